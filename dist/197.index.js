@@ -5,9 +5,9 @@ export const modules = {
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ poll)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
 async function poll(ask, pace, signal) {
     const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
     const begunAtMs = clock.nowMs();
@@ -25,9 +25,9 @@ async function poll(ask, pace, signal) {
 /***/ 6188:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ shellQuote)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    Z: () => (  shellQuote)
+  });
 function shellQuote(text) {
     return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -38,25 +38,25 @@ function shellQuote(text) {
 /***/ 4021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   takeBackSuccess: () => (/* binding */ takeBackSuccess)
-/* harmony export */ });
-/* harmony import */ var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
-/* harmony import */ var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
+  __webpack_require__.d(__webpack_exports__, {
+    takeBackSuccess: () => (  takeBackSuccess)
+  });
+  var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
+  var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
 
 
 const MOST_RECORDS = 10;
 async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
-    const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployments */ .Fz)(github, { environment, sha }, signal);
+    const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Fz)(github, { environment, sha }, signal);
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
         if (task !== 'deploy')
             continue;
-        const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readStatuses */ .r_)(github, id, signal);
-        const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeRecord */ .d)(statuses);
+        const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .r_)(github, id, signal);
+        const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__  .d)(statuses);
         const isTakenBack = statuses[0]?.state === state;
         if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
             continue;
-        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStatus */ .Kn)(github, id, { state, description, logUrl }, signal);
+        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, id, { state, description, logUrl }, signal);
         return true;
     }
     return false;
@@ -68,26 +68,26 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
 /***/ 2101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fz: () => (/* binding */ readDeployments),
-/* harmony export */   Kn: () => (/* binding */ writeStatus),
-/* harmony export */   jy: () => (/* binding */ writeDeployment),
-/* harmony export */   r_: () => (/* binding */ readStatuses)
-/* harmony export */ });
-/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
+  __webpack_require__.d(__webpack_exports__, {
+    Fz: () => (  readDeployments),
+    Kn: () => (  writeStatus),
+    jy: () => (  writeDeployment),
+    r_: () => (  readStatuses)
+  });
+  var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
 
 async function readDeployments(github, filter, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments';
     const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
-    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one)));
+    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one)));
 }
 function parseDeployment(fields) {
     return {
-        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
-        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'sha'),
-        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'task') ?? 'deploy',
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)(fields, 'id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'sha'),
+        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'task') ?? 'deploy',
         isTransient: fields.transient_environment === true,
-        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'),
         payload: fields.payload,
     };
 }
@@ -96,9 +96,9 @@ async function readStatuses(github, deploymentId, signal) {
     const parameters = { deployment_id: deploymentId, per_page: 100 };
     const { body } = await github.request(route, parameters, signal);
     return (Array.isArray(body) ? body : []).map((one) => {
-        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
-        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'target_url');
-        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'), logUrl };
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one);
+        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'target_url');
+        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'), logUrl };
     });
 }
 const LONGEST_DESCRIPTION = 140;
@@ -118,7 +118,7 @@ async function writeDeployment(github, deployment, signal) {
     const { sha: ref, ...rest } = deployment;
     const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
     const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
-    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(body), 'id');
 }
 
 
@@ -127,10 +127,10 @@ async function writeDeployment(github, deployment, signal) {
 /***/ 9006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ runIdOf),
-/* harmony export */   d: () => (/* binding */ judgeRecord)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    S: () => (  runIdOf),
+    d: () => (  judgeRecord)
+  });
 const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
 function judgeRecord(statuses) {
     const reported = statuses.find(({ state }) => !SILENT.has(state));
@@ -152,16 +152,16 @@ function runIdOf(logUrl) {
 /***/ 6232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Pf: () => (/* binding */ fieldsOf),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   kX: () => (/* binding */ optionalTime),
-/* harmony export */   mR: () => (/* binding */ optionalText),
-/* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+  __webpack_require__.d(__webpack_exports__, {
+    Pf: () => (  fieldsOf),
+    Qq: () => (  text),
+    kB: () => (  time),
+    kX: () => (  optionalTime),
+    mR: () => (  optionalText),
+    nd: () => (  integer),
+    p_: () => (  list)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 function fieldsOf(value) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -201,7 +201,7 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
         hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
@@ -213,10 +213,9 @@ function unexpected(wanted, actual) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ runMetrics),
-  m: () => (/* binding */ runProbe)
+  d: () => (  runMetrics),
+  m: () => (  runProbe)
 });
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
@@ -252,7 +251,7 @@ function runMetrics(deps) {
     const { clock } = deps;
     return {
         async sample(signal) {
-            const metricName = (0,metric_source/* sampleKey */.y)('runs');
+            const metricName = (0,metric_source .y)('runs');
             try {
                 const runs = await readHistory(deps, signal);
                 return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
@@ -289,9 +288,9 @@ function runProbe(deps) {
     };
 }
 async function readHistory({ github, context, workflow }, signal) {
-    const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
-    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
-    const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
+    const { run: self } = await (0,workflow_reading .cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading .S6)(github, workflow, signal)).id;
+    const { value } = await (0,workflow_reading .aq)(github, workflowId, signal).next();
     return judgeRuns(value ?? [], {
         ownRunId: self.id,
         branch: context.refType === 'tag' ? undefined : self.branch,
@@ -301,7 +300,7 @@ async function readHistory({ github, context, workflow }, signal) {
     });
 }
 function describe(error) {
-    if (!(error instanceof platform_error/* PlatformError */.W))
+    if (!(error instanceof platform_error .W))
         throw error;
     return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
@@ -312,31 +311,31 @@ function describe(error) {
 /***/ 595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Md: () => (/* binding */ fileName),
-/* harmony export */   OG: () => (/* binding */ readWaiting),
-/* harmony export */   RI: () => (/* binding */ readJobs),
-/* harmony export */   S6: () => (/* binding */ readWorkflow),
-/* harmony export */   TQ: () => (/* binding */ listWorkflowFiles),
-/* harmony export */   aq: () => (/* binding */ pagesOfRuns),
-/* harmony export */   b5: () => (/* binding */ readGroups),
-/* harmony export */   cI: () => (/* binding */ readRun),
-/* harmony export */   qg: () => (/* binding */ readPendingApprovals)
-/* harmony export */ });
-/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3343);
-/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
+  __webpack_require__.d(__webpack_exports__, {
+    Md: () => (  fileName),
+    OG: () => (  readWaiting),
+    RI: () => (  readJobs),
+    S6: () => (  readWorkflow),
+    TQ: () => (  listWorkflowFiles),
+    aq: () => (  pagesOfRuns),
+    b5: () => (  readGroups),
+    cI: () => (  readRun),
+    qg: () => (  readPendingApprovals)
+  });
+  var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3343);
+  var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
 
 
 async function readWorkflow(github, workflow, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}';
     const { body } = await github.request(route, { workflow_id: workflow }, signal);
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body);
-    return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'state') };
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body);
+    return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'state') };
 }
 async function listWorkflowFiles(github, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows';
     const { body } = await github.request(route, { per_page: 100 }, signal);
-    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'workflows').map((one) => fileName((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one), 'path')));
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body), 'workflows').map((one) => fileName((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(one), 'path')));
 }
 function fileName(path) {
     return path.split('/').at(-1) ?? path;
@@ -363,12 +362,12 @@ async function readPendingApprovals(github, runId, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments';
     const { body } = await github.request(route, { run_id: runId }, signal);
     return (Array.isArray(body) ? body : []).map((one) => {
-        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one);
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(one);
         return {
-            environment: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(fields.environment), 'name') ?? 'an environment',
-            reviewers: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'reviewers').map((entry) => {
-                const reviewer = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(entry).reviewer);
-                return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'login') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'name') ?? 'somebody';
+            environment: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(fields.environment), 'name') ?? 'an environment',
+            reviewers: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)(fields, 'reviewers').map((entry) => {
+                const reviewer = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(entry).reviewer);
+                return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(reviewer, 'login') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(reviewer, 'name') ?? 'somebody';
             }),
             waitMinutes: typeof fields.wait_timer === 'number' ? fields.wait_timer : 0,
         };
@@ -383,58 +382,58 @@ async function readGroups(github, runId, signal) {
         return groups;
     }
     catch (error) {
-        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__  .E && error.status !== undefined && error.status < 500)
             return undefined;
         throw error;
     }
 }
 function parseGroup(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
-    const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
-    return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
+    const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf);
+    return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
 }
 async function readWaiting(github, group, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
     try {
         const { body } = await github.request(route, { concurrency_group_name: group }, signal);
-        const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
-        return members.filter(({ status }) => status === 'pending').map((member) => (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(member, 'run_id'));
+        const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body), 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf);
+        return members.filter(({ status }) => status === 'pending').map((member) => (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(member, 'run_id'));
     }
     catch (error) {
-        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__  .E && error.status !== undefined && error.status < 500)
             return [];
         throw error;
     }
 }
 function parseRun(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
     const head = fields.head_repository;
     return {
-        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'),
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'id'),
         attempt: typeof fields.run_attempt === 'number' ? fields.run_attempt : 1,
-        workflowId: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'workflow_id'),
-        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'head_sha'),
-        branch: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'head_branch'),
-        event: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'event'),
-        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'status') ?? 'unknown',
-        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
-        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
-        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
-        updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'updated_at'),
-        headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(head), 'full_name') : undefined,
-        title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'display_title') ?? '',
-        url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'html_url'),
+        workflowId: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'workflow_id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'head_sha'),
+        branch: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'head_branch'),
+        event: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'event'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'status') ?? 'unknown',
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'conclusion'),
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'created_at'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'created_at'),
+        updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'updated_at'),
+        headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(head), 'full_name') : undefined,
+        title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'display_title') ?? '',
+        url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'html_url'),
     };
 }
 function parseJob(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
     return {
-        name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'name'),
-        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'status'),
-        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
-        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'started_at'),
-        completedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'completed_at'),
-        runner: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'runner_name'),
+        name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'name'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'status'),
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'conclusion'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'started_at'),
+        completedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'completed_at'),
+        runner: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'runner_name'),
     };
 }
 
@@ -444,12 +443,10 @@ function parseJob(value) {
 /***/ 9197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openWorkflow: () => (/* binding */ openWorkflow)
+  openWorkflow: () => (  openWorkflow)
 });
 
 // EXTERNAL MODULE: ./lib/github/run-context.js + 3 modules
@@ -532,11 +529,11 @@ async function follow(deps, rollbackRun, progress, signal) {
     let changedAtMs = clock.nowMs();
     let sinceMs = 0;
     const findEnd = async () => {
-        const { run } = await ask(() => (0,workflow_reading/* readRun */.cI)(github, rollbackRun.run.id, signal));
+        const { run } = await ask(() => (0,workflow_reading .cI)(github, rollbackRun.run.id, signal));
         if (run.status !== status) {
             status = run.status;
             changedAtMs = clock.nowMs();
-            progress(`${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${run.attempt}, is ${run.conclusion ?? run.status}: ${run.url}`);
+            progress(`${(0,workflow_run .Lu)(run)}, attempt ${run.attempt}, is ${run.conclusion ?? run.status}: ${run.url}`);
             const approval = status === 'waiting' ? await ask(() => findApproval(github, run, progress, signal)) : undefined;
             if (approval !== undefined)
                 return approval;
@@ -548,29 +545,29 @@ async function follow(deps, rollbackRun, progress, signal) {
         return isStuck ? waitsForUs(run, sinceMs) : undefined;
     };
     const intervalMs = () => (sinceMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs);
-    return await (0,poll/* poll */.w)(findEnd, { clock, intervalMs, until: (end) => end !== undefined }, signal);
+    return await (0,poll .w)(findEnd, { clock, intervalMs, until: (end) => end !== undefined }, signal);
 }
 async function retryWhileUnreachable(question, { deps, progress }, signal) {
     const { clock, pollIntervalMs } = deps;
     const delayAfterMs = (error, made) => {
-        if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'unreachable')
+        if (!(error instanceof github_error .E) || error.code !== 'unreachable')
             return undefined;
         if (made === 1)
             progress(`${error.message}; asking again`);
         return 2 * pollIntervalMs;
     };
-    return await (0,retry/* retryOnError */.y)(question, { clock, delayAfterMs }, signal);
+    return await (0,retry .y)(question, { clock, delayAfterMs }, signal);
 }
 function reference(run) {
     return { id: String(run.id), url: run.url };
 }
 function waitsForUs(run, sinceMs) {
-    const waited = (0,duration/* renderDuration */.P)(sinceMs);
-    const reason = `${(0,workflow_run/* nameRun */.Lu)(run)} has been pending for a concurrency group for ${waited}, most likely for this run, and starts once this run has ended`;
+    const waited = (0,duration .P)(sinceMs);
+    const reason = `${(0,workflow_run .Lu)(run)} has been pending for a concurrency group for ${waited}, most likely for this run, and starts once this run has ended`;
     return { kind: 'handed-off', reason, run: reference(run) };
 }
 async function findApproval(github, run, progress, signal) {
-    const pending = await (0,workflow_reading/* readPendingApprovals */.qg)(github, run.id, signal);
+    const pending = await (0,workflow_reading .qg)(github, run.id, signal);
     const reviewed = pending.filter(({ reviewers }) => reviewers.length > 0);
     if (reviewed.length === 0) {
         for (const { environment, waitMinutes } of pending) {
@@ -579,7 +576,7 @@ async function findApproval(github, run, progress, signal) {
         }
         return undefined;
     }
-    const reason = `${(0,workflow_run/* nameRun */.Lu)(run)} waits for an approval: ${reviewed.map(describeApproval).join('; ')}`;
+    const reason = `${(0,workflow_run .Lu)(run)} waits for an approval: ${reviewed.map(describeApproval).join('; ')}`;
     return { kind: 'awaiting-approval', reason, run: reference(run) };
 }
 function describeApproval({ environment, reviewers, waitMinutes }) {
@@ -587,22 +584,22 @@ function describeApproval({ environment, reviewers, waitMinutes }) {
     return `${environment} by ${reviewers.join(' or ')}${timer}`;
 }
 async function judgeCompleted({ github, deployJob }, run, signal) {
-    const name = `${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${run.attempt},`;
+    const name = `${(0,workflow_run .Lu)(run)}, attempt ${run.attempt},`;
     const hint = `See ${run.url}; nothing else was changed.`;
     if (run.conclusion === 'cancelled') {
         const why = 'a newer run that enters the same concurrency group cancels the one that waits there';
-        throw new platform_error/* PlatformError */.W('refused', `${name} was cancelled; ${why}`, { hint });
+        throw new platform_error .W('refused', `${name} was cancelled; ${why}`, { hint });
     }
-    const jobs = await (0,workflow_reading/* readJobs */.RI)(github, run, signal);
+    const jobs = await (0,workflow_reading .RI)(github, run, signal);
     const deploy = findDeploy(jobs, deployJob);
     if (run.conclusion === 'success' && deploy.kind === 'deployed')
         return { kind: 'in-place', run: reference(run) };
     if (run.conclusion === 'success' && deploy.kind !== 'deployed') {
-        throw new platform_error/* PlatformError */.W('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint });
+        throw new platform_error .W('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint });
     }
     const failed = jobs.filter(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
     const where = failed.length === 0 ? '' : `: ${failed.map((job) => `job ${job.name} ${job.conclusion}`).join(', ')}`;
-    throw new platform_error/* PlatformError */.W('refused', `${name} ended as ${run.conclusion ?? 'unknown'}${where}`, { hint });
+    throw new platform_error .W('refused', `${name} ended as ${run.conclusion ?? 'unknown'}${where}`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/loop-guard.js
@@ -652,8 +649,15 @@ function isSpent({ state }) {
 function isWithinWindow({ createdAtMs }, nowMs) {
     return nowMs - createdAtMs < WINDOW_MS;
 }
-function isOwn({ payload }, self) {
-    return payload.from_run === self.id && payload.from_attempt === self.attempt;
+const UNDER_WAY = new Set(['queued', 'in_progress']);
+function isOwn(marker, self) {
+    const { from_run, from_attempt } = marker.payload;
+    if (from_run !== self.id)
+        return false;
+    return from_attempt === self.attempt || (from_attempt < self.attempt && isUnfinished(marker));
+}
+function isUnfinished({ state }) {
+    return state === undefined || UNDER_WAY.has(state);
 }
 function findCause(markers, run, nowMs) {
     return markers.filter(isSpent).find((marker) => {
@@ -662,7 +666,6 @@ function findCause(markers, run, nowMs) {
         return isRollbackRun || (toVersion(marker.payload) === run.version && isWithinWindow(marker, nowMs));
     });
 }
-const UNDER_WAY = new Set(['queued', 'in_progress']);
 function findUnderWay(markers, from, nowMs) {
     return markers.find((marker) => UNDER_WAY.has(marker.state) && isWithinWindow(marker, nowMs) && fromVersion(marker.payload) === from);
 }
@@ -684,13 +687,13 @@ function rolledBackFrom(markers) {
     return rolledBack;
 }
 function describeCause({ payload }, who = 'this run') {
-    const from = (0,workflow_run/* nameRun */.Lu)({ id: payload.from_run, sha: payload.from_sha });
+    const from = (0,workflow_run .Lu)({ id: payload.from_run, sha: payload.from_sha });
     return `${who} is itself the rollback that ${from} asked for, and a rollback is never rolled back`;
 }
 function describeSpentBudget(markers, environment, nowMs) {
     const reported = markers.map(({ payload, createdAtMs }) => {
-        const from = (0,workflow_run/* nameRun */.Lu)({ id: payload.from_run, sha: payload.from_sha });
-        return `${from} rolled back ${(0,workflow_run/* renderAge */.Qt)(nowMs - createdAtMs)}`;
+        const from = (0,workflow_run .Lu)({ id: payload.from_run, sha: payload.from_sha });
+        return `${from} rolled back ${(0,workflow_run .Qt)(nowMs - createdAtMs)}`;
     });
     return `${environment} may be rolled back ${MOST_IN_WINDOW} time in 60m, and ${reported.join(', ')}`;
 }
@@ -708,7 +711,7 @@ function revisionOf(run) {
     return standsForCommit(run) ? run.sha : String(run.id);
 }
 function nameVersion(run) {
-    return standsForCommit(run) ? (0,workflow_run/* shortSha */.Fu)(run.sha) : `run ${run.id}`;
+    return standsForCommit(run) ? (0,workflow_run .Fu)(run.sha) : `run ${run.id}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/already-begun.js
@@ -727,10 +730,36 @@ async function findAlreadyBegun(context, from, deps, signal) {
     const isPrevious = deps.rollbackTo.kind === 'previous';
     if (!isPrevious && !isNamed(deps.rollbackTo, toVersion(marker.payload)))
         return undefined;
-    const { run } = await (0,workflow_reading/* readRun */.cI)(deps.github, marker.rollbackRunId, signal);
+    const { run } = await (0,workflow_reading .cI)(deps.github, marker.rollbackRunId, signal);
     if (run.status === 'completed')
         return undefined;
-    return followed(context, { from, marker, rollbackRun: { run, attempt: run.attempt } }, deps);
+    const rollbackRun = { run, attempt: run.attempt };
+    return followed(context, { from: revisionOf(from), marker, rollbackRun }, deps);
+}
+async function findBegunByEarlierAttempt(context, deps, signal) {
+    const { markers, self, markerEnvironment, nowMs } = context;
+    const marker = markers.find((one) => isOwn(one, self) && one.payload.from_attempt < self.attempt && one.rollbackRunId !== undefined);
+    if (marker?.rollbackRunId === undefined)
+        return undefined;
+    const { run } = await (0,workflow_reading .cI)(deps.github, marker.rollbackRunId, signal);
+    const { to_run, to_attempt = 1 } = marker.payload;
+    if (to_run === run.id && run.attempt < to_attempt)
+        return undefined;
+    if (run.status !== 'completed') {
+        const rollbackRun = { run, attempt: run.attempt };
+        const from = fromRevision(marker.payload);
+        return { kind: 'ready', plan: followed(context, { from, marker, rollbackRun }, deps) };
+    }
+    if (run.conclusion === 'success')
+        return undefined;
+    return {
+        kind: 'guard-stopped',
+        reason: describeSpentBudget([marker], markerEnvironment, nowMs),
+        hint: `See why ${run.url} ended as ${run.conclusion ?? 'unknown'}. A person can still roll back, with mode: rollback.`,
+    };
+}
+function fromRevision({ from_version, from_sha }) {
+    return from_version?.replace('run ', '') ?? from_sha;
 }
 function isNamed(rollbackTo, version) {
     if (rollbackTo.kind !== 'revision')
@@ -743,7 +772,7 @@ function inPlace(from) {
         from: revisionOf(from),
         to: revisionOf(from),
         actor: 'us',
-        evidence: [`it runs already: ${(0,workflow_run/* nameRun */.Lu)(from)} was the last to deploy`],
+        evidence: [`it runs already: ${(0,workflow_run .Lu)(from)} was the last to deploy`],
         steps: ['call nothing, and verify'],
         unknowns: [],
         manual: [],
@@ -754,11 +783,11 @@ function followed({ deployJob, unknowns }, { from, marker: { payload }, rollback
     const { run, attempt } = rollbackRun;
     const deps = { github, clock, pollIntervalMs, deployJob, mayHoldGroup: true };
     return {
-        from: revisionOf(from),
+        from,
         to: payload.to_version === undefined ? payload.to_sha : String(payload.to_run ?? run.id),
         actor: 'us',
         evidence: [`run ${payload.from_run} has requested this rollback, and it is under way`],
-        steps: [`follow ${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${attempt}, then verify`],
+        steps: [`follow ${(0,workflow_run .Lu)(run)}, attempt ${attempt}, then verify`],
         unknowns,
         manual: [`gh run watch ${run.id} --repo ${github.repository}`],
         apply: (progress, signal) => follow(deps, rollbackRun, progress, signal),
@@ -807,7 +836,7 @@ var response_fields = __webpack_require__(6232);
 async function readWorkflowFile(github, { path, ref }, signal) {
     const parameters = ref === undefined ? { path } : { path, ref };
     const { body } = await github.request('GET /repos/{owner}/{repo}/contents/{+path}', parameters, signal);
-    return Buffer.from((0,response_fields/* text */.Qq)((0,response_fields/* fieldsOf */.Pf)(body), 'content'), 'base64').toString('utf8');
+    return Buffer.from((0,response_fields .Qq)((0,response_fields .Pf)(body), 'content'), 'base64').toString('utf8');
 }
 async function jobTitle(github, { key, ...file }, signal) {
     let content;
@@ -815,7 +844,7 @@ async function jobTitle(github, { key, ...file }, signal) {
         content = await readWorkflowFile(github, file, signal);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E) || error.status === undefined)
+        if (!(error instanceof github_error .E) || error.status === undefined)
             throw error;
         return undefined;
     }
@@ -857,20 +886,20 @@ function asMapping(value) {
 
 
 async function checkDispatch(github, { workflow, ref, inputNames }, signal) {
-    const file = (0,workflow_reading/* fileName */.Md)(workflow.path);
+    const file = (0,workflow_reading .Md)(workflow.path);
     const wrongRef = rejectDispatchRef(ref);
     if (wrongRef !== undefined) {
-        throw new platform_error/* PlatformError */.W('refused', wrongRef, { hint: 'Give a branch or a tag as dispatch-ref.' });
+        throw new platform_error .W('refused', wrongRef, { hint: 'Give a branch or a tag as dispatch-ref.' });
     }
     let content;
     try {
         content = await readWorkflowFile(github, { path: workflow.path, ref }, signal);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E) || error.status === undefined)
+        if (!(error instanceof github_error .E) || error.status === undefined)
             throw error;
         if (error.code === 'not-found') {
-            throw new platform_error/* PlatformError */.W('not-found', `${file} does not exist at dispatch-ref ${ref}, or ${ref} does not exist`, {
+            throw new platform_error .W('not-found', `${file} does not exist at dispatch-ref ${ref}, or ${ref} does not exist`, {
                 cause: error,
                 hint: 'Give a branch or tag that has the file, and `permissions: { contents: read }` to the job.',
             });
@@ -882,7 +911,7 @@ async function checkDispatch(github, { workflow, ref, inputNames }, signal) {
     const problem = rejectInputs(inputNames, declaredInputs(content), `${file} at ${ref}`);
     if (problem === undefined)
         return [];
-    throw new platform_error/* PlatformError */.W('refused', problem, {
+    throw new platform_error .W('refused', problem, {
         hint: `Change dispatch-inputs, or the inputs under on.workflow_dispatch of ${file}.`,
     });
 }
@@ -900,16 +929,16 @@ var shell_quote = __webpack_require__(6188);
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
 function dispatchRequest(github, facts) {
     const { workflow, ref, inputs, good } = facts;
-    const file = (0,workflow_reading/* fileName */.Md)(workflow.path);
+    const file = (0,workflow_reading .Md)(workflow.path);
     let known;
     let named;
     const list = async (signal) => {
-        const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflow.id, signal).next();
+        const { value } = await (0,workflow_reading .aq)(github, workflow.id, signal).next();
         return (value ?? []).filter(({ event, branch }) => event === 'workflow_dispatch' && branch === ref);
     };
     const find = async (signal, markerAtMs) => {
         if (named !== undefined) {
-            const { run } = await (0,workflow_reading/* readRun */.cI)(github, named, signal);
+            const { run } = await (0,workflow_reading .cI)(github, named, signal);
             return { run, attempt: run.attempt };
         }
         const seen = known;
@@ -918,25 +947,25 @@ function dispatchRequest(github, facts) {
         const isNew = ({ id, createdAtMs }) => seen === undefined ? createdAtMs >= (markerAtMs ?? 0) : !seen.has(id);
         return pick((await list(signal)).filter(isNew), good);
     };
-    const given = Object.entries(inputs).map(([name, value]) => ` -f ${(0,shell_quote/* shellQuote */.Z)(`${name}=${value}`)}`);
+    const given = Object.entries(inputs).map(([name, value]) => ` -f ${(0,shell_quote .Z)(`${name}=${value}`)}`);
     return {
         step: `POST /repos/${github.repository}/actions/workflows/${file}/dispatches (ref ${ref}, inputs ${JSON.stringify(inputs)})`,
-        manual: `gh workflow run ${(0,shell_quote/* shellQuote */.Z)(file)} --repo ${github.repository} --ref ${(0,shell_quote/* shellQuote */.Z)(ref)}${given.join('')}`,
+        manual: `gh workflow run ${(0,shell_quote .Z)(file)} --repo ${github.repository} --ref ${(0,shell_quote .Z)(ref)}${given.join('')}`,
         isIdempotent: false,
         find,
         async post(signal) {
             known ??= new Set((await list(signal)).map(({ id }) => id));
             const { status, body } = await send(github, { workflow_id: workflow.id, ref, inputs }, signal);
             if (status === 200)
-                named = (0,response_fields/* integer */.nd)((0,response_fields/* fieldsOf */.Pf)(body), 'workflow_run_id');
+                named = (0,response_fields .nd)((0,response_fields .Pf)(body), 'workflow_run_id');
         },
         describe(error) {
-            if (!(error instanceof github_error/* GithubError */.E) || error.code === 'ambiguous' || error.status === undefined)
+            if (!(error instanceof github_error .E) || error.code === 'ambiguous' || error.status === undefined)
                 return error;
             const hint = error.hint ??
-                `Try it by hand to see more: gh workflow run ${(0,shell_quote/* shellQuote */.Z)(file)} --ref ${(0,shell_quote/* shellQuote */.Z)(ref)}.`;
+                `Try it by hand to see more: gh workflow run ${(0,shell_quote .Z)(file)} --ref ${(0,shell_quote .Z)(ref)}.`;
             const message = `GitHub refused to dispatch ${file} at ${ref}: ${error.said}`;
-            return new platform_error/* PlatformError */.W(error.code, message, { cause: error, hint });
+            return new platform_error .W(error.code, message, { cause: error, hint });
         },
     };
 }
@@ -945,20 +974,20 @@ async function send(github, parameters, signal) {
         return await github.request(ROUTE, { ...parameters, return_run_details: true }, signal);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E) || !isAboutRunDetails(error.status, error.said))
+        if (!(error instanceof github_error .E) || !isAboutRunDetails(error.status, error.said))
             throw error;
         return await github.request(ROUTE, { ...parameters }, signal);
     }
 }
 function pick(runs, good) {
-    const named = runs.filter(({ title }) => title.includes((0,workflow_run/* shortSha */.Fu)(good.sha)) || title.includes(String(good.id)));
+    const named = runs.filter(({ title }) => title.includes((0,workflow_run .Fu)(good.sha)) || title.includes(String(good.id)));
     const [run, ...others] = named.length > 0 ? named : runs;
     if (run === undefined)
         return undefined;
     if (others.length === 0)
         return { run, attempt: run.attempt };
     const ids = [run, ...others].map(({ id }) => id).join(', ');
-    throw new platform_error/* PlatformError */.W('ambiguous', `one of the runs ${ids} is the rollback run, and nothing shows which`, {
+    throw new platform_error .W('ambiguous', `one of the runs ${ids} is the rollback run, and nothing shows which`, {
         hint: "Put the commit that is deployed into the workflow's `run-name`, from its inputs.",
     });
 }
@@ -977,7 +1006,7 @@ var deployment_record = __webpack_require__(9006);
 
 const MOST_STATUSES = 8;
 async function readMarkers(github, environment, signal) {
-    const records = await (0,deployment_reading/* readDeployments */.Fz)(github, { environment, task: ROLLBACK_TASK }, signal);
+    const records = await (0,deployment_reading .Fz)(github, { environment, task: ROLLBACK_TASK }, signal);
     const markers = [];
     for (const { id, createdAtMs, payload: reported } of records) {
         const payload = parsePayload(reported);
@@ -990,28 +1019,28 @@ async function readMarkers(github, environment, signal) {
     return markers;
 }
 async function withStatus(github, marker, signal) {
-    const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, marker.id, signal);
+    const statuses = await (0,deployment_reading .r_)(github, marker.id, signal);
     const rollbackRunId = statuses
-        .map(({ logUrl }) => (0,deployment_record/* runIdOf */.S)(logUrl))
+        .map(({ logUrl }) => (0,deployment_record .S)(logUrl))
         .find((id) => id !== undefined && id !== marker.payload.from_run);
     return { ...marker, state: statuses[0]?.state, rollbackRunId: rollbackRunId ?? marker.rollbackRunId };
 }
 async function writeMarker(github, marker, signal) {
     const { environment, payload, logUrl } = marker;
-    const { from_version = (0,workflow_run/* shortSha */.Fu)(payload.from_sha), to_version = (0,workflow_run/* shortSha */.Fu)(payload.to_sha) } = payload;
+    const { from_version = (0,workflow_run .Fu)(payload.from_sha), to_version = (0,workflow_run .Fu)(payload.to_sha) } = payload;
     const description = `Roll back ${from_version} to ${to_version}`;
     const deployment = { sha: payload.to_sha, environment, task: ROLLBACK_TASK, description, payload };
-    const id = await (0,deployment_reading/* writeDeployment */.jy)(github, deployment, signal);
-    await (0,deployment_reading/* writeStatus */.Kn)(github, id, { state: 'queued', description, logUrl }, signal);
+    const id = await (0,deployment_reading .jy)(github, deployment, signal);
+    await (0,deployment_reading .Kn)(github, id, { state: 'queued', description, logUrl }, signal);
     return id;
 }
 async function tryStatus(github, deploymentId, status, signal) {
     try {
-        await (0,deployment_reading/* writeStatus */.Kn)(github, deploymentId, status, signal);
+        await (0,deployment_reading .Kn)(github, deploymentId, status, signal);
         return undefined;
     }
     catch (error) {
-        if (error instanceof platform_error/* PlatformError */.W)
+        if (error instanceof platform_error .W)
             return error.message;
         throw error;
     }
@@ -1047,7 +1076,7 @@ class MarkerWriter {
             this.#id = await this.#create(environment, signal);
         }
         catch (error) {
-            if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'access-denied')
+            if (!(error instanceof github_error .E) || error.code !== 'access-denied')
                 throw error;
             const hint = error.hint === undefined ? {} : { hint: error.hint };
             const reason = `the loop-guard marker could not be written: ${error.said}`;
@@ -1069,7 +1098,7 @@ class MarkerWriter {
             return await writeMarker(this.#github, marker, signal);
         }
         catch (error) {
-            if (!(error instanceof github_error/* GithubError */.E) || !error.isAmbiguous)
+            if (!(error instanceof github_error .E) || !error.isAmbiguous)
                 throw error;
             const markers = await readMarkers(this.#github, environment, signal);
             const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one));
@@ -1140,17 +1169,17 @@ async function findNewerDeployment(github, context, question, signal) {
     return await findLaterRecord(github, { ...question, environment, ownRunId: context.self.id }, signal);
 }
 async function findLaterRun(github, { config, workflow, self, deployJob, branch }, { from, targetId }, signal) {
-    const { value: runs } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflow.id, signal).next();
+    const { value: runs } = await (0,workflow_reading .aq)(github, workflow.id, signal).next();
     const later = findLater(runs ?? [], { from, branch, ownRunId: self.id, targetId });
     let recorded;
     for (const run of later.slice(0, MOST_LATER)) {
-        const does = supersedes(await (0,workflow_reading/* readJobs */.RI)(github, run, signal), deployJob);
+        const does = supersedes(await (0,workflow_reading .RI)(github, run, signal), deployJob);
         if (does === undefined)
             continue;
         recorded ??= await recordedRuns(github, config.environment, from.startedAtMs, signal);
         if (recorded.has(from.id) && !recorded.has(run.id))
             continue;
-        const reason = `${(0,workflow_run/* nameRun */.Lu)(run)}, which began later, ${does}`;
+        const reason = `${(0,workflow_run .Lu)(run)}, which began later, ${does}`;
         return { revision: revisionOf(run), reason, rollbackRun: { run, attempt: run.attempt } };
     }
     return undefined;
@@ -1159,10 +1188,10 @@ async function recordedRuns(github, environment, sinceMs, signal) {
     const runs = new Set();
     if (environment === undefined)
         return runs;
-    const records = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ task, createdAtMs }) => task !== ROLLBACK_TASK && createdAtMs >= sinceMs);
+    const records = (await (0,deployment_reading .Fz)(github, { environment }, signal)).filter(({ task, createdAtMs }) => task !== ROLLBACK_TASK && createdAtMs >= sinceMs);
     for (const { id } of records.slice(0, MOST_RECORDS)) {
-        for (const { logUrl } of await (0,deployment_reading/* readStatuses */.r_)(github, id, signal)) {
-            const runId = (0,deployment_record/* runIdOf */.S)(logUrl);
+        for (const { logUrl } of await (0,deployment_reading .r_)(github, id, signal)) {
+            const runId = (0,deployment_record .S)(logUrl);
             if (runId !== undefined)
                 runs.add(runId);
         }
@@ -1176,19 +1205,19 @@ const TAKING_OVER = new Map([
 async function findLaterRecord(github, wanted, signal) {
     const { from, targetId, environment, ownRunId } = wanted;
     const known = new Set([from.id, ownRunId, targetId]);
-    const later = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ sha, task, createdAtMs }) => task !== ROLLBACK_TASK &&
+    const later = (await (0,deployment_reading .Fz)(github, { environment }, signal)).filter(({ sha, task, createdAtMs }) => task !== ROLLBACK_TASK &&
         createdAtMs > from.startedAtMs &&
         !(sha === from.sha && standsForCommit(from)));
     for (const { id, sha } of later.slice(0, MOST_LATER)) {
-        const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
+        const statuses = await (0,deployment_reading .r_)(github, id, signal);
         const does = TAKING_OVER.get(statuses[0]?.state ?? '');
-        const runId = statuses.map(({ logUrl }) => (0,deployment_record/* runIdOf */.S)(logUrl)).find((one) => one !== undefined);
+        const runId = statuses.map(({ logUrl }) => (0,deployment_record .S)(logUrl)).find((one) => one !== undefined);
         const isKnown = runId === undefined ? sha === from.sha : known.has(runId);
         if (does === undefined || isKnown)
             continue;
         return {
             revision: sha,
-            reason: `the deployment of ${(0,workflow_run/* shortSha */.Fu)(sha)} to ${environment}, which began later, ${does}`,
+            reason: `the deployment of ${(0,workflow_run .Fu)(sha)} to ${environment}, which began later, ${does}`,
         };
     }
     return undefined;
@@ -1205,7 +1234,7 @@ async function start(request, deps, signal) {
     const rollbackRun = known ?? (await findRun(request, CONFIRM_DELAYS_MS, deps.clock, signal));
     if (rollbackRun !== undefined)
         return rollbackRun;
-    throw new platform_error/* PlatformError */.W('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
+    throw new platform_error .W('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
         hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
     });
 }
@@ -1216,7 +1245,7 @@ async function starting_send(request, deps, signal, isSecond = false) {
         return undefined;
     }
     catch (error) {
-        const isAmbiguous = error instanceof github_error/* GithubError */.E && error.isAmbiguous;
+        const isAmbiguous = error instanceof github_error .E && error.isAmbiguous;
         if (!isAmbiguous && !isSecond)
             throw request.describe(error);
         deps.progress('the answer was lost; reading what became of it');
@@ -1229,14 +1258,14 @@ async function starting_send(request, deps, signal, isSecond = false) {
     }
 }
 function undecided(request, cause) {
-    return new platform_error/* PlatformError */.W('ambiguous', `the answer to ${request.step} was lost, and no run of it shows`, {
+    return new platform_error .W('ambiguous', `the answer to ${request.step} was lost, and no run of it shows`, {
         cause,
         hint: `Look at the runs on GitHub; if none has begun: ${request.manual}`,
     });
 }
 function findRun(request, delaysMs, clock, signal) {
     const delayAfterMs = (found, made) => found === undefined ? delaysMs[made - 1] : undefined;
-    return (0,retry/* retry */.L)(() => request.find(signal), { clock, delayAfterMs }, signal);
+    return (0,retry .L)(() => request.find(signal), { clock, delayAfterMs }, signal);
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/execution.js
@@ -1306,7 +1335,7 @@ class Execution {
         catch (error) {
             if (isAccepted && signal.aborted && waitsForUs !== undefined)
                 return cancelledByIt(good, waitsForUs);
-            const isDecided = error instanceof platform_error/* PlatformError */.W && error.code !== 'ambiguous';
+            const isDecided = error instanceof platform_error .W && error.code !== 'ambiguous';
             if (isDecided)
                 await this.#marker.withdraw(error.message, signal);
             throw error;
@@ -1315,13 +1344,13 @@ class Execution {
     async #findExisting(signal) {
         const { found } = this.#marker;
         if (found?.rollbackRunId !== undefined && found.payload.to_run === undefined) {
-            const { run } = await (0,workflow_reading/* readRun */.cI)(this.#deps.github, found.rollbackRunId, signal);
+            const { run } = await (0,workflow_reading .cI)(this.#deps.github, found.rollbackRunId, signal);
             return { run, attempt: run.attempt };
         }
         return await this.#facts.request.find(signal, found?.createdAtMs);
     }
     async #goOn(rollbackRun, progress, signal) {
-        progress(`${(0,workflow_run/* nameRun */.Lu)(rollbackRun.run)}, attempt ${rollbackRun.attempt}, deploys ${nameVersion(rollbackRun.run)} already`);
+        progress(`${(0,workflow_run .Lu)(rollbackRun.run)}, attempt ${rollbackRun.attempt}, deploys ${nameVersion(rollbackRun.run)} already`);
         this.#rollbackRun = rollbackRun;
         if (this.#marker.isWritten)
             await this.#record(progress, signal);
@@ -1347,7 +1376,7 @@ class Execution {
             return await follow(deps, rollbackRun, progress, signal);
         }
         catch (error) {
-            const hasFailed = error instanceof platform_error/* PlatformError */.W && !signal.aborted;
+            const hasFailed = error instanceof platform_error .W && !signal.aborted;
             if (hasFailed)
                 await this.#updateMarker('failure', error.message, signal);
             throw error;
@@ -1366,11 +1395,11 @@ function readOnly(reason) {
     };
 }
 function handedOff({ run, attempt }, why) {
-    const reason = `${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${attempt}, is accepted and starts once this run has ended: ${why}`;
+    const reason = `${(0,workflow_run .Lu)(run)}, attempt ${attempt}, is accepted and starts once this run has ended: ${why}`;
     return { kind: 'handed-off', reason, run: reference(run) };
 }
 function cancelledByIt(good, why) {
-    const reason = `${(0,workflow_run/* nameRun */.Lu)(good)} was requested and accepted, and this run is being cancelled, most likely by it: ${why}`;
+    const reason = `${(0,workflow_run .Lu)(good)} was requested and accepted, and this run is being cancelled, most likely by it: ${why}`;
     return { kind: 'handed-off', reason, run: reference(good) };
 }
 async function correctRecord(github, { environment, from, to, state }, signal) {
@@ -1381,7 +1410,7 @@ async function correctRecord(github, { environment, from, to, state }, signal) {
         return undefined;
     }
     catch (error) {
-        if (error instanceof platform_error/* PlatformError */.W)
+        if (error instanceof platform_error .W)
             return error.message;
         throw error;
     }
@@ -1395,7 +1424,7 @@ const MOST_ATTEMPTS = 51;
 function rejectRerun(run, workflowState, nowMs) {
     const ageMs = nowMs - run.createdAtMs;
     if (ageMs > LONGEST_AGE_MS) {
-        return `GitHub runs nothing again that is older than 30 days, and it was created ${(0,workflow_run/* renderAge */.Qt)(ageMs)}`;
+        return `GitHub runs nothing again that is older than 30 days, and it was created ${(0,workflow_run .Qt)(ageMs)}`;
     }
     if (run.attempt >= MOST_ATTEMPTS)
         return `it has been run ${run.attempt} times, and GitHub allows 50 re-runs`;
@@ -1453,12 +1482,12 @@ function findOverlap({ own, candidate, isSameWorkflow }) {
 
 
 async function readOverlap(github, runs, signal) {
-    const own = await (0,workflow_reading/* readGroups */.b5)(github, runs.ownId, signal);
-    const candidate = own === undefined ? undefined : await (0,workflow_reading/* readGroups */.b5)(github, runs.candidateId, signal);
+    const own = await (0,workflow_reading .b5)(github, runs.ownId, signal);
+    const candidate = own === undefined ? undefined : await (0,workflow_reading .b5)(github, runs.candidateId, signal);
     const overlap = findOverlap({ own, candidate, isSameWorkflow: runs.isSameWorkflow });
     const waiting = new Set();
     for (const { name } of sharedGroups(own, candidate)) {
-        for (const id of await (0,workflow_reading/* readWaiting */.OG)(github, name, signal))
+        for (const id of await (0,workflow_reading .OG)(github, name, signal))
             if (id !== runs.ownId)
                 waiting.add(id);
     }
@@ -1482,19 +1511,19 @@ function rerunRequest(github, good) {
         manual: `gh run rerun ${good.id} --repo ${github.repository}`,
         isIdempotent: true,
         async find(signal) {
-            const { run } = await (0,workflow_reading/* readRun */.cI)(github, good.id, signal);
+            const { run } = await (0,workflow_reading .cI)(github, good.id, signal);
             return run.attempt > good.attempt ? { run, attempt: run.attempt } : undefined;
         },
         async post(signal) {
             await github.request(rerun_request_ROUTE, { run_id: good.id }, signal);
         },
         describe(error) {
-            if (!(error instanceof github_error/* GithubError */.E) || error.code === 'ambiguous' || error.status === undefined)
+            if (!(error instanceof github_error .E) || error.code === 'ambiguous' || error.status === undefined)
                 return error;
             const refusal = classifyRefusal(error.said);
             const hint = refusal === 'no-permission' ? error.hint : refusalHint(refusal, good.url);
-            const message = `GitHub refused to run ${(0,workflow_run/* nameRun */.Lu)(good)} again: ${error.said}`;
-            return new platform_error/* PlatformError */.W(error.code, message, { cause: error, hint });
+            const message = `GitHub refused to run ${(0,workflow_run .Lu)(good)} again: ${error.said}`;
+            return new platform_error .W(error.code, message, { cause: error, hint });
         },
     };
 }
@@ -1539,7 +1568,7 @@ function rejectDeployed({ run, deployedAtMs }, criteria) {
     const rolledBackAtMs = criteria.rolledBackFrom.get(versionOf(run));
     if (rolledBackAtMs === undefined || deployedAtMs > rolledBackAtMs)
         return undefined;
-    return `it was rolled back from ${(0,workflow_run/* renderAge */.Qt)(criteria.nowMs - rolledBackAtMs)}`;
+    return `it was rolled back from ${(0,workflow_run .Qt)(criteria.nowMs - rolledBackAtMs)}`;
 }
 function byDeploy(deployed) {
     return [...deployed].sort((one, other) => other.deployedAtMs - one.deployedAtMs);
@@ -1549,7 +1578,7 @@ function distinctVersions(deployed) {
     return deployed.filter(({ run }) => !seen.has(versionOf(run)) && seen.add(versionOf(run)));
 }
 function describeRejected(run, reason) {
-    return `${(0,workflow_run/* nameRun */.Lu)(run)}: ${reason}`;
+    return `${(0,workflow_run .Lu)(run)}: ${reason}`;
 }
 function isSha(revision) {
     return /^[0-9a-f]{7,64}$/i.test(revision) && !isRunId(revision);
@@ -1646,14 +1675,14 @@ async function findDeployedNow(archive, criteria, signal) {
 
 const environment_records_MOST_RECORDS = 20;
 async function searchRecords(github, archive, { environment, criteria, wanted }, signal) {
-    const records = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ task, isTransient, sha }) => task !== ROLLBACK_TASK && !isTransient && sha !== criteria.fromVersion);
+    const records = (await (0,deployment_reading .Fz)(github, { environment }, signal)).filter(({ task, isTransient, sha }) => task !== ROLLBACK_TASK && !isTransient && sha !== criteria.fromVersion);
     const good = [];
     const rejected = [];
     for (const record of records.slice(0, environment_records_MOST_RECORDS)) {
         if (distinctVersions(byDeploy(good)).length >= wanted)
             break;
-        const name = `the deployment of ${(0,workflow_run/* shortSha */.Fu)(record.sha)} to ${environment}`;
-        const found = (0,deployment_record/* judgeRecord */.d)(await (0,deployment_reading/* readStatuses */.r_)(github, record.id, signal));
+        const name = `the deployment of ${(0,workflow_run .Fu)(record.sha)} to ${environment}`;
+        const found = (0,deployment_record .d)(await (0,deployment_reading .r_)(github, record.id, signal));
         if (found.kind === 'rejected') {
             rejected.push({ reason: `${name}: ${found.reason}` });
             continue;
@@ -1674,12 +1703,12 @@ async function searchRecords(github, archive, { environment, criteria, wanted },
 async function findRecordedNow(github, archive, wanted, signal) {
     const { environment, deployJob, ownRunId } = wanted;
     await archive.readRecent(signal);
-    const records = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ task, isTransient }) => task !== ROLLBACK_TASK && !isTransient);
+    const records = (await (0,deployment_reading .Fz)(github, { environment }, signal)).filter(({ task, isTransient }) => task !== ROLLBACK_TASK && !isTransient);
     for (const record of records.slice(0, environment_records_MOST_RECORDS)) {
-        const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, record.id, signal);
+        const statuses = await (0,deployment_reading .r_)(github, record.id, signal);
         if (!statuses.some(({ state }) => state === 'success'))
             continue;
-        const runId = statuses.map(({ logUrl }) => (0,deployment_record/* runIdOf */.S)(logUrl)).find((id) => id !== undefined);
+        const runId = statuses.map(({ logUrl }) => (0,deployment_record .S)(logUrl)).find((id) => id !== undefined);
         const run = await runOf(archive, record, runId, signal);
         if (run === undefined || run.id === ownRunId)
             continue;
@@ -1697,7 +1726,7 @@ async function runOf(archive, { sha }, runId, signal) {
         return archive.runs.includes(run) ? run : undefined;
     }
     catch (error) {
-        if (error instanceof github_error/* GithubError */.E && error.status === 404)
+        if (error instanceof github_error .E && error.status === 404)
             return undefined;
         throw error;
     }
@@ -1709,7 +1738,7 @@ function describeDisagreement(byRecords, byRuns, environment) {
         return undefined;
     if (listed.deployedAtMs < recorded.deployedAtMs)
         return undefined;
-    return `${(0,workflow_run/* nameRun */.Lu)(listed.run)} deployed later than ${(0,workflow_run/* nameRun */.Lu)(recorded.run)}, but ${environment} has no record of its success; the recorded one was chosen`;
+    return `${(0,workflow_run .Lu)(listed.run)} deployed later than ${(0,workflow_run .Lu)(recorded.run)}, but ${environment} has no record of its success; the recorded one was chosen`;
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/run-archive.js
@@ -1747,7 +1776,7 @@ class RunArchive {
     async readMore(signal) {
         if (this.#isComplete || this.#pagesRead >= MOST_PAGES)
             return false;
-        this.#pages ??= (0,workflow_reading/* pagesOfRuns */.aq)(this.#github, this.#workflowId, signal);
+        this.#pages ??= (0,workflow_reading .aq)(this.#github, this.#workflowId, signal);
         const { done, value } = await this.#pages.next();
         if (done || value === undefined) {
             this.#isComplete = true;
@@ -1764,7 +1793,7 @@ class RunArchive {
         const known = this.#runs.get(id);
         if (known !== undefined)
             return known;
-        const { run } = await (0,workflow_reading/* readRun */.cI)(this.#github, id, signal);
+        const { run } = await (0,workflow_reading .cI)(this.#github, id, signal);
         this.#runs.set(id, run);
         return run;
     }
@@ -1775,7 +1804,7 @@ class RunArchive {
             return known;
         if (this.#jobs.size >= MOST_JOB_LOOKUPS)
             return undefined;
-        const jobs = await (0,workflow_reading/* readJobs */.RI)(this.#github, run, signal);
+        const jobs = await (0,workflow_reading .RI)(this.#github, run, signal);
         this.#jobs.set(key, jobs);
         return jobs;
     }
@@ -1801,7 +1830,7 @@ async function choose(context, deps, signal) {
     const from = now?.run ?? self;
     const watchBegunAtMs = nowMs - deps.clock.nowMs();
     if (now !== undefined && !deps.isManual && now.begunAtMs > watchBegunAtMs) {
-        const reason = `${(0,workflow_run/* nameRun */.Lu)(from)}, which began to deploy after this step began, has deployed since`;
+        const reason = `${(0,workflow_run .Lu)(from)}, which began to deploy after this step began, has deployed since`;
         return { kind: 'superseded', from, reason };
     }
     const criteria = {
@@ -1866,7 +1895,7 @@ class Chooser {
             return await judgeAll([run], { archive: this.#archive, criteria }, signal);
         }
         if (!isSha(revision)) {
-            throw new platform_error/* PlatformError */.W('not-found', `rollback-to: ${revision} is neither a commit nor the number of a run`, {
+            throw new platform_error .W('not-found', `rollback-to: ${revision} is neither a commit nor the number of a run`, {
                 hint: 'Give a commit SHA of at least 7 digits, the number of a run, previous, or -N.',
             });
         }
@@ -1887,17 +1916,17 @@ class Chooser {
             run = await this.#archive.run(id, signal);
         }
         catch (error) {
-            if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'not-found')
+            if (!(error instanceof github_error .E) || error.code !== 'not-found')
                 throw error;
             const { repository } = this.#deps.github;
-            throw new platform_error/* PlatformError */.W('not-found', `run ${id} does not exist in ${repository}, or github-token may not see it`, {
+            throw new platform_error .W('not-found', `run ${id} does not exist in ${repository}, or github-token may not see it`, {
                 cause: error,
                 hint: 'Give the number in the address of the run: .../actions/runs/NUMBER.',
             });
         }
         if (run.workflowId === this.#context.workflow.id)
             return run;
-        throw new platform_error/* PlatformError */.W('refused', `${(0,workflow_run/* nameRun */.Lu)(run)} belongs to another workflow than ${this.#context.workflow.path}`, {
+        throw new platform_error .W('refused', `${(0,workflow_run .Lu)(run)} belongs to another workflow than ${this.#context.workflow.path}`, {
             hint: 'Name its file in the input workflow, or give a run of this one.',
         });
     }
@@ -1958,9 +1987,9 @@ class Chooser {
         if (picked === undefined)
             throw new Error('nothing was picked');
         const { nowMs, deployJob } = this.#criteria;
-        const age = (0,workflow_run/* renderAge */.Qt)(nowMs - picked.deployedAtMs);
+        const age = (0,workflow_run .Qt)(nowMs - picked.deployedAtMs);
         const version = standsForCommit(picked.run) ? `${nameVersion(picked.run)} ` : '';
-        const facts = `${(0,workflow_run/* nameRun */.Lu)(picked.run)} succeeded, and its job ${deployJob.name} deployed ${version}${age}`;
+        const facts = `${(0,workflow_run .Lu)(picked.run)} succeeded, and its job ${deployJob.name} deployed ${version}${age}`;
         const passedOver = rejected.slice(0, MOST_SHOWN).map(({ reason }) => `passed over: ${reason}`);
         return { kind: 'chosen', good: picked, evidence: [why, facts, ...passedOver], unknowns };
     }
@@ -2010,13 +2039,13 @@ async function judgeAll(runs, by, signal) {
 
 async function assess(config, deps, signal) {
     const { github, context } = deps;
-    const { run, nowMs } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
+    const { run, nowMs } = await (0,workflow_reading .cI)(github, context.runId, signal);
     const self = { ...run, attempt: context.runAttempt };
     const workflow = await findWorkflow(config, self, github, signal);
     const isOwnWorkflow = workflow.id === self.workflowId;
     const ref = isOwnWorkflow ? self.sha : undefined;
     const own = await findDeployJob({ config, path: workflow.path, ref }, deps, signal);
-    const markerEnvironment = config.environment ?? `safe-landing-${(0,workflow_reading/* fileName */.Md)(workflow.path)}`;
+    const markerEnvironment = config.environment ?? `safe-landing-${(0,workflow_reading .Md)(workflow.path)}`;
     return {
         config,
         self,
@@ -2036,20 +2065,20 @@ async function readMarkersIfAllowed(github, environment, signal) {
         return { markers: await readMarkers(github, environment, signal), markersRefused: undefined };
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'access-denied')
+        if (!(error instanceof github_error .E) || error.code !== 'access-denied')
             throw error;
         return { markers: [], markersRefused: error };
     }
 }
 async function findWorkflow(config, self, github, signal) {
     try {
-        return await (0,workflow_reading/* readWorkflow */.S6)(github, config.workflow ?? self.workflowId, signal);
+        return await (0,workflow_reading .S6)(github, config.workflow ?? self.workflowId, signal);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'not-found' || config.workflow === undefined)
+        if (!(error instanceof github_error .E) || error.code !== 'not-found' || config.workflow === undefined)
             throw error;
-        const files = await (0,workflow_reading/* listWorkflowFiles */.TQ)(github, signal);
-        throw new platform_error/* PlatformError */.W('not-found', `workflow: ${config.workflow} does not exist in ${github.repository}`, {
+        const files = await (0,workflow_reading .TQ)(github, signal);
+        throw new platform_error .W('not-found', `workflow: ${config.workflow} does not exist in ${github.repository}`, {
             cause: error,
             hint: `Give the file name of one of them: ${files.join(', ')}.`,
         });
@@ -2061,7 +2090,7 @@ async function findDeployJob({ config, path, ref }, { github, context }, signal)
         const title = await jobTitle(github, { path, ref, key: name }, signal);
         return { deployJob: { name, title }, unknowns: [] };
     }
-    const jobs = await (0,workflow_reading/* readJobs */.RI)(github, { id: context.runId, attempt: context.runAttempt }, signal);
+    const jobs = await (0,workflow_reading .RI)(github, { id: context.runId, attempt: context.runAttempt }, signal);
     const running = jobs.filter(({ status }) => status === 'in_progress');
     const mine = running.find(({ runner }) => runner !== undefined && runner === context.runnerName) ??
         jobs.find((job) => job.name === context.job) ??
@@ -2073,10 +2102,10 @@ async function findDeployJob({ config, path, ref }, { github, context }, signal)
 }
 function readOnlyReason(self, repository) {
     if (self.headRepository?.toLowerCase() !== repository.toLowerCase()) {
-        return `${(0,workflow_run/* nameRun */.Lu)(self)} ran the code of a fork, whose token may only read`;
+        return `${(0,workflow_run .Lu)(self)} ran the code of a fork, whose token may only read`;
     }
     return self.event.startsWith('pull_request')
-        ? `${(0,workflow_run/* nameRun */.Lu)(self)} was started by ${self.event}, and only what was merged is rolled back`
+        ? `${(0,workflow_run .Lu)(self)} was started by ${self.event}, and only what was merged is rolled back`
         : undefined;
 }
 
@@ -2121,13 +2150,13 @@ function workflowCapture(config, deps) {
             }
             const { run } = choice.good;
             const objection = config.strategy.kind === 'rerun' ? rejectRerun(run, context.workflow.state, context.nowMs) : undefined;
-            const doubt = objection === undefined ? [] : [{ text: `${(0,workflow_run/* nameRun */.Lu)(run)} cannot be run again: ${objection}` }];
+            const doubt = objection === undefined ? [] : [{ text: `${(0,workflow_run .Lu)(run)} cannot be run again: ${objection}` }];
             return { revision: String(run.id), warnings: [...doubt, ...choice.unknowns.map((text) => ({ text }))] };
         },
     };
 }
 function unreadable(error) {
-    if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'access-denied')
+    if (!(error instanceof github_error .E) || error.code !== 'access-denied')
         throw error;
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return {
@@ -2142,6 +2171,9 @@ async function plan(config, deps, signal) {
     const stopped = findStop(context, deps);
     if (stopped !== undefined)
         return stopped;
+    const ownBegun = deps.isManual ? undefined : await findBegunByEarlierAttempt(context, deps, signal);
+    if (ownBegun !== undefined)
+        return ownBegun;
     const choice = await choose(context, deps, signal);
     if (choice.kind === 'superseded')
         return { kind: 'superseded', reason: choice.reason, by: revisionOf(choice.from) };
@@ -2192,7 +2224,7 @@ function findStop(context, { isManual }) {
 }
 function findWatchedCause({ markers, nowMs }, from) {
     const cause = findCause(markers, { ...from, version: versionOf(from) }, nowMs);
-    return cause && isRollbackItself(describeCause(cause, (0,workflow_run/* nameRun */.Lu)(from)));
+    return cause && isRollbackItself(describeCause(cause, (0,workflow_run .Lu)(from)));
 }
 function isRollbackItself(reason) {
     return {
@@ -2204,7 +2236,7 @@ function isRollbackItself(reason) {
 function cannotRerun(good, objection, choice) {
     return {
         kind: 'no-target',
-        reason: `${(0,workflow_run/* nameRun */.Lu)(good)} is the one to go back to, but it cannot be run again: ${objection}`,
+        reason: `${(0,workflow_run .Lu)(good)} is the one to go back to, but it cannot be run again: ${objection}`,
         evidence: choice.evidence,
         hint: 'Name another one as rollback-to, deploy the good commit anew, or use `workflow-strategy: dispatch`, which has no age limit.',
     };
@@ -2261,8 +2293,8 @@ function describe(context, { choice, request, overlap, unknowns }, deps) {
 
 
 function openWorkflow(config, target, { env, clock, capture }) {
-    const run = (0,run_context/* readGithubRun */.l)(env);
-    const github = (0,run_context/* connectGithub */.S)(run, target.token, clock);
+    const run = (0,run_context .l)(env);
+    const github = (0,run_context .S)(run, target.token, clock);
     const { rollbackTo, pollIntervalMs, mode } = config;
     const deps = {
         github,
@@ -2278,8 +2310,8 @@ function openWorkflow(config, target, { env, clock, capture }) {
     return {
         strategy: workflowRollback(target, deps),
         source: workflowCapture(target, deps),
-        runs: (0,run_metrics/* runMetrics */.d)(history),
-        probes: config.health.checks.length === 0 ? [(0,run_metrics/* runProbe */.m)(history)] : [],
+        runs: (0,run_metrics .d)(history),
+        probes: config.health.checks.length === 0 ? [(0,run_metrics .m)(history)] : [],
     };
 }
 

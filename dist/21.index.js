@@ -5,25 +5,25 @@ export const modules = {
 /***/ 4021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   takeBackSuccess: () => (/* binding */ takeBackSuccess)
-/* harmony export */ });
-/* harmony import */ var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
-/* harmony import */ var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
+  __webpack_require__.d(__webpack_exports__, {
+    takeBackSuccess: () => (  takeBackSuccess)
+  });
+  var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
+  var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
 
 
 const MOST_RECORDS = 10;
 async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
-    const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployments */ .Fz)(github, { environment, sha }, signal);
+    const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Fz)(github, { environment, sha }, signal);
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
         if (task !== 'deploy')
             continue;
-        const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readStatuses */ .r_)(github, id, signal);
-        const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeRecord */ .d)(statuses);
+        const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .r_)(github, id, signal);
+        const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__  .d)(statuses);
         const isTakenBack = statuses[0]?.state === state;
         if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
             continue;
-        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStatus */ .Kn)(github, id, { state, description, logUrl }, signal);
+        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, id, { state, description, logUrl }, signal);
         return true;
     }
     return false;
@@ -35,26 +35,26 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
 /***/ 2101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fz: () => (/* binding */ readDeployments),
-/* harmony export */   Kn: () => (/* binding */ writeStatus),
-/* harmony export */   jy: () => (/* binding */ writeDeployment),
-/* harmony export */   r_: () => (/* binding */ readStatuses)
-/* harmony export */ });
-/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
+  __webpack_require__.d(__webpack_exports__, {
+    Fz: () => (  readDeployments),
+    Kn: () => (  writeStatus),
+    jy: () => (  writeDeployment),
+    r_: () => (  readStatuses)
+  });
+  var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
 
 async function readDeployments(github, filter, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments';
     const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
-    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one)));
+    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one)));
 }
 function parseDeployment(fields) {
     return {
-        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
-        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'sha'),
-        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'task') ?? 'deploy',
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)(fields, 'id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'sha'),
+        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'task') ?? 'deploy',
         isTransient: fields.transient_environment === true,
-        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'),
         payload: fields.payload,
     };
 }
@@ -63,9 +63,9 @@ async function readStatuses(github, deploymentId, signal) {
     const parameters = { deployment_id: deploymentId, per_page: 100 };
     const { body } = await github.request(route, parameters, signal);
     return (Array.isArray(body) ? body : []).map((one) => {
-        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
-        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'target_url');
-        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'), logUrl };
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one);
+        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'target_url');
+        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'), logUrl };
     });
 }
 const LONGEST_DESCRIPTION = 140;
@@ -85,7 +85,7 @@ async function writeDeployment(github, deployment, signal) {
     const { sha: ref, ...rest } = deployment;
     const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
     const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
-    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(body), 'id');
 }
 
 
@@ -94,10 +94,10 @@ async function writeDeployment(github, deployment, signal) {
 /***/ 9006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ runIdOf),
-/* harmony export */   d: () => (/* binding */ judgeRecord)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    S: () => (  runIdOf),
+    d: () => (  judgeRecord)
+  });
 const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
 function judgeRecord(statuses) {
     const reported = statuses.find(({ state }) => !SILENT.has(state));
@@ -119,16 +119,16 @@ function runIdOf(logUrl) {
 /***/ 6232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Pf: () => (/* binding */ fieldsOf),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   kX: () => (/* binding */ optionalTime),
-/* harmony export */   mR: () => (/* binding */ optionalText),
-/* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+  __webpack_require__.d(__webpack_exports__, {
+    Pf: () => (  fieldsOf),
+    Qq: () => (  text),
+    kB: () => (  time),
+    kX: () => (  optionalTime),
+    mR: () => (  optionalText),
+    nd: () => (  integer),
+    p_: () => (  list)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 function fieldsOf(value) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -168,7 +168,7 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
         hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }

@@ -5,14 +5,14 @@ export const modules = {
 /***/ 9474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ call)
-/* harmony export */ });
-/* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3763);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2662);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
-/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
+  __webpack_require__.d(__webpack_exports__, {
+    T: () => (  call)
+  });
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
+  var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+  var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
+  var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
+  var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
 
 
 
@@ -26,17 +26,17 @@ const BEFORE_SENDING = new Set([
 ]);
 async function call(request, deps, signal) {
     const { clock, network, timeoutMs } = deps;
-    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
+    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__  .k(clock);
     const context = { network, progress, timeoutMs };
     try {
-        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__  .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__  .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
         return { kind: 'answered', answer };
     }
     catch (error) {
         if (signal.aborted)
             throw signal.reason;
-        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .hostname */ .OI)(request.url), timeoutMs, hasResolvedEver: true };
-        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error, progress, asked);
+        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__  .OI)(request.url), timeoutMs, hasResolvedEver: true };
+        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__  .I)(error, progress, asked);
         return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause };
     }
 }
@@ -48,9 +48,8 @@ async function call(request, deps, signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Notifier: () => (/* binding */ Notifier)
+  Notifier: () => (  Notifier)
 });
 
 // EXTERNAL MODULE: ./lib/core/retry.js
@@ -187,19 +186,19 @@ class Notifier {
     }
     async #deliver(notification, signal) {
         const { clock } = this.#deps;
-        const end = await (0,retry/* retry */.L)(() => this.#post(notification, signal), { clock, attempts: ATTEMPTS, delayAfterMs: retryAfterMs }, signal);
+        const end = await (0,retry .L)(() => this.#post(notification, signal), { clock, attempts: ATTEMPTS, delayAfterMs: retryAfterMs }, signal);
         const isDelivered = end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299;
         return isDelivered ? undefined : describe(end);
     }
     async #post(notification, signal) {
         const { clock, network } = this.#deps;
         const body = JSON.stringify(renderPayload(flavourOf(this.#url), notification));
-        const authorization = (0,request/* basicAuthorization */.a)(this.#url);
+        const authorization = (0,request .aR)(this.#url);
         const headers = [
             ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
             ...(authorization === undefined ? [] : ['authorization', authorization]),
         ];
-        return await (0,call/* call */.T)({ method: 'POST', url: this.#url, headers, body }, { clock, network, timeoutMs: TIMEOUT_MS }, signal);
+        return await (0,call .T)({ method: 'POST', url: this.#url, headers, body }, { clock, network, timeoutMs: TIMEOUT_MS }, signal);
     }
     #warn(failure) {
         const { redact, warn } = this.#deps;
@@ -220,7 +219,7 @@ function retryAfterMs(end) {
 function describe(end) {
     if (end.kind !== 'answered')
         return end.because;
-    const body = (0,truncate/* truncate */.x)(end.answer.body.text, 120);
+    const body = (0,truncate .x)(end.answer.body.text, 120);
     return `it was answered with ${end.answer.status}${body === '' ? '' : `: ${body}`}`;
 }
 

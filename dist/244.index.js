@@ -5,9 +5,9 @@ export const modules = {
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ poll)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
 async function poll(ask, pace, signal) {
     const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
     const begunAtMs = clock.nowMs();
@@ -25,9 +25,9 @@ async function poll(ask, pace, signal) {
 /***/ 6188:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ shellQuote)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    Z: () => (  shellQuote)
+  });
 function shellQuote(text) {
     return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -38,26 +38,26 @@ function shellQuote(text) {
 /***/ 2101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fz: () => (/* binding */ readDeployments),
-/* harmony export */   Kn: () => (/* binding */ writeStatus),
-/* harmony export */   jy: () => (/* binding */ writeDeployment),
-/* harmony export */   r_: () => (/* binding */ readStatuses)
-/* harmony export */ });
-/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
+  __webpack_require__.d(__webpack_exports__, {
+    Fz: () => (  readDeployments),
+    Kn: () => (  writeStatus),
+    jy: () => (  writeDeployment),
+    r_: () => (  readStatuses)
+  });
+  var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
 
 async function readDeployments(github, filter, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments';
     const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
-    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one)));
+    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one)));
 }
 function parseDeployment(fields) {
     return {
-        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
-        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'sha'),
-        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'task') ?? 'deploy',
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)(fields, 'id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'sha'),
+        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'task') ?? 'deploy',
         isTransient: fields.transient_environment === true,
-        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'),
         payload: fields.payload,
     };
 }
@@ -66,9 +66,9 @@ async function readStatuses(github, deploymentId, signal) {
     const parameters = { deployment_id: deploymentId, per_page: 100 };
     const { body } = await github.request(route, parameters, signal);
     return (Array.isArray(body) ? body : []).map((one) => {
-        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
-        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'target_url');
-        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'), logUrl };
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one);
+        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'target_url');
+        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'), logUrl };
     });
 }
 const LONGEST_DESCRIPTION = 140;
@@ -88,7 +88,7 @@ async function writeDeployment(github, deployment, signal) {
     const { sha: ref, ...rest } = deployment;
     const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
     const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
-    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(body), 'id');
 }
 
 
@@ -97,10 +97,10 @@ async function writeDeployment(github, deployment, signal) {
 /***/ 9006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ runIdOf),
-/* harmony export */   d: () => (/* binding */ judgeRecord)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    S: () => (  runIdOf),
+    d: () => (  judgeRecord)
+  });
 const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
 function judgeRecord(statuses) {
     const reported = statuses.find(({ state }) => !SILENT.has(state));
@@ -122,16 +122,16 @@ function runIdOf(logUrl) {
 /***/ 6232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Pf: () => (/* binding */ fieldsOf),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   kX: () => (/* binding */ optionalTime),
-/* harmony export */   mR: () => (/* binding */ optionalText),
-/* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+  __webpack_require__.d(__webpack_exports__, {
+    Pf: () => (  fieldsOf),
+    Qq: () => (  text),
+    kB: () => (  time),
+    kX: () => (  optionalTime),
+    mR: () => (  optionalText),
+    nd: () => (  integer),
+    p_: () => (  list)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 function fieldsOf(value) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -171,7 +171,7 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
         hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
@@ -183,10 +183,9 @@ function unexpected(wanted, actual) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ runMetrics),
-  m: () => (/* binding */ runProbe)
+  d: () => (  runMetrics),
+  m: () => (  runProbe)
 });
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
@@ -222,7 +221,7 @@ function runMetrics(deps) {
     const { clock } = deps;
     return {
         async sample(signal) {
-            const metricName = (0,metric_source/* sampleKey */.y)('runs');
+            const metricName = (0,metric_source .y)('runs');
             try {
                 const runs = await readHistory(deps, signal);
                 return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
@@ -259,9 +258,9 @@ function runProbe(deps) {
     };
 }
 async function readHistory({ github, context, workflow }, signal) {
-    const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
-    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
-    const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
+    const { run: self } = await (0,workflow_reading .cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading .S6)(github, workflow, signal)).id;
+    const { value } = await (0,workflow_reading .aq)(github, workflowId, signal).next();
     return judgeRuns(value ?? [], {
         ownRunId: self.id,
         branch: context.refType === 'tag' ? undefined : self.branch,
@@ -271,7 +270,7 @@ async function readHistory({ github, context, workflow }, signal) {
     });
 }
 function describe(error) {
-    if (!(error instanceof platform_error/* PlatformError */.W))
+    if (!(error instanceof platform_error .W))
         throw error;
     return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
@@ -282,31 +281,31 @@ function describe(error) {
 /***/ 595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Md: () => (/* binding */ fileName),
-/* harmony export */   OG: () => (/* binding */ readWaiting),
-/* harmony export */   RI: () => (/* binding */ readJobs),
-/* harmony export */   S6: () => (/* binding */ readWorkflow),
-/* harmony export */   TQ: () => (/* binding */ listWorkflowFiles),
-/* harmony export */   aq: () => (/* binding */ pagesOfRuns),
-/* harmony export */   b5: () => (/* binding */ readGroups),
-/* harmony export */   cI: () => (/* binding */ readRun),
-/* harmony export */   qg: () => (/* binding */ readPendingApprovals)
-/* harmony export */ });
-/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3343);
-/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
+  __webpack_require__.d(__webpack_exports__, {
+    Md: () => (  fileName),
+    OG: () => (  readWaiting),
+    RI: () => (  readJobs),
+    S6: () => (  readWorkflow),
+    TQ: () => (  listWorkflowFiles),
+    aq: () => (  pagesOfRuns),
+    b5: () => (  readGroups),
+    cI: () => (  readRun),
+    qg: () => (  readPendingApprovals)
+  });
+  var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3343);
+  var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
 
 
 async function readWorkflow(github, workflow, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}';
     const { body } = await github.request(route, { workflow_id: workflow }, signal);
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body);
-    return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'state') };
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body);
+    return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'state') };
 }
 async function listWorkflowFiles(github, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows';
     const { body } = await github.request(route, { per_page: 100 }, signal);
-    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'workflows').map((one) => fileName((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one), 'path')));
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body), 'workflows').map((one) => fileName((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(one), 'path')));
 }
 function fileName(path) {
     return path.split('/').at(-1) ?? path;
@@ -333,12 +332,12 @@ async function readPendingApprovals(github, runId, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments';
     const { body } = await github.request(route, { run_id: runId }, signal);
     return (Array.isArray(body) ? body : []).map((one) => {
-        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one);
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(one);
         return {
-            environment: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(fields.environment), 'name') ?? 'an environment',
-            reviewers: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'reviewers').map((entry) => {
-                const reviewer = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(entry).reviewer);
-                return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'login') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'name') ?? 'somebody';
+            environment: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(fields.environment), 'name') ?? 'an environment',
+            reviewers: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)(fields, 'reviewers').map((entry) => {
+                const reviewer = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(entry).reviewer);
+                return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(reviewer, 'login') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(reviewer, 'name') ?? 'somebody';
             }),
             waitMinutes: typeof fields.wait_timer === 'number' ? fields.wait_timer : 0,
         };
@@ -353,58 +352,58 @@ async function readGroups(github, runId, signal) {
         return groups;
     }
     catch (error) {
-        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__  .E && error.status !== undefined && error.status < 500)
             return undefined;
         throw error;
     }
 }
 function parseGroup(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
-    const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
-    return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
+    const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf);
+    return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
 }
 async function readWaiting(github, group, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
     try {
         const { body } = await github.request(route, { concurrency_group_name: group }, signal);
-        const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
-        return members.filter(({ status }) => status === 'pending').map((member) => (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(member, 'run_id'));
+        const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body), 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf);
+        return members.filter(({ status }) => status === 'pending').map((member) => (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(member, 'run_id'));
     }
     catch (error) {
-        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__  .E && error.status !== undefined && error.status < 500)
             return [];
         throw error;
     }
 }
 function parseRun(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
     const head = fields.head_repository;
     return {
-        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'),
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'id'),
         attempt: typeof fields.run_attempt === 'number' ? fields.run_attempt : 1,
-        workflowId: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'workflow_id'),
-        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'head_sha'),
-        branch: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'head_branch'),
-        event: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'event'),
-        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'status') ?? 'unknown',
-        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
-        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
-        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
-        updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'updated_at'),
-        headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(head), 'full_name') : undefined,
-        title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'display_title') ?? '',
-        url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'html_url'),
+        workflowId: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'workflow_id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'head_sha'),
+        branch: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'head_branch'),
+        event: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'event'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'status') ?? 'unknown',
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'conclusion'),
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'created_at'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'created_at'),
+        updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'updated_at'),
+        headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(head), 'full_name') : undefined,
+        title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'display_title') ?? '',
+        url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'html_url'),
     };
 }
 function parseJob(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
     return {
-        name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'name'),
-        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'status'),
-        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
-        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'started_at'),
-        completedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'completed_at'),
-        runner: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'runner_name'),
+        name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'name'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'status'),
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'conclusion'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'started_at'),
+        completedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'completed_at'),
+        runner: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'runner_name'),
     };
 }
 
@@ -414,10 +413,10 @@ function parseJob(value) {
 /***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ LineSplitter),
-/* harmony export */   u: () => (/* binding */ CapturedText)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    g: () => (  LineSplitter),
+    u: () => (  CapturedText)
+  });
 const HEAD_CHARS = 64 * 1024;
 const TAIL_CHARS = 64 * 1024;
 class CapturedText {
@@ -471,15 +470,15 @@ class LineSplitter {
 /***/ 8211:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ runChild)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
-/* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
-/* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  runChild)
+  });
+  var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+  var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+  var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+  var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
+  var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
+  var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
 
 
 
@@ -500,7 +499,7 @@ async function runChild(request, clock, signal) {
     const ended = follow(child, request);
     const stopped = Promise.withResolvers();
     const abort = () => {
-        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__  .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -515,14 +514,14 @@ async function runChild(request, clock, signal) {
     }
 }
 async function follow(child, request) {
-    const stdout = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
-    const stderr = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
+    const stdout = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .u();
+    const stderr = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .u();
     const stdin = {
         write: (text) => void child.stdin?.write(text),
         end: () => void child.stdin?.end(),
     };
     const { onLine } = request;
-    const lines = onLine && new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .LineSplitter */ .g((line) => onLine(line, stdin));
+    const lines = onLine && new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .g((line) => onLine(line, stdin));
     child.stdout?.on('data', (chunk) => {
         stdout.add(chunk);
         lines?.add(chunk);
@@ -565,9 +564,8 @@ async function exitOf(child) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ endTree)
+  S: () => (  endTree)
 });
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -643,11 +641,11 @@ async function endTree(marker, clock) {
     const tree = new ProcessTree(marker);
     await tree.signal('SIGTERM');
     const unhurried = new AbortController().signal;
-    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
+    const members = await (0,poll .w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
     const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
-    await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
+    await (0,retry .L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
     #marker;
@@ -702,12 +700,10 @@ async function endOnWindows({ rootPid }) {
 /***/ 1244:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openGit: () => (/* binding */ openGit)
+  openGit: () => (  openGit)
 });
 
 // EXTERNAL MODULE: ./lib/github/event-payload.js
@@ -730,7 +726,7 @@ function deployedCommit(run, baseRef, payload) {
         return { sha: undefined, branch: baseRef === '' ? branch : baseRef };
     if (event === 'workflow_run')
         return followedRun(run, branch, payload);
-    const named = NAMED_BY[event]?.map((path) => (0,field_at/* fieldAt */.U)(payload, ...path)).find(isSha);
+    const named = NAMED_BY[event]?.map((path) => (0,field_at .U)(payload, ...path)).find(isSha);
     if (named !== undefined)
         return { sha: named, branch };
     if (NAMED_BY[event] === undefined)
@@ -749,11 +745,11 @@ const NAMED_BY = {
     ],
 };
 function followedRun({ sha, repository }, branch, payload) {
-    const named = (0,field_at/* fieldAt */.U)(payload, 'workflow_run', 'head_sha');
+    const named = (0,field_at .U)(payload, 'workflow_run', 'head_sha');
     if (!isSha(named))
         return { sha, branch, doubt: doubtOf('workflow_run') };
-    const from = (0,field_at/* fieldAt */.U)(payload, 'workflow_run', 'head_repository', 'full_name');
-    const headBranch = (0,field_at/* fieldAt */.U)(payload, 'workflow_run', 'head_branch');
+    const from = (0,field_at .U)(payload, 'workflow_run', 'head_repository', 'full_name');
+    const headBranch = (0,field_at .U)(payload, 'workflow_run', 'head_branch');
     const isOwn = typeof from === 'string' && from.toLowerCase() === repository.toLowerCase();
     return { sha: named, branch: isOwn && typeof headBranch === 'string' ? headBranch : branch };
 }
@@ -966,40 +962,40 @@ class Git {
     async feed(input, signal, ...args) {
         const argv = ['git', ...args];
         const request = { argv: [...argv], cwd: this.#folder, env: this.#env, input };
-        const end = await (0,child/* runChild */.w)(request, this.#deps.clock, signal);
+        const end = await (0,child .w)(request, this.#deps.clock, signal);
         if (end.kind === 'exited')
             return end;
-        throw new platform_error/* PlatformError */.W('not-found', 'git could not be started on this runner', {
+        throw new platform_error .W('not-found', 'git could not be started on this runner', {
             cause: end.cause,
             hint: 'Install git 2.29 or newer.',
         });
     }
     shown(output) {
-        return (0,truncate/* truncate */.x)(this.#deps.redact(output));
+        return (0,truncate .x)(this.#deps.redact(output));
     }
     describe({ exitCode, stderr }, what) {
         const remote = remoteReasons(stderr);
         const said = this.shown([complaintOf(stderr), remote].filter((text) => text !== '').join(' '));
         const message = `${what} ended with exit code ${exitCode}: ${said}`;
         if (/archived|read-only/i.test(remote)) {
-            return new platform_error/* PlatformError */.W('refused', message, { hint: remedyFor(remote) });
+            return new platform_error .W('refused', message, { hint: remedyFor(remote) });
         }
         if (/could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)) {
-            return new platform_error/* PlatformError */.W('access-denied', message, {
+            return new platform_error .W('access-denied', message, {
                 hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
             });
         }
         if (/repository '.*' not found|couldn't find remote ref|error: 404/i.test(stderr)) {
-            return new platform_error/* PlatformError */.W('not-found', message, {
+            return new platform_error .W('not-found', message, {
                 hint: 'See that git-branch names a branch of this repository.',
             });
         }
         if (/could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: 5\d\d/i.test(stderr)) {
-            return new platform_error/* PlatformError */.W('unreachable', message, {
+            return new platform_error .W('unreachable', message, {
                 hint: 'See that this runner reaches the GitHub server.',
             });
         }
-        return new platform_error/* PlatformError */.W('refused', message, {
+        return new platform_error .W('refused', message, {
             hint: 'The words of git are the reason; nothing was forced.',
         });
     }
@@ -1082,7 +1078,7 @@ async function findGoodCommit(bad, history, deps, signal) {
         return await searchDeployments(bad, history, deps, signal);
     }
     catch (error) {
-        if (!(error instanceof platform_error/* PlatformError */.W) || error.code !== 'access-denied')
+        if (!(error instanceof platform_error .W) || error.code !== 'access-denied')
             throw error;
         return none(`the deployments could not be read: ${error.message}`, [], error.hint ?? HINT);
     }
@@ -1118,8 +1114,8 @@ async function searchDeployments(bad, history, { github, rollbackTo, environment
             evidence.push(`deployment ${id} to ${name}: ${problem}`);
             continue;
         }
-        const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
-        const state = (0,deployment_record/* judgeRecord */.d)(statuses);
+        const statuses = await (0,deployment_reading .r_)(github, id, signal);
+        const state = (0,deployment_record .d)(statuses);
         if (state.kind === 'rejected') {
             evidence.push(`deployment ${id} to ${name} of ${revert_message_short(sha)}: ${state.reason}`);
             if (!statuses.some((status) => status.state === 'success'))
@@ -1145,11 +1141,11 @@ async function* deployments(github, environment, signal) {
     const filter = environment === undefined ? {} : { environment };
     for await (const page of github.pages('GET /repos/{owner}/{repo}/deployments', filter, signal)) {
         for (const one of page) {
-            const fields = (0,response_fields/* fieldsOf */.Pf)(one);
-            if ((0,response_fields/* optionalText */.mR)(fields, 'task') === 'rollback')
+            const fields = (0,response_fields .Pf)(one);
+            if ((0,response_fields .mR)(fields, 'task') === 'rollback')
                 continue;
-            const name = (0,response_fields/* optionalText */.mR)(fields, 'environment') ?? 'an environment';
-            yield { id: (0,response_fields/* integer */.nd)(fields, 'id'), sha: (0,response_fields/* text */.Qq)(fields, 'sha'), name };
+            const name = (0,response_fields .mR)(fields, 'environment') ?? 'an environment';
+            yield { id: (0,response_fields .nd)(fields, 'id'), sha: (0,response_fields .Qq)(fields, 'sha'), name };
         }
     }
 }
@@ -1168,21 +1164,21 @@ function manualCommands(revert) {
     const { good, bad } = range;
     const isPush = method === 'push';
     const head = isPush ? branch : revertBranch(range);
-    const title = (0,shell_quote/* shellQuote */.Z)(revertTitle(range));
-    const reason = (0,shell_quote/* shellQuote */.Z)(revertReason(range));
+    const title = (0,shell_quote .Z)(revertTitle(range));
+    const reason = (0,shell_quote .Z)(revertReason(range));
     const commit = `git commit-tree '${good}^{tree}' -p ${bad} -m ${title} -m ${reason}`;
     const commands = [
         `git fetch origin ${good} ${bad}`,
-        `git push origin "$(${commit})":${(0,shell_quote/* shellQuote */.Z)(`refs/heads/${head}`)}`,
+        `git push origin "$(${commit})":${(0,shell_quote .Z)(`refs/heads/${head}`)}`,
     ];
-    const repo = (0,shell_quote/* shellQuote */.Z)(repository);
+    const repo = (0,shell_quote .Z)(repository);
     if (!isPush) {
-        const ends = `--base ${(0,shell_quote/* shellQuote */.Z)(branch)} --head ${(0,shell_quote/* shellQuote */.Z)(head)}`;
+        const ends = `--base ${(0,shell_quote .Z)(branch)} --head ${(0,shell_quote .Z)(head)}`;
         return [...commands, `gh pr create --repo ${repo} ${ends} --title ${title} --body ${reason}`];
     }
     if (workflow === undefined)
         return commands;
-    return [...commands, `gh workflow run ${(0,shell_quote/* shellQuote */.Z)(workflow)} --repo ${repo} --ref ${(0,shell_quote/* shellQuote */.Z)(branch)}`];
+    return [...commands, `gh workflow run ${(0,shell_quote .Z)(workflow)} --repo ${repo} --ref ${(0,shell_quote .Z)(branch)}`];
 }
 
 // EXTERNAL MODULE: ./lib/core/poll.js
@@ -1200,7 +1196,7 @@ async function dispatch(github, { workflow, branch }, signal) {
         return { kind: 'started', run: referenceOf(body) };
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E))
+        if (!(error instanceof github_error .E))
             throw error;
         const lost = 'the answer was lost, so check on GitHub whether it runs';
         return { kind: 'refused', because: error.isAmbiguous ? lost : error.message };
@@ -1211,7 +1207,7 @@ async function ask(github, wanted, signal) {
         return await github.request(ROUTE, { ...wanted, return_run_details: true }, signal);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E) || !/return_run_details/.test(error.said))
+        if (!(error instanceof github_error .E) || !/return_run_details/.test(error.said))
             throw error;
         return await github.request(ROUTE, wanted, signal);
     }
@@ -1219,9 +1215,9 @@ async function ask(github, wanted, signal) {
 function referenceOf(body) {
     if (typeof body !== 'object' || body === null || !('workflow_run_id' in body))
         return undefined;
-    const fields = (0,response_fields/* fieldsOf */.Pf)(body);
-    const url = (0,response_fields/* optionalText */.mR)(fields, 'html_url');
-    return url === undefined ? undefined : { id: String((0,response_fields/* integer */.nd)(fields, 'workflow_run_id')), url };
+    const fields = (0,response_fields .Pf)(body);
+    const url = (0,response_fields .mR)(fields, 'html_url');
+    return url === undefined ? undefined : { id: String((0,response_fields .nd)(fields, 'workflow_run_id')), url };
 }
 
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -1253,7 +1249,7 @@ async function openPullRequest(github, pull, signal) {
         return pull_request_referenceOf(body);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GithubError */.E))
+        if (!(error instanceof github_error .E))
             throw error;
         const mayExist = error.isAmbiguous || error.status === 422;
         const found = mayExist ? await findPullRequest(github, pull, signal) : undefined;
@@ -1265,7 +1261,7 @@ async function openPullRequest(github, pull, signal) {
 function describe(error, { head, base }) {
     const message = `the branch ${head} is pushed, but no pull request could be opened: ${error.message}`;
     if (/not permitted to create or approve pull requests/i.test(error.said)) {
-        return new platform_error/* PlatformError */.W('access-denied', message, {
+        return new platform_error .W('access-denied', message, {
             cause: error,
             hint: 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests"; or open the pull request by hand.',
         });
@@ -1273,7 +1269,7 @@ function describe(error, { head, base }) {
     const hint = error.status === 403
         ? 'Give the job `permissions: { contents: write, pull-requests: write }`.'
         : error.hint;
-    return new platform_error/* PlatformError */.W(error.code, message, {
+    return new platform_error .W(error.code, message, {
         cause: error,
         hint: hint ?? `Open it by hand, from ${head} to ${base}.`,
     });
@@ -1281,7 +1277,7 @@ function describe(error, { head, base }) {
 function renderBody({ range, reason }) {
     const more = range.count - range.newest.length;
     return [
-        `${range.bad} did not land healthy: ${(0,untrusted/* escapeMarkdown */.FV)(reason)}`,
+        `${range.bad} did not land healthy: ${(0,untrusted .FV)(reason)}`,
         '',
         `Merging this puts back the content of ${range.good}, the last good commit. It reverts:`,
         '',
@@ -1292,8 +1288,8 @@ function renderBody({ range, reason }) {
     ].join('\n');
 }
 function pull_request_referenceOf(value) {
-    const fields = (0,response_fields/* fieldsOf */.Pf)(value);
-    return { id: String((0,response_fields/* integer */.nd)(fields, 'number')), url: (0,response_fields/* text */.Qq)(fields, 'html_url') };
+    const fields = (0,response_fields .Pf)(value);
+    return { id: String((0,response_fields .nd)(fields, 'number')), url: (0,response_fields .Qq)(fields, 'html_url') };
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/push.js
@@ -1326,7 +1322,7 @@ async function tipOf(git, branch, signal) {
     return /^([0-9a-f]{40,64})\s/.exec(line)?.[1];
 }
 function rejected(branch, said, hint) {
-    return new platform_error/* PlatformError */.W('refused', `the push to ${branch} was rejected (${said})`, { hint });
+    return new platform_error .W('refused', `the push to ${branch} was rejected (${said})`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/revert.js
@@ -1435,7 +1431,7 @@ class Revert {
         const limitMs = endsAtMs - clock.nowMs();
         const ask = async () => clock.nowMs() < endsAtMs && (await isBack(signal));
         const pace = { clock, intervalMs: pollIntervalMs, limitMs, until: (isThere) => isThere };
-        if (await (0,poll/* poll */.w)(ask, pace, signal))
+        if (await (0,poll .w)(ask, pace, signal))
             return { kind: 'in-place', ...(this.#run && { run: this.#run }) };
         return this.#handedOff('but the bad version still answers; its deployment goes on after this run');
     }
@@ -1446,7 +1442,7 @@ class Revert {
     }
 }
 function occupied(branch) {
-    return new platform_error/* PlatformError */.W('refused', `the branch ${branch} exists already, with other commits and no open pull request`, {
+    return new platform_error .W('refused', `the branch ${branch} exists already, with other commits and no open pull request`, {
         hint: 'Delete it if it is left from an earlier rollback; it is not overwritten.',
     });
 }
@@ -1470,7 +1466,7 @@ function branchOf(config, event) {
     const branch = config.branch ?? event.branch;
     if (branch !== undefined)
         return branch;
-    throw new platform_error/* PlatformError */.W('refused', 'this run belongs to a tag or a single commit, and no branch', {
+    throw new platform_error .W('refused', 'this run belongs to a tag or a single commit, and no branch', {
         hint: 'Name the branch on which the commits are to be reverted in the input git-branch.',
     });
 }
@@ -1516,7 +1512,7 @@ function strategy_describe(config, { branch, range }, good, deps) {
         to: range.good,
         actor: 'us',
         evidence: [
-            ...good.evidence.map((text) => deps.redact((0,truncate/* truncate */.x)(text))),
+            ...good.evidence.map((text) => deps.redact((0,truncate .x)(text))),
             `${commits} of ${branch} came after it: ${range.newest.slice(0, 10).map(revert_message_short).join(', ')}`,
         ],
         steps: [
@@ -1554,9 +1550,9 @@ function unknownsOf({ method, workflow }, { startsWorkflows, event }) {
 
 function openGit(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed } = deps;
-    const run = (0,run_context/* readGithubRun */.l)(env);
-    const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', (0,event_payload/* readPayload */.rD)(env));
-    const github = (0,run_context/* connectGithub */.S)(run, target.token, clock);
+    const run = (0,run_context .l)(env);
+    const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
+    const github = (0,run_context .S)(run, target.token, clock);
     const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;
     const strategy = gitRollback(target, {
         github,
@@ -1579,9 +1575,9 @@ function openGit(config, target, deps) {
     const history = { github, clock, context: run };
     return {
         strategy,
-        source: (0,planning_source/* planningSource */.p)(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
-        runs: (0,run_metrics/* runMetrics */.d)(history),
-        probes: config.health.checks.length === 0 ? [(0,run_metrics/* runProbe */.m)(history)] : [],
+        source: (0,planning_source .p)(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
+        runs: (0,run_metrics .d)(history),
+        probes: config.health.checks.length === 0 ? [(0,run_metrics .m)(history)] : [],
     };
 }
 function captured(capture, bad) {
@@ -1612,9 +1608,9 @@ function isBack({ health }, { probes, deployed }) {
 /***/ 2308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ planningSource)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    p: () => (  planningSource)
+  });
 function planningSource(strategy, revisionOf = () => undefined) {
     return {
         async capture(signal) {

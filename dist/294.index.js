@@ -5,16 +5,16 @@ export const modules = {
 /***/ 6232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Pf: () => (/* binding */ fieldsOf),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   kX: () => (/* binding */ optionalTime),
-/* harmony export */   mR: () => (/* binding */ optionalText),
-/* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+  __webpack_require__.d(__webpack_exports__, {
+    Pf: () => (  fieldsOf),
+    Qq: () => (  text),
+    kB: () => (  time),
+    kX: () => (  optionalTime),
+    mR: () => (  optionalText),
+    nd: () => (  integer),
+    p_: () => (  list)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 function fieldsOf(value) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -54,7 +54,7 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
         hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
@@ -66,12 +66,10 @@ function unexpected(wanted, actual) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  reportIncident: () => (/* binding */ reportIncident)
+  reportIncident: () => (  reportIncident)
 });
 
-// UNUSED EXPORTS: TEMPLATE_PATH, readSuspects
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
@@ -123,7 +121,7 @@ const WORTH_AN_ISSUE = new Set([
     'no-target',
 ]);
 function isIncident({ outcome }) {
-    return WORTH_AN_ISSUE.has(outcome.result) && !(0,run_outcome/* isRolloutWaiting */.rZ)(outcome);
+    return WORTH_AN_ISSUE.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
 }
 function incidentMarker({ context }, place) {
     const identity = JSON.stringify([place, context.run?.commit ?? '']);
@@ -131,9 +129,9 @@ function incidentMarker({ context }, place) {
 }
 function renderIncident(story, details) {
     const { outcome, context } = story;
-    const { headline } = (0,summary_headline/* headlineFor */.a)(outcome, context);
-    const place = (0,untrusted/* toPlainText */.bo)(details.place, 60);
-    const title = (0,untrusted/* toPlainText */.bo)(`Incident: ${(0,annotations/* withoutMarkdown */.c)(headline)} (${place}${shortCommit(story)})`, 200);
+    const { headline } = (0,summary_headline .a)(outcome, context);
+    const place = (0,untrusted .bo)(details.place, 60);
+    const title = (0,untrusted .bo)(`Incident: ${(0,annotations .c)(headline)} (${place}${shortCommit(story)})`, 200);
     const values = fillIns(story, details);
     const marker = incidentMarker(story, details.place);
     if (details.template === undefined)
@@ -146,7 +144,7 @@ function renderIncident(story, details) {
         return whole;
     });
     const parts = [{ name: 'the rest', markdown: body, rank: 0 }];
-    return { title, body: `${(0,summary_parts/* fitParts */.u)(parts, LIMIT_BYTES)}\n${marker}\n`, unknownPlaceholders: unknown };
+    return { title, body: `${(0,summary_parts .u)(parts, LIMIT_BYTES)}\n${marker}\n`, unknownPlaceholders: unknown };
 }
 const INCIDENT_PLACEHOLDERS = [
     'status',
@@ -159,7 +157,7 @@ const INCIDENT_PLACEHOLDERS = [
     'suspects',
     'evidence',
     'questions',
-];
+];  
 function isPlaceholder(name) {
     return INCIDENT_PLACEHOLDERS.some((one) => one === name);
 }
@@ -181,19 +179,19 @@ function mentionsMarker(values, marker) {
         markdown: heading === '' ? values[name] : `## ${heading}\n\n${values[name]}`,
         rank,
     }));
-    return `${(0,summary_parts/* fitParts */.u)(parts, LIMIT_BYTES)}\n${marker}\n`;
+    return `${(0,summary_parts .u)(parts, LIMIT_BYTES)}\n${marker}\n`;
 }
 function fillIns(story, { suspects }) {
     return {
-        status: (0,summary_headline/* headlineFor */.a)(story.outcome, story.context).progress,
+        status: (0,summary_headline .a)(story.outcome, story.context).progress,
         facts: renderFacts(story),
-        why: (0,why/* whySection */.c)(story) ?? 'Unknown.',
+        why: (0,why .c)(story) ?? 'Unknown.',
         impact: renderImpact(story),
-        change: (0,sections/* planSection */.lA)(story) ?? 'Unknown.',
-        timeline: (0,sections/* timelineSection */.RG)(story) ?? 'Nothing was recorded.',
-        probes: (0,sections/* probesSection */.fX)(story) ?? 'Nothing was probed.',
+        change: (0,sections .lA)(story) ?? 'Unknown.',
+        timeline: (0,sections .RG)(story) ?? 'Nothing was recorded.',
+        probes: (0,sections .fX)(story) ?? 'Nothing was probed.',
         suspects: renderSuspects(suspects),
-        evidence: (0,sections/* evidenceSection */.re)(story) ?? 'Nothing was gathered.',
+        evidence: (0,sections .re)(story) ?? 'Nothing was gathered.',
         questions: QUESTIONS,
     };
 }
@@ -207,13 +205,13 @@ const QUESTIONS = [
 function renderFacts({ context }) {
     const { run, startedAt, target } = context;
     if (run === undefined)
-        return `Began ${(0,report_time/* renderClock */.Xn)(startedAt)} · target ${(0,untrusted/* codeSpan */.SS)(target)}`;
+        return `Began ${(0,report_time .Xn)(startedAt)} · target ${(0,untrusted .SS)(target)}`;
     return [
-        `Began ${(0,report_time/* renderClock */.Xn)(startedAt)}`,
-        `target ${(0,untrusted/* codeSpan */.SS)(target)}`,
-        `commit ${(0,untrusted/* codeSpan */.SS)(run.commit)}`,
-        `branch ${(0,untrusted/* codeSpan */.SS)(run.ref)}`,
-        (0,untrusted/* link */.nf)(`run of ${(0,untrusted/* toPlainText */.bo)(run.workflow, 80)}`, run.url),
+        `Began ${(0,report_time .Xn)(startedAt)}`,
+        `target ${(0,untrusted .SS)(target)}`,
+        `commit ${(0,untrusted .SS)(run.commit)}`,
+        `branch ${(0,untrusted .SS)(run.ref)}`,
+        (0,untrusted .nf)(`run of ${(0,untrusted .bo)(run.workflow, 80)}`, run.url),
     ].join(' · ');
 }
 function renderImpact(story) {
@@ -222,13 +220,13 @@ function renderImpact(story) {
     const failed = observations.filter(({ result }) => result === 'fail');
     const [first, last] = [failed[0], failed.at(-1)];
     const { detectionMs } = outcome.timings;
-    const time = (0,report_time/* measureRollbackTime */.Kt)(story);
+    const time = (0,report_time .Kt)(story);
     const probes = first === undefined || last === undefined
         ? 'No probe failed: users may not have noticed anything.'
-        : `${failed.length} of ${observations.length} probes failed, the first at ${(0,report_time/* renderMoment */.dc)(first.startedAtMs)}, the last at ${(0,report_time/* renderMoment */.dc)(last.startedAtMs)} (${(0,report_time/* renderSpan */.LP)(last.endedAtMs - first.startedAtMs)}).`;
+        : `${failed.length} of ${observations.length} probes failed, the first at ${(0,report_time .dc)(first.startedAtMs)}, the last at ${(0,report_time .dc)(last.startedAtMs)} (${(0,report_time .LP)(last.endedAtMs - first.startedAtMs)}).`;
     return [
         `- ${probes}`,
-        ...(detectionMs === undefined ? [] : [`- Detected ${(0,report_time/* renderSpan */.LP)(detectionMs)} after the watch began.`]),
+        ...(detectionMs === undefined ? [] : [`- Detected ${(0,report_time .LP)(detectionMs)} after the watch began.`]),
         ...(time === undefined ? [] : [`- The rollback ${time.verb} ${time.span}.`]),
     ].join('\n');
 }
@@ -240,7 +238,7 @@ function renderSuspects(suspects) {
         return 'No commit lies between the two versions: check its configuration and environment.';
     const shown = suspects
         .slice(-MAX_SUSPECTS)
-        .map(({ sha, subject, author }) => `- ${(0,untrusted/* codeSpan */.SS)(sha.slice(0, 12))} ${(0,untrusted/* escapeMarkdown */.FV)(subject, 120)} *by ${(0,untrusted/* escapeMarkdown */.FV)(author, 60)}*`);
+        .map(({ sha, subject, author }) => `- ${(0,untrusted .SS)(sha.slice(0, 12))} ${(0,untrusted .FV)(subject, 120)} *by ${(0,untrusted .FV)(author, 60)}*`);
     const rest = suspects.length - shown.length;
     return [...(rest > 0 ? [`*${rest} older ones, and:*`, ''] : []), ...shown].join('\n');
 }
@@ -267,7 +265,7 @@ async function findOpenIssue(client, marker, signal) {
     const parameters = { state: 'open', sort: 'created', direction: 'desc' };
     let page = 0;
     for await (const issues of client.pages('GET /repos/{owner}/{repo}/issues', parameters, signal)) {
-        const known = issues.find((issue) => isIncidentOf((0,response_fields/* fieldsOf */.Pf)(issue), marker));
+        const known = issues.find((issue) => isIncidentOf((0,response_fields .Pf)(issue), marker));
         if (known !== undefined)
             return read(known);
         page += 1;
@@ -277,15 +275,15 @@ async function findOpenIssue(client, marker, signal) {
     return undefined;
 }
 function isIncidentOf(issue, marker) {
-    if (!(0,response_fields/* optionalText */.mR)(issue, 'body')?.includes(marker))
+    if (!(0,response_fields .mR)(issue, 'body')?.includes(marker))
         return false;
     const { user } = issue;
-    const isApp = typeof user === 'object' && user !== null && (0,response_fields/* optionalText */.mR)((0,response_fields/* fieldsOf */.Pf)(user), 'type') === 'Bot';
-    return isApp || TRUSTED_AUTHORS.includes((0,response_fields/* optionalText */.mR)(issue, 'author_association') ?? '');
+    const isApp = typeof user === 'object' && user !== null && (0,response_fields .mR)((0,response_fields .Pf)(user), 'type') === 'Bot';
+    return isApp || TRUSTED_AUTHORS.includes((0,response_fields .mR)(issue, 'author_association') ?? '');
 }
 function read(issue) {
-    const fields = (0,response_fields/* fieldsOf */.Pf)(issue);
-    return { number: (0,response_fields/* integer */.nd)(fields, 'number'), url: (0,response_fields/* text */.Qq)(fields, 'html_url') };
+    const fields = (0,response_fields .Pf)(issue);
+    return { number: (0,response_fields .nd)(fields, 'number'), url: (0,response_fields .Qq)(fields, 'html_url') };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/incident-report.js
@@ -308,7 +306,7 @@ async function reportIncident(story, config, { deps, signal }) {
     const incident = renderIncident(story, {
         place,
         template,
-        suspects: suspects && (0,redact_deep/* redactDeep */.K)(suspects, redact),
+        suspects: suspects && (0,redact_deep .K)(suspects, redact),
     });
     if (incident.unknownPlaceholders.length > 0) {
         const names = incident.unknownPlaceholders.join(', ');
@@ -343,7 +341,7 @@ async function orWarn(what, act, { warn, signal }) {
         if (signal.aborted)
             throw error;
         const { message } = error;
-        warn(`${what}: ${message}`, error instanceof platform_error/* PlatformError */.W ? error.hint : undefined);
+        warn(`${what}: ${message}`, error instanceof platform_error .W ? error.hint : undefined);
         return undefined;
     }
 }
@@ -354,14 +352,14 @@ async function readSuspects(client, range, signal) {
         return undefined;
     const basehead = `${good}...${bad}`;
     const { body } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { basehead }, signal);
-    return (0,response_fields/* list */.p_)((0,response_fields/* fieldsOf */.Pf)(body), 'commits').map((entry) => {
-        const fields = (0,response_fields/* fieldsOf */.Pf)(entry);
-        const commit = (0,response_fields/* fieldsOf */.Pf)(fields.commit);
-        const author = typeof commit.author === 'object' && commit.author !== null ? (0,response_fields/* fieldsOf */.Pf)(commit.author) : {};
+    return (0,response_fields .p_)((0,response_fields .Pf)(body), 'commits').map((entry) => {
+        const fields = (0,response_fields .Pf)(entry);
+        const commit = (0,response_fields .Pf)(fields.commit);
+        const author = typeof commit.author === 'object' && commit.author !== null ? (0,response_fields .Pf)(commit.author) : {};
         return {
-            sha: (0,response_fields/* text */.Qq)(fields, 'sha'),
-            subject: (0,response_fields/* text */.Qq)(commit, 'message').split('\n', 1)[0] ?? '',
-            author: (0,response_fields/* optionalText */.mR)(author, 'name') ?? 'an unknown author',
+            sha: (0,response_fields .Qq)(fields, 'sha'),
+            subject: (0,response_fields .Qq)(commit, 'message').split('\n', 1)[0] ?? '',
+            author: (0,response_fields .mR)(author, 'name') ?? 'an unknown author',
         };
     });
 }

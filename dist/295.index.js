@@ -5,11 +5,11 @@ export const modules = {
 /***/ 1923:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Eu: () => (/* binding */ untilAborted),
-/* harmony export */   NE: () => (/* binding */ withDeadline),
-/* harmony export */   j3: () => (/* binding */ DeadlineError)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    Eu: () => (  untilAborted),
+    NE: () => (  withDeadline),
+    j3: () => (  DeadlineError)
+  });
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
@@ -50,9 +50,9 @@ async function untilAborted(promise, stop) {
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ poll)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
 async function poll(ask, pace, signal) {
     const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
     const begunAtMs = clock.nowMs();
@@ -70,10 +70,10 @@ async function poll(ask, pace, signal) {
 /***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ LineSplitter),
-/* harmony export */   u: () => (/* binding */ CapturedText)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    g: () => (  LineSplitter),
+    u: () => (  CapturedText)
+  });
 const HEAD_CHARS = 64 * 1024;
 const TAIL_CHARS = 64 * 1024;
 class CapturedText {
@@ -127,15 +127,15 @@ class LineSplitter {
 /***/ 8211:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ runChild)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
-/* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
-/* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  runChild)
+  });
+  var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+  var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+  var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+  var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
+  var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
+  var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
 
 
 
@@ -156,7 +156,7 @@ async function runChild(request, clock, signal) {
     const ended = follow(child, request);
     const stopped = Promise.withResolvers();
     const abort = () => {
-        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__  .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -171,14 +171,14 @@ async function runChild(request, clock, signal) {
     }
 }
 async function follow(child, request) {
-    const stdout = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
-    const stderr = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
+    const stdout = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .u();
+    const stderr = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .u();
     const stdin = {
         write: (text) => void child.stdin?.write(text),
         end: () => void child.stdin?.end(),
     };
     const { onLine } = request;
-    const lines = onLine && new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .LineSplitter */ .g((line) => onLine(line, stdin));
+    const lines = onLine && new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .g((line) => onLine(line, stdin));
     child.stdout?.on('data', (chunk) => {
         stdout.add(chunk);
         lines?.add(chunk);
@@ -221,9 +221,8 @@ async function exitOf(child) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ endTree)
+  S: () => (  endTree)
 });
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -299,11 +298,11 @@ async function endTree(marker, clock) {
     const tree = new ProcessTree(marker);
     await tree.signal('SIGTERM');
     const unhurried = new AbortController().signal;
-    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
+    const members = await (0,poll .w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
     const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
-    await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
+    await (0,retry .L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
     #marker;
@@ -358,10 +357,10 @@ async function endOnWindows({ rootPid }) {
 /***/ 7440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ judgeRunning),
-/* harmony export */   W: () => (/* binding */ judgeBeforeWrite)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    N: () => (  judgeRunning),
+    W: () => (  judgeBeforeWrite)
+  });
 function judgeRunning(question) {
     const { running, deployed, captured, rollbackTo, earlier = [] } = question;
     if (running === undefined || running === deployed)
@@ -382,12 +381,10 @@ function judgeBeforeWrite(running, { from, to }) {
 /***/ 8295:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openCommand: () => (/* binding */ openCommand)
+  openCommand: () => (  openCommand)
 });
 
 // EXTERNAL MODULE: ./lib/run/capture.js
@@ -428,7 +425,7 @@ class LineRedactor {
     }
     #mayGoOn() {
         const text = this.#held.join('\n').trimEnd();
-        return (0,credential_shapes/* isInsideKey */.W)(text) || this.#redact(`${text}…`) !== `${this.#redact(text)}…`;
+        return (0,credential_shapes .W)(text) || this.#redact(`${text}…`) !== `${this.#redact(text)}…`;
     }
 }
 
@@ -445,11 +442,11 @@ function parsePlanOutput(stdout) {
         value = JSON.parse(stdout);
     }
     catch {
-        const said = (0,truncate/* truncate */.x)(stdout);
+        const said = (0,truncate .x)(stdout);
         return { kind: 'wrong', problem: said === '' ? 'printed nothing' : `printed what is not JSON: ${said}` };
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return { kind: 'wrong', problem: `printed JSON that is not an object: ${(0,truncate/* truncate */.x)(stdout)}` };
+        return { kind: 'wrong', problem: `printed JSON that is not an object: ${(0,truncate .x)(stdout)}` };
     }
     const { from, to } = value;
     if (!isRevision(from))
@@ -470,8 +467,8 @@ function describe(value) {
     if (value === undefined)
         return 'nothing';
     return typeof value === 'string'
-        ? `the text ${JSON.stringify((0,truncate/* truncate */.x)(value, 60))}`
-        : (0,truncate/* truncate */.x)(`${JSON.stringify(value)}`, 60);
+        ? `the text ${JSON.stringify((0,truncate .x)(value, 60))}`
+        : (0,truncate .x)(`${JSON.stringify(value)}`, 60);
 }
 
 // EXTERNAL MODULE: ./lib/process/child.js
@@ -499,7 +496,7 @@ async function runScript(run, place, signal) {
     const marker = (0,external_node_crypto_.randomUUID)();
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(place.temporary, `safe-landing-${marker}-`));
     const stopped = Promise.withResolvers();
-    const abort = () => void (0,process_tree/* endTree */.S)({ text: marker }, place.clock).then(stopped.resolve, stopped.reject);
+    const abort = () => void (0,process_tree .S)({ text: marker }, place.clock).then(stopped.resolve, stopped.reject);
     try {
         const file = (0,external_node_path_.join)(folder, 'script.sh');
         await (0,promises_.writeFile)(file, run.script.endsWith('\n') ? run.script : `${run.script}\n`, { mode: 0o600 });
@@ -519,10 +516,10 @@ async function runScript(run, place, signal) {
     }
 }
 async function runFile(file, marker, run, workspace) {
-    const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 1260));
-    const stdout = new captured_text/* CapturedText */.u();
-    const stderr = new captured_text/* CapturedText */.u();
-    const lines = [stdout, stderr].map(() => new captured_text/* LineSplitter */.g((line) => run.onLine?.(line)));
+    const { exec } = await __webpack_require__.e(  260).then(__webpack_require__.bind(__webpack_require__, 1260));
+    const stdout = new captured_text .u();
+    const stderr = new captured_text .u();
+    const lines = [stdout, stderr].map(() => new captured_text .g((line) => run.onLine?.(line)));
     const onLine = (text, splitter) => (chunk) => {
         text.add(chunk);
         splitter?.add(chunk);
@@ -560,7 +557,7 @@ function commandEnvironment(own, facts) {
     };
 }
 function noBash(cause) {
-    return new platform_error/* PlatformError */.W('not-found', 'bash could not be started on this runner', {
+    return new platform_error .W('not-found', 'bash could not be started on this runner', {
         cause,
         hint: 'See that bash is on the PATH and that the workspace exists.',
     });
@@ -572,12 +569,12 @@ function noBash(cause) {
 
 
 async function checkScript({ name, script, env, redact }, { clock, workspace: cwd }, signal) {
-    const parsed = await (0,child/* runChild */.w)({ argv: ['bash', '--norc', '-n'], cwd, env, input: script }, clock, signal);
+    const parsed = await (0,child .w)({ argv: ['bash', '--norc', '-n'], cwd, env, input: script }, clock, signal);
     if (parsed.kind === 'not-started')
         throw noBash(parsed.cause);
     if (parsed.exitCode !== 0) {
-        const said = redact((0,truncate/* truncate */.x)(parsed.stderr));
-        throw new platform_error/* PlatformError */.W('refused', `${name} is not a bash script: ${said}`, {
+        const said = redact((0,truncate .x)(parsed.stderr));
+        throw new platform_error .W('refused', `${name} is not a bash script: ${said}`, {
             hint: 'Run `bash -n` on it.',
         });
     }
@@ -585,10 +582,10 @@ async function checkScript({ name, script, env, redact }, { clock, workspace: cw
     if (program === undefined)
         return;
     const poll = ['bash', '--norc', '-c', 'type -- "$1"', 'bash', program];
-    const found = await (0,child/* runChild */.w)({ argv: [...poll], cwd, env }, clock, signal);
+    const found = await (0,child .w)({ argv: [...poll], cwd, env }, clock, signal);
     if (found.kind === 'exited' && found.exitCode === 0)
         return;
-    throw new platform_error/* PlatformError */.W('not-found', `${name} starts with ${redact(program)}, which is not on this runner`, {
+    throw new platform_error .W('not-found', `${name} starts with ${redact(program)}, which is not on this runner`, {
         hint: 'Install it in a step before, or write its path as seen from the workspace.',
     });
 }
@@ -619,7 +616,7 @@ class CommandPlanner {
     #config;
     #deps;
     #isStarted = false;
-    #isDone = false;
+    #end;
     constructor(config, deps) {
         this.#config = config;
         this.#deps = deps;
@@ -643,11 +640,11 @@ class CommandPlanner {
     #runsAsBefore(version) {
         const { captured, seenBefore = [], from, rollbackTo } = this.#deps;
         const before = seenBefore.includes(version) ? version : captured;
-        return (0,judge_running/* judgeRunning */.N)({ running: version, deployed: from, captured: before, rollbackTo }) === 'not-deployed';
+        return (0,judge_running .N)({ running: version, deployed: from, captured: before, rollbackTo }) === 'not-deployed';
     }
     #describe({ from, to }, isAsked) {
         const { redact } = this.#deps;
-        const script = redact((0,truncate/* truncate */.x)(this.#config.command, 300));
+        const script = redact((0,truncate .x)(this.#config.command, 300));
         return {
             from: redact(from),
             to: redact(to),
@@ -661,44 +658,46 @@ class CommandPlanner {
                 ],
             manual: [script],
             apply: (progress, signal) => this.#apply({ from, to }, progress, signal),
+            manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : [script]),
         };
     }
     async #apply(planned, progress, signal) {
         signal.throwIfAborted();
-        if (this.#isDone)
-            return { kind: 'in-place' };
-        const now = await this.#askPlan(signal);
-        if (now === undefined && this.#isStarted)
-            throw startedBefore();
-        const running = now?.from ?? planned.from;
-        const found = (0,judge_running/* judgeBeforeWrite */.W)(running, planned);
-        if (found === 'in-place')
-            return { kind: found };
-        if (found === 'superseded') {
-            const by = this.#deps.redact(running);
-            return { kind: found, reason: `plan-command now says that ${by} runs`, by };
-        }
+        this.#end ??= await this.#checkBefore(planned, signal);
+        if (this.#end !== undefined)
+            return this.#end;
         progress('running the rollback command');
         this.#isStarted = true;
         const end = await this.#run(this.#config.command, planned, signal, recordLines(progress));
         if (end.exitCode !== 0)
             throw this.#failed('the rollback command', end);
-        this.#isDone = true;
+        this.#end = { kind: 'in-place' };
         progress('the rollback command ended with exit code 0');
-        return { kind: 'in-place' };
+        return this.#end;
+    }
+    async #checkBefore(planned, signal) {
+        const now = await this.#askPlan(signal);
+        if (now === undefined && this.#isStarted)
+            throw startedBefore();
+        const running = now?.from ?? planned.from;
+        const found = (0,judge_running .W)(running, planned);
+        if (found !== 'superseded')
+            return found && { kind: found };
+        const by = this.#deps.redact(running);
+        return { kind: found, reason: `plan-command now says that ${by} runs`, by };
     }
     async #askPlan(signal) {
         const { planCommand } = this.#config;
         if (planCommand === undefined)
             return undefined;
         await this.#check(planCommand, 'plan-command', signal);
-        const end = await (0,deadline/* withDeadline */.NE)((until) => this.#run(planCommand, this.#assumed(), until), { clock: this.#deps.clock, limitMs: PLAN_LIMIT_MS, reason: planTimedOut }, signal);
+        const end = await (0,deadline .NE)((until) => this.#run(planCommand, this.#assumed(), until), { clock: this.#deps.clock, limitMs: PLAN_LIMIT_MS, reason: planTimedOut }, signal);
         if (end.exitCode !== 0)
             throw this.#failed('plan-command', end);
         const output = parsePlanOutput(end.stdout);
         if (output.kind !== 'wrong')
             return output;
-        throw new platform_error/* PlatformError */.W('refused', `plan-command ${this.#deps.redact(output.problem)}`, {
+        throw new platform_error .W('refused', `plan-command ${this.#deps.redact(output.problem)}`, {
             hint: 'Let it print one JSON object and nothing else, such as {"from": "v42", "to": "v41"}; messages belong on standard error.',
         });
     }
@@ -728,33 +727,33 @@ class CommandPlanner {
     }
     #failed(name, end) {
         const { redact } = this.#deps;
-        const last = (0,truncate/* truncate */.x)(lastLine(redact(end.stderr)) ?? lastLine(redact(end.stdout)) ?? 'it printed nothing');
+        const last = (0,truncate .x)(lastLine(redact(end.stderr)) ?? lastLine(redact(end.stdout)) ?? 'it printed nothing');
         const what = `${name} ended with exit code ${end.exitCode}: ${last}`;
         if (end.exitCode === 127) {
-            return new platform_error/* PlatformError */.W('not-found', what, { hint: 'A program that it calls is not on this runner.' });
+            return new platform_error .W('not-found', what, { hint: 'A program that it calls is not on this runner.' });
         }
         if (end.exitCode === 126) {
-            return new platform_error/* PlatformError */.W('access-denied', what, { hint: 'A file that it calls may not be executed.' });
+            return new platform_error .W('access-denied', what, { hint: 'A file that it calls may not be executed.' });
         }
-        return new platform_error/* PlatformError */.W('refused', what, {
+        return new platform_error .W('refused', what, {
             hint: `Look at what ${name} has done so far before you start another deployment.`,
         });
     }
 }
 function planTimedOut() {
-    return new platform_error/* PlatformError */.W('timed-out', `plan-command did not end within ${(0,duration/* renderDuration */.P)(PLAN_LIMIT_MS)}`, {
+    return new platform_error .W('timed-out', `plan-command did not end within ${(0,duration .P)(PLAN_LIMIT_MS)}`, {
         hint: 'Find out by hand what it waits for; it was ended with every process that it had started.',
     });
 }
 function startedBefore() {
-    return new platform_error/* PlatformError */.W('ambiguous', 'the rollback command was started before and did not end well', {
+    return new platform_error .W('ambiguous', 'the rollback command was started before and did not end well', {
         hint: 'It is not run a second time unless a plan-command says what runs now; look at the service, and finish the rollback by hand.',
     });
 }
 function recordLines(progress) {
     let reported = 0;
     return (line) => {
-        const text = (0,truncate/* truncate */.x)(line);
+        const text = (0,truncate .x)(line);
         if (text === '')
             return;
         reported += 1;
@@ -786,14 +785,14 @@ function openCommand(config, target, deps) {
         rollbackTo: config.rollbackTo,
         workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
         temporary: env.RUNNER_TEMP ?? '',
-        seenBefore: from === undefined ? [] : (0,run_capture/* versionsBefore */.J)(capture),
+        seenBefore: from === undefined ? [] : (0,run_capture .J)(capture),
         ...(from === undefined ? {} : { from }),
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     });
     const hasPlan = target.planCommand !== undefined;
     return {
         strategy,
-        source: (0,planning_source/* planningSource */.p)(strategy, (plan) => (hasPlan ? plan.from : undefined)),
+        source: (0,planning_source .p)(strategy, (plan) => (hasPlan ? plan.from : undefined)),
         probes: [],
     };
 }
@@ -804,9 +803,9 @@ function openCommand(config, target, deps) {
 /***/ 2308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ planningSource)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    p: () => (  planningSource)
+  });
 function planningSource(strategy, revisionOf = () => undefined) {
     return {
         async capture(signal) {

@@ -6,15 +6,14 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openProbes: () => (/* binding */ openProbes)
+  openProbes: () => (  openProbes)
 });
 
 // EXTERNAL MODULE: ./lib/core/deadline.js
 var deadline = __webpack_require__(1923);
-// EXTERNAL MODULE: ./lib/http/exchange.js + 2 modules
-var exchange = __webpack_require__(3763);
+// EXTERNAL MODULE: ./lib/http/exchange.js + 1 modules
+var exchange = __webpack_require__(2552);
 // EXTERNAL MODULE: ./lib/http/progress.js
 var http_progress = __webpack_require__(2985);
 ;// CONCATENATED MODULE: ./lib/http/control-request.js
@@ -33,7 +32,7 @@ function controlRequest(url, deps) {
             latest = asking;
             asking.waiting += 1;
             try {
-                return await (0,deadline/* untilAborted */.Eu)(asking.result, signal);
+                return await (0,deadline .Eu)(asking.result, signal);
             }
             finally {
                 asking.waiting -= 1;
@@ -61,9 +60,9 @@ function controlRequest(url, deps) {
     async function answers(signal) {
         const { network } = deps;
         const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] };
-        const context = { network, progress: new http_progress/* Progress */.k(clock), timeoutMs };
+        const context = { network, progress: new http_progress .k(clock), timeoutMs };
         try {
-            await (0,deadline/* withDeadline */.NE)((until) => (0,exchange/* exchange */.c)(request, context, until), { clock, limitMs: timeoutMs }, signal);
+            await (0,deadline .NE)((until) => (0,exchange .c)(request, context, until), { clock, limitMs: timeoutMs }, signal);
             return true;
         }
         catch {
@@ -74,8 +73,8 @@ function controlRequest(url, deps) {
 
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __webpack_require__(1853);
-// EXTERNAL MODULE: ./lib/http/failure.js + 2 modules
-var http_failure = __webpack_require__(2662);
+// EXTERNAL MODULE: ./lib/http/failure.js + 1 modules
+var http_failure = __webpack_require__(3947);
 ;// CONCATENATED MODULE: ./lib/http/model/intermediary.js
 
 const WALLS = [
@@ -101,7 +100,7 @@ function findWall(headers) {
     const wall = WALLS.find(({ header }) => headers.get(header));
     if (wall === undefined)
         return undefined;
-    return `${wall.name} stopped the probe (${wall.header}: ${(0,truncate/* truncate */.x)(headers.get(wall.header) ?? '', 40)})`;
+    return `${wall.name} stopped the probe (${wall.header}: ${(0,truncate .x)(headers.get(wall.header) ?? '', 40)})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/http/model/answer-hint.js
@@ -119,7 +118,7 @@ function hintOnRedirect({ status, headers }) {
     const advice = LOGIN.test(target)
         ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
         : 'redirects are not followed: probe that address itself';
-    return `it redirects to ${(0,truncate/* truncate */.x)(target)} (${advice})`;
+    return `it redirects to ${(0,truncate .x)(target)} (${advice})`;
 }
 function hintOnRefusal({ status, headers, body }) {
     if (findWall(headers) !== undefined) {
@@ -143,7 +142,7 @@ function hintOnCache({ headers }) {
     const ageSeconds = Number(headers.get('age') ?? 0);
     if (hit === undefined && !(ageSeconds > 0))
         return '';
-    return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${(0,truncate/* truncate */.x)(headers.get(hit) ?? '', 40)}`})`;
+    return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${(0,truncate .x)(headers.get(hit) ?? '', 40)}`})`;
 }
 function withoutSecrets(address) {
     return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
@@ -224,7 +223,7 @@ function judgeAnswer(expectations, answer) {
         const text = `answered ${answer.status}, which says nothing about the service: ${intermediary}`;
         return { result: 'error', reason: judge_answer_render(answer, text), warnings: [] };
     }
-    const reading = (0,answer_version/* readVersion */.$)(answer, expectations.versionFrom);
+    const reading = (0,answer_version .$)(answer, expectations.versionFrom);
     const version = reading.kind === 'found' ? reading.version : undefined;
     const own = findSelfReport(answer, conditionedFields(expectations));
     const found = fails(findFault(expectations, answer, own)) ??
@@ -290,10 +289,10 @@ function findOtherVersion(expected, reading) {
         return undefined;
     const isShort = expected.kind === 'exactly' && version.length >= 7 && expected.version.startsWith(version);
     const hint = isShort ? ' (its beginning, but versions are compared as a whole)' : '';
-    return `gave a good answer from version ${(0,truncate/* truncate */.x)(version, 100)}, expected ${renderVersion(expected)}${hint}`;
+    return `gave a good answer from version ${(0,truncate .x)(version, 100)}, expected ${renderVersion(expected)}${hint}`;
 }
 function renderVersion(expected) {
-    const version = (0,truncate/* truncate */.x)(expected.version, 100);
+    const version = (0,truncate .x)(expected.version, 100);
     return expected.kind === 'exactly' ? `version ${version}` : `any version but ${version}`;
 }
 function renderStatus(ranges) {
@@ -301,7 +300,7 @@ function renderStatus(ranges) {
 }
 function judge_answer_render(answer, fault) {
     const from = answer.address === undefined ? '' : ` (${answer.address})`;
-    const body = (0,answer_version/* describeText */.l)(answer.body.text) === 'empty' ? 'no body' : `body: ${(0,truncate/* truncate */.x)(answer.body.text)}`;
+    const body = (0,answer_version .l)(answer.body.text) === 'empty' ? 'no body' : `body: ${(0,truncate .x)(answer.body.text)}`;
     const { encodingFault = '' } = answer.body;
     const hint = hintOnAnswer(answer);
     return `${answer.method} ${answer.url}${from} ${fault}; ${[encodingFault, hint, body].filter(Boolean).join('; ')}`;
@@ -323,8 +322,8 @@ var http_request = __webpack_require__(1741);
 function httpProbe(config, deps) {
     const { clock, network } = deps;
     const { name, required, timeoutMs } = config;
-    const request = (0,http_request/* requestFor */.p)(config, network.userAgent);
-    const host = (0,proxy_choice/* hostname */.OI)(request.url);
+    const request = (0,http_request .pU)(config, network.userAgent);
+    const host = (0,proxy_choice .OI)(request.url);
     const shownUrl = request.url.origin + request.url.pathname;
     let hasResolvedEver = false;
     return {
@@ -332,16 +331,16 @@ function httpProbe(config, deps) {
         required,
         async probe(expected, signal) {
             const startedAtMs = clock.nowMs();
-            const progress = new http_progress/* Progress */.k(clock);
+            const progress = new http_progress .k(clock);
             const context = { network, progress, timeoutMs };
             let answer;
             try {
-                answer = await (0,deadline/* withDeadline */.NE)((stop) => (0,exchange/* exchange */.c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
+                answer = await (0,deadline .NE)((stop) => (0,exchange .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
             }
             catch (error) {
                 if (signal.aborted)
                     throw signal.reason;
-                const failure = (0,http_failure/* describeFailure */.I)(error, progress, { host, timeoutMs, hasResolvedEver });
+                const failure = (0,http_failure .I)(error, progress, { host, timeoutMs, hasResolvedEver });
                 hasResolvedEver ||= progress.hasResolved;
                 const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() };
                 return observe(startedAtMs, await reconsider(seen, failure, signal));
@@ -359,7 +358,7 @@ function httpProbe(config, deps) {
     }
     function seenOfFailure({ clause, attributeTo, isTimeout }, progress) {
         const { address, status, proxy } = progress;
-        const from = address === undefined ? undefined : (0,exchange/* renderConnection */.B)(address, proxy);
+        const from = address === undefined ? undefined : (0,exchange .B)(address, proxy);
         const at = from === undefined || clause.includes(from) ? '' : ` (${from})`;
         return {
             result: attributeTo === 'us' ? 'error' : 'fail',
@@ -407,8 +406,8 @@ function seenOf(answer, { result, reason, version, warnings }) {
             url,
             ...(address !== undefined && { address }),
             status,
-            ...(version !== undefined && { version: (0,truncate/* truncate */.x)(version) }),
-            bodyHead: (0,truncate/* truncate */.x)(body.text),
+            ...(version !== undefined && { version: (0,truncate .x)(version) }),
+            bodyHead: (0,truncate .x)(body.text),
         },
     };
 }
@@ -429,7 +428,7 @@ var http_network = __webpack_require__(8280);
 
 
 function openProbes(checks, wanted, { env, clock, redact }) {
-    const network = (0,http_network/* openNetwork */.X)(wanted, env);
+    const network = (0,http_network .X)(wanted, env);
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
     return checks.map((check) => httpProbe(check, { clock, network, redact, control }));
 }

@@ -5,9 +5,9 @@ export const modules = {
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ poll)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
 async function poll(ask, pace, signal) {
     const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
     const begunAtMs = clock.nowMs();
@@ -25,14 +25,14 @@ async function poll(ask, pace, signal) {
 /***/ 9474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ call)
-/* harmony export */ });
-/* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3763);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2662);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
-/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
+  __webpack_require__.d(__webpack_exports__, {
+    T: () => (  call)
+  });
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
+  var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+  var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
+  var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
+  var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
 
 
 
@@ -46,17 +46,17 @@ const BEFORE_SENDING = new Set([
 ]);
 async function call(request, deps, signal) {
     const { clock, network, timeoutMs } = deps;
-    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
+    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__  .k(clock);
     const context = { network, progress, timeoutMs };
     try {
-        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__  .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__  .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
         return { kind: 'answered', answer };
     }
     catch (error) {
         if (signal.aborted)
             throw signal.reason;
-        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .hostname */ .OI)(request.url), timeoutMs, hasResolvedEver: true };
-        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error, progress, asked);
+        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__  .OI)(request.url), timeoutMs, hasResolvedEver: true };
+        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__  .I)(error, progress, asked);
         return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause };
     }
 }
@@ -67,10 +67,10 @@ async function call(request, deps, signal) {
 /***/ 7440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ judgeRunning),
-/* harmony export */   W: () => (/* binding */ judgeBeforeWrite)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    N: () => (  judgeRunning),
+    W: () => (  judgeBeforeWrite)
+  });
 function judgeRunning(question) {
     const { running, deployed, captured, rollbackTo, earlier = [] } = question;
     if (running === undefined || running === deployed)
@@ -91,12 +91,10 @@ function judgeBeforeWrite(running, { from, to }) {
 /***/ 8432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openWebhook: () => (/* binding */ openWebhook)
+  openWebhook: () => (  openWebhook)
 });
 
 // EXTERNAL MODULE: ./lib/http/network.js + 1 modules
@@ -139,16 +137,16 @@ function rollbackRequest({ url, method, headers, body: template }, network, fill
         return { method, ...addressed(url, headers, network, added) };
     const named = headers.find(({ name }) => name.toLowerCase() === 'content-type');
     const contentType = named?.value.reveal() ?? 'application/json';
-    const body = (0,body_template/* fillBody */.c)(template.reveal(), contentType, filled.values);
+    const body = (0,body_template .c)(template.reveal(), contentType, filled.values);
     return { method, ...addressed(url, headers, network, { ...added, 'content-type': contentType }), body };
 }
 function addressed(address, headers, network, added) {
     const url = new URL(address.reveal());
-    const authorization = (0,request/* basicAuthorization */.a)(url);
+    const authorization = (0,request .aR)(url);
     const defaults = {
         'user-agent': network.userAgent,
         accept: 'application/json, */*;q=0.5',
-        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.d,
+        'accept-encoding': body_collector .d,
         'cache-control': 'no-cache',
         ...(authorization !== undefined && { authorization }),
         ...added,
@@ -183,43 +181,43 @@ class StatusAddress {
         this.#deps = deps;
     }
     get shown() {
-        return (0,explanation/* shownAddress */.U)(this.#status.url);
+        return (0,explanation .U)(this.#status.url);
     }
     async read(signal) {
         const { clock } = this.#deps;
         const delayAfterMs = (end) => (mayPass(end) ? RETRY_AFTER_MS : undefined);
-        const end = await (0,retry/* retry */.L)(() => this.poll(signal), { clock, attempts: ATTEMPTS, delayAfterMs }, signal);
+        const end = await (0,retry .L)(() => this.poll(signal), { clock, attempts: ATTEMPTS, delayAfterMs }, signal);
         return this.#readOrThrow(end);
     }
     poll(signal) {
         const { clock, network } = this.#deps;
         const request = statusRequest(this.#status.url, this.#config, network);
-        return (0,call/* call */.T)(request, { clock, network, timeoutMs: STATUS_TIMEOUT_MS }, signal);
+        return (0,call .T)(request, { clock, network, timeoutMs: STATUS_TIMEOUT_MS }, signal);
     }
     judge(before, now) {
-        return this.#status.expect.map((expectation) => (0,status_expectation/* judgeStatus */.Gh)(expectation, before, now));
+        return this.#status.expect.map((expectation) => (0,status_expectation .Gh)(expectation, before, now));
     }
     incomparable(before) {
-        return this.#status.expect.flatMap((line) => line.kind === 'condition' || (0,status_expectation/* isComparable */.n9)(line, before) ? [] : [line.line]);
+        return this.#status.expect.flatMap((line) => line.kind === 'condition' || (0,status_expectation .n9)(line, before) ? [] : [line.line]);
     }
     prove(before, now) {
-        return (0,status_expectation/* proveChange */.T7)(this.#status.expect, before, now);
+        return (0,status_expectation .T7)(this.#status.expect, before, now);
     }
     #readOrThrow(end) {
         if (end.kind !== 'answered') {
             const message = `GET ${this.shown}: ${this.#deps.redact(end.because)}`;
-            throw new platform_error/* PlatformError */.W('unreachable', message, {
+            throw new platform_error .W('unreachable', message, {
                 hint: 'The rollback endpoint was not called. See that webhook-status-url can be reached from this runner.',
             });
         }
         const { answer } = end;
-        const refusal = (0,explanation/* describeAnswer */.O)(answer, `GET ${this.shown}`, 'webhook-status-url', this.#deps.redact);
+        const refusal = (0,explanation .O)(answer, `GET ${this.shown}`, 'webhook-status-url', this.#deps.redact);
         if (refusal !== undefined)
             throw refusal;
-        if (answer.body.json === undefined && this.#status.expect.some(status_expectation/* needsJson */.YV)) {
-            const said = this.#deps.redact((0,truncate/* truncate */.x)(answer.body.text, 120));
-            const what = `GET ${this.shown}: webhook-status-expect asks for fields of JSON, and the answer is ${(0,answer_version/* describeText */.l)(answer.body.text)}`;
-            throw new platform_error/* PlatformError */.W('refused', said === '' ? what : `${what}: ${said}`, {
+        if (answer.body.json === undefined && this.#status.expect.some(status_expectation .YV)) {
+            const said = this.#deps.redact((0,truncate .x)(answer.body.text, 120));
+            const what = `GET ${this.shown}: webhook-status-expect asks for fields of JSON, and the answer is ${(0,answer_version .l)(answer.body.text)}`;
+            throw new platform_error .W('refused', said === '' ? what : `${what}: ${said}`, {
                 hint: 'Point webhook-status-url at the address that answers with JSON; a page instead of it is often a login.',
             });
         }
@@ -240,9 +238,9 @@ function webhookCapture(config, deps) {
             if (config.status === undefined)
                 return { warnings: [] };
             const status = new StatusAddress(config, config.status, deps);
-            const { current } = (0,deployment_status/* readDeployment */.i)(await status.read(signal));
+            const { current } = (0,deployment_status .i)(await status.read(signal));
             if (current !== undefined)
-                return { revision: deps.redact((0,truncate/* truncate */.x)(current)), warnings: [] };
+                return { revision: deps.redact((0,truncate .x)(current)), warnings: [] };
             return { warnings: [{ text: `${status.shown} does not say which deployment is the current one` }] };
         },
     };
@@ -277,7 +275,7 @@ class WebhookRollback {
     #deps;
     #planned;
     #posted;
-    #isDone = false;
+    #end;
     constructor(config, deps, planned) {
         this.#config = config;
         this.#deps = deps;
@@ -285,15 +283,16 @@ class WebhookRollback {
     }
     async apply(progress, signal) {
         signal.throwIfAborted();
-        if (this.#isDone)
-            return { kind: 'in-place' };
-        const early = await this.#checkBefore(signal);
-        if (early !== undefined)
-            return early;
+        this.#end ??= await this.#checkBefore(signal);
+        if (this.#end !== undefined)
+            return this.#end;
         this.#posted ??= await this.#post(progress, signal);
         await this.#awaitStatus(this.#posted, progress, signal);
-        this.#isDone = true;
-        return { kind: 'in-place' };
+        this.#end = { kind: 'in-place' };
+        return this.#end;
+    }
+    get isToDo() {
+        return this.#end === undefined && this.#posted === undefined;
     }
     async #checkBefore(signal) {
         const { status } = this.#deps;
@@ -301,8 +300,8 @@ class WebhookRollback {
         if (status === undefined || before === undefined || this.#posted !== undefined)
             return undefined;
         const now = await status.read(signal);
-        const { current } = (0,deployment_status/* readDeployment */.i)(now);
-        const found = isFromKnown ? (0,judge_running/* judgeBeforeWrite */.W)(current, this.#planned) : undefined;
+        const { current } = (0,deployment_status .i)(now);
+        const found = isFromKnown ? (0,judge_running .W)(current, this.#planned) : undefined;
         if (found !== undefined)
             return found === 'in-place' ? { kind: found } : this.#superseded(current);
         const { holds, isProof } = status.prove(before, now);
@@ -310,13 +309,13 @@ class WebhookRollback {
     }
     #superseded(current) {
         const { status, redact } = this.#deps;
-        const by = redact((0,truncate/* truncate */.x)(current ?? 'another deployment'));
+        const by = redact((0,truncate .x)(current ?? 'another deployment'));
         return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by };
     }
     async #post(progress, signal) {
         const { network, reason, idempotencyKey, clock, redact } = this.#deps;
         const { from, to } = this.#planned;
-        const name = `${this.#config.method} ${(0,explanation/* shownAddress */.U)(this.#config.url)}`;
+        const name = `${this.#config.method} ${(0,explanation .U)(this.#config.url)}`;
         const request = rollbackRequest(this.#config, network, {
             values: { from, to, reason: redact(reason()) },
             idempotencyKey,
@@ -328,13 +327,13 @@ class WebhookRollback {
             progress(`${name}: ${redact(end.because)}; nothing was sent, trying again`);
             return endpoint_rollback_RETRY_AFTER_MS;
         };
-        const end = await (0,retry/* retry */.L)(() => this.#callOnce(request, signal), { clock, attempts: CONNECT_ATTEMPTS, delayAfterMs }, signal);
+        const end = await (0,retry .L)(() => this.#callOnce(request, signal), { clock, attempts: CONNECT_ATTEMPTS, delayAfterMs }, signal);
         if (end.kind === 'unsent')
             throw this.#unreachable(name, end.because);
         if (end.kind !== 'answered')
             return this.#unclear(name, end.because, progress);
         const { status } = end.answer;
-        const refusal = (0,explanation/* describeAnswer */.O)(end.answer, name, 'webhook-url', redact);
+        const refusal = (0,explanation .O)(end.answer, name, 'webhook-url', redact);
         if (status >= 500 || status === 408)
             return this.#unclear(name, `it was answered with ${status}`, progress);
         if (isAccepted(end.answer, request.url)) {
@@ -349,7 +348,7 @@ class WebhookRollback {
     async #callOnce(request, signal) {
         const { clock, network } = this.#deps;
         try {
-            return await (0,call/* call */.T)(request, { clock, network, timeoutMs: CALL_TIMEOUT_MS }, signal);
+            return await (0,call .T)(request, { clock, network, timeoutMs: CALL_TIMEOUT_MS }, signal);
         }
         catch (error) {
             this.#posted = { kind: 'unclear', because: 'the job was cancelled while the endpoint was being called' };
@@ -379,12 +378,12 @@ class WebhookRollback {
             }
             return found;
         };
-        const intervalMs = () => (0,rollout_pace/* nextPollDelayMs */.G)(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random());
+        const intervalMs = () => (0,rollout_pace .G)(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random());
         const limitMs = posted.kind === 'unclear' ? UNCLEAR_LIMIT_MS : undefined;
-        const { isDone } = await (0,poll/* poll */.w)(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal);
+        const { isDone } = await (0,poll .w)(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal);
         if (isDone || posted.kind === 'accepted')
             return;
-        throw ambiguous(posted.because, `${(0,duration/* renderDuration */.P)(UNCLEAR_LIMIT_MS)} later ${status.shown} said: ${reported}`);
+        throw ambiguous(posted.because, `${(0,duration .P)(UNCLEAR_LIMIT_MS)} later ${status.shown} said: ${reported}`);
     }
     #read(end, before, posted) {
         const { redact, status } = this.#deps;
@@ -398,10 +397,10 @@ class WebhookRollback {
         const reported = isDone || holds ? results : results.filter((result) => !result.holds);
         const text = reported.map((result) => result.text).join('; ');
         const doubt = holds && !isDone ? ', as it did before the call' : '';
-        return { isDone, text: redact(`${(0,truncate/* truncate */.x)(`status ${answer.status}: ${text}`)}${doubt}`) };
+        return { isDone, text: redact(`${(0,truncate .x)(`status ${answer.status}: ${text}`)}${doubt}`) };
     }
     #unreachable(name, because) {
-        return new platform_error/* PlatformError */.W('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
+        return new platform_error .W('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
             hint: 'Nothing was changed. See that webhook-url can be reached from this runner.',
         });
     }
@@ -416,8 +415,8 @@ function isAccepted({ status, headers }, asked) {
     return target.origin === asked.origin && target.pathname === asked.pathname;
 }
 function ambiguous(because, reading) {
-    return new platform_error/* PlatformError */.W('ambiguous', `could not determine whether the rollback happened: ${because}, and ${reading}`, {
-        hint: 'Look at the service before you call the endpoint by hand: a second call might roll back once more.',
+    return new platform_error .W('ambiguous', `could not determine whether the rollback happened: ${because}, and ${reading}`, {
+        hint: 'Look at the service, which version of it runs: a second call might roll back once more.',
     });
 }
 
@@ -442,7 +441,7 @@ function webhookRollback(config, deps) {
     };
 }
 function ready(config, deps, status, before) {
-    const { current, previous } = before === undefined ? {} : (0,deployment_status/* readDeployment */.i)(before);
+    const { current, previous } = before === undefined ? {} : (0,deployment_status .i)(before);
     if (current !== undefined) {
         const reported = judge(deps, { current, previous }, status);
         if (reported !== undefined)
@@ -452,43 +451,46 @@ function ready(config, deps, status, before) {
     const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version';
     const planned = { from, to, isFromKnown: current !== undefined, before };
     const rollback = new WebhookRollback(config, { ...deps, status }, planned);
-    const plan = {
-        ...describe(config, deps, planned, { current, previous }, status),
-        apply: rollback.apply.bind(rollback),
+    const described = describe(config, deps, planned, { current, previous }, status);
+    return {
+        kind: 'ready',
+        plan: {
+            ...described,
+            apply: rollback.apply.bind(rollback),
+            manualNow: () => (rollback.isToDo ? described.manual : []),
+        },
     };
-    return { kind: 'ready', plan };
 }
 function judge({ redact, from, captured, seenBefore = [], rollbackTo }, reported, status) {
     const { current: running, previous } = reported;
     const before = seenBefore.includes(running) ? running : captured;
-    const found = (0,judge_running/* judgeRunning */.N)({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] });
+    const found = (0,judge_running .N)({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] });
     if (found === undefined)
         return undefined;
-    const by = redact((0,truncate/* truncate */.x)(running));
+    const by = redact((0,truncate .x)(running));
     const says = `${status?.shown} says that ${by} is the current one`;
     if (found === 'not-deployed')
         return { kind: found, reason: `${says}, as before the deployment` };
     return {
         kind: found,
-        reason: `${says}, and ${redact((0,truncate/* truncate */.x)(from ?? ''))}, which was deployed, is not`,
+        reason: `${says}, and ${redact((0,truncate .x)(from ?? ''))}, which was deployed, is not`,
         by,
     };
 }
 function describe(config, deps, planned, reported, status) {
-    const shown = (text) => deps.redact((0,truncate/* truncate */.x)(text));
-    const call = `${config.method} ${(0,explanation/* shownAddress */.U)(config.url)}`;
+    const shown = (text) => deps.redact((0,truncate .x)(text));
+    const call = `${config.method} ${(0,explanation .U)(config.url)}`;
     const expectations = config.status?.expect.map((line) => line.kind === 'changed' ? line.line : line.condition.line);
+    const isThere = planned.isFromKnown && planned.from === planned.to;
     const wait = status && `read ${status.shown} until ${expectations?.join(' and ')}`;
     return {
         from: shown(planned.from),
         to: shown(planned.to),
         actor: 'us',
         evidence: evidenceOf(deps, planned, reported, status),
-        steps: planned.isFromKnown && planned.from === planned.to
-            ? ['nothing: it is the current one already']
-            : [call, wait ?? []].flat().map(shown),
+        steps: isThere ? ['nothing: it is the current one already'] : [call, wait ?? []].flat().map(shown),
         unknowns: unknownsOf(reported, status, planned.before),
-        manual: [manualCall(config)],
+        manual: isThere ? [] : [manualCall(config)],
     };
 }
 function manualCall({ method, url, headers, body }) {
@@ -498,22 +500,22 @@ function manualCall({ method, url, headers, body }) {
         `curl --request ${method}`,
         ...names.map((name) => `--header '${name}: …'`),
         ...(body === undefined ? [] : ["--data '…'"]),
-        `'${(0,explanation/* shownAddress */.U)(url)}${query}'`,
+        `'${(0,explanation .U)(url)}${query}'`,
     ].join(' ');
 }
 function evidenceOf(deps, planned, { current, previous }, status) {
     const evidence = [];
-    const name = deps.redact((0,truncate/* truncate */.x)(planned.to));
+    const name = deps.redact((0,truncate .x)(planned.to));
     if (targetOf(deps) !== undefined)
         evidence.push(`rollback-to names ${name}`);
     else if (previous !== undefined)
         evidence.push(`${status?.shown} names ${name} as the one before`);
     else if (deps.captured !== undefined)
-        evidence.push(`mode: capture recorded ${name} before the deployment`);
+        evidence.push(`${name} ran before the deployment, as was recorded then`);
     else
         evidence.push('the endpoint itself knows what to go back to');
     if (current !== undefined)
-        evidence.push(`${status?.shown} says that ${deps.redact((0,truncate/* truncate */.x)(current))} is the current one`);
+        evidence.push(`${status?.shown} says that ${deps.redact((0,truncate .x)(current))} is the current one`);
     return evidence;
 }
 function unknownsOf(reported, status, before) {
@@ -540,9 +542,9 @@ function targetOf({ rollbackTo }) {
     return rollbackTo.kind === 'revision' ? rollbackTo.revision : `-${rollbackTo.count}`;
 }
 function refuseUnsentTarget({ body }, rollbackTo) {
-    if (rollbackTo.kind === 'previous' || (0,body_template/* namesTarget */.I)(body?.reveal() ?? ''))
+    if (rollbackTo.kind === 'previous' || (0,body_template .I)(body?.reveal() ?? ''))
         return;
-    throw new platform_error/* PlatformError */.W('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
+    throw new platform_error .W('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
         hint: 'Write {to} where the endpoint expects the revision, such as {"version": "{to}"}, or leave rollback-to at previous.',
     });
 }
@@ -555,7 +557,7 @@ function refuseUnsentTarget({ body }, rollbackTo) {
 function openWebhook(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed: from } = deps;
     const { rollbackTo, pollIntervalMs } = config;
-    const network = (0,http_network/* openNetwork */.X)(config.network, env);
+    const network = (0,http_network .X)(config.network, env);
     const strategy = webhookRollback(target, {
         clock,
         network,
@@ -565,7 +567,7 @@ function openWebhook(config, target, deps) {
         pollIntervalMs,
         random: Math.random,
         idempotencyKey: [env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION].join('-'),
-        seenBefore: from === undefined ? [] : (0,run_capture/* versionsBefore */.J)(capture),
+        seenBefore: from === undefined ? [] : (0,run_capture .J)(capture),
         ...(from === undefined ? {} : { from }),
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     });

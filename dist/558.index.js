@@ -5,11 +5,11 @@ export const modules = {
 /***/ 1923:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Eu: () => (/* binding */ untilAborted),
-/* harmony export */   NE: () => (/* binding */ withDeadline),
-/* harmony export */   j3: () => (/* binding */ DeadlineError)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    Eu: () => (  untilAborted),
+    NE: () => (  withDeadline),
+    j3: () => (  DeadlineError)
+  });
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
@@ -50,9 +50,9 @@ async function untilAborted(promise, stop) {
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ poll)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
 async function poll(ask, pace, signal) {
     const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
     const begunAtMs = clock.nowMs();
@@ -70,10 +70,10 @@ async function poll(ask, pace, signal) {
 /***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ LineSplitter),
-/* harmony export */   u: () => (/* binding */ CapturedText)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    g: () => (  LineSplitter),
+    u: () => (  CapturedText)
+  });
 const HEAD_CHARS = 64 * 1024;
 const TAIL_CHARS = 64 * 1024;
 class CapturedText {
@@ -127,15 +127,15 @@ class LineSplitter {
 /***/ 8211:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ runChild)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
-/* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
-/* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  runChild)
+  });
+  var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+  var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+  var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+  var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
+  var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
+  var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
 
 
 
@@ -156,7 +156,7 @@ async function runChild(request, clock, signal) {
     const ended = follow(child, request);
     const stopped = Promise.withResolvers();
     const abort = () => {
-        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__  .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -171,14 +171,14 @@ async function runChild(request, clock, signal) {
     }
 }
 async function follow(child, request) {
-    const stdout = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
-    const stderr = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
+    const stdout = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .u();
+    const stderr = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .u();
     const stdin = {
         write: (text) => void child.stdin?.write(text),
         end: () => void child.stdin?.end(),
     };
     const { onLine } = request;
-    const lines = onLine && new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .LineSplitter */ .g((line) => onLine(line, stdin));
+    const lines = onLine && new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__  .g((line) => onLine(line, stdin));
     child.stdout?.on('data', (chunk) => {
         stdout.add(chunk);
         lines?.add(chunk);
@@ -221,9 +221,8 @@ async function exitOf(child) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ endTree)
+  S: () => (  endTree)
 });
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -299,11 +298,11 @@ async function endTree(marker, clock) {
     const tree = new ProcessTree(marker);
     await tree.signal('SIGTERM');
     const unhurried = new AbortController().signal;
-    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
+    const members = await (0,poll .w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
     const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
-    await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
+    await (0,retry .L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
     #marker;
@@ -358,10 +357,10 @@ async function endOnWindows({ rootPid }) {
 /***/ 7440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ judgeRunning),
-/* harmony export */   W: () => (/* binding */ judgeBeforeWrite)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    N: () => (  judgeRunning),
+    W: () => (  judgeBeforeWrite)
+  });
 function judgeRunning(question) {
     const { running, deployed, captured, rollbackTo, earlier = [] } = question;
     if (running === undefined || running === deployed)
@@ -382,12 +381,10 @@ function judgeBeforeWrite(running, { from, to }) {
 /***/ 3558:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openSsh: () => (/* binding */ openSsh)
+  openSsh: () => (  openSsh)
 });
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
@@ -479,20 +476,25 @@ version_of() {
 
 # An empty IFS splits nothing, so that only the pattern is expanded, and only to names of files.
 each_backup() {
-  local IFS= folder
+  local IFS= folder real seen=$'\n'
   shopt -s nullglob
   for folder in $backups; do
     case $folder in "$path"|"$path"-failed-*|"$path"-restoring-*|*$'\n'*) continue ;; esac
     [ -d "$folder" ] && [ ! -L "$folder" ] || continue
-    case $(realpath -- "$current")/ in "$(realpath -- "$folder")"/*) continue ;; esac
+    real=$(realpath -- "$folder")
+    case $(realpath -- "$current")/ in "$real"/*) continue ;; esac
+    # By a link above it, one folder has two paths.
+    case $seen in *$'\n'"$real"$'\n'*) continue ;; esac
+    seen=$seen$real$'\n'
     "$@" "$folder"
   done
 }
 
-report_archives() {
+report_others() {
   local IFS= file
   shopt -s nullglob
   for file in $backups; do
+    if [ -L "$file" ]; then say link "$file"; fi
     case $file in *.tar|*.tar.*|*.tgz|*.tbz2|*.txz|*.zip) if [ -f "$file" ]; then say archive "$file"; fi ;; esac
   done
 }
@@ -518,6 +520,18 @@ locate() {
 }
 
 time_of() { printf '%s' "$1" | sed 's/.*-\(restoring\|failed\)-//'; }
+
+# What a deployment changes where no file says the version: an entry of the folder, or the start of the unit.
+identity_of() {
+  local kept entries
+  set -- "$current" -xdev
+  while IFS= read -r kept; do
+    if [ -n "$kept" ]; then set -- "$@" '!' '(' -path "$current/$kept" -prune ')'; fi
+  done < <(printf '%s\n' "$exclude")
+  entries=$(timeout 10 find "$@" -printf '%D:%i %C@ %s %P\0' 2>/dev/null | sort -z | cksum) || return
+  if [ -n "$unit" ]; then set -- "$(systemctl show --property=InvocationID --value -- "$unit" </dev/null 2>/dev/null)"; else set -- none; fi
+  printf '%s %s' "$entries" "$1"
+}
 
 # What a newer deployment would change.
 take_fingerprint() {
@@ -553,11 +567,14 @@ inspect() {
   say user "$(id -un)" "$(date +%s)" "$(date +%z)" "$(date +%Y%m%d-%H%M%S)"
   file=$(version_file "$current")
   written=; if [ -n "$file" ]; then written=$(stat -c %Z -- "$file"); fi
-  say folder "$(kind_of "$current")" "$(version_of "$current")" "$written" "$(take_fingerprint)"
+  local named identity=
+  named=$(version_of "$current")
+  if [ -z "$named" ] && [ "$method" = backup ]; then identity=$(identity_of); fi
+  say folder "$(kind_of "$current")" "$named" "$written" "$(take_fingerprint)" "$identity"
   if [ -n "$unit" ]; then report_unit; fi
   if [ -n "$health" ] && ! command -v curl >/dev/null; then say missing curl; fi
   if [ "$(kind_of "$current")" = folder ]; then
-    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_archives; fi
+    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_others; fi
   fi
   say reply ok
 }
@@ -822,8 +839,8 @@ async function withPrivateFiles({ key, knownHosts }, temporary, work) {
 
 function describeConnection({ exitCode, stderr }, { host, port, user, key }, redact) {
     const where = `${user}@${host}${port === 22 ? '' : `:${port}`}`;
-    const said = redact((0,truncate/* truncate */.x)(lastLine(stderr)));
-    const fail = (code, what, hint) => new platform_error/* PlatformError */.W(code, `${where}: ${what}`, { hint });
+    const said = redact((0,truncate .x)(lastLine(stderr)));
+    const fail = (code, what, hint) => new platform_error .W(code, `${where}: ${what}`, { hint });
     const scan = `ssh-keyscan ${port === 22 ? '' : `-p ${port} `}${host}`;
     if (/REMOTE HOST IDENTIFICATION HAS CHANGED|host key for .* has changed/i.test(stderr)) {
         return fail('refused', 'the server shows another host key than the one in ssh-known-hosts', `Somebody may listen in between, or the server was set up anew: compare its key with what \`${scan}\` prints from a network that you trust before you change ssh-known-hosts.`);
@@ -875,7 +892,7 @@ async function withSession(config, deps, data, talk, signal) {
     signal.throwIfAborted();
     const connect = () => withPrivateFiles(config, deps.temporary, (files) => new SshSession(config, deps, files).hold(data, talk, signal));
     const delayAfterMs = (end) => end.kind === 'refused' && end.error.code === 'unreachable' ? RETRY_AFTER_MS : undefined;
-    const end = await (0,retry/* retry */.L)(connect, { clock: deps.clock, attempts: CONNECT_ATTEMPTS, delayAfterMs }, signal);
+    const end = await (0,retry .L)(connect, { clock: deps.clock, attempts: CONNECT_ATTEMPTS, delayAfterMs }, signal);
     if (end.kind === 'refused')
         throw end.error;
     return end.value;
@@ -937,7 +954,7 @@ class SshSession {
     }
     #connect(data, kill) {
         const lines = Object.entries({ nonce: this.#nonce, ...data }).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`);
-        return (0,child/* runChild */.w)({
+        return (0,child .w)({
             argv: ['ssh', ...this.#options(), '--', this.#config.host, 'bash --noprofile --norc -s'],
             env: pickEnvironment(this.#deps.env),
             input: `${AGENT_SCRIPT}${lines.join('\n')}\nend\n`,
@@ -982,19 +999,19 @@ class SshSession {
             this.reports.push(fields);
     }
     async #waitForEnd(ended, kill, signal) {
-        const isCancelled = signal.aborted && !(signal.reason instanceof platform_error/* PlatformError */.W);
+        const isCancelled = signal.aborted && !(signal.reason instanceof platform_error .W);
         const limitMs = isCancelled ? CANCELLED_LIMIT_MS : REVERT_LIMIT_MS;
         const reason = () => new LostConnection('the server took too long to end');
         const waitOrKill = async (stop) => {
             stop.addEventListener('abort', () => kill.abort(stop.reason), { once: true });
             await ended.catch(() => undefined);
         };
-        await (0,deadline/* withDeadline */.NE)(waitOrKill, { clock: this.#deps.clock, limitMs, reason }, new AbortController().signal);
+        await (0,deadline .NE)(waitOrKill, { clock: this.#deps.clock, limitMs, reason }, new AbortController().signal);
     }
     #describe(end) {
         if (end.kind === 'exited')
             return describeConnection(end, this.#config, this.#deps.redact);
-        return new platform_error/* PlatformError */.W('not-found', 'the ssh client could not be started on this runner', {
+        return new platform_error .W('not-found', 'the ssh client could not be started on this runner', {
             cause: end.cause,
             hint: 'Install OpenSSH; the runners of GitHub have it.',
         });
@@ -1033,7 +1050,7 @@ async function inspectServer(config, deps, wanted, signal) {
         try {
             const pace = { clock: deps.clock, intervalMs: BUSY_POLL_MS, limitMs: BUSY_LIMIT_MS };
             const until = ([answer]) => answer !== 'busy';
-            const [answer] = await (0,poll/* poll */.w)(() => session.ask('inspect', signal), { ...pace, until }, signal);
+            const [answer] = await (0,poll .w)(() => session.ask('inspect', signal), { ...pace, until }, signal);
             if (answer === 'busy')
                 throw busy(config);
         }
@@ -1062,7 +1079,7 @@ function serverData(config) {
 function readInspection(reported, config, redact) {
     const first = (kind) => reported.find(([name]) => name === kind)?.slice(1) ?? [];
     const [, , zone = '', timestamp = ''] = first('user');
-    const [kind = '', version = '', written = '', fingerprint = ''] = first('folder');
+    const [kind = '', version = '', written = '', fingerprint = '', identity = ''] = first('folder');
     refuseUnfit(reported, config, kind, redact);
     const unitState = first('unit')[1];
     return {
@@ -1071,8 +1088,10 @@ function readInspection(reported, config, redact) {
         version: version || undefined,
         versionWrittenAtS: readNumber(written),
         fingerprint,
+        identity: identity || undefined,
         backups: reported.filter(([name]) => name === 'backup').map(readBackup),
         archives: reported.filter(([name]) => name === 'archive').map(([, path = '']) => path),
+        links: reported.filter(([name]) => name === 'link').map(([, path = '']) => path),
         left: reported.filter(([name]) => name === 'left').map(([, path = '']) => path),
         unfinished: readUnfinished(reported.find(([name]) => name === 'unfinished')),
         checkout: config.method === 'git' ? readCheckout(reported, config, redact) : undefined,
@@ -1098,7 +1117,7 @@ function refuseUnfit(reported, config, kind, redact) {
     }
     const forbidden = reported.find(([name]) => name === 'forbidden')?.[1];
     if (forbidden !== undefined)
-        throw mayNot(config, redact((0,truncate/* truncate */.x)(forbidden)));
+        throw mayNot(config, redact((0,truncate .x)(forbidden)));
     if (reported.some(([name, tool]) => name === 'missing' && tool === 'curl')) {
         throw refuse('refused', `${host} has no curl, which ssh-health-url needs`, 'Install curl on the server, or leave ssh-health-url empty.');
     }
@@ -1124,7 +1143,7 @@ function readBackup([, path = '', modified = '', size = '', version = '', born =
 function readCheckout(reported, { path, host }, redact) {
     const [, head = '', failure = ''] = reported.find(([name]) => name === 'checkout') ?? [];
     if (head === '') {
-        const why = failure === '' ? '' : `: ${redact((0,truncate/* truncate */.x)(failure))}`;
+        const why = failure === '' ? '' : `: ${redact((0,truncate .x)(failure))}`;
         throw refuse('refused', `${path} on ${host} is no git checkout with a commit${why}`, 'Use ssh-method: backup, or correct ssh-path.');
     }
     const named = reported.find(([name]) => name === 'named')?.[1];
@@ -1150,25 +1169,229 @@ function busy({ host, path }) {
     return refuse('refused', `another rollback of ${path} on ${host} is in progress`, 'Nothing was changed. Wait until it is complete, then see which version runs.');
 }
 function lostWhileReading({ host }, cause) {
-    return new platform_error/* PlatformError */.W('unreachable', `the connection to ${host} was lost during the inspection`, {
+    return new platform_error .W('unreachable', `the connection to ${host} was lost during the inspection`, {
         cause,
         hint: 'Nothing was changed. See that the server is up and the network steady.',
     });
 }
 function refuse(code, message, hint) {
-    return new platform_error/* PlatformError */.W(code, message, { hint });
+    return new platform_error .W(code, message, { hint });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-time.js
+const CLOCK = String.raw `(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?`;
+const ZONE = String.raw `(?<zone>Z|[_ -]?UTC|\+\d\d:?\d\d)?(?!\d)`;
+const YEAR = String.raw `(?<year>\d{4})`;
+const MONTH = String.raw `(?<month>\d\d)`;
+const DAY = String.raw `(?<day>\d\d)`;
+const FORMS = [
+    [YEAR, MONTH, DAY],
+    [DAY, MONTH, YEAR],
+    [MONTH, DAY, YEAR],
+].flatMap(([first = '', second = '', third = '']) => [
+    new RegExp(`(?<!\\d)${first}${second}${third}(?:[T_ .-]?${CLOCK})?${ZONE}`, 'g'),
+    new RegExp(`(?<!\\d|\\d\\d[-._]\\d\\d[-._])${first}(?<between>[-._])${second}\\k<between>${third}(?:[T_ .-]${CLOCK})?${ZONE}`, 'g'),
+]);
+const DAY_S = 86_400;
+function readingsOf(name) {
+    const all = FORMS.flatMap((form) => [...name.matchAll(form)]).flatMap(({ groups }) => read(groups ?? {}));
+    return all.filter(({ digits }, index) => all.findIndex((one) => one.digits === digits) === index);
+}
+function nameTime(name) {
+    const [time, ...others] = readingsOf(name);
+    return others.length === 0 ? time : undefined;
+}
+function timeInName(name) {
+    return nameTime(name)?.startS;
+}
+function beforeTime(name) {
+    const starts = FORMS.flatMap((form) => [...name.matchAll(form)].map(({ index }) => index));
+    return name.slice(0, Math.min(name.length, ...starts));
+}
+function compareTimes(one, other, offsetMinutes) {
+    const isComparable = one.isZoned === other.isZoned;
+    const [first, second] = isComparable
+        ? [one, other]
+        : [widen(one, offsetMinutes), widen(other, offsetMinutes)];
+    if (first.startS >= second.endS)
+        return 1;
+    return second.startS >= first.endS ? -1 : undefined;
+}
+function widen(time, offsetMinutes) {
+    if (time.isZoned)
+        return time;
+    const offsetS = offsetMinutes * 60;
+    return {
+        startS: time.startS - Math.max(offsetS, 0),
+        endS: time.endS - Math.min(offsetS, 0),
+    };
+}
+function read(groups) {
+    const { year = '', month = '', day = '', hour, minute, second, zone } = groups;
+    const [y, m, d] = [Number(year), Number(month), Number(day)];
+    const [h, min, s] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)];
+    const dayS = epochSeconds(y, m, d);
+    const isDay = inRange(y, 1970, 2199) &&
+        inRange(m, 1, 12) &&
+        d >= 1 &&
+        dayS < epochSeconds(y + Math.floor(m / 12), (m % 12) + 1, 1);
+    if (!isDay || h > 23 || min > 59 || s > 60)
+        return [];
+    const lengthS = hour === undefined ? DAY_S : second === undefined ? 60 : 1;
+    const startS = dayS + h * 3_600 + min * 60 + s - zoneSeconds(zone);
+    const digits = [year, month, day, hour, minute, second].join('');
+    return [{ startS, endS: startS + lengthS, isZoned: zone !== undefined, digits }];
+}
+function zoneSeconds(zone = '') {
+    const [, hours = '0', minutes = '0'] = /\+(\d\d):?(\d\d)/.exec(zone) ?? [];
+    return Number(hours) * 3_600 + Number(minutes) * 60;
+}
+function inRange(value, least, most) {
+    return value >= least && value <= most;
+}
+function epochSeconds(year, month, day) {
+    const y = month <= 2 ? year - 1 : year;
+    const era = Math.floor(y / 400);
+    const yearOfEra = y - era * 400;
+    const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+    const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+    return (era * 146_097 + dayOfEra - 719_468) * DAY_S;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-name.js
+
+const BACKUP_WORD = /(?<![a-z])(?:backups?|bak|bkp|old|orig|prev|previous|last|copy|copies|saved?|snapshots?|snap|archive|release|good|v?\d[\w.]*)(?![a-z])/i;
+function backupsOf(all, { folder, pattern }) {
+    const before = lastPart(pattern).replace(/[*?[].*$/, '');
+    const isDemanded = isNameOrPart(before, folder) && before.length > folder.length;
+    const starting = all.filter(({ name }) => isNameOrPart(name, folder) && (isDemanded || showsBackup(name.slice(folder.length))));
+    const timed = all.filter((each) => !starting.includes(each) && readingsOf(each.name).length > 0);
+    const free = timed.filter(({ name }) => !isLonger(beforeTime(name), folder));
+    const own = new Set([...starting, ...ofNoOther(free, all, before, starting.length > 0)]);
+    return { own: all.filter((each) => own.has(each)), others: all.filter((each) => !own.has(each)) };
+}
+function ofNoOther(timed, all, before, areNamed) {
+    const untimed = all.map(({ name }) => name).filter((name) => readingsOf(name).length === 0);
+    const kindOf = ({ name }) => {
+        const rest = beforeTime(name);
+        return before !== '' && rest === before ? '' : rest.replace(/[^A-Za-z\d]+$/, '');
+    };
+    const isOfAnotherApplication = (kind) => kind !== '' && untimed.some((name) => isNameOrPart(kind, name));
+    const free = timed.filter((each) => !isOfAnotherApplication(kindOf(each)));
+    const kinds = new Set(free.map(kindOf).filter((kind) => kind !== '' && !isBackupWord(kind)));
+    const isOneKind = kinds.size === (areNamed ? 0 : Math.min(kinds.size, 1));
+    return isOneKind ? free : free.filter((each) => kindOf(each) === '' || isBackupWord(kindOf(each)));
+}
+function isLonger(kind, folder) {
+    const rest = kind.slice(folder.length).replace(/[^A-Za-z\d]+$/, '');
+    return kind.startsWith(folder) && rest !== '' && !isBackupWord(rest);
+}
+function showsBackup(rest) {
+    return readingsOf(rest).length > 0 || BACKUP_WORD.test(rest);
+}
+function isBackupWord(text) {
+    return BACKUP_WORD.exec(text)?.[0] === text;
+}
+function isNameOrPart(text, name) {
+    return text === name || (text.startsWith(name) && /^[^A-Za-z\d]/.test(text.slice(name.length)));
+}
+function lastPart(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/server-check.js
+
+
+
+
+async function checkPlanned(config, deps, planned, signal) {
+    const ask = (session) => session.ask('check', signal);
+    try {
+        const answer = await withSession(config, deps, restoreData(config, planned), ask, signal);
+        return readCheck(answer, config, (text) => deps.redact((0,truncate .x)(text, 300)));
+    }
+    catch (error) {
+        if (!(error instanceof LostConnection))
+            throw error;
+        throw new platform_error .W('unreachable', `the connection to ${config.host} was lost during the check`, {
+            cause: error,
+            hint: 'Nothing was changed. See that the server is up and the network steady.',
+        });
+    }
+}
+function readCheck([answer = '', ...details], { host, path, ...config }, shown) {
+    const [first = '', second = ''] = details.map(shown);
+    if (answer === 'ok')
+        return 'go';
+    if (answer === 'in-place')
+        return 'in-place';
+    if (answer === 'there')
+        return { kind: 'in-place' };
+    if (answer === 'changed') {
+        const now = first === '' ? '' : `, to ${first}`;
+        const reason = `${path} on ${host} has changed since the rollback was planned${now}`;
+        return { kind: 'superseded', reason, ...(first !== '' && { by: first }) };
+    }
+    if (answer === 'forbidden')
+        throw mayNot({ host, path, ...config }, first);
+    if (answer === 'full') {
+        const message = `the disk of ${host} is too full: the copy needs ${first} KiB and ${second} KiB are free`;
+        throw new platform_error .W('refused', message, {
+            hint: 'Nothing was changed. Free some space on the server, for example by removing old backups.',
+        });
+    }
+    throw new platform_error .W('refused', `the check on ${host} failed: ${first}`, {
+        hint: 'Nothing was changed.',
+    });
+}
+function restoreData(config, planned) {
+    const { backup, commit, fingerprint, timestamp } = planned;
+    const data = { ...serverData(config), fingerprint };
+    if (backup === undefined)
+        return { ...data, commit: commit ?? '' };
+    return {
+        ...data,
+        backup: backup.path,
+        version: backup.version ?? '',
+        failed: `${config.path}-failed-${timestamp}`,
+        staged: `${config.path}-restoring-${timestamp}`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/capture.js
+
+
+
 
 function sshCapture(config, deps) {
     return {
         async capture(signal) {
             const inspection = await inspectServer(config, deps, undefined, signal);
             const revision = deps.redact(inspection.checkout?.head ?? inspection.version ?? '');
-            return { ...(revision !== '' && { revision }), warnings: [...warningsOf(config, inspection)] };
+            const { identity } = inspection;
+            const state = identity === undefined ? undefined : { identity };
+            const warnings = [
+                ...warningsOf(config, inspection),
+                ...(await checkRights(config, deps, inspection, signal)),
+            ];
+            return { ...(revision !== '' && { revision }), ...(state && { state }), warnings };
         },
     };
+}
+async function checkRights(config, deps, { backups, timestamp, fingerprint }, signal) {
+    if (config.method === 'git')
+        return [];
+    const backup = backups[0] ?? { path: config.path, name: lastPart(config.path), modifiedAtS: 0 };
+    const planned = { from: config.path, to: backup.name, timestamp, fingerprint, backup };
+    try {
+        await checkPlanned(config, deps, planned, signal);
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof platform_error .W) || error.code !== 'refused')
+            throw error;
+        return [{ text: error.message, hint: error.hint }];
+    }
 }
 function* warningsOf({ path, host, backups, method }, inspection) {
     if (method === 'git')
@@ -1186,6 +1409,8 @@ function* warningsOf({ path, host, backups, method }, inspection) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/targets/ssh/model/folder-state.js
+var folder_state = __webpack_require__(5177);
 // EXTERNAL MODULE: ./lib/run/judge-running.js
 var judge_running = __webpack_require__(7440);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/checkout.js
@@ -1197,11 +1422,9 @@ function chooseCommit({ head, before, named }, { rollbackTo, captured }) {
             ? captured
             : undefined;
     if (asked !== undefined) {
-        const source = rollbackTo.kind === 'revision'
-            ? 'rollback-to names it'
-            : 'mode: capture recorded it before the deployment';
+        const source = rollbackTo.kind === 'revision' ? 'rollback-to names it' : 'it was recorded before the deployment';
         if (named === undefined)
-            return none(`the checkout has no commit ${(0,truncate/* truncate */.x)(asked, 60)}`, before);
+            return none(`the checkout has no commit ${(0,truncate .x)(asked, 60)}`, before);
         return named === head
             ? none(`the checkout is at ${checkout_short(head)} already`, before)
             : { kind: 'found', sha: named, evidence: source };
@@ -1337,65 +1560,6 @@ function describeWhere(reported, { path, service, host }, { timestamp, backup })
     return { revertedSteps, summary: [start, ...places].join('; '), isReverted: !isStuck };
 }
 
-;// CONCATENATED MODULE: ./lib/targets/ssh/server-check.js
-
-
-
-
-async function checkPlanned(config, deps, planned, signal) {
-    const ask = (session) => session.ask('check', signal);
-    try {
-        const answer = await withSession(config, deps, restoreData(config, planned), ask, signal);
-        return readCheck(answer, config, (text) => deps.redact((0,truncate/* truncate */.x)(text, 300)));
-    }
-    catch (error) {
-        if (!(error instanceof LostConnection))
-            throw error;
-        throw new platform_error/* PlatformError */.W('unreachable', `the connection to ${config.host} was lost during the check`, {
-            cause: error,
-            hint: 'Nothing was changed. See that the server is up and the network steady.',
-        });
-    }
-}
-function readCheck([answer = '', ...details], { host, path, ...config }, shown) {
-    const [first = '', second = ''] = details.map(shown);
-    if (answer === 'ok')
-        return 'go';
-    if (answer === 'in-place')
-        return 'in-place';
-    if (answer === 'there')
-        return { kind: 'in-place' };
-    if (answer === 'changed') {
-        const now = first === '' ? '' : `, to ${first}`;
-        const reason = `${path} on ${host} has changed since the rollback was planned${now}`;
-        return { kind: 'superseded', reason, ...(first !== '' && { by: first }) };
-    }
-    if (answer === 'forbidden')
-        throw mayNot({ host, path, ...config }, first);
-    if (answer === 'full') {
-        const message = `the disk of ${host} is too full: the copy needs ${first} KiB and ${second} KiB are free`;
-        throw new platform_error/* PlatformError */.W('refused', message, {
-            hint: 'Nothing was changed. Free some space on the server, for example by removing old backups.',
-        });
-    }
-    throw new platform_error/* PlatformError */.W('refused', `the check on ${host} failed: ${first}`, {
-        hint: 'Nothing was changed.',
-    });
-}
-function restoreData(config, planned) {
-    const { backup, commit, fingerprint, timestamp } = planned;
-    const data = { ...serverData(config), fingerprint };
-    if (backup === undefined)
-        return { ...data, commit: commit ?? '' };
-    return {
-        ...data,
-        backup: backup.path,
-        version: backup.version ?? '',
-        failed: `${config.path}-failed-${timestamp}`,
-        staged: `${config.path}-restoring-${timestamp}`,
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/targets/ssh/restore.js
 
 
@@ -1475,9 +1639,9 @@ class Restore {
         const { host, path } = this.#config;
         const pace = { clock, intervalMs: POLL_MS, limitMs: restore_BUSY_LIMIT_MS };
         const until = ([answer]) => answer === 'ok';
-        const [lock] = await (0,poll/* poll */.w)(() => session.ask('lock', signal), { ...pace, until }, signal);
+        const [lock] = await (0,poll .w)(() => session.ask('lock', signal), { ...pace, until }, signal);
         if (lock !== 'ok') {
-            throw new platform_error/* PlatformError */.W('refused', `another rollback of ${path} on ${host} is in progress`, {
+            throw new platform_error .W('refused', `another rollback of ${path} on ${host} is in progress`, {
                 hint: 'Nothing was changed. Wait until it is complete, then see which version runs.',
             });
         }
@@ -1518,7 +1682,7 @@ class Restore {
         const { clock } = this.#deps;
         const startedAtMs = clock.nowMs();
         await work();
-        progress(this.#shown(`${done} (${(0,duration/* renderDuration */.P)(clock.nowMs() - startedAtMs)})`));
+        progress(this.#shown(`${done} (${(0,duration .P)(clock.nowMs() - startedAtMs)})`));
     }
     async #waitForUnit(session, signal) {
         const { clock } = this.#deps;
@@ -1531,14 +1695,14 @@ class Restore {
         };
         const until = (unit) => unit.isSteady || unit.state === 'failed';
         const pace = { clock, intervalMs: POLL_MS, limitMs: ACTIVE_LIMIT_MS, until };
-        const { state, isSteady } = await (0,poll/* poll */.w)(ask, pace, signal);
+        const { state, isSteady } = await (0,poll .w)(ask, pace, signal);
         if (isSteady)
             return;
         throw new FailedStep(`${this.#config.service} did not become active: it is ${this.#shown(state)}`);
     }
     async #waitForHealth(session, signal) {
         const { clock } = this.#deps;
-        const [answer, failure = ''] = await (0,poll/* poll */.w)(() => session.ask('health', signal), { clock, intervalMs: POLL_MS, limitMs: HEALTH_LIMIT_MS, until: ([said]) => said === 'ok' }, signal);
+        const [answer, failure = ''] = await (0,poll .w)(() => session.ask('health', signal), { clock, intervalMs: POLL_MS, limitMs: HEALTH_LIMIT_MS, until: ([said]) => said === 'ok' }, signal);
         if (answer === 'ok')
             return;
         throw new FailedStep(`ssh-health-url did not answer well on the server: ${this.#shown(failure)}`);
@@ -1547,139 +1711,18 @@ class Restore {
         const hint = isReverted
             ? 'Everything is as it was before the rollback. Correct what failed, then roll back again or by hand.'
             : `Manual action is required on the server: ssh ${this.#config.user}@${this.#config.host}`;
-        return new platform_error/* PlatformError */.W('refused', `${what}; ${this.#shown(summary)}`, { hint });
+        return new platform_error .W('refused', `${what}; ${this.#shown(summary)}`, { hint });
     }
     #lost(cause) {
         const { host, path } = this.#config;
-        return new platform_error/* PlatformError */.W('ambiguous', `the connection to ${host} was lost during the rollback`, {
+        return new platform_error .W('ambiguous', `the connection to ${host} was lost during the rollback`, {
             cause,
             hint: `The server reverts its own steps within a minute; see there what is at ${path} and whether the unit runs. The next rollback reverts what is left.`,
         });
     }
     #shown(text) {
-        return this.#deps.redact((0,truncate/* truncate */.x)(text, 300));
+        return this.#deps.redact((0,truncate .x)(text, 300));
     }
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-time.js
-const CLOCK = String.raw `(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?`;
-const ZONE = String.raw `(?<zone>Z|[_ -]?UTC|\+\d\d:?\d\d)?(?!\d)`;
-const YEAR = String.raw `(?<year>\d{4})`;
-const MONTH = String.raw `(?<month>\d\d)`;
-const DAY = String.raw `(?<day>\d\d)`;
-const FORMS = [
-    [YEAR, MONTH, DAY],
-    [DAY, MONTH, YEAR],
-    [MONTH, DAY, YEAR],
-].flatMap(([first = '', second = '', third = '']) => [
-    new RegExp(`(?<!\\d)${first}${second}${third}(?:[T_ .-]?${CLOCK})?${ZONE}`, 'g'),
-    new RegExp(`(?<!\\d|\\d\\d[-._]\\d\\d[-._])${first}(?<between>[-._])${second}\\k<between>${third}(?:[T_ .-]${CLOCK})?${ZONE}`, 'g'),
-]);
-const DAY_S = 86_400;
-function readingsOf(name) {
-    const all = FORMS.flatMap((form) => [...name.matchAll(form)]).flatMap(({ groups }) => read(groups ?? {}));
-    return all.filter(({ digits }, index) => all.findIndex((one) => one.digits === digits) === index);
-}
-function nameTime(name) {
-    const [time, ...others] = readingsOf(name);
-    return others.length === 0 ? time : undefined;
-}
-function timeInName(name) {
-    return nameTime(name)?.startS;
-}
-function beforeTime(name) {
-    const starts = FORMS.flatMap((form) => [...name.matchAll(form)].map(({ index }) => index));
-    return name.slice(0, Math.min(name.length, ...starts));
-}
-function compareTimes(one, other, offsetMinutes) {
-    const isComparable = one.isZoned === other.isZoned;
-    const [first, second] = isComparable
-        ? [one, other]
-        : [widen(one, offsetMinutes), widen(other, offsetMinutes)];
-    if (first.startS >= second.endS)
-        return 1;
-    return second.startS >= first.endS ? -1 : undefined;
-}
-function widen(time, offsetMinutes) {
-    if (time.isZoned)
-        return time;
-    const offsetS = offsetMinutes * 60;
-    return {
-        startS: time.startS - Math.max(offsetS, 0),
-        endS: time.endS - Math.min(offsetS, 0),
-    };
-}
-function read(groups) {
-    const { year = '', month = '', day = '', hour, minute, second, zone } = groups;
-    const [y, m, d] = [Number(year), Number(month), Number(day)];
-    const [h, min, s] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)];
-    const dayS = epochSeconds(y, m, d);
-    const isDay = inRange(y, 1970, 2199) &&
-        inRange(m, 1, 12) &&
-        d >= 1 &&
-        dayS < epochSeconds(y + Math.floor(m / 12), (m % 12) + 1, 1);
-    if (!isDay || h > 23 || min > 59 || s > 60)
-        return [];
-    const lengthS = hour === undefined ? DAY_S : second === undefined ? 60 : 1;
-    const startS = dayS + h * 3_600 + min * 60 + s - zoneSeconds(zone);
-    const digits = [year, month, day, hour, minute, second].join('');
-    return [{ startS, endS: startS + lengthS, isZoned: zone !== undefined, digits }];
-}
-function zoneSeconds(zone = '') {
-    const [, hours = '0', minutes = '0'] = /\+(\d\d):?(\d\d)/.exec(zone) ?? [];
-    return Number(hours) * 3_600 + Number(minutes) * 60;
-}
-function inRange(value, least, most) {
-    return value >= least && value <= most;
-}
-function epochSeconds(year, month, day) {
-    const y = month <= 2 ? year - 1 : year;
-    const era = Math.floor(y / 400);
-    const yearOfEra = y - era * 400;
-    const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-    const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-    return (era * 146_097 + dayOfEra - 719_468) * DAY_S;
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-name.js
-
-const BACKUP_WORD = /(?<![a-z])(?:backups?|bak|bkp|old|orig|prev|previous|last|copy|copies|saved?|snapshots?|snap|archive|release|good|v?\d[\w.]*)(?![a-z])/i;
-function backupsOf(all, { folder, pattern }) {
-    const before = lastPart(pattern).replace(/[*?[].*$/, '');
-    const isDemanded = isNameOrPart(before, folder) && before.length > folder.length;
-    const starting = all.filter(({ name }) => isNameOrPart(name, folder) && (isDemanded || showsBackup(name.slice(folder.length))));
-    const timed = all.filter((each) => !starting.includes(each) && readingsOf(each.name).length > 0);
-    const free = timed.filter(({ name }) => !isLonger(beforeTime(name), folder));
-    const own = new Set([...starting, ...ofNoOther(free, all, before, starting.length > 0)]);
-    return { own: all.filter((each) => own.has(each)), others: all.filter((each) => !own.has(each)) };
-}
-function ofNoOther(timed, all, before, areNamed) {
-    const untimed = all.map(({ name }) => name).filter((name) => readingsOf(name).length === 0);
-    const kindOf = ({ name }) => {
-        const rest = beforeTime(name);
-        return before !== '' && rest === before ? '' : rest.replace(/[^A-Za-z\d]+$/, '');
-    };
-    const isOfAnotherApplication = (kind) => kind !== '' && untimed.some((name) => isNameOrPart(kind, name));
-    const free = timed.filter((each) => !isOfAnotherApplication(kindOf(each)));
-    const kinds = new Set(free.map(kindOf).filter((kind) => kind !== '' && !isBackupWord(kind)));
-    const isOneKind = kinds.size === (areNamed ? 0 : Math.min(kinds.size, 1));
-    return isOneKind ? free : free.filter((each) => kindOf(each) === '' || isBackupWord(kindOf(each)));
-}
-function isLonger(kind, folder) {
-    const rest = kind.slice(folder.length).replace(/[^A-Za-z\d]+$/, '');
-    return kind.startsWith(folder) && rest !== '' && !isBackupWord(rest);
-}
-function showsBackup(rest) {
-    return readingsOf(rest).length > 0 || BACKUP_WORD.test(rest);
-}
-function isBackupWord(text) {
-    return BACKUP_WORD.exec(text)?.[0] === text;
-}
-function isNameOrPart(text, name) {
-    return text === name || (text.startsWith(name) && /^[^A-Za-z\d]/.test(text.slice(name.length)));
-}
-function lastPart(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-order.js
@@ -1817,7 +1860,7 @@ function findCaptured(good, rejected, captured, { offsetMinutes }) {
     const { ordered, unordered } = orderBackups(good.filter(({ version }) => version === captured), offsetMinutes);
     const [backup] = ordered;
     if (backup !== undefined) {
-        const evidence = `${backup.name} holds ${shown(captured)}, which mode: capture recorded before the deployment`;
+        const evidence = `${backup.name} holds ${shown(captured)}, which ran before the deployment, as was recorded then`;
         return { kind: 'found', backup, evidence: [evidence] };
     }
     if (unordered.length > 0)
@@ -1877,7 +1920,7 @@ function choosePrunable(all, { keep, used, ...question }) {
         .filter((backup) => backup !== restored && !maybeNewer(backup, restored, offsetMinutes));
 }
 function shown(text) {
-    return (0,truncate/* truncate */.x)(text, 60);
+    return (0,truncate .x)(text, 60);
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/pruning.js
@@ -1899,7 +1942,7 @@ async function pruneBackups(config, deps, { used, keep, onProgress }, signal) {
         return;
     const data = { ...serverData(config), prune: prunable.map(({ path }) => path).join('\n') };
     const reported = await withSession(config, deps, data, (session) => prune(session, signal), signal);
-    const of = (kind) => reported.flatMap(([name, text = '']) => (name === kind ? [deps.redact((0,truncate/* truncate */.x)(text))] : []));
+    const of = (kind) => reported.flatMap(([name, text = '']) => (name === kind ? [deps.redact((0,truncate .x)(text))] : []));
     for (const path of of('pruned'))
         onProgress(`removed the old backup ${path}`);
     const stuck = of('stuck');
@@ -1920,7 +1963,7 @@ async function prune(session, signal) {
     }
 }
 function notRemoved(what) {
-    return new platform_error/* PlatformError */.W('refused', `old backups could not be removed: ${what}`, {
+    return new platform_error .W('refused', `old backups could not be removed: ${what}`, {
         hint: 'The rollback itself is done. Remove them by hand before the disk is full.',
     });
 }
@@ -1986,7 +2029,7 @@ function readyPlan(config, deps, inspection, { planned, backup, evidence, doubts
     const listed = [...ordered, ...unordered].slice(0, 20).map(describeBackup);
     const place = { offsetMinutes, path: config.path, pattern: config.backups };
     const prunable = keep === undefined ? [] : choosePrunable(backups, { keep, used: backup.path, ...place });
-    const shown = (text) => deps.redact((0,truncate/* truncate */.x)(text, 300));
+    const shown = (text) => deps.redact((0,truncate .x)(text, 300));
     const described = describe(config, planned, doubts);
     const restore = new Restore(config, deps, planned);
     let onProgress = () => undefined;
@@ -2016,9 +2059,10 @@ function readyPlan(config, deps, inspection, { planned, backup, evidence, doubts
         },
     };
 }
-function noTarget(config, deps, { reason, evidence }, { archives }) {
-    const shown = (text) => deps.redact((0,truncate/* truncate */.x)(text, 300));
-    const found = archives.map((path) => `${lastPart(path)}: it is an archive, and only folders are restored`);
+function noTarget(config, deps, { reason, evidence }, { archives, links }) {
+    const shown = (text) => deps.redact((0,truncate .x)(text, 300));
+    const because = (what) => (path) => `${lastPart(path)}: it is ${what}, and only folders are restored`;
+    const found = [...archives.map(because('an archive')), ...links.map(because('a link'))];
     const unpack = archives.length > 0 ? ' Unpack an archive into a folder beside it, or use target: command.' : '';
     return {
         kind: 'no-target',
@@ -2048,7 +2092,7 @@ function sshRollback(config, deps) {
             const unfinished = findUnfinished(config, deps, inspection);
             if (unfinished !== undefined)
                 return unfinished;
-            const reported = judge(config, deps, inspection);
+            const reported = judge(config, deps, inspection) ?? judgeUnnamed(config, deps, inspection);
             if (reported !== undefined)
                 return reported;
             return config.method === 'git'
@@ -2062,10 +2106,10 @@ function judge({ path, host }, deps, inspection) {
     const { from, captured, rollbackTo, redact } = deps;
     const running = checkout?.head ?? version;
     const earlier = backups.map((backup) => backup.version);
-    const found = (0,judge_running/* judgeRunning */.N)({ running, deployed: from, captured, rollbackTo, earlier });
+    const found = (0,judge_running .N)({ running, deployed: from, captured, rollbackTo, earlier });
     if (running === undefined || found === undefined)
         return undefined;
-    const shown = (text) => redact((0,truncate/* truncate */.x)(text, 60));
+    const shown = (text) => redact((0,truncate .x)(text, 60));
     const by = shown(running);
     const holds = `${path} on ${host} holds ${by}`;
     if (found === 'not-deployed')
@@ -2073,6 +2117,17 @@ function judge({ path, host }, deps, inspection) {
     const { version: deployed = '', name = '' } = backups.find((backup) => backup.version === from) ?? {};
     const kept = `${shown(deployed)}, which was deployed, is in its backup ${shown(name)}`;
     return { kind: found, reason: `${holds}, and ${kept}`, by };
+}
+function judgeUnnamed({ path, host, service }, { rollbackTo, capturedState, from, hasAnswered }, { identity, unfinished, left }) {
+    const isUntouched = identity !== undefined && identity === capturedState?.identity;
+    const isDeployed = from !== undefined && hasAnswered?.(from) === true;
+    if (!isUntouched || isDeployed || rollbackTo.kind !== 'previous')
+        return undefined;
+    if (unfinished !== undefined || left.length > 0)
+        return undefined;
+    const unit = service === undefined ? '' : `, and ${service} was not started again`;
+    const reason = `nothing in ${path} on ${host} has changed since before the deployment${unit}`;
+    return { kind: 'not-deployed', reason };
 }
 function wantedCommit({ method }, { rollbackTo, captured }) {
     if (method !== 'git')
@@ -2084,7 +2139,7 @@ function wantedCommit({ method }, { rollbackTo, captured }) {
             : undefined;
     if (wanted === undefined || /^[\w./][\w./-]*$/.test(wanted))
         return wanted;
-    throw new platform_error/* PlatformError */.W('refused', `${(0,truncate/* truncate */.x)(wanted, 60)} is not the name of a commit`, {
+    throw new platform_error .W('refused', `${(0,truncate .x)(wanted, 60)} is not the name of a commit`, {
         hint: 'Give rollback-to a SHA or a tag.',
     });
 }
@@ -2093,8 +2148,8 @@ function planReset(config, deps, inspection) {
     if (checkout === undefined)
         throw new Error('an inspection of a checkout without one');
     if (checkout.changed.length > 0) {
-        const files = deps.redact((0,truncate/* truncate */.x)(checkout.changed.slice(0, 5).join(', ')));
-        throw new platform_error/* PlatformError */.W('refused', `${config.path} has local changes, which a reset would destroy: ${files}`, {
+        const files = deps.redact((0,truncate .x)(checkout.changed.slice(0, 5).join(', ')));
+        throw new platform_error .W('refused', `${config.path} has local changes, which a reset would destroy: ${files}`, {
             hint: 'Commit them or put them away on the server; files that git does not know are kept anyway.',
         });
     }
@@ -2129,14 +2184,17 @@ function planReset(config, deps, inspection) {
 ;// CONCATENATED MODULE: ./lib/targets/ssh/open.js
 
 
+
 function openSsh(config, target, deps) {
-    const { env, clock, redact, capture, deployed: from } = deps;
+    const { env, clock, redact, capture, hasAnswered, deployed: from } = deps;
     const access = { clock, env, redact, temporary: env.RUNNER_TEMP ?? '' };
     const strategy = sshRollback(target, {
         ...access,
         rollbackTo: config.rollbackTo,
-        ...(from === undefined ? {} : { from }),
-        ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+        from,
+        captured: capture?.revision,
+        capturedState: (0,folder_state .e)(capture?.state),
+        hasAnswered,
     });
     return { strategy, source: sshCapture(target, access), probes: [] };
 }

@@ -5,13 +5,13 @@ export const modules = {
 /***/ 9535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Gy: () => (/* binding */ AwsError),
-/* harmony export */   JN: () => (/* binding */ readAnswer),
-/* harmony export */   hf: () => (/* binding */ toPlatformError),
-/* harmony export */   yG: () => (/* binding */ renderAwsError)
-/* harmony export */ });
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+  __webpack_require__.d(__webpack_exports__, {
+    Gy: () => (  AwsError),
+    JN: () => (  readAnswer),
+    hf: () => (  toPlatformError),
+    yG: () => (  renderAwsError)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 class AwsError extends Error {
     name = 'AwsError';
@@ -121,7 +121,7 @@ const CODES = {
     refused: 'refused',
 };
 function toPlatformError(error) {
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
 }
 
 
@@ -130,12 +130,12 @@ function toPlatformError(error) {
 /***/ 3009:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ callWith),
-/* harmony export */   S: () => (/* binding */ callLazily)
-/* harmony export */ });
-/* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
-/* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
+  __webpack_require__.d(__webpack_exports__, {
+    N: () => (  callWith),
+    S: () => (  callLazily)
+  });
+  var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
+  var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
 
 
 const READ_ATTEMPTS = 3;
@@ -144,7 +144,7 @@ const READ_TIMEOUT_MS = 15_000;
 const WRITE_TIMEOUT_MS = 5_000;
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
 function callWith(create, region, place = '') {
-    const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyForAgents */ .CI)(process.env);
+    const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__  .CI)(process.env);
     const settings = {
         ...(region === undefined ? {} : { region }),
         requestHandler: {
@@ -166,7 +166,7 @@ function callWith(create, region, place = '') {
         catch (error) {
             if (signal.aborted && !WRITES.test(action))
                 throw signal.reason;
-            throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__/* .renderAwsError */ .yG)(action, error, place);
+            throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .yG)(action, error, place);
         }
     };
 }
@@ -189,9 +189,9 @@ function callLazily(load, create, region) {
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ poll)
-/* harmony export */ });
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
 async function poll(ask, pace, signal) {
     const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
     const begunAtMs = clock.nowMs();
@@ -209,13 +209,13 @@ async function poll(ask, pace, signal) {
 /***/ 186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CI: () => (/* binding */ proxyForAgents),
-/* harmony export */   HM: () => (/* binding */ portOf),
-/* harmony export */   OI: () => (/* binding */ hostname),
-/* harmony export */   UR: () => (/* binding */ chooseProxy)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+  __webpack_require__.d(__webpack_exports__, {
+    CI: () => (  proxyForAgents),
+    HM: () => (  portOf),
+    OI: () => (  hostname),
+    UR: () => (  chooseProxy)
+  });
+  var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
 function chooseProxy(target, env) {
     const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -282,12 +282,10 @@ function isInSubnet(entry, host) {
 /***/ 1627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openEcs: () => (/* binding */ openEcs)
+  openEcs: () => (  openEcs)
 });
 
 // EXTERNAL MODULE: ./lib/aws/calling.js
@@ -295,13 +293,13 @@ var calling = __webpack_require__(3009);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/api.js
 
 async function connectEcs(cluster, region) {
-    const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(212)]).then(__webpack_require__.t.bind(__webpack_require__, 212, 19));
+    const sdk = await Promise.all( [__webpack_require__.e(861), __webpack_require__.e(212)]).then(__webpack_require__.t.bind(__webpack_require__, 212, 19));
     return {
         sdk,
         cluster,
-        call: (0,calling/* callWith */.N)((settings) => new sdk.ECSClient(settings), region, placeOf(cluster, region)),
-        codeDeploy: (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(507)]).then(__webpack_require__.t.bind(__webpack_require__, 7507, 19)), ({ CodeDeployClient }, settings) => new CodeDeployClient(settings), region),
-        loadBalancing: (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(586)]).then(__webpack_require__.t.bind(__webpack_require__, 586, 19)), ({ ElasticLoadBalancingV2Client }, settings) => new ElasticLoadBalancingV2Client(settings), region),
+        call: (0,calling .N)((settings) => new sdk.ECSClient(settings), region, placeOf(cluster, region)),
+        codeDeploy: (0,calling .S)(() => Promise.all( [__webpack_require__.e(861), __webpack_require__.e(507)]).then(__webpack_require__.t.bind(__webpack_require__, 7507, 19)), ({ CodeDeployClient }, settings) => new CodeDeployClient(settings), region),
+        loadBalancing: (0,calling .S)(() => Promise.all( [__webpack_require__.e(861), __webpack_require__.e(586)]).then(__webpack_require__.t.bind(__webpack_require__, 586, 19)), ({ ElasticLoadBalancingV2Client }, settings) => new ElasticLoadBalancingV2Client(settings), region),
     };
 }
 function placeOf(cluster, region) {
@@ -325,15 +323,15 @@ var retry = __webpack_require__(7493);
 function retryWhileTransient(read, { clock, pollIntervalMs, limitMs }, signal) {
     const endsAtMs = clock.nowMs() + limitMs;
     const delayAfterMs = (error) => isTransient(error) && clock.nowMs() + pollIntervalMs < endsAtMs ? pollIntervalMs : undefined;
-    return (0,retry/* retryOnError */.y)(read, { clock, delayAfterMs }, signal);
+    return (0,retry .y)(read, { clock, delayAfterMs }, signal);
 }
 const BRIEF_ATTEMPTS = 3;
 function retryBriefly(read, { clock, pollIntervalMs }, signal) {
     const delayAfterMs = (error) => (isTransient(error) ? pollIntervalMs : undefined);
-    return (0,retry/* retryOnError */.y)(read, { clock, attempts: BRIEF_ATTEMPTS, delayAfterMs }, signal);
+    return (0,retry .y)(read, { clock, attempts: BRIEF_ATTEMPTS, delayAfterMs }, signal);
 }
 function isTransient(error) {
-    return error instanceof aws_error/* AwsError */.Gy && error.kind === 'transient';
+    return error instanceof aws_error .Gy && error.kind === 'transient';
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/service-reading.js
@@ -343,7 +341,7 @@ const DESCRIBE = 'ecs:DescribeServices';
 const SERVICES_PER_CALL = 10;
 async function readService(api, name, signal) {
     const output = await describe(api, [name], signal);
-    return (0,aws_error/* readAnswer */.JN)(DESCRIBE, () => toService(find(output, name, api.cluster)));
+    return (0,aws_error .JN)(DESCRIBE, () => toService(find(output, name, api.cluster)));
 }
 async function readServices(api, names, signal) {
     const named = names.map((name) => ({ name }));
@@ -353,7 +351,7 @@ async function readServicesOf(api, askers, signal) {
     return await inBatches(askers, SERVICES_PER_CALL, async (batch) => {
         const names = batch.map(({ name }) => name);
         const output = await describe(api, names, signal);
-        return (0,aws_error/* readAnswer */.JN)(DESCRIBE, () => batch.map((asker) => [asker, toService(find(output, asker.name, api.cluster))]));
+        return (0,aws_error .JN)(DESCRIBE, () => batch.map((asker) => [asker, toService(find(output, asker.name, api.cluster))]));
     });
 }
 async function describe(api, services, signal) {
@@ -369,7 +367,7 @@ function find({ services, failures = [] }, name, cluster) {
     return found;
 }
 function missing(name, cluster, reason = 'MISSING') {
-    return new aws_error/* AwsError */.Gy('not-found', `the service ${name} does not exist in the cluster ${cluster} (${reason})`, {
+    return new aws_error .Gy('not-found', `the service ${name} does not exist in the cluster ${cluster} (${reason})`, {
         cause: undefined,
         hint: 'Check service, cluster and aws-region: they must be those of the deploy step.',
     });
@@ -508,10 +506,6 @@ async function stopWithRollback(api, serviceDeploymentArn, signal) {
     const input = { serviceDeploymentArn, stopType: 'ROLLBACK' };
     await api.call('ecs:StopServiceDeployment', (client, options) => client.send(new api.sdk.StopServiceDeploymentCommand(input), options), signal);
 }
-async function continueWithRollback(api, { serviceDeploymentArn, hookId }, signal) {
-    const input = { serviceDeploymentArn, hookId, action: 'ROLLBACK' };
-    await api.call('ecs:ContinueServiceDeployment', (client, options) => client.send(new api.sdk.ContinueServiceDeploymentCommand(input), options), signal);
-}
 async function registerTaskDefinition(api, input, signal) {
     const output = await api.call('ecs:RegisterTaskDefinition', (client, options) => client.send(new api.sdk.RegisterTaskDefinitionCommand(input), options), signal);
     return output.taskDefinition?.taskDefinitionArn ?? '';
@@ -608,7 +602,7 @@ class DefinitionReader {
             return registered;
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'expired-credentials')
+            if (!(error instanceof aws_error .Gy) || error.kind === 'expired-credentials')
                 throw error;
             if (error.kind === 'refused')
                 throw notRegistered(taskDefinition, this.#recorded, error);
@@ -621,7 +615,7 @@ class DefinitionReader {
             await this.read(taskDefinition, signal);
         }
         catch (error) {
-            if (!(error instanceof platform_error/* PlatformError */.W))
+            if (!(error instanceof platform_error .W))
                 throw error;
         }
     }
@@ -634,7 +628,7 @@ function notRegistered(taskDefinition, recorded, cause) {
     const [family] = shortTaskDefinition(taskDefinition).split(':');
     const region = taskDefinition.startsWith('arn:') ? taskDefinition.split(':')[3] : undefined;
     const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `;
-    return new platform_error/* PlatformError */.W('not-found', `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`, {
+    return new platform_error .W('not-found', `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`, {
         cause,
         hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix ${family}${region === undefined ? '' : ` --region ${region}`}`,
     });
@@ -672,7 +666,7 @@ async function registerCopy(api, { of, pins }, report, signal) {
     return copy;
 }
 function isTaggingDenied(error) {
-    return (error instanceof aws_error/* AwsError */.Gy && error.kind === 'access-denied' && error.message.includes('ecs:TagResource'));
+    return (error instanceof aws_error .Gy && error.kind === 'access-denied' && error.message.includes('ecs:TagResource'));
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/images.js
@@ -894,9 +888,6 @@ function updateCommand({ region, cluster, service }, target) {
 }
 function stopCommand({ region }, serviceDeploymentArn) {
     return `aws ecs stop-service-deployment --region ${region} --service-deployment-arn ${quote(serviceDeploymentArn)} --stop-type ROLLBACK`;
-}
-function continueCommand({ region }, { serviceDeploymentArn, hookId }) {
-    return `aws ecs continue-service-deployment --region ${region} --service-deployment-arn ${quote(serviceDeploymentArn)} --hook-id ${quote(hookId)} --action ROLLBACK`;
 }
 function waitCommand({ region, cluster, service }) {
     return `aws ecs wait services-stable --region ${region} --cluster ${quote(cluster)} --services ${quote(service)}`;
@@ -1263,7 +1254,7 @@ function decideByDeployment(facts) {
         return decideByRollback(facts, deployment.rollbackId);
     return deployment.status === 'Succeeded'
         ? decideByTraffic(facts, `${deployment.id} has finished`)
-        :
+        :  
             decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition);
 }
 function findOther(facts) {
@@ -1477,7 +1468,7 @@ function tagsOf(registered) {
     return images.filter((image) => !image.includes('@sha256:')).map(describeTag);
 }
 function withoutAppSpec({ label }) {
-    return new platform_error/* PlatformError */.W('not-found', `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`, {
+    return new platform_error .W('not-found', `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`, {
         hint: 'Allow codedeploy:GetApplicationRevision on the application; an AppSpec that lies in S3 is not read.',
     });
 }
@@ -1657,7 +1648,7 @@ async function applyAll(deps, rollbacks, signal) {
             }
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy) || begun.length === 0)
+            if (!(error instanceof aws_error .Gy) || begun.length === 0)
                 throw error;
             throw await followBegun(deps, { error, begun }, signal);
         }
@@ -1671,7 +1662,7 @@ async function findNewerDeployment(api, rollbacks, signal) {
     return polls?.map(({ state }) => state).find((state) => state.kind === 'superseded');
 }
 async function followBegun(deps, refused, signal) {
-    const { code, message, hint, cause } = (0,aws_error/* toPlatformError */.hf)(refused.error);
+    const { code, message, hint, cause } = (0,aws_error .hf)(refused.error);
     const names = namesOf(refused.begun);
     deps.progress(`${message}; following what was begun: ${names}`);
     let position;
@@ -1680,12 +1671,12 @@ async function followBegun(deps, refused, signal) {
         position = ended.kind === 'in-place' ? 'back' : ended.reason;
     }
     catch (error) {
-        if (!(error instanceof aws_error/* AwsError */.Gy || error instanceof platform_error/* PlatformError */.W))
+        if (!(error instanceof aws_error .Gy || error instanceof platform_error .W))
             throw error;
         position = error.message;
     }
     const reported = `${message}; what was begun before it (${names}): ${position}`;
-    return new platform_error/* PlatformError */.W(code, reported, { cause, hint });
+    return new platform_error .W(code, reported, { cause, hint });
 }
 async function awaitStable(deps, rollbacks, signal) {
     const { clock, pollIntervalMs: intervalMs, progress } = deps;
@@ -1700,7 +1691,7 @@ async function awaitStable(deps, rollbacks, signal) {
         return position;
     };
     const isOver = ({ waiting }) => waiting.length === 0;
-    return conclude(await (0,poll/* poll */.w)(follow, { clock, intervalMs, until: isOver }, signal));
+    return conclude(await (0,poll .w)(follow, { clock, intervalMs, until: isOver }, signal));
 }
 async function followOnce(deps, before, signal) {
     const polls = await pollAll(deps.api, before.following, signal);
@@ -1741,7 +1732,7 @@ function conclude({ ends, following }) {
 }
 function besides({ code, message, hint, cause }, back) {
     const reported = `${message}; back is: ${namesOf(back)}`;
-    return new platform_error/* PlatformError */.W(code, reported, { cause, hint });
+    return new platform_error .W(code, reported, { cause, hint });
 }
 function renderEnd(end) {
     return end.kind === 'superseded' ? `left alone: ${end.reason}` : end.error.message;
@@ -1757,7 +1748,7 @@ async function pollAll(api, rollbacks, signal) {
         return polls;
     }
     catch (error) {
-        if (error instanceof aws_error/* AwsError */.Gy && error.kind === 'transient')
+        if (error instanceof aws_error .Gy && error.kind === 'transient')
             return undefined;
         throw error;
     }
@@ -1767,10 +1758,65 @@ async function orFailed(polled, signal) {
         return await polled;
     }
     catch (error) {
-        if (!(error instanceof platform_error/* PlatformError */.W) || signal.aborted)
+        if (!(error instanceof platform_error .W) || signal.aborted)
             throw error;
         return { kind: 'rollback-failed', error };
     }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/task-reading.js
+
+const TASKS_PER_CALL = 100;
+const STOPPED_PAGES = 5;
+async function listTasks(api, request, signal) {
+    const { pages = Number.POSITIVE_INFINITY, ...filter } = request;
+    const arns = [];
+    let nextToken;
+    for (let page = 0; page < pages; page += 1) {
+        const input = { cluster: api.cluster, ...filter, maxResults: TASKS_PER_CALL, nextToken };
+        const output = await api.call('ecs:ListTasks', (client, options) => client.send(new api.sdk.ListTasksCommand(input), options), signal);
+        arns.push(...(output.taskArns ?? []));
+        nextToken = output.nextToken;
+        if (nextToken === undefined)
+            break;
+    }
+    return arns;
+}
+async function readTasks(api, arns, signal) {
+    return await inBatches(arns, TASKS_PER_CALL, async (batch) => {
+        const input = { cluster: api.cluster, tasks: batch };
+        const { tasks = [] } = await api.call('ecs:DescribeTasks', (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options), signal);
+        return tasks;
+    });
+}
+async function readStoppedTasks(api, service, signal) {
+    const request = { serviceName: service, desiredStatus: 'STOPPED', pages: STOPPED_PAGES };
+    const tasks = await readTasks(api, await listTasks(api, request, signal), signal);
+    return tasks.filter(isStopReasonGiven).map(toStoppedTask);
+}
+async function readPendingTasks(api, service, signal) {
+    const tasks = await readTasks(api, await listTasks(api, { serviceName: service }, signal), signal);
+    return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask);
+}
+async function readLiveDeployments(api, service, signal) {
+    const request = { serviceName: service, desiredStatus: 'RUNNING' };
+    const tasks = await readTasks(api, await listTasks(api, request, signal), signal);
+    const live = tasks.filter(({ desiredStatus }) => desiredStatus !== 'STOPPED');
+    return new Set(live.map(({ startedBy = '' }) => startedBy));
+}
+function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }) {
+    return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined);
+}
+function toStoppedTask({ taskArn = '', containers = [], ...task }) {
+    const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task;
+    return {
+        arn: taskArn,
+        startedBy,
+        stopCode,
+        stoppedReason,
+        stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
+        containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/action.js
@@ -1778,8 +1824,7 @@ async function orFailed(polled, signal) {
 
 function decideAction(facts) {
     const action = action_decideByDeployment(facts);
-    const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback';
-    return isStop && facts.progress?.kind === 'unstoppable'
+    return action.kind === 'stop-with-rollback' && facts.progress?.kind === 'unstoppable'
         ? { kind: 'update-service', reason: 'its deployment cannot be stopped' }
         : action;
 }
@@ -1859,11 +1904,7 @@ function decideInFlight({ tracked, target, targetRevisionArn, history }, entry) 
             reason: `ECS itself would restore ${restores.map(action_nameOf).join(', ') || 'nothing'}`,
         };
     }
-    const serviceDeploymentArn = entry.arn;
-    const paused = entry.hooks.find(({ targetType, status }) => targetType === 'PAUSE' && status === 'AWAITING_ACTION');
-    return paused === undefined
-        ? { kind: 'stop-with-rollback', serviceDeploymentArn }
-        : { kind: 'continue-with-rollback', serviceDeploymentArn, hookId: paused.id };
+    return { kind: 'stop-with-rollback', serviceDeploymentArn: entry.arn };
 }
 function sourcesOf(entry, history) {
     const entries = history?.deployments ?? [];
@@ -1891,8 +1932,6 @@ function describeAction(action, service, target) {
             return `wait: ${action.reason}; then decide again`;
         case 'stop-with-rollback':
             return `ecs:StopServiceDeployment with ROLLBACK on ${service}, which restores ${target}`;
-        case 'continue-with-rollback':
-            return `ecs:ContinueServiceDeployment with ROLLBACK on ${service}, which restores ${target}`;
         case 'update-service':
             return `ecs:UpdateService of ${service} to ${target} (${action.reason})`;
         case 'superseded':
@@ -1952,6 +1991,11 @@ function readTraffic({ lifecycleStage, productionWeight }) {
     if (indexOf(lifecycleStage) > shifts)
         return 'all';
     return indexOf(lifecycleStage) === shifts ? 'some' : 'nothing';
+}
+function hasTrafficBack({ lifecycleStage, productionWeight }) {
+    if (productionWeight !== undefined)
+        return productionWeight === 0;
+    return lifecycleStage === 'TEST_TRAFFIC_SHIFT' || lifecycleStage === 'CLEAN_UP';
 }
 function reachedBy(entry) {
     if (entry?.lifecycleStage === undefined)
@@ -2140,16 +2184,30 @@ function readStabilization(facts) {
     if (primary.rolloutState === 'FAILED') {
         return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS says FAILED' };
     }
-    const stillRollsBack = entry?.status === 'ROLLBACK_REQUESTED' || entry?.status === 'ROLLBACK_IN_PROGRESS';
-    if (stabilization_isCompleted(service, primary, rollbackDeployment) && !stillRollsBack)
+    if (hasAllTraffic(facts, { primary, entry, rollbackDeployment }))
         return { kind: 'stable' };
     const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
     const detail = [counts, ...stageOf(rollbackDeployment)].join(', ');
     return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${detail}` };
 }
-function stabilization_isCompleted(service, primary, rollbackDeployment) {
-    if (service.strategy !== 'ROLLING' && rollbackDeployment !== undefined)
-        return rollbackDeployment.status === 'SUCCESSFUL' || readTraffic(rollbackDeployment) === 'all';
+function hasAllTraffic({ service, tracked, liveIds }, { primary, entry, rollbackDeployment }) {
+    const isRollingBack = entry?.status === 'ROLLBACK_IN_PROGRESS';
+    if (entry?.status === 'ROLLBACK_REQUESTED' || (isRollingBack && primary.id === tracked.id))
+        return false;
+    if (service.strategy !== 'ROLLING') {
+        if (isRollingBack)
+            return hasTrafficBack(entry) && runsFully(primary);
+        if (rollbackDeployment !== undefined)
+            return rollbackDeployment.status === 'SUCCESSFUL' || readTraffic(rollbackDeployment) === 'all';
+    }
+    return stabilization_isCompleted(service, primary) || (liveIds !== undefined && servesAlone(service, liveIds));
+}
+function servesAlone(service, liveIds) {
+    const primary = primaryOf(service);
+    const onlyOthersLeave = primary !== undefined && [...liveIds].every((id) => id === primary.id);
+    return onlyOthersLeave && runsFully(primary) && service.deployments.length > 1;
+}
+function stabilization_isCompleted(service, primary) {
     if (primary.rolloutState !== undefined)
         return primary.rolloutState === 'COMPLETED';
     const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0;
@@ -2251,7 +2309,7 @@ function whyCopied(registered, pins) {
     ].join('; ');
 }
 function uncopied(label, name) {
-    return new platform_error/* PlatformError */.W('access-denied', `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`, { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' });
+    return new platform_error .W('access-denied', `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`, { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' });
 }
 function describeManual({ cluster }, { name }, { facts, action, target }, copy) {
     const { service, tracked } = facts;
@@ -2261,14 +2319,9 @@ function describeManual({ cluster }, { name }, { facts, action, target }, copy) 
     const given = copy === undefined ? shortTaskDefinition(target) : copyCommand(place, copyByHand(copy));
     const isUpdatable = !service.isExpress && (copy !== undefined || target !== tracked.taskDefinition);
     const update = isUpdatable ? [updateCommand(place, given)] : [];
-    switch (action.kind) {
-        case 'stop-with-rollback':
-            return [stopCommand(place, action.serviceDeploymentArn), ...update].join(' || ');
-        case 'continue-with-rollback':
-            return [continueCommand(place, action), ...update].join(' || ');
-        default:
-            return update.join();
-    }
+    return action.kind === 'stop-with-rollback'
+        ? [stopCommand(place, action.serviceDeploymentArn), ...update].join(' || ')
+        : update.join();
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/history-reading.js
@@ -2292,7 +2345,7 @@ async function listDeployments(api, service, signal) {
     for (let page = 0; page < PAGES; page += 1) {
         const input = { cluster: api.cluster, service, maxResults: ENTRIES_PER_PAGE, nextToken };
         const output = await api.call('ecs:ListServiceDeployments', (client, options) => client.send(new api.sdk.ListServiceDeploymentsCommand(input), options), signal);
-        listed.push(...(0,aws_error/* readAnswer */.JN)('ecs:ListServiceDeployments', () => toListed(output)));
+        listed.push(...(0,aws_error .JN)('ecs:ListServiceDeployments', () => toListed(output)));
         nextToken = output.nextToken;
         if (nextToken === undefined)
             break;
@@ -2315,13 +2368,13 @@ function revisionsOf(deployments) {
 async function readDeployments(api, arns, signal) {
     return await inBatches(arns, ARNS_PER_CALL, async (serviceDeploymentArns) => {
         const { serviceDeployments = [] } = await api.call('ecs:DescribeServiceDeployments', (client, options) => client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns }), options), signal);
-        return (0,aws_error/* readAnswer */.JN)('ecs:DescribeServiceDeployments', () => serviceDeployments.map(history_reading_toDeployment));
+        return (0,aws_error .JN)('ecs:DescribeServiceDeployments', () => serviceDeployments.map(history_reading_toDeployment));
     });
 }
 async function readRevisions(api, arns, signal) {
     const revisions = await inBatches(arns, ARNS_PER_CALL, async (serviceRevisionArns) => {
         const output = await api.call('ecs:DescribeServiceRevisions', (client, options) => client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options), signal);
-        return (0,aws_error/* readAnswer */.JN)('ecs:DescribeServiceRevisions', () => (output.serviceRevisions ?? []).map(toRevision));
+        return (0,aws_error .JN)('ecs:DescribeServiceRevisions', () => (output.serviceRevisions ?? []).map(toRevision));
     });
     return new Map(revisions.map((revision) => [revision.arn, revision]));
 }
@@ -2482,23 +2535,26 @@ async function choose({ service, tracked, history, rollbackTo, captured, knownGo
 function refuseOtherFamily(target, { label }, known) {
     if (known.some((taskDefinition) => familyOf(taskDefinition) === familyOf(target)))
         return;
-    throw new platform_error/* PlatformError */.W('refused', `rollback-to names ${shortTaskDefinition(target)}, but ${label} has only ever run ${[...new Set(known.map(familyOf))].join(', ')}`, { hint: 'Name a revision of the family that this service runs, as family:revision.' });
+    throw new platform_error .W('refused', `rollback-to names ${shortTaskDefinition(target)}, but ${label} has only ever run ${[...new Set(known.map(familyOf))].join(', ')}`, { hint: 'Name a revision of the family that this service runs, as family:revision.' });
 }
 function familyOf(taskDefinition) {
     return numberOf(taskDefinition)[0];
 }
 function noDeploymentOf(named, { label }) {
-    return new platform_error/* PlatformError */.W('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
+    return new platform_error .W('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
         hint: 'Name a revision of this service; its deployments in the ECS console show them.',
     });
 }
 function notOnRecord(named, { label }) {
-    return new platform_error/* PlatformError */.W('not-found', `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`, {
+    return new platform_error .W('not-found', `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`, {
         hint: `List what exists with: aws ecs list-service-deployments --region ${named.split(':')[3]} --cluster ${named.split('/').at(-3)} --service ${label}`,
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/ecs-controller.js
+
+
+
 
 
 
@@ -2531,7 +2587,7 @@ function ecsController(api, watched) {
         detail: (found, definitions, signal) => detailPlan(api, watched, { found, definitions }, signal),
         write: (action, at, report, signal) => write(api, watched, { action, at, report }, signal),
         judgeRefusal: ecs_controller_judgeRefusal,
-        poll: (service, at, signal) => ecs_controller_pollStabilization(watched, service, at, signal),
+        poll: (service, at, signal) => ecs_controller_pollStabilization(api, watched, { service, at }, signal),
     };
 }
 async function write(api, { label, name }, by, signal) {
@@ -2546,10 +2602,7 @@ async function write(api, { label, name }, by, signal) {
         return { kind: 'updated' };
     }
     report(`asking ECS to stop the deployment of ${label} and roll it back`);
-    if (action.kind === 'stop-with-rollback')
-        await stopWithRollback(api, action.serviceDeploymentArn, signal);
-    else
-        await continueWithRollback(api, action, signal);
+    await stopWithRollback(api, action.serviceDeploymentArn, signal);
     report(`ECS accepted to stop the deployment of ${label} and to roll it back`);
     return { kind: 'restoring' };
 }
@@ -2565,7 +2618,9 @@ function ecs_controller_judgeRefusal({ kind }, error, again) {
     const isConflict = error.cause instanceof Error && error.cause.name === 'ConflictException';
     return isConflict && !again ? 'decide-again' : 'unstoppable';
 }
-async function ecs_controller_pollStabilization(watched, service, { plan, state, seen }, signal) {
+async function ecs_controller_pollStabilization(api, watched, by, signal) {
+    const { service } = by;
+    const { plan, state, seen } = by.at;
     const { tracked } = plan;
     const { progress } = state;
     const isUpdated = progress.kind === 'updated';
@@ -2575,8 +2630,10 @@ async function ecs_controller_pollStabilization(watched, service, { plan, state,
     const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback;
     const restored = taskDefinitionOf(rollback?.serviceRevisionArn, history);
     const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target;
+    const mayServeAlone = isPlain && runsFully(primary) && service.deployments.length > 1;
     const stabilization = readStabilization({
         ...{ service, tracked, target, history, isUpdated },
+        liveIds: mayServeAlone ? await findLive(api, watched, signal) : undefined,
         before: seen && primaryOf(seen.service)?.taskDefinition,
         sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
     });
@@ -2585,54 +2642,15 @@ async function ecs_controller_pollStabilization(watched, service, { plan, state,
     const suspect = isSuspect ? primary : undefined;
     return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs };
 }
-
-;// CONCATENATED MODULE: ./lib/targets/ecs/api/task-reading.js
-
-const TASKS_PER_CALL = 100;
-const STOPPED_PAGES = 5;
-async function listTasks(api, request, signal) {
-    const { pages = Number.POSITIVE_INFINITY, ...filter } = request;
-    const arns = [];
-    let nextToken;
-    for (let page = 0; page < pages; page += 1) {
-        const input = { cluster: api.cluster, ...filter, maxResults: TASKS_PER_CALL, nextToken };
-        const output = await api.call('ecs:ListTasks', (client, options) => client.send(new api.sdk.ListTasksCommand(input), options), signal);
-        arns.push(...(output.taskArns ?? []));
-        nextToken = output.nextToken;
-        if (nextToken === undefined)
-            break;
+async function findLive(api, { name }, signal) {
+    try {
+        return await readLiveDeployments(api, name, signal);
     }
-    return arns;
-}
-async function readTasks(api, arns, signal) {
-    return await inBatches(arns, TASKS_PER_CALL, async (batch) => {
-        const input = { cluster: api.cluster, tasks: batch };
-        const { tasks = [] } = await api.call('ecs:DescribeTasks', (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options), signal);
-        return tasks;
-    });
-}
-async function readStoppedTasks(api, service, signal) {
-    const request = { serviceName: service, desiredStatus: 'STOPPED', pages: STOPPED_PAGES };
-    const tasks = await readTasks(api, await listTasks(api, request, signal), signal);
-    return tasks.filter(isStopReasonGiven).map(toStoppedTask);
-}
-async function readPendingTasks(api, service, signal) {
-    const tasks = await readTasks(api, await listTasks(api, { serviceName: service }, signal), signal);
-    return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask);
-}
-function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }) {
-    return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined);
-}
-function toStoppedTask({ taskArn = '', containers = [], ...task }) {
-    const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task;
-    return {
-        arn: taskArn,
-        startedBy,
-        stopCode,
-        stoppedReason,
-        stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
-        containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
-    };
+    catch (error) {
+        if (error instanceof aws_error .Gy)
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/rollback-state.js
@@ -2787,7 +2805,7 @@ class ServiceRollback {
     async begin(deps, signal) {
         const { clock, pollIntervalMs, rollbackTimeoutMs, progress: report } = deps;
         const endsAtMs = clock.nowMs() + rollbackTimeoutMs;
-        const end = await (0,retry/* retry */.L)(() => (0,poll/* poll */.w)(() => this.#step(deps, signal), { clock, intervalMs: pollIntervalMs, until: isOver }, signal), {
+        const end = await (0,retry .L)(() => (0,poll .w)(() => this.#step(deps, signal), { clock, intervalMs: pollIntervalMs, until: isOver }, signal), {
             clock,
             delayAfterMs: (step) => {
                 if (step.kind !== 'unanswered')
@@ -2847,7 +2865,7 @@ class ServiceRollback {
             return { kind: progress.kind === 'stopping' ? 'waiting' : 'under-way' };
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy))
+            if (!(error instanceof aws_error .Gy))
                 throw error;
             const refusal = this.#controller.judgeRefusal(write, error, this.#refusals > 0);
             if (!isTransient(error))
@@ -2876,7 +2894,7 @@ class ServiceRollback {
             failed = findFailedTasks(since, id);
         }
         catch (error) {
-            if (error instanceof aws_error/* AwsError */.Gy)
+            if (error instanceof aws_error .Gy)
                 return;
             throw error;
         }
@@ -2886,7 +2904,7 @@ class ServiceRollback {
     }
     #failed(reason) {
         const name = shortTaskDefinition(this.target);
-        return new platform_error/* PlatformError */.W('refused', `${this.watched.label} could not be brought back to ${name}: ${reason}`, {
+        return new platform_error .W('refused', `${this.watched.label} could not be brought back to ${name}: ${reason}`, {
             hint: 'Look at the service in the ECS console before you start another deployment.',
         });
     }
@@ -2979,7 +2997,7 @@ function planInPlace({ name, label }, facts, evidence) {
 }
 function nothingWouldChange(target, { label }) {
     const name = shortTaskDefinition(target);
-    return new platform_error/* PlatformError */.W('refused', `rollback-to names ${name}, which was deployed to ${label} last, so that nothing would change`, { hint: 'Name an earlier revision, or leave rollback-to at previous.' });
+    return new platform_error .W('refused', `rollback-to names ${name}, which was deployed to ${label} last, so that nothing would change`, { hint: 'Name an earlier revision, or leave rollback-to at previous.' });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/strategy.js
@@ -3006,7 +3024,7 @@ async function planAll(deps, signal) {
     const { api, rollbackTo, retries, knownGood, acceptsRunning = false } = deps;
     const plannings = [];
     for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
-        const captured = (0,captured_state/* readCapturedServices */.j)(deps.capture?.state)?.find((earlier) => isCaptureOf(earlier, service));
+        const captured = (0,captured_state .j)(deps.capture?.state)?.find((earlier) => isCaptureOf(earlier, service));
         const definitions = new DefinitionReader(api);
         const request = {
             service,
@@ -3078,7 +3096,7 @@ function toPlan(deps, services, leftAlone) {
     };
 }
 function versionOf(capture, services) {
-    const captured = new Set((0,captured_state/* readCapturedServices */.j)(capture?.state)?.map(({ taskDefinition }) => taskDefinition));
+    const captured = new Set((0,captured_state .j)(capture?.state)?.map(({ taskDefinition }) => taskDefinition));
     const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []));
     const [version] = versions;
     const isCaptured = services.every(({ target }) => captured.has(target));
@@ -3095,7 +3113,7 @@ async function asPlatformErrors(run) {
         return await run();
     }
     catch (error) {
-        throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toPlatformError */.hf)(error) : error;
+        throw error instanceof aws_error .Gy ? (0,aws_error .hf)(error) : error;
     }
 }
 
@@ -3181,7 +3199,7 @@ function warnOfLongBake({ service: { name, bakeMs = 0 } }) {
     if (bakeMs < LONG_BAKE_MS)
         return undefined;
     return {
-        text: `ECS shifts the traffic of ${name} and bakes each deployment for ${(0,duration/* renderDuration */.P)(bakeMs)}, and the guard waits for that`,
+        text: `ECS shifts the traffic of ${name} and bakes each deployment for ${(0,duration .P)(bakeMs)}, and the guard waits for that`,
         hint: 'Set timeout-minutes of the job, and the session of its role (role-duration-seconds), to longer than that.',
     };
 }
@@ -3214,7 +3232,7 @@ function ecsCapture(api, watched) {
                 return await captureAll(api, watched, signal);
             }
             catch (error) {
-                throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toPlatformError */.hf)(error) : error;
+                throw error instanceof aws_error .Gy ? (0,aws_error .hf)(error) : error;
             }
         },
     };
@@ -3236,7 +3254,7 @@ async function readIsActive(api, service, signal) {
         return (await readTaskDefinition(api, service.taskDefinition, signal)).isActive;
     }
     catch (error) {
-        if (error instanceof aws_error/* AwsError */.Gy && error.kind !== 'expired-credentials')
+        if (error instanceof aws_error .Gy && error.kind !== 'expired-credentials')
             return undefined;
         throw error;
     }
@@ -3343,7 +3361,7 @@ async function readContainerLogs(task, definition, warn, signal) {
         return [];
     const evidence = [];
     for (const { container, group, stream, region } of streams) {
-        const call = (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(303)]).then(__webpack_require__.t.bind(__webpack_require__, 2684, 19)), ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings), region);
+        const call = (0,calling .S)(() => Promise.all( [__webpack_require__.e(861), __webpack_require__.e(303)]).then(__webpack_require__.t.bind(__webpack_require__, 2684, 19)), ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings), region);
         const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false };
         try {
             const { events = [] } = await call('logs:GetLogEvents', ({ sdk, client, options }) => client.send(new sdk.GetLogEventsCommand(input), options), signal);
@@ -3353,7 +3371,7 @@ async function readContainerLogs(task, definition, warn, signal) {
                 evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines });
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy))
+            if (!(error instanceof aws_error .Gy))
                 throw error;
             if (error.kind !== 'not-found')
                 warn(`the log of ${container} could not be read: ${error.message}`, error.hint);
@@ -3393,7 +3411,7 @@ function ecsDiagnostics(api, watched, warn) {
                     evidence.push(...(await diagnoseService(api, one, { service, warn }, signal)));
                 }
                 catch (error) {
-                    if (!(error instanceof aws_error/* AwsError */.Gy))
+                    if (!(error instanceof aws_error .Gy))
                         throw error;
                     warn(`could not determine why ${one.label} failed: ${error.message}`, error.hint);
                 }
@@ -3422,7 +3440,7 @@ async function readLogs(api, { taskDefinition }, { last, warn }, signal) {
         return await readContainerLogs(last, definition, warn, signal);
     }
     catch (error) {
-        if (!(error instanceof aws_error/* AwsError */.Gy))
+        if (!(error instanceof aws_error .Gy))
             throw error;
         warn(`the logs of ${shortTaskDefinition(taskDefinition)} cannot be found: ${error.message}`, error.hint);
         return [];
@@ -3449,7 +3467,7 @@ class KnownGood {
             await tagResource(this.#api, taskDefinition, [writeTag(found, this.#finder())], signal);
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy))
+            if (!(error instanceof aws_error .Gy))
                 throw error;
             const name = shortTaskDefinition(taskDefinition);
             this.#warn(`${name} could not be marked as ${found}: ${error.message}`, error.hint);
@@ -3467,7 +3485,7 @@ class KnownGood {
             }
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'transient')
+            if (!(error instanceof aws_error .Gy) || error.kind === 'transient')
                 throw error;
             if (error.kind === 'expired-credentials')
                 throw error;
@@ -3480,7 +3498,7 @@ class KnownGood {
             return readTags((await readTaskDefinition(this.#api, taskDefinition, signal)).tags);
         }
         catch (error) {
-            if (error instanceof aws_error/* AwsError */.Gy && error.kind === 'refused')
+            if (error instanceof aws_error .Gy && error.kind === 'refused')
                 return undefined;
             throw error;
         }
@@ -3510,7 +3528,7 @@ function ecsRolloutWatch(api, watched, clock) {
                 return await rollout_watch_pollAll(api, watched, { clock, epochMs }, signal);
             }
             catch (error) {
-                if (!(error instanceof aws_error/* AwsError */.Gy))
+                if (!(error instanceof aws_error .Gy))
                     throw error;
                 const { message, kind, hint } = error;
                 const reason = hint === undefined ? message : `${message}. ${hint}`;
@@ -3524,7 +3542,8 @@ function ecsRolloutWatch(api, watched, clock) {
         },
     };
 }
-async function rollout_watch_pollAll(api, watched, { clock, epochMs }, signal) {
+async function rollout_watch_pollAll(api, watched, 
+{ clock, epochMs }, signal) {
     const services = [];
     const news = [];
     for (const [tracker, service] of await readServicesOf(api, watched, signal)) {
@@ -3656,7 +3675,7 @@ class OptionalSource {
             return await ask();
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'transient' || error.kind === 'expired-credentials')
+            if (!(error instanceof aws_error .Gy) || error.kind === 'transient' || error.kind === 'expired-credentials')
                 throw error;
             this.#accessDenied = error;
             this.#warn(`${this.#loss}: ${error.message}`, error.hint);
@@ -3772,7 +3791,7 @@ async function service_probe_poll(api, watched, readers, signal) {
         return judgeServices(await readEvidence(api, watched, readers, signal));
     }
     catch (error) {
-        if (!(error instanceof aws_error/* AwsError */.Gy))
+        if (!(error instanceof aws_error .Gy))
             throw error;
         return { result: 'error', reason: error.message };
     }
@@ -3838,7 +3857,7 @@ class HistoryReader {
             this.#unanswered = undefined;
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'expired-credentials')
+            if (!(error instanceof aws_error .Gy) || error.kind === 'expired-credentials')
                 throw error;
             if (error.kind === 'transient')
                 this.#unanswered = error;
@@ -4028,7 +4047,7 @@ async function unlessRefused(ask) {
         return await ask();
     }
     catch (error) {
-        if (error instanceof aws_error/* AwsError */.Gy && (error.kind === 'refused' || error.kind === 'access-denied'))
+        if (error instanceof aws_error .Gy && (error.kind === 'refused' || error.kind === 'access-denied'))
             return [];
         throw error;
     }
@@ -4246,7 +4265,7 @@ class FailedTaskReader {
             return await read();
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy))
+            if (!(error instanceof aws_error .Gy))
                 throw error;
             if (error.kind === 'transient')
                 return undefined;
@@ -4265,7 +4284,7 @@ class FailedTaskReader {
             return found;
         }
         catch (error) {
-            if (!(error instanceof aws_error/* AwsError */.Gy))
+            if (!(error instanceof aws_error .Gy))
                 throw error;
             if (error.kind === 'transient')
                 return [];

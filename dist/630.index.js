@@ -5,12 +5,10 @@ export const modules = {
 /***/ 6630:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  verifyCommand: () => (/* binding */ verifyCommand)
+  verifyCommand: () => (  verifyCommand)
 });
 
 // EXTERNAL MODULE: ./lib/core/redaction.js + 2 modules
@@ -75,7 +73,7 @@ class AttemptLog {
             case 'observed':
                 return this.#onObservation(event.observation);
             case 'warned':
-                return { lines: [`[INFO] ${(0,untrusted/* toPlainText */.bo)([event.text, event.hint ?? ''].filter(Boolean).join('. '))}`] };
+                return { lines: [`[INFO] ${(0,untrusted .bo)([event.text, event.hint ?? ''].filter(Boolean).join('. '))}`] };
             case 'judged':
                 return { lines: [renderVerdict(event)], status: '' };
             default:
@@ -93,7 +91,7 @@ class AttemptLog {
         if (observation.result === 'pass')
             this.#passes += 1;
         return {
-            lines: [`${MARKS[observation.result]} ${(0,untrusted/* toPlainText */.bo)((0,probe_runs/* describeObservation */.C3)(observation))}`],
+            lines: [`${MARKS[observation.result]} ${(0,untrusted .bo)((0,probe_runs .C3)(observation))}`],
             status: this.#status(),
         };
     }
@@ -106,11 +104,11 @@ class AttemptLog {
     }
     #describeBake() {
         const { bakeTimeMs } = this.#settings;
-        return bakeTimeMs === 0 ? '' : `Healthy so far; it is watched for ${(0,duration/* renderDuration */.P)(bakeTimeMs)} more`;
+        return bakeTimeMs === 0 ? '' : `Healthy so far; it is watched for ${(0,duration .P)(bakeTimeMs)} more`;
     }
 }
 function renderVerdict({ verdict }) {
-    return `${verdict.kind === 'healthy' ? '[PASS]' : '[FAIL]'} ${verdict.kind}: ${(0,untrusted/* toPlainText */.bo)(verdict.reason)}`;
+    return `${verdict.kind === 'healthy' ? '[PASS]' : '[FAIL]'} ${verdict.kind}: ${(0,untrusted .bo)(verdict.reason)}`;
 }
 
 // EXTERNAL MODULE: ./lib/cli/options.js
@@ -120,6 +118,7 @@ var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./lib/inputs/declarations.js
 var declarations = __webpack_require__(9788);
 ;// CONCATENATED MODULE: ./lib/cli/verify-inputs.js
+
 
 
 
@@ -154,14 +153,14 @@ const LOCAL = {
 function readVerifyInputs({ values, others }) {
     const [extra] = others;
     if (extra !== undefined) {
-        throw new options/* UsageError */.eb(`${JSON.stringify(extra)} belongs to no option. An address is given as --url URL`);
+        throw new options .eb(`${JSON.stringify(extra)} belongs to no option. An address is given as --url URL`);
     }
     if (!values.has('url') && !values.has('checks'))
-        throw new options/* UsageError */.eb('--url URL or --checks FILE is needed');
+        throw new options .eb('--url URL or --checks FILE is needed');
     const given = new Map([
-        ...Object.entries(declarations/* INPUT_DEFAULTS */.W),
+        ...Object.entries(declarations .W),
         ['github-token', ''],
-        ['target', 'none'],
+        ['target', registry .rG.kind],
         ...(values.has('local') ? Object.entries(LOCAL) : []),
     ]);
     for (const [input, option] of Object.entries(INPUTS)) {
@@ -185,7 +184,7 @@ function readChecks(path) {
         return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
     catch (error) {
-        throw new options/* UsageError */.eb(`--checks ${path}: ${error instanceof Error ? error.message : error}`);
+        throw new options .eb(`--checks ${path}: ${error instanceof Error ? error.message : error}`);
     }
 }
 
@@ -218,10 +217,10 @@ const verifyCommand = {
     ],
     run: async (given, terminal) => {
         const reader = readVerifyInputs(given);
-        if ((0,health_yaml/* needsYaml */.Tf)(reader))
-            await (0,health_yaml/* loadYaml */.yv)();
+        if ((0,health_yaml .Tf)(reader))
+            await (0,health_yaml .yv)();
         const config = parse(reader);
-        const redact = (0,redaction/* createRedactor */.l)((0,secrets/* findSecrets */.d)(reader, registry/* ruleOf */.Y));
+        const redact = (0,redaction .l)((0,secrets .d)(reader, registry .Y));
         const isJson = given.values.has('json');
         const isLocal = given.values.has('local');
         if (isLocal && !isJson)
@@ -231,37 +230,37 @@ const verifyCommand = {
 };
 function parse(reader) {
     try {
-        return (0,parse_inputs/* parseInputs */.T)(reader);
+        return (0,parse_inputs .T)(reader);
     }
     catch (error) {
-        if (!(error instanceof input_error/* InputError */.dz))
+        if (!(error instanceof input_error .dz))
             throw error;
-        const problems = error.problems.map((problem) => (0,input_error/* renderProblem */.yM)({ ...problem, input: optionOf(problem.input) }));
-        throw new options/* UsageError */.eb(problems.join('\n'));
+        const problems = error.problems.map((problem) => (0,input_error .yM)({ ...problem, input: optionOf(problem.input) }));
+        throw new options .eb(problems.join('\n'));
     }
 }
 async function watch(config, { terminal, redact, isJson }) {
     const startedAt = new Date().toISOString();
-    const clock = new system_clock/* SystemClock */.A();
+    const clock = new system_clock .A();
     const log = new AttemptLog(config.health);
     const show = isJson ? () => { } : showOn(terminal);
-    const journal = new report_journal/* RunJournal */.z(clock, redact, (event) => show(log.onEvent(event)));
-    const probes = await (0,health_policy/* httpProbes */.qR)(config, { env: terminal.env, redact, clock });
+    const journal = new report_journal .z(clock, redact, (event) => show(log.onEvent(event)));
+    const probes = await (0,health_policy .qR)(config, { env: terminal.env, redact, clock });
     const ports = { clock, journal, probes, random: Math.random };
-    const verification = await (0,verify/* verify */.M)(ports, verifySettings(config), terminal.signal);
+    const verification = await (0,verify .M)(ports, verifySettings(config), terminal.signal);
     const outcome = describeOutcome(verification);
-    const exitCode = (0,run_outcome/* conclude */.Ep)(outcome.result, { mode: 'guard', failOnRollback: true, onInconclusive: 'fail' });
+    const exitCode = (0,run_outcome .Ep)(outcome.result, { mode: 'guard', failOnRollback: true, onInconclusive: 'fail' });
     if (isJson) {
-        const settings = (0,run_story/* reportSettings */.k)(config);
+        const settings = (0,run_story .k)(config);
         const context = {
             mode: 'guard',
-            target: 'none',
+            target: registry .rG.kind,
             exitCode,
             settings,
             startedAt,
-            version: version/* VERSION */.x,
+            version: version .x,
         };
-        terminal.write((0,json_report/* renderJsonReport */.n)({ outcome, events: journal.events, context }));
+        terminal.write((0,json_report .n)({ outcome, events: journal.events, context }));
     }
     return exitCode;
 }
@@ -269,7 +268,7 @@ function verifySettings(config) {
     const { expectVersion: version } = config.health;
     return {
         stage: 'verification',
-        policy: (0,health_policy/* verificationPolicy */.WG)(config),
+        policy: (0,health_policy .WG)(config),
         pollIntervalMs: config.pollIntervalMs,
         expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
     };

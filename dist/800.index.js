@@ -5,13 +5,13 @@ export const modules = {
 /***/ 9535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Gy: () => (/* binding */ AwsError),
-/* harmony export */   JN: () => (/* binding */ readAnswer),
-/* harmony export */   hf: () => (/* binding */ toPlatformError),
-/* harmony export */   yG: () => (/* binding */ renderAwsError)
-/* harmony export */ });
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+  __webpack_require__.d(__webpack_exports__, {
+    Gy: () => (  AwsError),
+    JN: () => (  readAnswer),
+    hf: () => (  toPlatformError),
+    yG: () => (  renderAwsError)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 class AwsError extends Error {
     name = 'AwsError';
@@ -121,7 +121,7 @@ const CODES = {
     refused: 'refused',
 };
 function toPlatformError(error) {
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
 }
 
 
@@ -130,12 +130,12 @@ function toPlatformError(error) {
 /***/ 3009:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ callWith),
-/* harmony export */   S: () => (/* binding */ callLazily)
-/* harmony export */ });
-/* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
-/* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
+  __webpack_require__.d(__webpack_exports__, {
+    N: () => (  callWith),
+    S: () => (  callLazily)
+  });
+  var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
+  var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
 
 
 const READ_ATTEMPTS = 3;
@@ -144,7 +144,7 @@ const READ_TIMEOUT_MS = 15_000;
 const WRITE_TIMEOUT_MS = 5_000;
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
 function callWith(create, region, place = '') {
-    const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyForAgents */ .CI)(process.env);
+    const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__  .CI)(process.env);
     const settings = {
         ...(region === undefined ? {} : { region }),
         requestHandler: {
@@ -166,7 +166,7 @@ function callWith(create, region, place = '') {
         catch (error) {
             if (signal.aborted && !WRITES.test(action))
                 throw signal.reason;
-            throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__/* .renderAwsError */ .yG)(action, error, place);
+            throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .yG)(action, error, place);
         }
     };
 }
@@ -189,13 +189,13 @@ function callLazily(load, create, region) {
 /***/ 186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CI: () => (/* binding */ proxyForAgents),
-/* harmony export */   HM: () => (/* binding */ portOf),
-/* harmony export */   OI: () => (/* binding */ hostname),
-/* harmony export */   UR: () => (/* binding */ chooseProxy)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+  __webpack_require__.d(__webpack_exports__, {
+    CI: () => (  proxyForAgents),
+    HM: () => (  portOf),
+    OI: () => (  hostname),
+    UR: () => (  chooseProxy)
+  });
+  var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
 function chooseProxy(target, env) {
     const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -263,9 +263,8 @@ function isInSubnet(entry, host) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  cloudWatchSource: () => (/* binding */ cloudWatchSource)
+  cloudWatchSource: () => (  cloudWatchSource)
 });
 
 // EXTERNAL MODULE: ./lib/aws/aws-error.js
@@ -361,7 +360,7 @@ class SeriesOfCall {
 const ALARMS_A_CALL = 100;
 const ALIGNMENT_MS = 300_000;
 function cloudWatchSource(needs, deps) {
-    const call = (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(85)]).then(__webpack_require__.t.bind(__webpack_require__, 4085, 19)), ({ CloudWatchClient }, settings) => new CloudWatchClient(settings), needs.region);
+    const call = (0,calling .S)(() => Promise.all( [__webpack_require__.e(861), __webpack_require__.e(85)]).then(__webpack_require__.t.bind(__webpack_require__, 4085, 19)), ({ CloudWatchClient }, settings) => new CloudWatchClient(settings), needs.region);
     return {
         async sample(signal) {
             const samples = await Promise.all([
@@ -375,7 +374,7 @@ function cloudWatchSource(needs, deps) {
 async function sampleAlarms(call, { alarms }, deps, signal) {
     if (alarms.length === 0)
         return [];
-    const keys = alarms.map((name) => (0,metric_source/* sampleKey */.y)('alarm', name));
+    const keys = alarms.map((name) => (0,metric_source .y)('alarm', name));
     return await readOrReport(keys, deps, async () => {
         const found = [];
         for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
@@ -394,7 +393,7 @@ async function sampleMetrics(call, { metrics }, deps, signal) {
         return [];
     const { clock, epochMs } = deps;
     const sources = metrics.map(({ source }) => source);
-    const keys = metrics.map(({ name }) => (0,metric_source/* sampleKey */.y)('metric', name));
+    const keys = metrics.map(({ name }) => (0,metric_source .y)('metric', name));
     return await readOrReport(keys, deps, async () => {
         const nowMs = epochMs + clock.nowMs();
         const input = {
@@ -418,7 +417,7 @@ async function readOrReport(keys, { clock, redact }, read) {
         readings = await read();
     }
     catch (error) {
-        if (!(error instanceof aws_error/* AwsError */.Gy))
+        if (!(error instanceof aws_error .Gy))
             throw error;
         const hint = error.hint === undefined ? '' : `. ${error.hint}`;
         readings = keys.map(() => ({ kind: 'unreadable', reason: redact(`${error.message}${hint}`) }));

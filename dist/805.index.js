@@ -5,15 +5,15 @@ export const modules = {
 /***/ 9805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   prometheusSource: () => (/* binding */ prometheusSource)
-/* harmony export */ });
-/* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1923);
-/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1853);
-/* harmony import */ var _health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8252);
-/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3763);
-/* harmony import */ var _http_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2662);
-/* harmony import */ var _http_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2985);
+  __webpack_require__.d(__webpack_exports__, {
+    prometheusSource: () => (  prometheusSource)
+  });
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1923);
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1853);
+  var _health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8252);
+  var _http_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+  var _http_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
+  var _http_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2985);
 
 
 
@@ -26,17 +26,17 @@ function prometheusSource(name, metric, deps) {
     const request = requestFor(metric, network.userAgent);
     let hasResolvedEver = false;
     async function read(atMs, signal) {
-        const progress = new _http_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .Progress */ .k(clock);
+        const progress = new _http_progress_js__WEBPACK_IMPORTED_MODULE_2__  .k(clock);
         const context = { network, progress, timeoutMs: TIMEOUT_MS };
         try {
-            const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .withDeadline */ .NE)((stop) => (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), { clock, limitMs: TIMEOUT_MS }, signal);
+            const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_3__  .NE)((stop) => (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_0__  .c)(request, context, stop), { clock, limitMs: TIMEOUT_MS }, signal);
             return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs });
         }
         catch (error) {
             if (signal.aborted)
                 throw signal.reason;
             const about = { host: request.url.hostname, timeoutMs: TIMEOUT_MS, hasResolvedEver };
-            return { kind: 'unreadable', reason: (0,_http_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error, progress, about).clause };
+            return { kind: 'unreadable', reason: (0,_http_failure_js__WEBPACK_IMPORTED_MODULE_1__  .I)(error, progress, about).clause };
         }
         finally {
             hasResolvedEver ||= progress.hasResolved;
@@ -47,7 +47,7 @@ function prometheusSource(name, metric, deps) {
             const atMs = clock.nowMs();
             const reading = await read(atMs, signal);
             const reported = reading.kind === 'unreadable' ? { ...reading, reason: redact(reading.reason) } : reading;
-            return [{ signal: (0,_health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__/* .sampleKey */ .y)('metric', name), atMs, reading: reported }];
+            return [{ signal: (0,_health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__  .y)('metric', name), atMs, reading: reported }];
         },
     };
 }
@@ -71,14 +71,14 @@ function readAnswer({ status, body }, time) {
     }
     if (!isObject(value) || value.status !== 'success') {
         const message = isObject(value) && typeof value.error === 'string' ? value.error : body.text;
-        return unreadable(`Prometheus answered ${status}: ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_5__/* .truncate */ .x)(message)}`);
+        return unreadable(`Prometheus answered ${status}: ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_5__  .x)(message)}`);
     }
     const result = isObject(value.data) ? value.data.result : undefined;
     const kind = isObject(value.data) ? value.data.resultType : undefined;
     if (kind === 'scalar')
         return readSample(result, time);
     if (kind !== 'vector' || !Array.isArray(result)) {
-        const given = typeof kind === 'string' ? `a ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_5__/* .truncate */ .x)(kind, 40)}` : 'nothing';
+        const given = typeof kind === 'string' ? `a ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_5__  .x)(kind, 40)}` : 'nothing';
         return unreadable(`the query gives ${given}, and one value is needed; use an aggregation such as sum(…)`);
     }
     if (result.length > 1) {

@@ -5,12 +5,10 @@ export const modules = {
 /***/ 3873:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  replayCommand: () => (/* binding */ replayCommand)
+  replayCommand: () => (  replayCommand)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -25,12 +23,13 @@ var rollout_progress = __webpack_require__(4047);
 
 
 
-function replay(policy, checks, events) {
+function replay(policy, recordedWith, events) {
     const recorded = events.filter((event) => !('stage' in event) || event.stage === 'verification');
     const startedAtMs = recorded.find(({ kind }) => kind === 'stage-started')?.atMs ?? recorded[0]?.atMs ?? 0;
     const hasRollout = recorded.some(({ kind }) => kind === 'rollout-changed');
-    const rollout = (hasRollout ? rollout_progress/* beginRollout */.Zf : rollout_progress/* withoutRollout */.AH)(startedAtMs);
-    const player = new Player(policy, (0,health_progress/* beginHealth */.CS)(checks, rollout));
+    const rollout = (hasRollout ? rollout_progress .Zf : rollout_progress .AH)(startedAtMs);
+    const isThinned = policy.intervalMs > recordedWith.intervalMs;
+    const player = new Player(policy, (0,health_progress .CS)(recordedWith.checks, rollout), isThinned);
     let last = player.judge(startedAtMs);
     for (const [index, event] of recorded.entries()) {
         if (!player.play(event))
@@ -50,10 +49,12 @@ class Player {
     #policy;
     #services = new Map();
     #nextProbeAtMs = new Map();
+    #isThinned;
     #progress;
-    constructor(policy, begun) {
+    constructor(policy, begun, isThinned) {
         this.#policy = policy;
         this.#progress = begun;
+        this.#isThinned = isThinned;
     }
     play(event) {
         switch (event.kind) {
@@ -63,7 +64,7 @@ class Player {
                 this.#services.set(event.service, event);
                 return true;
             case 'metrics-sampled':
-                this.#progress = (0,health_progress/* followSamples */.P4)(this.#progress, event.samples);
+                this.#progress = (0,health_progress .P4)(this.#progress, event.samples);
                 return true;
             case 'judged':
                 return true;
@@ -79,17 +80,23 @@ class Player {
     }
     judge(atMs) {
         this.#poll(atMs);
-        const assessment = (0,assess/* assess */.n)(this.#policy, this.#progress, atMs);
+        const assessment = (0,assess .n)(this.#policy, this.#progress, atMs);
         return { atMs, assessment, verdict: assessment.verdict };
     }
     #poll(atMs) {
         const services = [...this.#services.values()];
         if (services.length === 0)
             return;
-        this.#progress = (0,health_progress/* followPoll */.tg)(this.#progress, { atMs, services, news: [] }, this.#policy);
+        this.#progress = (0,health_progress .tg)(this.#progress, { atMs, services, news: [] }, this.#policy);
     }
     #addObservation(observation) {
-        const { check, startedAtMs } = observation;
+        if (this.#isThinned && !this.#isDue(observation))
+            return false;
+        const { check } = observation;
+        this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#policy);
+        return this.#progress.checks.has(check);
+    }
+    #isDue({ check, startedAtMs }) {
         const { intervalMs } = this.#policy;
         const nextAtMs = this.#nextProbeAtMs.get(check) ?? Number.NEGATIVE_INFINITY;
         if (startedAtMs < nextAtMs - intervalMs / 10)
@@ -97,8 +104,7 @@ class Player {
         const gridMs = Number.isFinite(nextAtMs) ? nextAtMs : startedAtMs;
         const missed = Math.floor((startedAtMs - gridMs + intervalMs / 10) / intervalMs);
         this.#nextProbeAtMs.set(check, gridMs + (missed + 1) * intervalMs);
-        this.#progress = (0,health_progress/* followObservation */.M0)(this.#progress, observation, this.#policy);
-        return this.#progress.checks.has(check);
+        return true;
     }
 }
 
@@ -119,12 +125,12 @@ var integer = __webpack_require__(154);
 
 
 const NUMBERS = {
-    interval: { field: 'intervalMs', parser: (0,duration_value/* duration */.p)(10) },
-    'start-period': { field: 'startPeriodMs', parser: (0,duration_value/* duration */.p)(0) },
-    'success-threshold': { field: 'successThreshold', parser: (0,integer/* integer */.n)(1, 1_000) },
-    retries: { field: 'retries', parser: (0,integer/* integer */.n)(1, 1_000) },
-    'bake-time': { field: 'bakeTimeMs', parser: (0,duration_value/* duration */.p)(0) },
-    'rollout-timeout': { field: 'rolloutTimeoutMs', parser: (0,duration_value/* duration */.p)(10) },
+    interval: { field: 'intervalMs', parser: (0,duration_value .p)(10) },
+    'start-period': { field: 'startPeriodMs', parser: (0,duration_value .p)(0) },
+    'success-threshold': { field: 'successThreshold', parser: (0,integer .n)(1, 1_000) },
+    retries: { field: 'retries', parser: (0,integer .n)(1, 1_000) },
+    'bake-time': { field: 'bakeTimeMs', parser: (0,duration_value .p)(0) },
+    'rollout-timeout': { field: 'rolloutTimeoutMs', parser: (0,duration_value .p)(10) },
 };
 function changeSettings(recorded, changes) {
     const { intervalMs, startPeriodMs, successThreshold, retries, bakeTimeMs, rolloutTimeoutMs } = recorded;
@@ -154,21 +160,21 @@ function split(change) {
     const known = names.find((one) => one === name);
     if (known !== undefined)
         return [known, change.slice(at + 1)];
-    const meant = (0,nearest/* nearest */.p)(name || change, names);
-    throw new Error(`--set ${change}: allowed are ${names.join(', ')}, each with =value${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+    const meant = (0,nearest .p)(name || change, names);
+    throw new Error(`--set ${change}: expected one of ${names.join(', ')}, each with =value${meant === undefined ? '' : `; did you mean ${meant}?`}`);
 }
 function parse(name, text, parser) {
     const parsed = parser.parse(text);
     if (parsed.ok)
         return parsed.value;
-    throw new Error(`--set ${name}=${text}: allowed is ${parser.expected}. ${parsed.problems[0]?.hint ?? ''}`.trim());
+    throw new Error(`--set ${name}=${text}: expected ${parser.expected}. ${parsed.problems[0]?.hint ?? ''}`.trim());
 }
 function readLine(line) {
-    const parsed = (0,parse_trigger/* parseTriggerLine */.U)(line);
+    const parsed = (0,parse_trigger .U)(line);
     if (parsed.ok)
-        return (0,make_trigger/* makeTrigger */.v)(line, parsed.value);
-    const { column, actual: got, expected: allowed, hint } = parsed.problem;
-    throw new Error(`rollback-when, "${line}": got "${got}" at column ${column}, allowed ${allowed}. ${hint ?? ''}`.trim());
+        return (0,make_trigger .v)(line, parsed.value);
+    const { column, actual, expected, hint = '' } = parsed.problem;
+    throw new Error(`rollback-when, "${line}": invalid value "${actual}" at column ${column}: expected ${expected}. ${hint}`.trim());
 }
 
 // EXTERNAL MODULE: ./lib/cli/options.js
@@ -242,13 +248,13 @@ var duration = __webpack_require__(8415);
 function renderReplay(events, policy, found) {
     const then = events.find((event) => event.kind === 'judged' && event.stage === 'verification');
     const startMs = events.find((event) => event.kind === 'stage-started' && event.stage === 'verification')?.atMs ?? 0;
-    const at = (ms) => (0,duration/* renderDuration */.P)(ms - startMs);
+    const at = (ms) => (0,duration .P)(ms - startMs);
     const settings = [
-        `interval ${(0,duration/* renderDuration */.P)(policy.intervalMs)}`,
-        `start-period ${(0,duration/* renderDuration */.P)(policy.startPeriodMs)}`,
+        `interval ${(0,duration .P)(policy.intervalMs)}`,
+        `start-period ${(0,duration .P)(policy.startPeriodMs)}`,
         `success-threshold ${policy.successThreshold}`,
         `retries ${policy.retries}`,
-        `bake-time ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)}`,
+        `bake-time ${(0,duration .P)(policy.bakeTimeMs)}`,
     ];
     const recorded = then?.kind === 'judged'
         ? `${then.verdict.kind} after ${at(then.atMs)}: ${then.verdict.reason}`
@@ -289,7 +295,7 @@ const replayCommand = {
     run: async ({ values, others }, { write }) => {
         const [path, ...more] = others;
         if (path === undefined || more.length > 0)
-            throw new options/* UsageError */.eb('one report is needed: replay REPORT.json');
+            throw new options .eb('one report is needed: replay REPORT.json');
         write(judgeAgain(path, values.get('set') ?? []));
         return 0;
     },
@@ -298,10 +304,10 @@ function judgeAgain(path, changes) {
     try {
         const { settings, events } = readRecording((0,external_node_fs_.readFileSync)(path, 'utf8'));
         const policy = changeSettings(settings, changes);
-        return renderReplay(events, policy, replay(policy, settings.checks, events));
+        return renderReplay(events, policy, replay(policy, settings, events));
     }
     catch (error) {
-        throw new options/* UsageError */.eb(error instanceof Error ? error.message : String(error));
+        throw new options .eb(error instanceof Error ? error.message : String(error));
     }
 }
 

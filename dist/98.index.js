@@ -5,13 +5,13 @@ export const modules = {
 /***/ 9048:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ac: () => (/* binding */ parseOptions),
-/* harmony export */   Dx: () => (/* binding */ renderOptions),
-/* harmony export */   eb: () => (/* binding */ UsageError)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var _core_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6661);
+  __webpack_require__.d(__webpack_exports__, {
+    Ac: () => (  parseOptions),
+    Dx: () => (  renderOptions),
+    eb: () => (  UsageError)
+  });
+  var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+  var _core_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6661);
 
 
 class UsageError extends Error {
@@ -57,7 +57,7 @@ function readValue({ rawName, value, inlineValue }, option) {
     return value;
 }
 function describeUnknown(rawName, names) {
-    const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(rawName.replace(/^-+/, ''), names);
+    const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__  .p)(rawName.replace(/^-+/, ''), names);
     return `unknown option ${rawName}${meant === undefined ? '' : `. Did you mean --${meant}?`}`;
 }
 const WIDTH = 26;
@@ -74,12 +74,10 @@ function renderOptions(options) {
 /***/ 4098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  startCli: () => (/* binding */ startCli)
+  startCli: () => (  startCli)
 });
 
 // EXTERNAL MODULE: ./lib/core/nearest.js
@@ -94,23 +92,23 @@ var cli_options = __webpack_require__(9048);
 
 const HELP = { help: { help: 'shows this' } };
 const COMMANDS = {
-    verify: async () => (await __webpack_require__.e(/* import() */ 630).then(__webpack_require__.bind(__webpack_require__, 6630))).verifyCommand,
-    lint: async () => (await __webpack_require__.e(/* import() */ 637).then(__webpack_require__.bind(__webpack_require__, 8637))).lintCommand,
-    replay: async () => (await __webpack_require__.e(/* import() */ 873).then(__webpack_require__.bind(__webpack_require__, 3873))).replayCommand,
+    verify: async () => (await __webpack_require__.e(  630).then(__webpack_require__.bind(__webpack_require__, 6630))).verifyCommand,
+    lint: async () => (await __webpack_require__.e(  637).then(__webpack_require__.bind(__webpack_require__, 8637))).lintCommand,
+    replay: async () => (await __webpack_require__.e(  873).then(__webpack_require__.bind(__webpack_require__, 3873))).replayCommand,
 };
 async function cli([name = '', ...args], terminal) {
     try {
         if (['--help', '-h', 'help'].includes(name))
             return await print(await renderOverview(), terminal);
         if (name === '--version')
-            return await print(`${version/* VERSION */.x}\n`, terminal);
+            return await print(`${version .x}\n`, terminal);
         const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
         if (load === undefined)
-            throw new cli_options/* UsageError */.eb(describeUnknown(name));
+            throw new cli_options .eb(describeUnknown(name));
         const command = await load();
         if (args.includes('--help') || args.includes('-h'))
             return await print(renderHelp(name, command), terminal);
-        return await command.run((0,cli_options/* parseOptions */.Ac)(command.options, args), terminal);
+        return await command.run((0,cli_options .Ac)(command.options, args), terminal);
     }
     catch (error) {
         return reportError(error, name, terminal);
@@ -121,7 +119,7 @@ async function print(text, terminal) {
     return 0;
 }
 function reportError(error, name, terminal) {
-    if (error instanceof cli_options/* UsageError */.eb) {
+    if (error instanceof cli_options .eb) {
         const help = Object.hasOwn(COMMANDS, name) ? `safe-landing ${name} --help` : 'safe-landing --help';
         terminal.writeError(`safe-landing: ${error.message}\nSee ${help}\n`);
         return 2;
@@ -136,7 +134,7 @@ function reportError(error, name, terminal) {
 function describeUnknown(name) {
     if (name === '')
         return `a command is needed: ${Object.keys(COMMANDS).join(', ')}`;
-    const meant = (0,nearest/* nearest */.p)(name, Object.keys(COMMANDS));
+    const meant = (0,nearest .p)(name, Object.keys(COMMANDS));
     return `unknown command ${JSON.stringify(name)}${meant === undefined ? '' : `. Did you mean ${meant}?`}`;
 }
 async function renderOverview() {
@@ -158,7 +156,7 @@ function renderHelp(name, { summary, usage, options, notes }) {
         '',
         `usage: safe-landing ${name} ${usage}`,
         '',
-        ...(0,cli_options/* renderOptions */.Dx)({ ...options, ...HELP }),
+        ...(0,cli_options .Dx)({ ...options, ...HELP }),
         ...(notes.length === 0 ? [] : ['', ...notes]),
         '',
     ].join('\n');

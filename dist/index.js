@@ -1,6 +1,7 @@
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.log('::error title=Safe Landing needs Node 24::It was started by Node ' + process.versions.node + ', so that nothing was verified. Update the runner (self-hosted ones have Node 24 from version 2.327.0 on); a program that runs actions locally takes the node that it finds first on its PATH.')
-  process.exit(1)
+  if (process.argv[2] === 'cli') console.error('safe-landing: it needs Node 24 or newer, and was started by Node ' + process.versions.node + '. Install a newer one, or put it first on the PATH.')
+  else console.log('::error title=Safe Landing needs Node 24::It was started by Node ' + process.versions.node + ', so that nothing was verified. Update the runner (self-hosted ones have Node 24 from version 2.327.0 on); a program that runs actions locally takes the node that it finds first on its PATH.')
+  process.exit(process.argv[2] === 'cli' ? 2 : 1)
 }
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
@@ -344,10 +345,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ 2169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ isInsideKey),
-/* harmony export */   g: () => (/* binding */ findCredentials)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    W: () => (  isInsideKey),
+    g: () => (  findCredentials)
+  });
 const QUOTE = `["'\u0060<>]`;
 const BASE64_RUN = /[A-Za-z0-9+/]{16}/;
 const SHAPES = [
@@ -416,10 +417,10 @@ function isInsideKey(text) {
 /***/ 8415:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   P: () => (/* binding */ renderDuration)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    E: () => (  parseDuration),
+    P: () => (  renderDuration)
+  });
 const UNITS = [
     { suffix: 'h', ms: 3_600_000 },
     { suffix: 'm', ms: 60_000 },
@@ -456,9 +457,9 @@ function parseDuration(text) {
 /***/ 3001:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ fieldAt)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    U: () => (  fieldAt)
+  });
 function fieldAt(value, ...names) {
     return names.reduce((at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined), value);
 }
@@ -469,9 +470,9 @@ function fieldAt(value, ...names) {
 /***/ 6661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    p: () => (  nearest)
+  });
 function nearest(word, candidates) {
     const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
     if (typed === '' || typed.length > 40)
@@ -505,9 +506,9 @@ function countEdits(from, to) {
 /***/ 4851:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ PlatformError)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    W: () => (  PlatformError)
+  });
 class PlatformError extends Error {
     name = 'PlatformError';
     code;
@@ -525,9 +526,9 @@ class PlatformError extends Error {
 /***/ 569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ redactDeep)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    K: () => (  redactDeep)
+  });
 const OWN_FIELDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
 function redactDeep(value, redact) {
     if (typeof value === 'string')
@@ -557,9 +558,8 @@ function isPlainObject(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ createRedactor)
+  l: () => (  createRedactor)
 });
 
 // EXTERNAL MODULE: ./lib/core/credential-shapes.js
@@ -774,7 +774,7 @@ function createRedactor(secrets) {
         const ranges = [
             ...literals.flatMap((literal) => findLiteral(text, literal)),
             ...readings.flatMap((reading) => findSecrets(text, reading, found)),
-            ...readings.flatMap((reading) => (0,credential_shapes/* findCredentials */.g)(reading.text).map((range) => inSource(reading, range))),
+            ...readings.flatMap((reading) => (0,credential_shapes .g)(reading.text).map((range) => inSource(reading, range))),
         ];
         return ranges.length === 0 ? text : hide(text, ranges);
     };
@@ -905,10 +905,10 @@ function hide(text, ranges) {
 /***/ 7493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ retry),
-/* harmony export */   y: () => (/* binding */ retryOnError)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    L: () => (  retry),
+    y: () => (  retryOnError)
+  });
 async function retry(attempt, policy, signal) {
     for (let made = 1;; made += 1) {
         const result = await attempt();
@@ -941,9 +941,9 @@ function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayA
 /***/ 944:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ Secret)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    z: () => (  Secret)
+  });
 const HIDDEN = '***';
 class Secret {
     #value;
@@ -970,12 +970,12 @@ class Secret {
 /***/ 8752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ym: () => (/* binding */ percentile),
-/* harmony export */   Yw: () => (/* binding */ binomialUpperTail),
-/* harmony export */   i2: () => (/* binding */ mean),
-/* harmony export */   nK: () => (/* binding */ mannWhitneyGreater)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    Ym: () => (  percentile),
+    Yw: () => (  binomialUpperTail),
+    i2: () => (  mean),
+    nK: () => (  mannWhitneyGreater)
+  });
 function mean(values) {
     return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
@@ -1034,10 +1034,9 @@ function normalUpperTail(z) {
 /***/ 1805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ parseLine)
-/* harmony export */ });
-/* unused harmony export Scanner */
+  __nccwpck_require__.d(__webpack_exports__, {
+    A: () => (  parseLine)
+  });
 const MAX_LINE_CHARACTERS = 4_000;
 class LineError extends Error {
     problem;
@@ -1111,9 +1110,9 @@ function parseLine(line, parse) {
 /***/ 1853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ truncate)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    x: () => (  truncate)
+  });
 const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g;
 function truncate(text, maxLength = 200) {
     const line = text
@@ -1131,9 +1130,9 @@ function truncate(text, maxLength = 200) {
 /***/ 8067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ VERSION)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    x: () => (  VERSION)
+  });
 const VERSION = '0.1.0';
 
 
@@ -1142,18 +1141,18 @@ const VERSION = '0.1.0';
 /***/ 8124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Aj: () => (/* binding */ readJobStart),
-/* harmony export */   B7: () => (/* binding */ isForkPullRequest),
-/* harmony export */   rD: () => (/* binding */ readPayload)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _core_field_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3001);
+  __nccwpck_require__.d(__webpack_exports__, {
+    Aj: () => (  readJobStart),
+    B7: () => (  isForkPullRequest),
+    rD: () => (  readPayload)
+  });
+  var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+  var _core_field_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3001);
 
 
 function isForkPullRequest(env) {
-    const head = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldAt */ .U)(readPayload(env), 'pull_request', 'head');
-    const from = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldAt */ .U)(head, 'repo', 'full_name');
+    const head = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__  .U)(readPayload(env), 'pull_request', 'head');
+    const from = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__  .U)(head, 'repo', 'full_name');
     return head !== undefined && from !== env.GITHUB_REPOSITORY;
 }
 function readJobStart({ GITHUB_EVENT_PATH: path }) {
@@ -1176,22 +1175,21 @@ function readPayload({ GITHUB_EVENT_PATH: path }) {
 /***/ 3343:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ GithubError)
-/* harmony export */ });
-/* unused harmony export permissionHint */
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
-/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
+  __nccwpck_require__.d(__webpack_exports__, {
+    E: () => (  GithubError)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
 
 
-class GithubError extends _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W {
+class GithubError extends _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W {
     status;
     said;
     constructor(failure) {
         const { cause } = failure;
         super(codeFor(failure), messageFor(failure), { cause, hint: hintFor(failure) });
         this.status = failure.status;
-        this.said = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(failure.said);
+        this.said = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__  .x)(failure.said);
     }
     get isAmbiguous() {
         return this.code === 'ambiguous';
@@ -1223,7 +1221,7 @@ function isAboutPermissions(said) {
 function messageFor({ route, status, said, limitedUntil }) {
     if (limitedUntil !== undefined)
         return `GitHub's rate limit is used up until ${limitedUntil} (${route})`;
-    const words = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(said);
+    const words = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__  .x)(said);
     if (status === undefined)
         return `GitHub did not answer ${route}: ${words}`;
     return status >= 500
@@ -1262,12 +1260,12 @@ function permissionHint(accepted) {
 /***/ 4572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fu: () => (/* binding */ shortSha),
-/* harmony export */   Lu: () => (/* binding */ nameRun),
-/* harmony export */   Qt: () => (/* binding */ renderAge)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  __nccwpck_require__.d(__webpack_exports__, {
+    Fu: () => (  shortSha),
+    Lu: () => (  nameRun),
+    Qt: () => (  renderAge)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
 
 const SHORT_SHA = 7;
 function shortSha(sha) {
@@ -1281,7 +1279,7 @@ function renderAge(ageMs) {
     if (ageMs < 60_000)
         return 'just now';
     const days = Math.floor(ageMs / DAY_MS);
-    return days >= 2 ? `${days} days ago` : `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
+    return days >= 2 ? `${days} days ago` : `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
 }
 
 
@@ -1291,10 +1289,9 @@ function renderAge(ageMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ connectGithub),
-  l: () => (/* binding */ readGithubRun)
+  S: () => (  connectGithub),
+  l: () => (  readGithubRun)
 });
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
@@ -1306,7 +1303,7 @@ var github_error = __nccwpck_require__(3343);
 ;// CONCATENATED MODULE: ./lib/github/octokit.js
 const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
 async function connect(apiUrl, token) {
-    const { getOctokit } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(752), __nccwpck_require__.e(413)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const { getOctokit } = await Promise.all( [__nccwpck_require__.e(119), __nccwpck_require__.e(413)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
     const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
     return async (route, parameters, { headers, signal }) => {
         try {
@@ -1401,7 +1398,7 @@ class RestClient {
         const { clock } = this.#connection;
         const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1;
         const delayAfterMs = (exchange, made) => exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined;
-        const exchange = await (0,retry/* retry */.L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
+        const exchange = await (0,retry .L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
         return this.#interpret(route, parameters, exchange);
     }
     async #exchange(route, parameters, signal) {
@@ -1410,14 +1407,14 @@ class RestClient {
             const waitMs = limitWaitMs(exchange);
             return waitMs === undefined || waitMs > LONGEST_LIMIT_WAIT_MS ? undefined : waitMs;
         };
-        const exchange = await (0,retry/* retry */.L)(() => this.#sendOnce(route, parameters, signal), { clock, attempts: LIMIT_ROUNDS, delayAfterMs }, signal);
+        const exchange = await (0,retry .L)(() => this.#sendOnce(route, parameters, signal), { clock, attempts: LIMIT_ROUNDS, delayAfterMs }, signal);
         const waitMs = limitWaitMs(exchange);
         if (exchange.kind === 'unanswered' || waitMs === undefined)
             return exchange;
         const { status, body, headers } = exchange;
         const until = new Date(answeredAtMs(headers) + waitMs);
         const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-        throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), limitedUntil });
+        throw new github_error .E({ route, status, said: messageOf(body), limitedUntil });
     }
     async #sendOnce(route, parameters, signal) {
         signal.throwIfAborted();
@@ -1436,7 +1433,7 @@ class RestClient {
     }
     #interpret(route, parameters, exchange) {
         if (exchange.kind === 'unanswered')
-            throw new github_error/* GithubError */.E({ route, ...exchange.failure });
+            throw new github_error .E({ route, ...exchange.failure });
         const { status, body, headers } = exchange;
         const key = keyOf(route, parameters);
         const known = this.#cached.get(key);
@@ -1445,7 +1442,7 @@ class RestClient {
         }
         if (status >= 400) {
             const acceptedPermissions = headers['x-accepted-github-permissions'];
-            throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), acceptedPermissions });
+            throw new github_error .E({ route, status, said: messageOf(body), acceptedPermissions });
         }
         const answer = { status, body, atMs: answeredAtMs(headers) };
         const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1];
@@ -1496,7 +1493,7 @@ function readGithubRun(env) {
     const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
     const runId = Number(env.GITHUB_RUN_ID);
     if (!apiUrl || !serverUrl || !repository || !Number.isSafeInteger(runId) || runId <= 0) {
-        throw new platform_error/* PlatformError */.W('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
+        throw new platform_error .W('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
             hint: 'Run it as a step of a GitHub Actions job, where the runner sets GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_RUN_ID.',
         });
     }
@@ -1525,9 +1522,8 @@ function connectGithub({ apiUrl, repository }, token, clock) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ assess)
+  n: () => (  assess)
 });
 
 // EXTERNAL MODULE: ./lib/health/check.js
@@ -1605,16 +1601,16 @@ function judgeStalled(progress, policy) {
         const moves = progress.moves.get(service);
         if (state.kind !== 'in-progress' || state.servingFully || moves === undefined)
             return [];
-        if (!(0,rollout_moves/* isStalled */.C_)(moves, policy.rolloutTimeoutMs, atMs))
+        if (!(0,rollout_moves .C_)(moves, policy.rolloutTimeoutMs, atMs))
             return [];
-        const hasServed = (0,rollout_moves/* hasEverServed */.EG)(moves, policy.rolloutTimeoutMs, atMs);
+        const hasServed = (0,rollout_moves .EG)(moves, policy.rolloutTimeoutMs, atMs);
         return [judgeStall(service, state, hasServed, policy)];
     });
     return verdicts.find(({ kind }) => kind === 'unhealthy') ?? verdicts[0];
 }
 function judgeStall(service, state, hasServed, policy) {
     const { waitsFor, blocking, detail, failedTasks } = state;
-    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    const timeout = `the rollout timeout of ${(0,duration .P)(policy.rolloutTimeoutMs)}`;
     if (waitsFor !== undefined) {
         const reason = `${service} has waited for longer than ${timeout} for ${waitsFor.what}: ${detail}`;
         return { kind: 'awaiting-approval', reason };
@@ -1635,7 +1631,7 @@ function judgeUnfollowed(progress, policy, nowMs) {
     if (nowMs - movedAtMs < policy.rolloutTimeoutMs)
         return undefined;
     const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
-    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    const timeout = `the rollout timeout of ${(0,duration .P)(policy.rolloutTimeoutMs)}`;
     return {
         kind: 'inconclusive',
         reason: `the rollout could not be followed to its end within ${timeout}: ${why}`,
@@ -1664,12 +1660,12 @@ var trigger = __nccwpck_require__(778);
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
     const required = [...progress.checks.values()].filter((check) => check.required);
-    const { landedAtMs } = progress.rollout;
+    const { landedAtMs, firstTaskAtMs } = progress.rollout;
     if (landedAtMs === undefined) {
-        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation/* NONE */.x3]);
+        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation .x3]);
         const verdict = byPlatform ??
-            (0,shifted_traffic/* judgeShifted */.t)(policy, tallies(progress.shifted)) ??
-            (isUnderWay(progress) ? (0,outage/* judgeOutage */.Z)(policy, tallies(progress.outages)) : undefined);
+            (0,shifted_traffic .t)(policy, tallies(progress.shifted)) ??
+            (isUnderWay(progress) ? (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs) : undefined);
         return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict };
     }
     const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
@@ -1695,11 +1691,11 @@ function armTriggers(policy, { progress, required, bakeEndAtMs, nowMs }) {
     if (policy.triggers.length === 0)
         return [];
     const { rollout, baseline, deployBegunAtMs, samples } = progress;
-    return (0,trigger/* askTriggers */.Z)(policy.triggers, {
+    return (0,trigger .Z)(policy.triggers, {
         nowMs,
         bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
         bakeEndAtMs,
-        deployBegunAtMs: (0,rollout_progress/* findDeployBegin */.GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
+        deployBegunAtMs: (0,rollout_progress .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
         deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
         observations: new Map(required.map(({ name, recent }) => [name, recent])),
         samples,
@@ -1716,7 +1712,7 @@ function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     if (open.some(({ phase }) => phase === 'starting'))
         return undefined;
     const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
-    const atBakeEnd = (0,end_of_bake/* judgeBakeEnd */.O)(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples });
+    const atBakeEnd = (0,end_of_bake .O)(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples });
     if (atBakeEnd === undefined && open.length > 0)
         return undefined;
     return worstOf([...decided, ...(atBakeEnd === undefined ? [] : [atBakeEnd])]);
@@ -1737,7 +1733,7 @@ function judgeFired({ checks }, triggers) {
     const name = fired.find(({ check }) => check !== undefined)?.check;
     if (name === undefined)
         return { kind: 'unhealthy', reason };
-    return (0,check/* unhealthy */.f6)(name, reason, checks.get(name)?.failures ?? observation/* NONE */.x3);
+    return (0,check .f6)(name, reason, checks.get(name)?.failures ?? observation .x3);
 }
 
 
@@ -1746,12 +1742,12 @@ function judgeFired({ checks }, triggers) {
 /***/ 35:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bv: () => (/* binding */ baselineOf),
-/* harmony export */   ki: () => (/* binding */ wasUnhealthy),
-/* harmony export */   mF: () => (/* binding */ readBaseline),
-/* harmony export */   uk: () => (/* binding */ summariseBaseline)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    Bv: () => (  baselineOf),
+    ki: () => (  wasUnhealthy),
+    mF: () => (  readBaseline),
+    uk: () => (  summariseBaseline)
+  });
 function summariseBaseline(observations) {
     const byCheck = Map.groupBy(observations, ({ check }) => check);
     return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
@@ -1805,21 +1801,21 @@ function isObject(value) {
 /***/ 5694:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Aq: () => (/* binding */ beginCheck),
-/* harmony export */   f6: () => (/* binding */ unhealthy),
-/* harmony export */   iG: () => (/* binding */ followCheck),
-/* harmony export */   q_: () => (/* binding */ failuresInARow),
-/* harmony export */   xx: () => (/* binding */ because)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
-/* harmony import */ var _triggers_trigger_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(778);
+  __nccwpck_require__.d(__webpack_exports__, {
+    Aq: () => (  beginCheck),
+    f6: () => (  unhealthy),
+    iG: () => (  followCheck),
+    q_: () => (  failuresInARow),
+    xx: () => (  because)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+  var _triggers_trigger_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(778);
 
 
 
 const ERRORS_IN_A_ROW_LIMIT = 5;
-const NOTHING_COUNTED = { fail: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, stale: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, error: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, nodata: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3 };
+const NOTHING_COUNTED = { fail: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, stale: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, error: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, nodata: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3 };
 function beginCheck({ name, required }) {
     return {
         name,
@@ -1829,7 +1825,7 @@ function beginCheck({ name, required }) {
         counted: NOTHING_COUNTED,
         bakedCount: 0,
         askedCount: 0,
-        failures: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3,
+        failures: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
         recent: [],
     };
 }
@@ -1850,7 +1846,7 @@ function start(before, observation, policy, firstTaskAtMs) {
     }
     if (result === 'pass' || observation.startedAtMs - firstTaskAtMs < policy.startPeriodMs)
         return after;
-    const counted = { ...before.counted, [result]: (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before.counted[result], observation) };
+    const counted = { ...before.counted, [result]: (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .WQ)(before.counted[result], observation) };
     const isDecided = counted[result].count >= policy.retries;
     return {
         ...after,
@@ -1865,7 +1861,7 @@ const IN_WORDS = {
     nodata: 'did not say what was asked',
 };
 function neverHealthy({ name }, kind, counted, { startPeriodMs }) {
-    const after = startPeriodMs > 0 ? ` after the start period of ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(startPeriodMs)}` : '';
+    const after = startPeriodMs > 0 ? ` after the start period of ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(startPeriodMs)}` : '';
     const reason = `${name} never became healthy: it ${IN_WORDS[kind]} ${times(counted.count)}${after}${because(counted.last)}`;
     if (kind === 'stale')
         return { kind: 'not-deployed', reason };
@@ -1878,8 +1874,8 @@ function bake(before, observation, policy) {
     const seen = {
         ...before,
         bakedCount: before.bakedCount + 1,
-        askedCount: before.askedCount + ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(observation) ? 1 : 0),
-        failures: result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before.failures, observation) : before.failures,
+        askedCount: before.askedCount + ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .Tq)(observation) ? 1 : 0),
+        failures: result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .WQ)(before.failures, observation) : before.failures,
         recent: keepRecent([...before.recent, observation], policy.triggers),
     };
     if (before.verdict !== undefined)
@@ -1887,8 +1883,8 @@ function bake(before, observation, policy) {
     const { fail } = before.counted;
     const counted = {
         ...before.counted,
-        fail: result === 'pass' ? _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3 : result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(fail, observation) : fail,
-        error: result === 'error' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before.counted.error, observation) : _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3,
+        fail: result === 'pass' ? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3 : result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .WQ)(fail, observation) : fail,
+        error: result === 'error' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .WQ)(before.counted.error, observation) : _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
     };
     return {
         ...seen,
@@ -1899,7 +1895,7 @@ function bake(before, observation, policy) {
     };
 }
 function keepRecent(baked, triggers) {
-    const longestMs = Math.max(0, ...triggers.map(_triggers_trigger_js__WEBPACK_IMPORTED_MODULE_2__/* .longestWindowMs */ .d));
+    const longestMs = Math.max(0, ...triggers.map(_triggers_trigger_js__WEBPACK_IMPORTED_MODULE_2__  .d));
     const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs;
     const lastPass = baked.findLastIndex(({ result }) => result === 'pass');
     return baked.filter(({ endedAtMs }, index) => index >= lastPass || endedAtMs > sinceMs);
@@ -1929,14 +1925,14 @@ function times(count) {
 /***/ 3071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ extensionMs),
-/* harmony export */   O: () => (/* binding */ judgeBakeEnd)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5694);
-/* harmony import */ var _intermittent_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1041);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7464);
+  __nccwpck_require__.d(__webpack_exports__, {
+    K: () => (  extensionMs),
+    O: () => (  judgeBakeEnd)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5694);
+  var _intermittent_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1041);
+  var _observation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7464);
 
 
 
@@ -1950,7 +1946,7 @@ function judgeBakeEnd(policy, view) {
         doubtOfRollout(view.rollout) ??
         doubtOfTriggers(view.triggers);
     if (doubt === undefined) {
-        const intermittent = view.open.flatMap((check) => (0,_intermittent_js__WEBPACK_IMPORTED_MODULE_2__/* .describeIntermittent */ .p)(check, policy) ?? []);
+        const intermittent = view.open.flatMap((check) => (0,_intermittent_js__WEBPACK_IMPORTED_MODULE_2__  .p)(check, policy) ?? []);
         const healthy = describeBake(policy);
         return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') };
     }
@@ -1973,12 +1969,12 @@ function extensionMs(policy) {
     return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
 }
 function doubtOfCheck({ name, last }) {
-    const still = `${name} was not healthy at the end of the extended bake time${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .because */ .xx)(last)}`;
+    const still = `${name} was not healthy at the end of the extended bake time${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
     switch (last?.result) {
         case 'pass':
             return undefined;
         case 'fail':
-            return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unhealthy */ .f6)(name, still, (0,_observation_js__WEBPACK_IMPORTED_MODULE_3__/* .add */ .WQ)(_observation_js__WEBPACK_IMPORTED_MODULE_3__/* .NONE */ .x3, last));
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, still, (0,_observation_js__WEBPACK_IMPORTED_MODULE_3__  .WQ)(_observation_js__WEBPACK_IMPORTED_MODULE_3__  .x3, last));
         case 'stale':
             return { kind: 'not-deployed', reason: still };
         default:
@@ -2006,7 +2002,7 @@ function doubtOfTriggers(triggers) {
 function describeBake({ bakeTimeMs }) {
     return bakeTimeMs === 0
         ? 'passed, and no bake time was asked for'
-        : `healthy for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(bakeTimeMs)} of bake time`;
+        : `healthy for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(bakeTimeMs)} of bake time`;
 }
 
 
@@ -2015,17 +2011,17 @@ function describeBake({ bakeTimeMs }) {
 /***/ 7336:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CS: () => (/* binding */ beginHealth),
-/* harmony export */   M0: () => (/* binding */ followObservation),
-/* harmony export */   P4: () => (/* binding */ followSamples),
-/* harmony export */   tg: () => (/* binding */ followPoll)
-/* harmony export */ });
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
-/* harmony import */ var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4047);
-/* harmony import */ var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7763);
+  __nccwpck_require__.d(__webpack_exports__, {
+    CS: () => (  beginHealth),
+    M0: () => (  followObservation),
+    P4: () => (  followSamples),
+    tg: () => (  followPoll)
+  });
+  var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
+  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+  var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
+  var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4047);
+  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7763);
 
 
 
@@ -2035,7 +2031,7 @@ function beginHealth(checks, rollout, expectedVersion) {
     return {
         rollout,
         expectedVersion,
-        checks: new Map(checks.map((check) => [check.name, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .beginCheck */ .Aq)(check)])),
+        checks: new Map(checks.map((check) => [check.name, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .Aq)(check)])),
         outages: new Map(),
         shifted: new Map(),
         sincePoll: [],
@@ -2049,9 +2045,9 @@ function followObservation(before, observation, policy) {
     if (check === undefined)
         return before;
     if (landedAtMs === undefined) {
-        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__/* .followOutage */ .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, observation);
+        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
-        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .followShifted */ .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, observation, view);
+        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__  .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation, view);
         return {
             ...before,
             outages: new Map(before.outages).set(name, outage),
@@ -2061,11 +2057,11 @@ function followObservation(before, observation, policy) {
     }
     if (startedAtMs < landedAtMs)
         return before;
-    const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .followCheck */ .iG)(check, observation, policy, firstTaskAtMs);
+    const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
     return { ...before, checks: new Map(before.checks).set(name, after) };
 }
 function followPoll(before, poll, policy) {
-    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .followRollout */ .h4)(before.rollout, poll, policy);
+    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .h4)(before.rollout, poll, policy);
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
@@ -2084,12 +2080,12 @@ function followSamples(before, samples) {
 /***/ 1041:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ describeIntermittent),
-/* harmony export */   s: () => (/* binding */ lineAgainst)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3981);
+  __nccwpck_require__.d(__webpack_exports__, {
+    p: () => (  describeIntermittent),
+    s: () => (  lineAgainst)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3981);
 
 
 const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1];
@@ -2100,10 +2096,10 @@ function describeIntermittent({ name, askedCount, failures }, { retries }) {
     return failures.count < retries ? probes : `${probes}, never ${retries} in a row`;
 }
 function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
-    if (triggers.length > 0 || failures.count < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_FAILURES */ .fQ || askedCount < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_SAMPLES */ .Pu)
+    if (triggers.length > 0 || failures.count < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .fQ || askedCount < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .Pu)
         return undefined;
     const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
-    return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(bakeTimeMs)}`;
+    return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(bakeTimeMs)}`;
 }
 
 
@@ -2112,11 +2108,11 @@ function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
 /***/ 7464:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Tq: () => (/* binding */ isAnswer),
-/* harmony export */   WQ: () => (/* binding */ add),
-/* harmony export */   x3: () => (/* binding */ NONE)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    Tq: () => (  isAnswer),
+    WQ: () => (  add),
+    x3: () => (  NONE)
+  });
 const NONE = { count: 0 };
 function add({ count, first }, observation) {
     return { count: count + 1, first: first ?? observation, last: observation };
@@ -2131,39 +2127,40 @@ function isAnswer({ result }) {
 /***/ 899:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ followOutage),
-/* harmony export */   Z: () => (/* binding */ judgeOutage)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5694);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7464);
+  __nccwpck_require__.d(__webpack_exports__, {
+    L: () => (  followOutage),
+    Z: () => (  judgeOutage)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5694);
+  var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7464);
 
 
 
 function followOutage(before, observation) {
     if (isAnswered(observation))
-        return _observation_js__WEBPACK_IMPORTED_MODULE_2__/* .NONE */ .x3;
-    return observation.result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .add */ .WQ)(before, observation) : before;
+        return _observation_js__WEBPACK_IMPORTED_MODULE_2__  .x3;
+    return observation.result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__  .WQ)(before, observation) : before;
 }
 function isAnswered({ result, answer }) {
     if (result !== 'fail')
         return result === 'pass' || result === 'stale';
     return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
 }
-function judgeOutage(policy, outages) {
-    const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy));
+function judgeOutage(policy, outages, firstTaskAtMs) {
+    const verdicts = outages.map((outage) => judgeFailures(outage, policy, firstTaskAtMs));
     return verdicts.includes(undefined) ? undefined : verdicts[0];
 }
-function judgeFailures(name, failures, policy) {
+function judgeFailures([name, failures], policy, firstTaskAtMs) {
     const { count, first, last } = failures;
     if (first === undefined || last === undefined || count < policy.retries)
         return undefined;
     const durationMs = last.endedAtMs - first.startedAtMs;
-    if (durationMs <= policy.startPeriodMs)
+    const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs ?? first.startedAtMs + policy.startPeriodMs);
+    if (last.endedAtMs - startsAtMs <= policy.startPeriodMs)
         return undefined;
-    const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .because */ .xx)(last)}`;
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unhealthy */ .f6)(name, reason, failures);
+    const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, failures);
 }
 
 
@@ -2172,12 +2169,12 @@ function judgeFailures(name, failures, policy) {
 /***/ 3324:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AU: () => (/* binding */ followMoves),
-/* harmony export */   C_: () => (/* binding */ isStalled),
-/* harmony export */   E$: () => (/* binding */ beginMoves),
-/* harmony export */   EG: () => (/* binding */ hasEverServed)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    AU: () => (  followMoves),
+    C_: () => (  isStalled),
+    E$: () => (  beginMoves),
+    EG: () => (  hasEverServed)
+  });
 function beginMoves(startedAtMs) {
     return { movedAtMs: startedAtMs, mostTasks: 0, milestones: new Set(), failedCount: 0, hasServed: false };
 }
@@ -2219,14 +2216,14 @@ function hasEverServed(moves, timeoutMs, atMs) {
 /***/ 4047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AH: () => (/* binding */ withoutRollout),
-/* harmony export */   GP: () => (/* binding */ findDeployBegin),
-/* harmony export */   Zf: () => (/* binding */ beginRollout),
-/* harmony export */   h4: () => (/* binding */ followRollout),
-/* harmony export */   lD: () => (/* binding */ findLastBegin)
-/* harmony export */ });
-/* harmony import */ var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3324);
+  __nccwpck_require__.d(__webpack_exports__, {
+    AH: () => (  withoutRollout),
+    GP: () => (  findDeployBegin),
+    Zf: () => (  beginRollout),
+    h4: () => (  followRollout),
+    lD: () => (  findLastBegin)
+  });
+  var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3324);
 
 function withoutRollout(startedAtMs) {
     return {
@@ -2244,10 +2241,10 @@ function followRollout(before, poll, policy) {
     const failedTasks = addFailedTasks(before.failedTasks, poll);
     const moves = new Map(before.moves);
     for (const { service, state, begunAtMs } of services) {
-        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__/* .beginMoves */ .E$)(before.startedAtMs);
+        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .E$)(before.startedAtMs);
         const failedCount = failedTasks.get(service)?.size ?? 0;
         moves.set(service, {
-            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__/* .followMoves */ .AU)(known, { state, failedCount, atMs }),
+            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .AU)(known, { state, failedCount, atMs }),
             begunAtMs: known.begunAtMs ?? begunAtMs,
         });
     }
@@ -2272,7 +2269,7 @@ function hasAllTraffic(state) {
 }
 function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
     const own = moves.get(service);
-    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__/* .isStalled */ .C_)(own, rolloutTimeoutMs, atMs);
+    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .C_)(own, rolloutTimeoutMs, atMs);
 }
 function findFirstTask(services, moves) {
     const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
@@ -2314,12 +2311,12 @@ function addFailedTasks(before, poll) {
 /***/ 7763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ followShifted),
-/* harmony export */   t: () => (/* binding */ judgeShifted)
-/* harmony export */ });
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+  __nccwpck_require__.d(__webpack_exports__, {
+    n: () => (  followShifted),
+    t: () => (  judgeShifted)
+  });
+  var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
+  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
 
 
 function followShifted(before, observation, view) {
@@ -2329,9 +2326,9 @@ function followShifted(before, observation, view) {
     if (!isOfNewVersion || !isShifting(rollout))
         return before;
     if (result === 'pass')
-        return _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3;
+        return _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3;
     const isStarting = startedAtMs - (rollout.firstTaskAtMs ?? startedAtMs) < startPeriodMs;
-    return result !== 'fail' || isStarting ? before : (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before, observation);
+    return result !== 'fail' || isStarting ? before : (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .WQ)(before, observation);
 }
 function isShifting({ latest }) {
     const services = latest?.services ?? [];
@@ -2342,8 +2339,8 @@ function judgeShifted({ retries }, failures) {
     if (found === undefined)
         return undefined;
     const [name, tally] = found;
-    const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .because */ .xx)(tally.last)}`;
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .unhealthy */ .f6)(name, reason, tally);
+    const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .f6)(name, reason, tally);
 }
 
 
@@ -2352,16 +2349,15 @@ function judgeShifted({ retries }, failures) {
 /***/ 1922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T0: () => (/* binding */ MIN_SAMPLES_OF_COMPARISON),
-/* harmony export */   Xt: () => (/* binding */ askTimeOfBaseline)
-/* harmony export */ });
-/* unused harmony export compareTimes */
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _core_statistics_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8752);
-/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
-/* harmony import */ var _probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3981);
-/* harmony import */ var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
+  __nccwpck_require__.d(__webpack_exports__, {
+    T0: () => (  MIN_SAMPLES_OF_COMPARISON),
+    Xt: () => (  askTimeOfBaseline)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8752);
+  var _baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
+  var _probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3981);
+  var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
 
 
 
@@ -2371,18 +2367,18 @@ const MIN_SAMPLES_OF_COMPARISON = 20;
 const MIN_DELTA_MS = 100;
 const SIGNIFICANCE = 0.01;
 function askTimeOfBaseline(line, view) {
-    const name = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatistic */ .d6)(line.statistic)} time`;
-    return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .askEachTimedCheck */ .c0)(view, (samples, check) => {
-        const before = (0,_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .baselineOf */ .Bv)(view.baseline, check)?.latenciesMs;
+    const name = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .d6)(line.statistic)} time`;
+    return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .c0)(view, (samples, check) => {
+        const before = (0,_baseline_js__WEBPACK_IMPORTED_MODULE_3__  .Bv)(view.baseline, check)?.latenciesMs;
         if (before === undefined) {
             return { state: 'not-evaluable', text: `${name}: there is no baseline of before the deployment` };
         }
         if (before.length < MIN_SAMPLES_OF_COMPARISON) {
-            return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .tooFew */ .dI)(`${name} in the baseline`, before.length, MIN_SAMPLES_OF_COMPARISON);
+            return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .dI)(`${name} in the baseline`, before.length, MIN_SAMPLES_OF_COMPARISON);
         }
-        const all = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .latencies */ .h0)(samples.filter(({ endedAtMs }) => endedAtMs <= view.nowMs));
+        const all = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .h0)(samples.filter(({ endedAtMs }) => endedAtMs <= view.nowMs));
         if (all.length < MIN_SAMPLES_OF_COMPARISON)
-            return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .tooFew */ .dI)(name, all.length, MIN_SAMPLES_OF_COMPARISON);
+            return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .dI)(name, all.length, MIN_SAMPLES_OF_COMPARISON);
         const sampled = view.nowMs >= view.bakeEndAtMs
             ? all
             : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON));
@@ -2391,8 +2387,8 @@ function askTimeOfBaseline(line, view) {
 }
 function compare({ statistic, bound }, now, before) {
     const { valueMs, beforeMs, breaks, p } = compareTimes(statistic, bound.value / 100, now, before);
-    const isOver = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(valueMs, { ...bound, value: (beforeMs * bound.value) / 100 });
-    const shown = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatistic */ .d6)(statistic)} time ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(valueMs)} ${(0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .compared */ .mU)(isOver, bound.operator)} ${bound.value}% of baseline ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(beforeMs)}`;
+    const isOver = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .Or)(valueMs, { ...bound, value: (beforeMs * bound.value) / 100 });
+    const shown = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .d6)(statistic)} time ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(valueMs)} ${(0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .mU)(isOver, bound.operator)} ${bound.value}% of baseline ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(beforeMs)}`;
     const figures = `n = ${now.length} and ${before.length}, p = ${p < 0.0001 ? '<0.0001' : p.toFixed(4)}`;
     if (!isOver)
         return { state: 'ok', text: `${shown} (${figures})` };
@@ -2402,10 +2398,10 @@ function compare({ statistic, bound }, now, before) {
     return { state: 'ok', text: `${shown}, ${why} (${figures})` };
 }
 function compareTimes(statistic, factor, now, before) {
-    const valueMs = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .compute */ .OX)(statistic, now);
-    const beforeMs = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .compute */ .OX)(statistic, before);
+    const valueMs = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .OX)(statistic, now);
+    const beforeMs = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .OX)(statistic, before);
     const limitMs = factor * beforeMs;
-    const p = Math.min((0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_4__/* .mannWhitneyGreater */ .nK)(now, before), pOfTail(statistic, now, limitMs));
+    const p = Math.min((0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_4__  .nK)(now, before), pOfTail(statistic, now, limitMs));
     const breaks = valueMs > limitMs && valueMs - beforeMs >= MIN_DELTA_MS && p < SIGNIFICANCE;
     return { valueMs, beforeMs, breaks, p };
 }
@@ -2413,7 +2409,7 @@ function pOfTail(statistic, now, limitMs) {
     if (statistic.kind === 'mean')
         return 1;
     const beyond = now.filter((value) => value > limitMs).length;
-    return (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_4__/* .binomialUpperTail */ .Yw)(beyond, now.length, 1 - statistic.percent / 100);
+    return (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_4__  .Yw)(beyond, now.length, 1 - statistic.percent / 100);
 }
 
 
@@ -2423,9 +2419,8 @@ function pOfTail(statistic, now, limitMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ makeTrigger)
+  v: () => (  makeTrigger)
 });
 
 // EXTERNAL MODULE: ./lib/health/triggers/baseline-trigger.js
@@ -2448,7 +2443,7 @@ var trigger_line = __nccwpck_require__(6393);
 
 const MIN_EARLIER_RUNS = 5;
 function askRunSuccessRate({ bound, runs: count }, view) {
-    const samples = (0,metric_trigger/* samplesOf */.lc)(view, 'runs');
+    const samples = (0,metric_trigger .lc)(view, 'runs');
     if (!Array.isArray(samples))
         return samples;
     const runs = (samples.at(-1)?.reading.runs ?? []).slice(-count);
@@ -2457,28 +2452,28 @@ function askRunSuccessRate({ bound, runs: count }, view) {
     }
     const good = runs.filter(({ succeeded }) => succeeded).length;
     const percent = (good / runs.length) * 100;
-    const breaks = (0,trigger_line/* exceeds */.Or)(percent, bound);
-    const text = `run success rate ${good}/${runs.length} = ${(0,trigger_line/* renderNumber */.kT)(percent)}% ${(0,probe_trigger/* compared */.mU)(breaks, bound.operator)} ${bound.value}% over ${count} runs`;
+    const breaks = (0,trigger_line .Or)(percent, bound);
+    const text = `run success rate ${good}/${runs.length} = ${(0,trigger_line .kT)(percent)}% ${(0,probe_trigger .mU)(breaks, bound.operator)} ${bound.value}% over ${count} runs`;
     const hasOwnFailure = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy);
     if (breaks && !hasOwnFailure)
         return { state: 'ok', text: `${text}, but no run of this deployment failed` };
     return { state: breaks ? 'fired' : 'ok', text };
 }
 function askRunDuration({ bound }, view) {
-    const samples = (0,metric_trigger/* samplesOf */.lc)(view, 'runs');
+    const samples = (0,metric_trigger .lc)(view, 'runs');
     if (!Array.isArray(samples))
         return samples;
     const runs = samples.at(-1)?.reading.runs ?? [];
     const earlier = runs.flatMap((run) => (run.succeeded && !run.isOfThisDeploy ? run.durationMs : []));
     if (earlier.length < MIN_EARLIER_RUNS)
-        return (0,probe_trigger/* tooFew */.dI)('run duration in the baseline', earlier.length, MIN_EARLIER_RUNS);
+        return (0,probe_trigger .dI)('run duration in the baseline', earlier.length, MIN_EARLIER_RUNS);
     const latest = runs.findLast(({ isOfThisDeploy }) => isOfThisDeploy);
     if (latest === undefined) {
         return { state: 'not-evaluable', text: 'run duration: no run of this deployment has ended yet' };
     }
-    const medianMs = (0,statistics/* percentile */.Ym)(earlier, 50);
-    const isOver = (0,trigger_line/* exceeds */.Or)(latest.durationMs, { ...bound, value: (medianMs * bound.value) / 100 });
-    const text = `run duration ${(0,duration/* renderDuration */.P)(latest.durationMs)} ${(0,probe_trigger/* compared */.mU)(isOver, bound.operator)} ${bound.value}% of baseline ${(0,duration/* renderDuration */.P)(medianMs)}`;
+    const medianMs = (0,statistics .Ym)(earlier, 50);
+    const isOver = (0,trigger_line .Or)(latest.durationMs, { ...bound, value: (medianMs * bound.value) / 100 });
+    const text = `run duration ${(0,duration .P)(latest.durationMs)} ${(0,probe_trigger .mU)(isOver, bound.operator)} ${bound.value}% of baseline ${(0,duration .P)(medianMs)}`;
     const isLongest = earlier.every((durationMs) => durationMs < latest.durationMs);
     if (isOver && !isLongest)
         return { state: 'ok', text: `${text}, but an earlier run took longer` };
@@ -2512,17 +2507,17 @@ function windowOf(line) {
 function ask(line, view) {
     switch (line.kind) {
         case 'failures-in-a-row':
-            return (0,probe_trigger/* askFailuresInARow */.HQ)(line, view);
+            return (0,probe_trigger .HQ)(line, view);
         case 'rate':
-            return (0,probe_trigger/* askRate */.eI)(line, view);
+            return (0,probe_trigger .eI)(line, view);
         case 'time':
-            return (0,probe_trigger/* askTime */.fo)(line, view);
+            return (0,probe_trigger .fo)(line, view);
         case 'time-of-baseline':
-            return (0,baseline_trigger/* askTimeOfBaseline */.Xt)(line, view);
+            return (0,baseline_trigger .Xt)(line, view);
         case 'metric':
-            return (0,metric_trigger/* askMetric */.Gl)(line, view);
+            return (0,metric_trigger .Gl)(line, view);
         case 'alarm':
-            return (0,metric_trigger/* askAlarm */.HY)(line, view);
+            return (0,metric_trigger .HY)(line, view);
         case 'run-success-rate':
             return askRunSuccessRate(line, view);
         case 'run-duration':
@@ -2536,10 +2531,10 @@ function ask(line, view) {
 /***/ 8252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ sampleIntervalMs),
-/* harmony export */   y: () => (/* binding */ sampleKey)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    E: () => (  sampleIntervalMs),
+    y: () => (  sampleKey)
+  });
 function sampleKey(kind, name = '') {
     return `${kind} ${name}`.trim();
 }
@@ -2554,16 +2549,16 @@ function sampleIntervalMs(pollIntervalMs) {
 /***/ 4101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gl: () => (/* binding */ askMetric),
-/* harmony export */   HY: () => (/* binding */ askAlarm),
-/* harmony export */   a0: () => (/* binding */ PUBLISHING_LAG_MS),
-/* harmony export */   lc: () => (/* binding */ samplesOf)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1853);
-/* harmony import */ var _metric_source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8252);
-/* harmony import */ var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
+  __nccwpck_require__.d(__webpack_exports__, {
+    Gl: () => (  askMetric),
+    HY: () => (  askAlarm),
+    a0: () => (  PUBLISHING_LAG_MS),
+    lc: () => (  samplesOf)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1853);
+  var _metric_source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8252);
+  var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
 
 
 
@@ -2572,7 +2567,7 @@ const PUBLISHING_LAG_MS = 120_000;
 const MIN_DATAPOINTS = 2;
 const MAX_GAP = 2.5;
 function samplesOf(view, kind, name) {
-    const key = (0,_metric_source_js__WEBPACK_IMPORTED_MODULE_1__/* .sampleKey */ .y)(kind, name);
+    const key = (0,_metric_source_js__WEBPACK_IMPORTED_MODULE_1__  .y)(kind, name);
     const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
     const latest = samples.at(-1)?.reading;
     if (latest === undefined)
@@ -2598,18 +2593,18 @@ function askMetric({ name, bound, durationMs }, view) {
     const last = points.at(-1);
     const isOld = last !== undefined && view.nowMs - endOf(last) > durationMs + last.periodMs + PUBLISHING_LAG_MS;
     if (last === undefined || isOld) {
-        const since = last === undefined ? 'since the deployment' : `for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(view.nowMs - endOf(last))}`;
+        const since = last === undefined ? 'since the deployment' : `for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(view.nowMs - endOf(last))}`;
         return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` };
     }
-    const run = lastRun(points, ({ value }) => (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(value, bound));
+    const run = lastRun(points, ({ value }) => (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .Or)(value, bound));
     const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0);
     const shown = `metric ${name} ${renderValue(last.value)}`;
     if (run.length === 0)
         return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` };
-    const text = `${shown} ${bound.operator} ${bound.value} for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(heldMs)}`;
+    const text = `${shown} ${bound.operator} ${bound.value} for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(heldMs)}`;
     if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)
         return { state: 'fired', text };
-    return { state: 'pending', text: `${text} of ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs)}` };
+    return { state: 'pending', text: `${text} of ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)}` };
 }
 function lastRun(points, breaks) {
     let first = points.length;
@@ -2627,7 +2622,7 @@ function endOf({ startedAtMs, periodMs }) {
     return startedAtMs + periodMs;
 }
 function renderValue(value) {
-    return Math.abs(value) >= 1 ? (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderNumber */ .kT)(value) : String(Number(value.toPrecision(3)));
+    return Math.abs(value) >= 1 ? (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .kT)(value) : String(Number(value.toPrecision(3)));
 }
 function askAlarm({ name }, view) {
     const samples = samplesOf(view, 'alarm', name);
@@ -2635,13 +2630,13 @@ function askAlarm({ name }, view) {
         return samples;
     const [first, latest] = [samples[0]?.reading, samples.at(-1)?.reading];
     if (latest === undefined || latest.state === 'insufficient-data') {
-        return { state: 'not-evaluable', text: `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(name, 100)} has no data` };
+        return { state: 'not-evaluable', text: `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__  .x)(name, 100)} has no data` };
     }
     if (latest.state === 'ok')
-        return { state: 'ok', text: `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(name, 100)} is OK` };
+        return { state: 'ok', text: `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__  .x)(name, 100)} is OK` };
     const wasRed = first?.state === 'alarm' && (first.changedAtMs ?? Number.NEGATIVE_INFINITY) < view.deployBegunAtMs;
     const wasGreen = samples.some(({ reading }) => reading.state === 'ok');
-    const text = `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(name, 100)} in ALARM`;
+    const text = `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__  .x)(name, 100)} in ALARM`;
     if (wasRed && !wasGreen) {
         return { state: 'not-evaluable', text: `${text} since before the deployment, so that it does not count` };
     }
@@ -2655,9 +2650,8 @@ function askAlarm({ name }, view) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ parseTriggerLine)
+  U: () => (  parseTriggerLine)
 });
 
 // EXTERNAL MODULE: ./lib/core/nearest.js
@@ -2711,7 +2705,7 @@ function readWindow(scanner, form) {
 }
 function readDuration(scanner, expected) {
     const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
-    const durationMs = (0,duration/* parseDuration */.E)(word);
+    const durationMs = (0,duration .E)(word);
     if (durationMs === undefined) {
         return scanner.fail(expected, { hint: guessDuration(word) });
     }
@@ -2723,7 +2717,7 @@ function guessDuration(word) {
         return `Did you mean ${word}s or ${word}m?`;
     const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? [];
     const meant = `${count}${unit.toLowerCase()}`;
-    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
+    return (0,duration .E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
 }
 function expectKeywords(scanner, form, ...words) {
     for (const word of words) {
@@ -2747,7 +2741,7 @@ const FORMS = {
     run: 'run success rate < 95% over 10 runs',
 };
 function parseTriggerLine(text) {
-    return (0,scanner/* parseLine */.A)(text.trim(), (scanner) => {
+    return (0,scanner .A)(text.trim(), (scanner) => {
         const line = readLine(scanner);
         scanner.skipSpace();
         if (!scanner.isAtEnd)
@@ -2892,7 +2886,7 @@ const MEANT = {
 };
 function guess(rest) {
     const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? '';
-    const known = (0,nearest/* nearest */.p)(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
+    const known = (0,nearest .p)(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
     const form = Object.hasOwn(MEANT, word) ? MEANT[word] : known && FORMS[known];
     return form === undefined ? undefined : `Did you mean a line such as ${form}?`;
 }
@@ -2908,23 +2902,23 @@ function hintAfter(rest) {
 /***/ 3981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HQ: () => (/* binding */ askFailuresInARow),
-/* harmony export */   OX: () => (/* binding */ compute),
-/* harmony export */   Pu: () => (/* binding */ MIN_SAMPLES),
-/* harmony export */   c0: () => (/* binding */ askEachTimedCheck),
-/* harmony export */   dI: () => (/* binding */ tooFew),
-/* harmony export */   eI: () => (/* binding */ askRate),
-/* harmony export */   fQ: () => (/* binding */ MIN_FAILURES),
-/* harmony export */   fo: () => (/* binding */ askTime),
-/* harmony export */   h0: () => (/* binding */ latencies),
-/* harmony export */   mU: () => (/* binding */ compared),
-/* harmony export */   rS: () => (/* binding */ samplesFor)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _core_statistics_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8752);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
-/* harmony import */ var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
+  __nccwpck_require__.d(__webpack_exports__, {
+    HQ: () => (  askFailuresInARow),
+    OX: () => (  compute),
+    Pu: () => (  MIN_SAMPLES),
+    c0: () => (  askEachTimedCheck),
+    dI: () => (  tooFew),
+    eI: () => (  askRate),
+    fQ: () => (  MIN_FAILURES),
+    fo: () => (  askTime),
+    h0: () => (  latencies),
+    mU: () => (  compared),
+    rS: () => (  samplesFor)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8752);
+  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+  var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
 
 
 
@@ -2955,14 +2949,14 @@ function askFailuresInARow({ count }, view) {
 }
 function askRate({ of, bound, windowMs }, view) {
     return askEachCheck(view, (samples) => {
-        const counted = inWindow(samples, view.nowMs, windowMs).filter(_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq);
+        const counted = inWindow(samples, view.nowMs, windowMs).filter(_observation_js__WEBPACK_IMPORTED_MODULE_1__  .Tq);
         const bad = counted.filter(({ result }) => result === (of === 'failure' ? 'fail' : 'stale')).length;
-        const over = `over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(windowMs)}`;
+        const over = `over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(windowMs)}`;
         if (counted.length < MIN_SAMPLES)
             return tooFew(`${of} rate ${over}`, counted.length, MIN_SAMPLES);
         const percent = (bad / counted.length) * 100;
-        const breaks = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(percent, bound);
-        const shown = `${of} rate ${bad}/${counted.length} = ${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderNumber */ .kT)(percent)}%`;
+        const breaks = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .Or)(percent, bound);
+        const shown = `${of} rate ${bad}/${counted.length} = ${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .kT)(percent)}%`;
         const text = `${shown} ${compared(breaks, bound.operator)} ${bound.value}% ${over}`;
         if (breaks && bad < MIN_FAILURES)
             return { state: 'ok', text: `${text}, but fewer than ${MIN_FAILURES}` };
@@ -2972,14 +2966,14 @@ function askRate({ of, bound, windowMs }, view) {
 function askTime({ statistic, bound, windowMs }, view) {
     return askEachTimedCheck(view, (samples) => {
         const times = latencies(inWindow(samples, view.nowMs, windowMs));
-        const over = `over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(windowMs)}`;
+        const over = `over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(windowMs)}`;
         const needed = samplesFor(statistic);
-        const name = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatistic */ .d6)(statistic)} time`;
+        const name = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .d6)(statistic)} time`;
         if (times.length < needed)
             return tooFew(`${name} ${over}`, times.length, needed);
         const valueMs = compute(statistic, times);
-        const breaks = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(valueMs, bound);
-        const text = `${name} ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(valueMs)} ${compared(breaks, bound.operator)} ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(bound.value)} ${over}`;
+        const breaks = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .Or)(valueMs, bound);
+        const text = `${name} ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(valueMs)} ${compared(breaks, bound.operator)} ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(bound.value)} ${over}`;
         return { state: stateOf(breaks, windowMs, view), text };
     });
 }
@@ -2987,7 +2981,7 @@ function samplesFor({ kind }) {
     return kind === 'mean' ? MIN_SAMPLES : MIN_SAMPLES_OF_PERCENTILE;
 }
 function compute(statistic, values) {
-    return statistic.kind === 'mean' ? (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_3__/* .mean */ .i2)(values) : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_3__/* .percentile */ .Ym)(values, statistic.percent);
+    return statistic.kind === 'mean' ? (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_3__  .i2)(values) : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_3__  .Ym)(values, statistic.percent);
 }
 function latencies(samples) {
     return samples.flatMap(({ latencyMs }) => latencyMs ?? []);
@@ -3015,11 +3009,11 @@ function tooFew(name, found, needed) {
 /***/ 6393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Or: () => (/* binding */ exceeds),
-/* harmony export */   d6: () => (/* binding */ renderStatistic),
-/* harmony export */   kT: () => (/* binding */ renderNumber)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    Or: () => (  exceeds),
+    d6: () => (  renderStatistic),
+    kT: () => (  renderNumber)
+  });
 function exceeds(value, { operator, value: bound }) {
     switch (operator) {
         case '<':
@@ -3049,10 +3043,10 @@ function renderNumber(value) {
 /***/ 778:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ askTriggers),
-/* harmony export */   d: () => (/* binding */ longestWindowMs)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    Z: () => (  askTriggers),
+    d: () => (  longestWindowMs)
+  });
 function longestWindowMs({ windowMs, needsBaseline }) {
     return needsBaseline ? Number.POSITIVE_INFINITY : windowMs;
 }
@@ -3066,11 +3060,11 @@ function askTriggers(triggers, view) {
 /***/ 1567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ readVersion),
-/* harmony export */   l: () => (/* binding */ describeText)
-/* harmony export */ });
-/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1853);
+  __nccwpck_require__.d(__webpack_exports__, {
+    $: () => (  readVersion),
+    l: () => (  describeText)
+  });
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1853);
 
 function readVersion(answer, source) {
     return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
@@ -3117,7 +3111,7 @@ function besides(parent) {
 }
 const MAX_NAMES = 12;
 function listNames(names) {
-    const shown = names.slice(0, MAX_NAMES).map((name) => (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_0__/* .truncate */ .x)(name, 40));
+    const shown = names.slice(0, MAX_NAMES).map((name) => (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_0__  .x)(name, 40));
     return names.length > MAX_NAMES
         ? `${shown.join(', ')} and ${names.length - MAX_NAMES} more`
         : shown.join(', ');
@@ -3154,7 +3148,7 @@ function describeValue(value) {
         return 'a list';
     if (typeof value === 'object')
         return 'an object';
-    return typeof value === 'string' ? `"${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_0__/* .truncate */ .x)(value)}"` : String(value);
+    return typeof value === 'string' ? `"${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_0__  .x)(value)}"` : String(value);
 }
 function renderPath(path) {
     const steps = path.map((key) => {
@@ -3175,9 +3169,8 @@ function missing(because) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ parseCondition)
+  z: () => (  parseCondition)
 });
 
 // EXTERNAL MODULE: ./lib/core/nearest.js
@@ -3289,7 +3282,7 @@ function readField(body, path) {
     if (body.json === undefined) {
         return {
             kind: 'unknown',
-            because: `${renderPath(path)} needs JSON, and the body is ${(0,answer_version/* describeText */.l)(body.text)}`,
+            because: `${renderPath(path)} needs JSON, and the body is ${(0,answer_version .l)(body.text)}`,
         };
     }
     let value = body.json.value;
@@ -3341,7 +3334,7 @@ function evaluate({ subject, isNegated, test }, answer) {
         return { holds: false, found: reading.because };
     const { value } = reading;
     const isDuration = typeOf(subject) === 'duration' && typeof value === 'number';
-    const shown = `${name} ${subject.kind === 'certificate' ? 'in' : 'is'} ${isDuration ? (0,duration/* renderDuration */.P)(value) : show(value)}`;
+    const shown = `${name} ${subject.kind === 'certificate' ? 'in' : 'is'} ${isDuration ? (0,duration .P)(value) : show(value)}`;
     const answered = ask(test, value);
     if (typeof answered === 'string')
         return { holds: false, found: `${shown}, ${answered}` };
@@ -3430,7 +3423,7 @@ function show(value) {
     return String(value);
 }
 function quote(value) {
-    return (0,answer_version/* describeText */.l)(value) === 'HTML' ? 'HTML' : `"${(0,truncate/* truncate */.x)(value, 100)}"`;
+    return (0,answer_version .l)(value) === 'HTML' ? 'HTML' : `"${(0,truncate .x)(value, 100)}"`;
 }
 function renderKeys(keys) {
     if (keys.length === 0)
@@ -3438,7 +3431,7 @@ function renderKeys(keys) {
     const more = keys.length > 5 ? ', …' : '';
     return `the fields ${keys
         .slice(0, 5)
-        .map((key) => (0,truncate/* truncate */.x)(key, 30))
+        .map((key) => (0,truncate .x)(key, 30))
         .join(', ')}${more}`;
 }
 
@@ -3768,7 +3761,7 @@ function readNumber(scanner, type) {
     const [quantity, count, unit = ''] = scanner.peek(QUANTITY) ?? [];
     if (quantity === undefined)
         return undefined;
-    const value = (0,duration/* parseDuration */.E)(quantity) ?? (type === 'json' ? size(Number(count), unit) : undefined);
+    const value = (0,duration .E)(quantity) ?? (type === 'json' ? size(Number(count), unit) : undefined);
     if (value === undefined)
         return scanner.fail(VALUES[type], { column, ...hintOnUnit(count, unit, type) });
     if (type === 'number')
@@ -3885,7 +3878,7 @@ function guess(rest) {
     if (/^not\s/.test(rest))
         return { hint: '"not" stands before the operator: body.errors not exists' };
     const [, word = ''] = /^[$[{(]*\.?([\w$-]+)/.exec(rest) ?? [];
-    const name = (0,nearest/* nearest */.p)(word, NAMES);
+    const name = (0,nearest .p)(word, NAMES);
     if (name !== undefined && word !== name)
         return { hint: `Did you mean ${name}?` };
     const [path] = /^[$.]*[A-Za-z_][\w$.[\]-]*/.exec(rest) ?? [];
@@ -3922,7 +3915,7 @@ const BY_TYPE = {
 };
 function parseCondition(text) {
     const line = text.trim();
-    const parsed = (0,scanner/* parseLine */.A)(line, readCondition);
+    const parsed = (0,scanner .A)(line, readCondition);
     if (!parsed.ok)
         return parsed;
     const condition = parsed.value;
@@ -4008,7 +4001,7 @@ function guessOperator(found, rest, operators) {
 }
 function closest(word, operators) {
     const words = operators.filter((operator) => /[a-z]/.test(operator));
-    return words.find((operator) => operator.toLowerCase() === word.toLowerCase()) ?? (0,nearest/* nearest */.p)(word, words);
+    return words.find((operator) => operator.toLowerCase() === word.toLowerCase()) ?? (0,nearest .p)(word, words);
 }
 function readTest(scanner, operator, type) {
     switch (operator) {
@@ -4048,12 +4041,10 @@ function hintAfter(rest) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ openNetwork)
+  X: () => (  openNetwork)
 });
 
-// UNUSED EXPORTS: createNetwork
 
 ;// CONCATENATED MODULE: external "node:dns/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
@@ -4080,7 +4071,7 @@ function createNetwork(options) {
     };
 }
 function openNetwork({ ipVersion, caPem }, env) {
-    const userAgent = `safe-landing/${version/* VERSION */.x}`;
+    const userAgent = `safe-landing/${version .x}`;
     return createNetwork({ userAgent, env, ipVersion, caPem });
 }
 
@@ -4091,7 +4082,7 @@ function openNetwork({ ipVersion, caPem }, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2550);
+  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2550);
 
 const LAST_WORD_MS = 6_000;
 const cancelled = new AbortController();
@@ -4113,8 +4104,8 @@ process.stdout.write('', () => process.exit(exitCode));
 async function start() {
     const [kind = '', ...args] = process.argv.slice(2);
     if (kind === 'cli')
-        return await (await __nccwpck_require__.e(/* import() */ 98).then(__nccwpck_require__.bind(__nccwpck_require__, 4098))).startCli(args, cancelled.signal);
-    const run = kind === 'pre' ? _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
+        return await (await __nccwpck_require__.e(  98).then(__nccwpck_require__.bind(__nccwpck_require__, 4098))).startCli(args, cancelled.signal);
+    const run = kind === 'pre' ? _main_main_js__WEBPACK_IMPORTED_MODULE_0__  .K : _main_main_js__WEBPACK_IMPORTED_MODULE_0__  .i;
     return await run(process.env, crashed, cancelled.signal);
 }
 
@@ -4126,13 +4117,13 @@ __webpack_async_result__();
 /***/ 9772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gq: () => (/* binding */ invalid),
-/* harmony export */   Q7: () => (/* binding */ all),
-/* harmony export */   __: () => (/* binding */ each),
-/* harmony export */   hg: () => (/* binding */ andThen),
-/* harmony export */   rZ: () => (/* binding */ valid)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    Gq: () => (  invalid),
+    Q7: () => (  all),
+    __: () => (  each),
+    hg: () => (  andThen),
+    rZ: () => (  valid)
+  });
 function valid(value) {
     return { ok: true, value };
 }
@@ -4163,9 +4154,9 @@ function andThen(checked, next) {
 /***/ 9788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ INPUT_DEFAULTS)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    W: () => (  INPUT_DEFAULTS)
+  });
 const INPUT_DEFAULTS = {
     mode: 'guard',
     target: '',
@@ -4180,7 +4171,7 @@ const INPUT_DEFAULTS = {
     checks: '',
     interval: '5s',
     timeout: '10s',
-    'start-period': '2m',
+    'start-period': '90s',
     'success-threshold': '3',
     'bake-time': '2m',
     retries: '3',
@@ -4242,11 +4233,11 @@ const INPUT_DEFAULTS = {
 /***/ 8608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ Fields)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
-/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9788);
+  __nccwpck_require__.d(__webpack_exports__, {
+    C: () => (  Fields)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+  var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9788);
 
 
 class Fields {
@@ -4264,7 +4255,7 @@ class Fields {
     }
     isSet(name) {
         const text = this.text(name);
-        return text !== '' && text !== _declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[name];
+        return text !== '' && text !== _declarations_js__WEBPACK_IMPORTED_MODULE_0__  .W[name];
     }
     take(name, parser) {
         const text = this.text(name);
@@ -4283,16 +4274,16 @@ class Fields {
         const parsed = parser.parse(text);
         if (parsed.ok)
             return parsed;
-        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
     }
     takeOptional(name, parser) {
-        return this.text(name) === '' ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(undefined) : this.take(name, parser);
+        return this.text(name) === '' ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)(undefined) : this.take(name, parser);
     }
     takeList(name, parser) {
-        return this.text(name) === '' ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)([]) : this.take(name, parser);
+        return this.text(name) === '' ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)([]) : this.take(name, parser);
     }
     refuse(name, refusal) {
-        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(this.#problem(name, refusal));
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)(this.#problem(name, refusal));
     }
     #problem(input, refusal) {
         const actual = refusal.actual ?? this.text(input);
@@ -4300,7 +4291,7 @@ class Fields {
         return { input, ...refusal, actual: actual === '' ? '' : show(actual) };
     }
     #describeEmpty(name) {
-        const preset = _declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[name];
+        const preset = _declarations_js__WEBPACK_IMPORTED_MODULE_0__  .W[name];
         if (preset !== '')
             return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`;
         return this.#ruleOf(name).show === undefined
@@ -4318,18 +4309,18 @@ function hasControls(text) {
 /***/ 8563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J5: () => (/* binding */ refused),
-/* harmony export */   Tf: () => (/* binding */ needsYaml),
-/* harmony export */   gM: () => (/* binding */ readYaml),
-/* harmony export */   x5: () => (/* binding */ refusal),
-/* harmony export */   yv: () => (/* binding */ loadYaml)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+  __nccwpck_require__.d(__webpack_exports__, {
+    J5: () => (  refused),
+    Tf: () => (  needsYaml),
+    gM: () => (  readYaml),
+    x5: () => (  refusal),
+    yv: () => (  loadYaml)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
 
 let library;
 async function loadYaml() {
-    library ??= await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    library ??= await __nccwpck_require__.e(  815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
 }
 function needsYaml(reader) {
     return reader.get('checks') !== '' || reader.get('metrics') !== '';
@@ -4391,12 +4382,12 @@ function convert(node, reading) {
         const items = node.items.map((item) => convert(item, deeper));
         const problems = items.flatMap((item) => (item.ok ? [] : item.problems));
         if (problems.length > 0)
-            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(...problems);
-        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)({ kind: 'list', place, items: items.flatMap((item) => (item.ok ? [item.value] : [])) });
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)(...problems);
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)({ kind: 'list', place, items: items.flatMap((item) => (item.ok ? [item.value] : [])) });
     }
     if (yaml().isMap(node))
         return convertMap(node.items, place, deeper);
-    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(yaml().isScalar(node)
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)(yaml().isScalar(node)
         ? convertScalar(node, place)
         : { kind: 'text', place, text: '', json: null, isNull: true, isBlock: false });
 }
@@ -4417,7 +4408,7 @@ function convertMap(pairs, place, reading) {
         else
             problems.push(...converted.problems);
     }
-    return problems.length > 0 ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(...problems) : (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)({ kind: 'map', place, entries });
+    return problems.length > 0 ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)(...problems) : (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)({ kind: 'map', place, entries });
 }
 function isEmptyValue(node) {
     return node === null || (node.range?.[0] ?? 0) === (node.range?.[1] ?? 0);
@@ -4446,7 +4437,7 @@ function describe(message) {
         : sentence;
 }
 function refused(place, rest) {
-    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(refusal(place, rest));
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)(refusal(place, rest));
 }
 function refusal({ line, column }, { actual = '', ...rest }) {
     return { actual, ...rest, line, column };
@@ -4458,11 +4449,11 @@ function refusal({ line, column }, { actual = '', ...rest }) {
 /***/ 1674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   JB: () => (/* binding */ unsetInputs),
-/* harmony export */   dz: () => (/* binding */ InputError),
-/* harmony export */   yM: () => (/* binding */ renderProblem)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    JB: () => (  unsetInputs),
+    dz: () => (  InputError),
+    yM: () => (  renderProblem)
+  });
 class InputError extends Error {
     name = 'InputError';
     problems;
@@ -4494,13 +4485,13 @@ function quote(value) {
 /***/ 3770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ refuse)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+  __nccwpck_require__.d(__webpack_exports__, {
+    T: () => (  refuse)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
 
 function refuse(hint) {
-    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)({ hint });
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)({ hint });
 }
 
 
@@ -4509,21 +4500,21 @@ function refuse(hint) {
 /***/ 9516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ findSecrets)
-/* harmony export */ });
-/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
-/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9788);
+  __nccwpck_require__.d(__webpack_exports__, {
+    d: () => (  findSecrets)
+  });
+  var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+  var _declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9788);
 
 
 const SHORTEST = 4;
 function findSecrets(reader, ruleOf) {
-    const names = Object.keys(_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_DEFAULTS */ .W);
+    const names = Object.keys(_declarations_js__WEBPACK_IMPORTED_MODULE_1__  .W);
     const found = names.flatMap((name) => ruleOf(name).secrets?.(reader.get(name)) ?? []);
     return [...new Set(found.map((text) => text.trim()))]
         .filter((text) => text.length >= SHORTEST)
         .toSorted((a, b) => b.length - a.length)
-        .map((text) => new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(text));
+        .map((text) => new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__  .z(text));
 }
 
 
@@ -4532,15 +4523,15 @@ function findSecrets(reader, ruleOf) {
 /***/ 4620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sr: () => (/* binding */ showOrigin),
-/* harmony export */   hl: () => (/* binding */ address),
-/* harmony export */   mC: () => (/* binding */ showAddress),
-/* harmony export */   rk: () => (/* binding */ secretAddress)
-/* harmony export */ });
-/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+  __nccwpck_require__.d(__webpack_exports__, {
+    Sr: () => (  showOrigin),
+    hl: () => (  address),
+    mC: () => (  showAddress),
+    rk: () => (  secretAddress)
+  });
+  var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+  var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
 
 
 
@@ -4549,16 +4540,16 @@ const address = {
     expected: 'an http or https address, such as https://api.example.com/health',
     parse(text) {
         if (text.length > MAX_CHARACTERS)
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`It is longer than ${MAX_CHARACTERS} characters.`);
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)(`It is longer than ${MAX_CHARACTERS} characters.`);
         if (/\s/.test(text))
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It has white space in it; if these are several addresses, write one per line.');
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('It has white space in it; if these are several addresses, write one per line.');
         const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
         if (text.startsWith('/'))
             return unset('It must begin with https:// or http://; an expression before the / may have given nothing.');
         if (scheme === undefined)
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(text === '' ? undefined : 'It must begin with https:// or http://.');
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)(text === '' ? undefined : 'It must begin with https:// or http://.');
         if (scheme !== 'http' && scheme !== 'https')
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`${scheme} cannot be asked for.`);
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)(`${scheme} cannot be asked for.`);
         if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
             return unset('It has no host; an expression in it may have given nothing.');
         }
@@ -4566,21 +4557,21 @@ const address = {
     },
 };
 function unset(hint) {
-    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .invalid */ .Gq)({ hint, mayBeUnset: true });
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .Gq)({ hint, mayBeUnset: true });
 }
 function check(url) {
     if (url === null)
-        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It is not a valid address.');
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('It is not a valid address.');
     if (url.username !== '' || url.password !== '') {
-        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('A user name or password does not belong here: send them in a header.');
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('A user name or password does not belong here: send them in a header.');
     }
     if (url.hash !== '')
-        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('What follows # is never sent to a server.');
-    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(url);
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('What follows # is never sent to a server.');
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .rZ)(url);
 }
 const secretAddress = {
     expected: address.expected,
-    parse: (text) => (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .andThen */ .hg)(address.parse(text), ({ href }) => (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(href))),
+    parse: (text) => (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .hg)(address.parse(text), ({ href }) => (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .rZ)(new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__  .z(href))),
 };
 function showAddress(text) {
     const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
@@ -4600,26 +4591,26 @@ function showOrigin(text) {
 /***/ 7664:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ boolean)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+  __nccwpck_require__.d(__webpack_exports__, {
+    z: () => (  boolean)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
 
 
 const boolean = {
     expected: 'true or false',
     parse(text) {
         if (/^(?:true|True|TRUE)$/.test(text))
-            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(true);
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)(true);
         if (/^(?:false|False|FALSE)$/.test(text))
-            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(false);
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)(false);
         const word = text.toLowerCase();
         if (['yes', 'y', 'on', '1', 'true'].includes(word))
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('Did you mean true?');
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('Did you mean true?');
         if (['no', 'n', 'off', '0', 'false'].includes(word))
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('Did you mean false?');
-        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)();
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('Did you mean false?');
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)();
     },
 };
 
@@ -4629,13 +4620,13 @@ const boolean = {
 /***/ 3157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ enumerate),
-/* harmony export */   Y: () => (/* binding */ choice)
-/* harmony export */ });
-/* harmony import */ var _core_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
+  __nccwpck_require__.d(__webpack_exports__, {
+    H: () => (  enumerate),
+    Y: () => (  choice)
+  });
+  var _core_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
+  var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
 
 
 
@@ -4645,9 +4636,9 @@ function choice(words) {
         parse(text) {
             const found = words.find((word) => word === text);
             if (found !== undefined)
-                return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(found);
-            const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, words);
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .T)(meant === undefined ? undefined : `Did you mean ${meant}?`);
+                return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)(found);
+            const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__  .p)(text, words);
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)(meant === undefined ? undefined : `Did you mean ${meant}?`);
         },
     };
 }
@@ -4662,26 +4653,26 @@ function enumerate(words) {
 /***/ 1182:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ duration)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+  __nccwpck_require__.d(__webpack_exports__, {
+    p: () => (  duration)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
 
 
 
 const MAX_MS = 24 * 3_600_000;
 function duration(minMs, maxMs = MAX_MS) {
     return {
-        expected: `a duration from ${minMs === 0 ? '0s' : (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(minMs)} to ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
+        expected: `a duration from ${minMs === 0 ? '0s' : (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(minMs)} to ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
         parse(text) {
-            const ms = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(text);
+            const ms = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .E)(text);
             if (ms === undefined)
-                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(guessDuration(text));
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)(guessDuration(text));
             if (ms < minMs)
-                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It is too short.');
-            return ms > maxMs ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It is too long.') : (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(ms);
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('It is too short.');
+            return ms > maxMs ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('It is too long.') : (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .rZ)(ms);
         },
     };
 }
@@ -4697,7 +4688,7 @@ function guessDuration(text) {
     const [, count = '', unit = ''] = LONG_UNITS.exec(text) ?? [];
     const isMilliseconds = /^\s*\S+\s*(?:ms|msec|milli)/i.test(text);
     const meant = `${count}${isMilliseconds ? 'ms' : unit.toLowerCase()}`;
-    return (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
+    return (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
 
@@ -4706,25 +4697,25 @@ function guessDuration(text) {
 /***/ 5961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EY: () => (/* binding */ workflowFile),
-/* harmony export */   Pk: () => (/* binding */ isRunId),
-/* harmony export */   VE: () => (/* binding */ environmentName),
-/* harmony export */   bU: () => (/* binding */ githubToken)
-/* harmony export */ });
-/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2573);
+  __nccwpck_require__.d(__webpack_exports__, {
+    EY: () => (  workflowFile),
+    Pk: () => (  isRunId),
+    VE: () => (  environmentName),
+    bU: () => (  githubToken)
+  });
+  var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+  var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+  var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2573);
 
 
 
 
 const githubToken = {
     expected: 'a GitHub token',
-    parse: (text) => (/\s/.test(text) ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It has white space in it.') : (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(text))),
+    parse: (text) => (/\s/.test(text) ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('It has white space in it.') : (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .rZ)(new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__  .z(text))),
 };
-const environmentName = (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .T)('the name of a GitHub environment');
+const environmentName = (0,_text_js__WEBPACK_IMPORTED_MODULE_3__  .T)('the name of a GitHub environment');
 function isRunId(text) {
     return /^[1-9]\d{0,18}$/.test(text);
 }
@@ -4732,9 +4723,9 @@ const workflowFile = {
     expected: 'the file name or id of a workflow, such as deploy.yml',
     parse(text) {
         if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
-            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(text);
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .rZ)(text);
         const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
-        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(file === undefined ? undefined : `Without the folder: ${file}.`);
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)(file === undefined ? undefined : `Without the folder: ${file}.`);
     },
 };
 
@@ -4744,14 +4735,14 @@ const workflowFile = {
 /***/ 5075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ HEADER_NAME),
-/* harmony export */   _: () => (/* binding */ headerList)
-/* harmony export */ });
-/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
-/* harmony import */ var _lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2407);
+  __nccwpck_require__.d(__webpack_exports__, {
+    E: () => (  HEADER_NAME),
+    _: () => (  headerList)
+  });
+  var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+  var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+  var _lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2407);
 
 
 
@@ -4776,23 +4767,23 @@ const header = {
     parse(line) {
         const colon = line.indexOf(':');
         if (colon < 0)
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('There is no colon between name and value.');
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('There is no colon between name and value.');
         const name = line.slice(0, colon).trim();
         const value = line.slice(colon + 1).trim();
         if (!HEADER_NAME.test(name))
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('What stands before the colon is not a header name.');
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)('What stands before the colon is not a header name.');
         if (REFUSED.has(name.toLowerCase()))
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`The client sets ${name.toLowerCase()} itself.`);
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)(`The client sets ${name.toLowerCase()} itself.`);
         if (!HEADER_VALUE.test(value))
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`The value of ${name} has a character that no header may hold.`);
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__  .T)(`The value of ${name} has a character that no header may hold.`);
         if (value === '') {
             const hint = `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`;
-            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .invalid */ .Gq)({ hint, mayBeUnset: true });
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .Gq)({ hint, mayBeUnset: true });
         }
-        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)({ name, value: new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(value) });
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__  .rZ)({ name, value: new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__  .z(value) });
     },
 };
-const headerList = (0,_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .lines */ .M)(header, ({ name }) => name.toLowerCase());
+const headerList = (0,_lines_js__WEBPACK_IMPORTED_MODULE_3__  .M)(header, ({ name }) => name.toLowerCase());
 
 
 /***/ }),
@@ -4800,11 +4791,11 @@ const headerList = (0,_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .lines */ .M)(hea
 /***/ 154:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ integer)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3770);
+  __nccwpck_require__.d(__webpack_exports__, {
+    n: () => (  integer)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3770);
 
 
 function integer(min, max) {
@@ -4812,9 +4803,9 @@ function integer(min, max) {
         expected: `a whole number from ${min} to ${max}`,
         parse(text) {
             if (!/^\d{1,9}$/.test(text))
-                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)();
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__  .T)();
             const number = Number(text);
-            return number >= min && number <= max ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(number) : (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)();
+            return number >= min && number <= max ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)(number) : (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__  .T)();
         },
     };
 }
@@ -4825,17 +4816,17 @@ function integer(min, max) {
 /***/ 3044:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ language)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+  __nccwpck_require__.d(__webpack_exports__, {
+    B: () => (  language)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
 
 function language(expected, read) {
     return {
         expected,
         parse(line) {
             const parsed = read(line);
-            return parsed.ok ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(parsed.value) : (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(parsed.problem);
+            return parsed.ok ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)(parsed.value) : (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)(parsed.problem);
         },
     };
 }
@@ -4846,11 +4837,11 @@ function language(expected, read) {
 /***/ 2407:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ lines),
-/* harmony export */   u: () => (/* binding */ splitLines)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+  __nccwpck_require__.d(__webpack_exports__, {
+    M: () => (  lines),
+    u: () => (  splitLines)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
 
 function splitLines(text) {
     return text
@@ -4865,8 +4856,8 @@ function lines(item, keyOf) {
             const firstLines = new Map();
             const found = splitLines(text);
             if (found.length === 0)
-                return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)({});
-            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .each */ .__)(found.map((line) => {
+                return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)({});
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .__)(found.map((line) => {
                 const parsed = atLine(line, item.parse(line.text), item.expected);
                 if (!parsed.ok || keyOf === undefined)
                     return parsed;
@@ -4882,11 +4873,11 @@ function lines(item, keyOf) {
 function atLine({ number, text }, parsed, expected) {
     if (parsed.ok)
         return parsed;
-    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })));
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })));
 }
 function repeated(line, firstLine) {
     const hint = `Line ${firstLine} already names it.`;
-    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)({ actual: line.text, line: line.number, expected: 'each only once', hint });
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .Gq)({ actual: line.text, line: line.number, expected: 'each only once', hint });
 }
 
 
@@ -4895,12 +4886,12 @@ function repeated(line, firstLine) {
 /***/ 2573:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ script),
-/* harmony export */   T: () => (/* binding */ oneLine)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3770);
+  __nccwpck_require__.d(__webpack_exports__, {
+    K: () => (  script),
+    T: () => (  oneLine)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3770);
 
 
 const MAX_CHARACTERS = 1_000;
@@ -4909,15 +4900,15 @@ function oneLine(expected) {
         expected,
         parse(text) {
             if (/[\r\n]/.test(text))
-                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)('It must be on one line.');
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__  .T)('It must be on one line.');
             if (text.length > MAX_CHARACTERS)
-                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`It is longer than ${MAX_CHARACTERS} characters.`);
-            return text === '' ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)() : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(text);
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__  .T)(`It is longer than ${MAX_CHARACTERS} characters.`);
+            return text === '' ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__  .T)() : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)(text);
         },
     };
 }
 function script(expected) {
-    return { expected, parse: (text) => (text === '' ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)() : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(text)) };
+    return { expected, parse: (text) => (text === '' ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__  .T)() : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)(text)) };
 }
 
 
@@ -4926,12 +4917,12 @@ function script(expected) {
 /***/ 7020:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ versionSource)
-/* harmony export */ });
-/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
-/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5075);
+  __nccwpck_require__.d(__webpack_exports__, {
+    s: () => (  versionSource)
+  });
+  var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
+  var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5075);
 
 
 
@@ -4940,12 +4931,12 @@ const versionSource = {
     parse(text) {
         const [, header] = /^header\s+(\S+)$/.exec(text) ?? [];
         if (header !== undefined) {
-            return _header_js__WEBPACK_IMPORTED_MODULE_0__/* .HEADER_NAME */ .E.test(header) ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)({ kind: 'header', name: header.toLowerCase() }) : (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .T)();
+            return _header_js__WEBPACK_IMPORTED_MODULE_0__  .E.test(header) ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)({ kind: 'header', name: header.toLowerCase() }) : (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)();
         }
         const path = parseBodyPath(text);
         if (path !== undefined)
-            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)({ kind: 'body', path });
-        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .T)(guess(text));
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)({ kind: 'body', path });
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)(guess(text));
     },
 };
 function guess(text) {
@@ -4981,13 +4972,13 @@ function parseBodyPath(text) {
 /***/ 1118:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A1: () => (/* binding */ recoveryPolicy),
-/* harmony export */   WG: () => (/* binding */ verificationPolicy),
-/* harmony export */   ho: () => (/* binding */ costOf),
-/* harmony export */   qR: () => (/* binding */ httpProbes)
-/* harmony export */ });
-/* harmony import */ var _health_end_of_bake_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3071);
+  __nccwpck_require__.d(__webpack_exports__, {
+    A1: () => (  recoveryPolicy),
+    WG: () => (  verificationPolicy),
+    ho: () => (  costOf),
+    qR: () => (  httpProbes)
+  });
+  var _health_end_of_bake_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3071);
 
 const RECOVERY_BAKE_MS = 30_000;
 function verificationPolicy({ health, rolloutTimeoutMs }) {
@@ -5009,7 +5000,7 @@ function recoveryPolicy(config) {
 async function httpProbes({ health, network }, deps) {
     if (health.checks.length === 0)
         return [];
-    const { openProbes } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
+    const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
     return openProbes(health.checks, network, deps);
 }
 function costOf(config) {
@@ -5017,7 +5008,7 @@ function costOf(config) {
     const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
     const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs));
     const startingMs = startPeriodMs + (retries + successThreshold) * probeMs;
-    const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map((policy) => startingMs + policy.bakeTimeMs + (0,_health_end_of_bake_js__WEBPACK_IMPORTED_MODULE_0__/* .extensionMs */ .K)(policy));
+    const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map((policy) => startingMs + policy.bakeTimeMs + (0,_health_end_of_bake_js__WEBPACK_IMPORTED_MODULE_0__  .K)(policy));
     return {
         shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
         longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
@@ -5031,10 +5022,9 @@ function costOf(config) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main),
-  K: () => (/* binding */ mainBeforeJob)
+  i: () => (  main),
+  K: () => (  mainBeforeJob)
 });
 
 // EXTERNAL MODULE: ./lib/core/redaction.js + 2 modules
@@ -5055,8 +5045,8 @@ var untrusted = __nccwpck_require__(5536);
 function renderInvalidSummary(problems) {
     const rows = problems.map(({ input, actual, line, expected, hint }) => {
         const where = line === undefined ? '' : ` (line ${line})`;
-        const advice = hint === undefined ? '' : `<br>${(0,untrusted/* escapeMarkdown */.FV)(hint)}`;
-        return `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(input))} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(actual, 200))}${where} | ${(0,untrusted/* cell */.Hn)(`${(0,untrusted/* escapeMarkdown */.FV)(expected)}${advice}`)} |`;
+        const advice = hint === undefined ? '' : `<br>${(0,untrusted .FV)(hint)}`;
+        return `| ${(0,untrusted .Hn)((0,untrusted .SS)(input))} | ${(0,untrusted .Hn)((0,untrusted .SS)(actual, 200))}${where} | ${(0,untrusted .Hn)(`${(0,untrusted .FV)(expected)}${advice}`)} |`;
     });
     const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
     return [
@@ -5068,56 +5058,56 @@ function renderInvalidSummary(problems) {
     ].join('\n\n');
 }
 function renderInvalidAnnotations(problems) {
-    const lines = problems.map((problem) => (0,untrusted/* toPlainText */.bo)((0,input_error/* renderProblem */.yM)(problem)));
+    const lines = problems.map((problem) => (0,untrusted .bo)((0,input_error .yM)(problem)));
     return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
 }
 const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
 function renderExcusedSummary(problems) {
-    const names = (0,input_error/* unsetInputs */.JB)(problems);
+    const names = (0,input_error .JB)(problems);
     return [
         '## ✅ What could be checked is right',
         `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
-        names.map((name) => `- ${(0,untrusted/* codeSpan */.SS)(name)}`).join('\n'),
+        names.map((name) => `- ${(0,untrusted .SS)(name)}`).join('\n'),
         'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
     ].join('\n\n');
 }
 function renderExcusedAnnotations(problems) {
-    const names = (0,input_error/* unsetInputs */.JB)(problems).join(', ');
+    const names = (0,input_error .JB)(problems).join(', ');
     const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
     return [
         {
             level: 'warning',
             title: 'Safe Landing: checked as far as a fork can be',
-            message: (0,untrusted/* toPlainText */.bo)(message, 1_000),
+            message: (0,untrusted .bo)(message, 1_000),
         },
     ];
 }
 function renderBugSummary(error, whatIsKnown, issuesUrl) {
     const makers = issuesUrl === undefined
         ? 'to the makers of Safe Landing'
-        : (0,untrusted/* link */.nf)('to the makers of Safe Landing', issuesUrl);
+        : (0,untrusted .nf)('to the makers of Safe Landing', issuesUrl);
     return [
         '## 🐞 Safe Landing stopped on a bug of its own',
-        `**Unknown.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
-        `> ${(0,untrusted/* escapeMarkdown */.FV)(describeError(error))}`,
+        `**Unknown.** ${(0,untrusted .FV)(whatIsKnown)}`,
+        `> ${(0,untrusted .FV)(describeError(error))}`,
         '### What to do next',
         [
             '1. Check what the platform is doing now; do not take this run as a verdict on the version.',
             `2. Please report it ${makers}, with the details below.`,
         ].join('\n'),
-        `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
+        `<details><summary>Details for the report</summary>\n\n${(0,untrusted .DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
     ].join('\n\n');
 }
 function renderUnpreparedAnnotations(error) {
     const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
-    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted/* toPlainText */.bo)(message, 1_000) }];
+    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted .bo)(message, 1_000) }];
 }
 function renderBugAnnotations(error) {
     return [
         {
             level: 'error',
             title: 'Safe Landing: this is a bug in Safe Landing',
-            message: (0,untrusted/* toPlainText */.bo)(describeError(error), 1_000),
+            message: (0,untrusted .bo)(describeError(error), 1_000),
         },
     ];
 }
@@ -5142,7 +5132,7 @@ function renderInvalidOutputs(problems) {
     return renderEnd('invalid', `wrong inputs: ${names}`);
 }
 function renderExcusedOutputs(problems) {
-    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${(0,input_error/* unsetInputs */.JB)(problems).join(', ')} nothing else was checked`);
+    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${(0,input_error .JB)(problems).join(', ')} nothing else was checked`);
 }
 function renderUnbegunOutputs() {
     return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
@@ -5152,7 +5142,7 @@ function renderEnd(result, reason) {
         result,
         healthy: '',
         'rolled-back': 'false',
-        reason: (0,untrusted/* toPlainText */.bo)(reason, 1_000),
+        reason: (0,untrusted .bo)(reason, 1_000),
         from: '',
         to: '',
         captured: '',
@@ -5169,15 +5159,15 @@ function renderOutputs({ outcome, context }, captured = '') {
     return {
         result: outcome.result,
         healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
-        'rolled-back': (0,run_outcome/* isRolledBack */.Gm)(outcome.result) ? 'true' : 'false',
-        reason: (0,untrusted/* toPlainText */.bo)(outcome.reason, 1_000),
+        'rolled-back': (0,run_outcome .Gm)(outcome.result) ? 'true' : 'false',
+        reason: (0,untrusted .bo)(outcome.reason, 1_000),
         from: revisions(plan?.from),
         to: revisions(plan?.to),
         captured,
         'detection-seconds': seconds(timings.detectionMs),
         'rollback-seconds': seconds(timings.rollbackMs),
-        'rollback-run-id': (0,untrusted/* toPlainText */.bo)(run?.id ?? ''),
-        'rollback-run-url': (0,untrusted/* toPlainText */.bo)(run?.url ?? ''),
+        'rollback-run-id': (0,untrusted .bo)(run?.id ?? ''),
+        'rollback-run-url': (0,untrusted .bo)(run?.url ?? ''),
         report: context.reportPath ?? '',
         'report-folder': folderOf(context.reportPath),
     };
@@ -5188,7 +5178,7 @@ function folderOf(path = '') {
 function revisions(text = '') {
     return text
         .split('\n')
-        .map((line) => (0,untrusted/* toPlainText */.bo)(line))
+        .map((line) => (0,untrusted .bo)(line))
         .join('\n');
 }
 function seconds(durationMs) {
@@ -5211,7 +5201,7 @@ function findEnvironmentSecrets(env, registered) {
         const [, , password = ''] = USER_INFO.exec(value) ?? [];
         const isSecret = NAMES_OF_SECRETS.test(name) || password !== '' || known.some((text) => value.includes(text));
         const texts = isSecret ? [value, password] : [];
-        return texts.filter(isLongEnough).map((text) => new secret/* Secret */.z(text));
+        return texts.filter(isLongEnough).map((text) => new secret .z(text));
     });
 }
 function isLongEnough(value) {
@@ -5227,6 +5217,8 @@ function runnerInputs(env) {
     };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
@@ -5240,8 +5232,9 @@ var redact_deep = __nccwpck_require__(569);
 
 
 
+
 const MIN_MASKED_LINE = 8;
-const loadCore = () => Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(752), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
+const loadCore = () => Promise.all( [__nccwpck_require__.e(119), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
 class Runner {
     #environment;
     #redact;
@@ -5264,22 +5257,19 @@ class Runner {
             this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
     }
     async publish({ summary, outputs, report, incident, drill }) {
-        const core = await loadCore();
         this.#writeSummary(this.#redact(summary));
-        for (const [name, value] of Object.entries(outputs)) {
-            this.#attempt('an output', () => core.setOutput(name, this.#redact(value)));
-        }
+        this.#attempt('an output', () => this.#writeOutputs(outputs));
         if (report !== undefined)
             this.#writeBeside('report.json', redactJson(report, this.#redact));
         if (incident !== undefined)
             this.#writeBeside('incident.md', this.#redact(incident));
         if (drill !== undefined)
             this.#writeBeside('recovery.xml', this.#redact(drill));
-        this.#reportWarnings(core);
+        await this.#reportWarnings();
     }
     async annotate(annotations) {
+        await this.#reportWarnings();
         const core = await loadCore();
-        this.#reportWarnings(core);
         for (const { level, title, message } of annotations)
             core[level](this.#redact(message), { title });
     }
@@ -5306,6 +5296,16 @@ class Runner {
             (0,external_node_fs_.writeFileSync)(path, text);
         });
     }
+    #writeOutputs(outputs) {
+        const path = this.#environment.GITHUB_OUTPUT;
+        if (!path)
+            throw new Error('GITHUB_OUTPUT is not set');
+        if (!(0,external_node_fs_.existsSync)(path))
+            throw new Error(`${path} does not exist`);
+        const delimiter = `safe-landing-${(0,external_node_crypto_.randomUUID)()}`;
+        const records = Object.entries(outputs).map(([name, value]) => `${name}<<${delimiter}\n${this.#redact(value)}\n${delimiter}\n`);
+        (0,external_node_fs_.appendFileSync)(path, records.join(''));
+    }
     #attempt(what, act) {
         try {
             return act();
@@ -5320,10 +5320,13 @@ class Runner {
         if (!this.#warned.has(text))
             this.#warned.set(text, 'pending');
     }
-    #reportWarnings(core) {
-        for (const [text, state] of this.#warned) {
-            if (state === 'pending')
-                core.warning(this.#redact(text));
+    async #reportWarnings() {
+        const pending = [...this.#warned].filter(([, state]) => state === 'pending');
+        if (pending.length === 0)
+            return;
+        const core = await loadCore();
+        for (const [text] of pending) {
+            core.warning(this.#redact(text));
             this.#warned.set(text, 'reported');
         }
     }
@@ -5331,7 +5334,7 @@ class Runner {
 function redactJson(json, redact) {
     if (redact(json) === json)
         return json;
-    return `${JSON.stringify((0,redact_deep/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
+    return `${JSON.stringify((0,redact_deep .K)(JSON.parse(json), redact), null, 1)}\n`;
 }
 
 // EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
@@ -5367,11 +5370,11 @@ function isCapture(value) {
     const { schemaVersion, subject, takenAt, baseline } = value;
     if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
         return false;
-    return baseline === undefined || (0,health_baseline/* readBaseline */.mF)(baseline) !== undefined;
+    return baseline === undefined || (0,health_baseline .mF)(baseline) !== undefined;
 }
 function refused(actual, hint) {
     const expected = 'the output captured of an earlier step with mode: capture, as it is';
-    return new input_error/* InputError */.dz([{ input: 'captured', actual, expected, hint }]);
+    return new input_error .dz([{ input: 'captured', actual, expected, hint }]);
 }
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
@@ -5386,7 +5389,7 @@ async function bestEffort(journal, loss, run, signal) {
         if (signal.aborted)
             return undefined;
         const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        const hint = error instanceof platform_error/* PlatformError */.W ? error.hint : undefined;
+        const hint = error instanceof platform_error .W ? error.hint : undefined;
         journal.record({ kind: 'warned', text, hint });
         return undefined;
     }
@@ -5394,8 +5397,6 @@ async function bestEffort(journal, loss, run, signal) {
 
 // EXTERNAL MODULE: ./lib/run/capture.js
 var run_capture = __nccwpck_require__(1731);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/runner/capture-store.js
 
 
@@ -5445,11 +5446,11 @@ function findKeptCapture(config, env, journal) {
     try {
         const capture = parseCaptured(text, owner);
         return capture.isFromJobStart && !config.target.isDeployedSinceStart
-            ? (0,run_capture/* withoutUnhealthyBaseline */.q)(capture)
+            ? (0,run_capture .q)(capture)
             : capture;
     }
     catch (error) {
-        if (!(error instanceof input_error/* InputError */.dz))
+        if (!(error instanceof input_error .dz))
             throw error;
         journal.record({
             kind: 'warned',
@@ -5481,11 +5482,11 @@ async function takeBaseline(ports, pace, signal) {
     signal.throwIfAborted();
     ports.journal.record({ kind: 'stage-started', stage: 'baseline' });
     const series = ports.probes.map((probe) => probeRepeatedly(ports, probe, pace, signal));
-    return (0,health_baseline/* summariseBaseline */.uk)((await Promise.all(series)).flat());
+    return (0,health_baseline .uk)((await Promise.all(series)).flat());
 }
 async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, atMostMs }, signal) {
     const startedAtMs = clock.nowMs();
-    const warnings = new answer_warnings/* AnswerWarnings */.a(journal);
+    const warnings = new answer_warnings .a(journal);
     const seen = [];
     for (;;) {
         const observation = await probe.probe({ kind: 'any' }, signal);
@@ -5508,6 +5509,10 @@ function isDeployAhead({ captured, target }, env) {
 function isAfterDeploy({ checks }, expectVersion) {
     return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
 }
+function isBeforeDeploy({ checks }, expectVersion) {
+    const versions = checks.flatMap(({ version }) => version ?? []);
+    return expectVersion !== undefined && versions.length > 0 && !versions.includes(expectVersion);
+}
 function deployBegunAtMs(capture, epochMs) {
     if (capture === undefined || capture.isFromJobStart)
         return undefined;
@@ -5519,39 +5524,12 @@ function findDeployedSince(capture, env, epochMs) {
     const takenAtMs = Date.parse(capture?.takenAt ?? '') - epochMs;
     if (!Number.isNaN(takenAtMs))
         return takenAtMs;
-    const jobStartedAtMs = (0,event_payload/* readJobStart */.Aj)(env);
+    const jobStartedAtMs = (0,event_payload .Aj)(env);
     return jobStartedAtMs === undefined ? -LONGEST_JOB_MS : jobStartedAtMs - epochMs;
 }
 
 // EXTERNAL MODULE: ./lib/main/health-policy.js
 var health_policy = __nccwpck_require__(1118);
-;// CONCATENATED MODULE: ./lib/main/prepare.js
-
-
-
-
-async function prepare(config, { env, redact, report }, signal) {
-    if (!isDeployAhead(config, env))
-        return;
-    const { clock, journal } = report;
-    const probes = await (0,health_policy/* httpProbes */.qR)(config, { env, redact, clock });
-    if (probes.length === 0)
-        return;
-    const pace = paceBaseline(config.health.intervalMs, (0,health_policy/* verificationPolicy */.WG)(config).triggers);
-    const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
-    if (isAfterDeploy(baseline, config.health.expectVersion))
-        return;
-    const subject = config.target.subject({ config, env });
-    const capture = {
-        schemaVersion: 1,
-        subject,
-        takenAt: new Date().toISOString(),
-        baseline,
-        isFromJobStart: true,
-    };
-    await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
-}
-
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
 ;// CONCATENATED MODULE: ./lib/run/revision-record.js
@@ -5579,8 +5557,11 @@ function recoveryExpectation(badVersion, targetVersion) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/rollback.js
-function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, conclude: _conclude, ...description }) {
+function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, manualNow: _manualNow, conclude: _conclude, ...description }) {
     return description;
+}
+function describeBegun(plan) {
+    return { ...describePlan(plan), manual: plan.manualNow?.() ?? plan.manual };
 }
 
 // EXTERNAL MODULE: ./lib/run/verify.js + 1 modules
@@ -5604,7 +5585,7 @@ class RollingBack {
     #settings;
     #before;
     #reported;
-    #plan;
+    #describePlan = () => undefined;
     #position = 'before a rollback was planned; nothing was changed';
     constructor(ports, settings, before) {
         this.#ports = ports;
@@ -5629,21 +5610,23 @@ class RollingBack {
             return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
         }
         const plan = describePlan(planned.plan);
-        this.#plan = plan;
+        this.#describePlan = () => plan;
         this.#position = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
         this.#ports.journal.record({ kind: 'planned', plan });
         if (this.#settings.isDryRun && plan.actor === 'us')
             return { ...before, plan, result: dryRunResult(before) };
         signal.throwIfAborted();
-        await this.#ports.checkpoint(begun(plan, before));
+        await this.#ports.checkpoint(begun(planned.plan, before));
         signal.throwIfAborted();
+        this.#describePlan = () => describeBegun(planned.plan);
         const applied = await this.#apply(planned.plan, signal);
         this.#ports.journal.record({ kind: 'rollback-ended', result: applied });
         if (applied.kind === 'in-place')
             return await this.#verify(planned.plan, applied.run, signal);
         const { kind, ...reported } = applied;
         const known = kind === 'superseded' ? withoutHealth(before) : before;
-        return { ...known, ...reported, plan, result: kind, reason: `${before.reason}; ${applied.reason}` };
+        const reason = `${before.reason}; ${applied.reason}`;
+        return { ...known, ...reported, plan: this.#describePlan(), result: kind, reason };
     }
     async #apply(plan, signal) {
         const { clock, journal } = this.#ports;
@@ -5669,7 +5652,7 @@ class RollingBack {
     async #verify(planned, run, signal) {
         const { journal } = this.#ports;
         const before = this.#before;
-        const plan = describePlan(planned);
+        const plan = describeBegun(planned);
         this.#reported = withoutHealth(before);
         this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`;
         const recovery = await recover(this.#ports, this.#settings, plan, signal);
@@ -5684,13 +5667,13 @@ class RollingBack {
     }
     #endedEarly(error, signal) {
         const before = this.#before;
-        const plan = this.#plan;
+        const plan = this.#describePlan();
         const reported = { ...this.#reported, plan };
         if (signal.aborted) {
             const reason = `${before.reason}; the job was cancelled ${this.#position}`;
             return { ...reported, result: 'cancelled', reason };
         }
-        if (!(error instanceof platform_error/* PlatformError */.W))
+        if (!(error instanceof platform_error .W))
             throw error;
         const planning = plan === undefined ? 'could not be planned' : 'failed';
         const reason = `${before.reason}; the rollback ${planning}: ${error.message}`;
@@ -5709,7 +5692,9 @@ function withoutHealth({ isHealthy: _, ...rest }) {
 function dryRunResult({ verification }) {
     return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy';
 }
-function begun(plan, before) {
+function begun(planned, before) {
+    const described = describePlan(planned);
+    const plan = planned.manualNow === undefined ? described : { ...described, manual: [] };
     return plan.handsOff
         ? {
             ...before,
@@ -5725,7 +5710,7 @@ function begun(plan, before) {
         };
 }
 function timedOut(plan) {
-    return new platform_error/* PlatformError */.W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
+    return new platform_error .W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
         hint: 'Check what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
     });
 }
@@ -5733,7 +5718,7 @@ async function recover(ports, settings, plan, signal) {
     const { clock, random, journal, probes } = ports;
     const { recoveryPolicy: policy, pollIntervalMs } = settings;
     const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
-    return await (0,verify/* verify */.M)({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
+    return await (0,verify .M)({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
 }
 function describeNotPutBack({ notPutBack = [] }) {
     if (notPutBack.length === 0)
@@ -5762,14 +5747,14 @@ var check = __nccwpck_require__(5694);
 
 const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
 function findUnhealthyBefore(baseline, check) {
-    const before = check === undefined ? undefined : (0,health_baseline/* baselineOf */.Bv)(baseline, check);
-    return before !== undefined && (0,health_baseline/* wasUnhealthy */.ki)(before) ? before : undefined;
+    const before = check === undefined ? undefined : (0,health_baseline .Bv)(baseline, check);
+    return before !== undefined && (0,health_baseline .ki)(before) ? before : undefined;
 }
 function describeBefore(before) {
-    return `${failedBefore(before)}${(0,check/* because */.xx)(before)}`;
+    return `${failedBefore(before)}${(0,check .xx)(before)}`;
 }
 function describeFixed(reason, baseline) {
-    const unhealthy = (baseline?.checks ?? []).filter(health_baseline/* wasUnhealthy */.ki);
+    const unhealthy = (baseline?.checks ?? []).filter(health_baseline .ki);
     if (unhealthy.length === 0)
         return reason;
     const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
@@ -5786,15 +5771,10 @@ function failedBefore({ asked, failed }) {
 
 
 
-const WATCHING = {
-    result: 'cancelled',
-    reason: 'the run ended while the new version was being watched; nothing was changed',
-    timings: {},
-};
 async function guard(ports, settings, signal) {
     let verification;
     try {
-        verification = await watchWithCheckpoint(ports, settings.verification, signal);
+        verification = await (0,verify .M)(ports, settings.verification, signal);
     }
     catch (error) {
         if (!signal.aborted)
@@ -5811,19 +5791,6 @@ async function guard(ports, settings, signal) {
     ]);
     await record(ports, outcome, signal);
     return outcome;
-}
-const CHECKPOINT_AFTER_MS = 250;
-async function watchWithCheckpoint(ports, settings, signal) {
-    const decided = new AbortController();
-    const until = AbortSignal.any([signal, decided.signal]);
-    const checkpointed = ports.clock.sleep(CHECKPOINT_AFTER_MS, until).then(() => ports.checkpoint(WATCHING), () => undefined);
-    try {
-        return await (0,verify/* verify */.M)(ports, settings, signal);
-    }
-    finally {
-        decided.abort();
-        await checkpointed;
-    }
 }
 async function record({ revisions, journal }, outcome, signal) {
     const found = judgeRecord(outcome);
@@ -5885,7 +5852,7 @@ function warnOfNothingNew(journal, { deployedSinceMs, verification: { expected }
     const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY);
     if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly')
         return '';
-    const text = `nothing new was watched: this deployment began ${(0,duration/* renderDuration */.P)(startedAtMs - lastBegunAtMs)} before this step, and before its job`;
+    const text = `nothing new was watched: this deployment began ${(0,duration .P)(startedAtMs - lastBegunAtMs)} before this step, and before its job`;
     const hint = 'Run the guard after the deploy step, and give it the output of that step as task-definition. With expect-version it is known which version answers.';
     journal.record({ kind: 'warned', text, hint });
     return `, but ${text}`;
@@ -5917,7 +5884,7 @@ async function takeCapture(ports, settings, signal) {
     try {
         const { running = [], ...target } = await readTarget(ports, signal);
         const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
-        const unhealthy = baseline?.checks.filter(health_baseline/* wasUnhealthy */.ki) ?? [];
+        const unhealthy = baseline?.checks.filter(health_baseline .ki) ?? [];
         for (const { check, failed, asked } of unhealthy) {
             const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`;
             ports.journal.record({
@@ -5958,7 +5925,7 @@ function renderRunning(running, { revision }) {
 function endedEarly(error, signal) {
     if (signal.aborted)
         return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} };
-    if (!(error instanceof platform_error/* PlatformError */.W))
+    if (!(error instanceof platform_error .W))
         throw error;
     return {
         result: 'inconclusive',
@@ -5992,7 +5959,7 @@ async function validate(ports, settings, signal) {
 }
 async function probeOnce({ journal, probes }, signal) {
     journal.record({ kind: 'stage-started', stage: 'baseline' });
-    const warnings = new answer_warnings/* AnswerWarnings */.a(journal);
+    const warnings = new answer_warnings .a(journal);
     const samples = probes.map(async (probe) => {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
@@ -6035,8 +6002,8 @@ function reportCost(journal, { shortestMs, longestMs }) {
         kind: 'evidence',
         title: 'What guarding a deploy costs',
         lines: [
-            `A healthy deploy holds the runner for ${(0,duration/* renderDuration */.P)(shortestMs)} after its rollout: ${billed(shortestMs)}.`,
-            `With a rollback, and everything as slow as it may be, it is about ${(0,duration/* renderDuration */.P)(longestMs)}: ${billed(longestMs)}.`,
+            `A healthy deploy holds the runner for ${(0,duration .P)(shortestMs)} after its rollout: ${billed(shortestMs)}.`,
+            `With a rollback, and everything as slow as it may be, it is about ${(0,duration .P)(longestMs)}: ${billed(longestMs)}.`,
             'The timeout-minutes of the job, and the session of a role that it assumes, have to be longer than that.',
         ],
     });
@@ -6060,7 +6027,7 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
         };
     }
     catch (error) {
-        if (!(error instanceof platform_error/* PlatformError */.W) || signal.aborted)
+        if (!(error instanceof platform_error .W) || signal.aborted)
             throw error;
         const { hint, message } = error;
         if (hasSecrets)
@@ -6106,7 +6073,7 @@ async function openMetricSources(config, { runs }, deps) {
 async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
     if (alarms.length === 0 && metrics.length === 0)
         return [];
-    const { cloudWatchSource } = await __nccwpck_require__.e(/* import() */ 800).then(__nccwpck_require__.bind(__nccwpck_require__, 800));
+    const { cloudWatchSource } = await __nccwpck_require__.e(  800).then(__nccwpck_require__.bind(__nccwpck_require__, 800));
     const { region: own } = target;
     const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own);
     if (alarms.length > 0 && !byRegion.has(own))
@@ -6119,9 +6086,9 @@ async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
 async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps) {
     if (metrics.length === 0)
         return [];
-    const { prometheusSource } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(805)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
-    const network = (0,http_network/* openNetwork */.X)(wanted, deps.env);
-    const intervalMs = (0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs);
+    const { prometheusSource } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(805)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+    const network = (0,http_network .X)(wanted, deps.env);
+    const intervalMs = (0,metric_source .E)(pollIntervalMs);
     return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }));
 }
 
@@ -6138,14 +6105,24 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
 
 
 async function carryOut(config, deps, signal) {
+    await deps.report.checkpoint(unfinished(config, deps));
     try {
         return await run(config, await openPorts(config, deps), deps, signal);
     }
     catch (error) {
-        if (!(error instanceof platform_error/* PlatformError */.W))
+        if (!(error instanceof platform_error .W))
             throw error;
         return notOpened(config, error, deps);
     }
+}
+function unfinished({ mode }, { report }) {
+    const ended = {
+        guard: 'the run ended while the new version was being watched',
+        rollback: `${report.reason}; the run ended before the rollback had begun`,
+        validate: 'the run ended before everything was checked',
+        capture: 'the run ended before the version was recorded',
+    };
+    return { result: 'cancelled', reason: `${ended[mode]}; nothing was changed`, timings: {} };
 }
 function notOpened({ mode }, { message, hint }, { report }) {
     const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) };
@@ -6157,10 +6134,9 @@ function notOpened({ mode }, { message, hint }, { report }) {
         }
         : { ...reported, result: 'inconclusive', reason: message };
 }
-async function openPorts(config, { report, env, redact, capture }) {
+async function openTarget(config, { report, env, redact, capture }, probes) {
     const { clock, journal } = report;
-    const probes = await (0,health_policy/* httpProbes */.qR)(config, { env, redact, clock });
-    const opened = await config.target.open(config, {
+    return await config.target.open(config, {
         env,
         redact,
         clock,
@@ -6168,9 +6144,16 @@ async function openPorts(config, { report, env, redact, capture }) {
         probes,
         reason: () => report.reason,
         reportPath: report.path,
+        hasAnswered: (version) => report.hasAnswered(version),
         ...(capture && { capture }),
         ...deployedVersion(config),
     });
+}
+async function openPorts(config, deps) {
+    const { report, env, redact } = deps;
+    const { clock, journal } = report;
+    const probes = await (0,health_policy .qR)(config, { env, redact, clock });
+    const opened = await openTarget(config, deps, probes);
     return {
         ...opened,
         clock,
@@ -6200,8 +6183,8 @@ async function run(config, ports, deps, signal) {
 }
 function validateSettings(config, env) {
     return {
-        hasSecrets: !(0,event_payload/* isForkPullRequest */.B7)(env),
-        ...(0,health_policy/* costOf */.ho)(config),
+        hasSecrets: !(0,event_payload .B7)(env),
+        ...(0,health_policy .ho)(config),
     };
 }
 function rollbackSettings(config, badVersion) {
@@ -6209,7 +6192,7 @@ function rollbackSettings(config, badVersion) {
     return {
         rollbackTimeoutMs,
         pollIntervalMs,
-        recoveryPolicy: (0,health_policy/* recoveryPolicy */.A1)(config),
+        recoveryPolicy: (0,health_policy .A1)(config),
         ...(badVersion === undefined ? {} : { badVersion }),
     };
 }
@@ -6226,7 +6209,7 @@ function guardSettings(config, { capture, report, env }) {
         deployedSinceMs: findDeployedSince(capture, env, epochMs),
         verification: {
             stage: 'verification',
-            policy: (0,health_policy/* verificationPolicy */.WG)(config),
+            policy: (0,health_policy .WG)(config),
             pollIntervalMs,
             expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
             ...(baseline && { baseline }),
@@ -6248,7 +6231,7 @@ async function rollBackManually(config, ports, { report }, signal) {
 }
 async function run_record(config, ports, { env, report }, signal) {
     const subject = config.target.subject({ config, env });
-    const pace = paceBaseline(config.health.intervalMs, (0,health_policy/* verificationPolicy */.WG)(config).triggers);
+    const pace = paceBaseline(config.health.intervalMs, (0,health_policy .WG)(config).triggers);
     const settings = { subject, takenAt: new Date().toISOString(), pace };
     const { source } = ports;
     const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal);
@@ -6258,6 +6241,48 @@ async function run_record(config, ports, { env, report }, signal) {
         await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal);
     }
     return taken.outcome;
+}
+
+;// CONCATENATED MODULE: ./lib/main/prepare.js
+
+
+
+
+
+
+async function prepare(config, deps, signal) {
+    const { env, redact, report } = deps;
+    if (!isDeployAhead(config, env))
+        return;
+    const { clock, journal } = report;
+    const probes = await (0,health_policy .qR)(config, { env, redact, clock });
+    if (probes.length === 0)
+        return;
+    const pace = paceBaseline(config.health.intervalMs, (0,health_policy .WG)(config).triggers);
+    const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
+    if (isAfterDeploy(baseline, config.health.expectVersion))
+        return;
+    const subject = config.target.subject({ config, env });
+    const capture = {
+        schemaVersion: 1,
+        subject,
+        takenAt: new Date().toISOString(),
+        ...(isBeforeDeploy(baseline, config.health.expectVersion) && (await readRunning(config, deps, signal))),
+        baseline,
+        isFromJobStart: true,
+    };
+    await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
+}
+async function readRunning(config, deps, signal) {
+    if (!config.target.isReadableEarly)
+        return {};
+    const read = async () => {
+        const { source } = await openTarget(config, deps, []);
+        return await source?.capture(signal);
+    };
+    const loss = 'what runs before the deploy could not be read from the target';
+    const { revision, state } = (await bestEffort(deps.report.journal, loss, read, signal)) ?? {};
+    return { ...(revision !== undefined && { revision }), ...(state !== undefined && { state }) };
 }
 
 // EXTERNAL MODULE: ./lib/core/version.js
@@ -6282,12 +6307,12 @@ const FOUND_UNHEALTHY = new Set([
     'guard-stopped',
 ]);
 function renderEnvironmentRecord({ outcome, context }) {
-    if (!FOUND_UNHEALTHY.has(outcome.result) || (0,run_outcome/* isRolloutWaiting */.rZ)(outcome))
+    if (!FOUND_UNHEALTHY.has(outcome.result) || (0,run_outcome .rZ)(outcome))
         return undefined;
     const isManual = context.mode === 'rollback';
     const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
     const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`;
-    return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted/* toPlainText */.bo)(what, 140) };
+    return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted .bo)(what, 140) };
 }
 
 // EXTERNAL MODULE: ./lib/report/summary/headline.js
@@ -6309,27 +6334,27 @@ function notificationOfStart({ events, context }) {
     return {
         moment: 'rollback-started',
         tone: 'busy',
-        headline: (0,untrusted/* toPlainText */.bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
-        reason: (0,untrusted/* toPlainText */.bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
+        headline: (0,untrusted .bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
+        reason: (0,untrusted .bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
         facts: factsOf(context, []),
         runUrl: context.run?.url,
     };
 }
 function notificationOfEnd(story) {
     const { outcome, context } = story;
-    const { headline, icon } = (0,summary_headline/* headlineFor */.a)(outcome, context);
+    const { headline, icon } = (0,summary_headline .a)(outcome, context);
     const { plan, timings, isHealthy } = outcome;
-    const time = (0,report_time/* measureRollbackTime */.Kt)(story);
+    const time = (0,report_time .Kt)(story);
     return {
         moment: 'run-ended',
         tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
-        headline: (0,untrusted/* toPlainText */.bo)(`${icon} ${(0,annotations/* withoutMarkdown */.c)(headline)}`, 200),
-        reason: (0,untrusted/* toPlainText */.bo)(outcome.reason),
+        headline: (0,untrusted .bo)(`${icon} ${(0,annotations .c)(headline)}`, 200),
+        reason: (0,untrusted .bo)(outcome.reason),
         facts: factsOf(context, [
             ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
             ['From', plan?.from],
             ['To', plan?.to],
-            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time/* renderSpan */.LP)(timings.detectionMs)],
+            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time .LP)(timings.detectionMs)],
             [`Rollback ${time?.verb}`, time?.span],
             ['Rollback run', outcome.run?.url],
             ['What to do', outcome.hint],
@@ -6345,7 +6370,7 @@ function isWanted(on, { outcome, events, context }) {
     return events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(outcome);
 }
 function isAboutRollback(outcome) {
-    return ABOUT_ROLLBACK.has(outcome.result) && !(0,run_outcome/* isRolloutWaiting */.rZ)(outcome);
+    return ABOUT_ROLLBACK.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
 }
 const ABOUT_ROLLBACK = new Set([
     'rollback-failed',
@@ -6363,7 +6388,7 @@ function factsOf({ run, target }, more) {
         ['Commit', run?.commit.slice(0, 12)],
         ['Target', target],
     ];
-    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted/* toPlainText */.bo)(value, 300) }] : []));
+    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted .bo)(value, 300) }] : []));
 }
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
@@ -6424,9 +6449,9 @@ class Notifications {
         if (config === undefined)
             return undefined;
         const { env, clock, redact, warn } = this.#deps;
-        const { reportIncident } = await __nccwpck_require__.e(/* import() */ 294).then(__nccwpck_require__.bind(__nccwpck_require__, 7294));
+        const { reportIncident } = await __nccwpck_require__.e(  294).then(__nccwpck_require__.bind(__nccwpck_require__, 7294));
         try {
-            const client = (0,run_context/* connectGithub */.S)((0,run_context/* readGithubRun */.l)(env), config.token, clock);
+            const client = (0,run_context .S)((0,run_context .l)(env), config.token, clock);
             const workspace = env.GITHUB_WORKSPACE || undefined;
             const place = environment ?? target.place;
             const deps = { client, place, redact, warn, workspace };
@@ -6446,11 +6471,11 @@ class Notifications {
         if (target.keepsRecordUnplanned && result === 'rollback-failed' && plan === undefined)
             return;
         const { env, clock } = this.#deps;
-        const { takeBackSuccess } = await __nccwpck_require__.e(/* import() */ 21).then(__nccwpck_require__.bind(__nccwpck_require__, 4021));
+        const { takeBackSuccess } = await __nccwpck_require__.e(  21).then(__nccwpck_require__.bind(__nccwpck_require__, 4021));
         try {
-            const { sha, runId, ...run } = (0,run_context/* readGithubRun */.l)(env);
+            const { sha, runId, ...run } = (0,run_context .l)(env);
             const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`;
-            const github = (0,run_context/* connectGithub */.S)({ sha, runId, ...run }, token, clock);
+            const github = (0,run_context .S)({ sha, runId, ...run }, token, clock);
             await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal);
         }
         catch (error) {
@@ -6459,12 +6484,12 @@ class Notifications {
     }
     #warn(loss, error) {
         const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        this.#deps.warn(text, error instanceof platform_error/* PlatformError */.W ? error.hint : undefined);
+        this.#deps.warn(text, error instanceof platform_error .W ? error.hint : undefined);
     }
 }
 async function openNotifier(notify, network, { env, clock, redact, warn }) {
-    const { Notifier } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6217));
-    return new Notifier(notify, { clock, redact, warn, network: (0,http_network/* openNetwork */.X)(network, env) });
+    const { Notifier } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6217));
+    return new Notifier(notify, { clock, redact, warn, network: (0,http_network .X)(network, env) });
 }
 
 // EXTERNAL MODULE: ./lib/report/journal.js
@@ -6542,7 +6567,7 @@ const ALARM_STATES = { ok: 'OK', alarm: 'ALARM', 'insufficient-data': 'INSUFFICI
 function renderBaseline({ checks }) {
     return checks.map(({ check, asked, failed, latenciesMs }) => {
         const middle = latenciesMs.toSorted((a, b) => a - b)[Math.floor(latenciesMs.length / 2)];
-        const median = middle === undefined ? '' : `, median ${(0,duration/* renderDuration */.P)(middle)}`;
+        const median = middle === undefined ? '' : `, median ${(0,duration .P)(middle)}`;
         return `${check} failed ${failed} of ${asked}${median}`;
     });
 }
@@ -6576,7 +6601,7 @@ var probe_runs = __nccwpck_require__(1192);
 
 class LogRenderer {
     #settings;
-    #runs = new probe_runs/* ProbeRuns */.j6();
+    #runs = new probe_runs .j6();
     #signals = new MetricChanges();
     #stage = 'verification';
     #phase;
@@ -6591,9 +6616,9 @@ class LogRenderer {
         switch (event.kind) {
             case 'stage-started':
                 this.#stage = event.stage;
-                this.#runs = new probe_runs/* ProbeRuns */.j6();
+                this.#runs = new probe_runs .j6();
                 this.#phase = undefined;
-                return [say(`▶ Watching ${stage_names/* WATCHED */.t[event.stage]}`)];
+                return [say(`▶ Watching ${stage_names .t[event.stage]}`)];
             case 'observed':
                 return this.#runs.add(event.observation).map(say);
             case 'compared-with':
@@ -6610,7 +6635,7 @@ class LogRenderer {
                 return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)];
             case 'planned':
                 return [
-                    group(`${(0,report_time/* renderMoment */.dc)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
+                    group(`${(0,report_time .dc)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
                 ];
             case 'rollback-started':
                 this.#phase = 'rolling-back';
@@ -6648,15 +6673,15 @@ class LogRenderer {
         return [line(nowMs, `… ${parts.join('; ')}`)];
     }
     #waitingFor(nowMs) {
-        const span = (0,report_time/* renderSpan */.LP)(nowMs - this.#phaseSinceMs);
+        const span = (0,report_time .LP)(nowMs - this.#phaseSinceMs);
         const { successThreshold, bakeTimeMs, rolloutTimeoutMs } = this.#settings;
         switch (this.#phase) {
             case 'rolling-out':
-                return `rolling out for ${span} (at most ${(0,report_time/* renderSpan */.LP)(rolloutTimeoutMs)})`;
+                return `rolling out for ${span} (at most ${(0,report_time .LP)(rolloutTimeoutMs)})`;
             case 'starting':
                 return `waiting for ${successThreshold} passes in a row for ${span}`;
             case 'baking':
-                return `baking for ${span} of ${(0,report_time/* renderSpan */.LP)(bakeTimeMs)}`;
+                return `baking for ${span} of ${(0,report_time .LP)(bakeTimeMs)}`;
             case 'rolling-back':
                 return `rolling back for ${span}`;
             default:
@@ -6670,9 +6695,9 @@ class LogRenderer {
             case 'rolling-out':
                 return '▷ Rolling out: the platform decides until the new version serves';
             case 'starting':
-                return `▷ Starting: ${stage_names/* WATCHED */.t[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
+                return `▷ Starting: ${stage_names .t[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
             case 'baking':
-                return `▷ Baking: watching it for ${(0,report_time/* renderSpan */.LP)(this.#settings.bakeTimeMs)}, all triggers armed`;
+                return `▷ Baking: watching it for ${(0,report_time .LP)(this.#settings.bakeTimeMs)}, all triggers armed`;
         }
     }
     #renderRollout(service, state) {
@@ -6722,11 +6747,11 @@ function endOfRollback(result) {
     return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
-    return { kind: 'line', text: `${(0,report_time/* renderMoment */.dc)(atMs).padEnd(7)} ${(0,untrusted/* toPlainText */.bo)(text)}` };
+    return { kind: 'line', text: `${(0,report_time .dc)(atMs).padEnd(7)} ${(0,untrusted .bo)(text)}` };
 }
 function group(title, lines) {
-    const shown = lines.map((text) => (0,untrusted/* toPlainText */.bo)(text, text.startsWith(BY_HAND) ? MAX_COMMAND_LENGTH : undefined));
-    return { kind: 'group', title: (0,untrusted/* toPlainText */.bo)(title), lines: shown };
+    const shown = lines.map((text) => (0,untrusted .bo)(text, text.startsWith(BY_HAND) ? MAX_COMMAND_LENGTH : undefined));
+    return { kind: 'group', title: (0,untrusted .bo)(title), lines: shown };
 }
 
 // EXTERNAL MODULE: ./lib/report/run-story.js
@@ -6741,14 +6766,14 @@ function measureDrill({ outcome, events, context }) {
     if (recoveryTargetMs === undefined || !isBegun)
         return [];
     const { detectionMs = 0, rollbackMs } = outcome.timings;
-    const isBack = (0,run_outcome/* isRolledBack */.Gm)(outcome.result);
+    const isBack = (0,run_outcome .Gm)(outcome.result);
     const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
     return [
         { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
         {
             name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : (0,report_time/* renderSpan */.LP)(tookMs),
-            target: `at most ${(0,report_time/* renderSpan */.LP)(recoveryTargetMs)}`,
+            took: tookMs === undefined ? 'not recovered' : (0,report_time .LP)(tookMs),
+            target: `at most ${(0,report_time .LP)(recoveryTargetMs)}`,
             tookMs,
             isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
         },
@@ -6789,7 +6814,7 @@ function attributes(values) {
         .join(' ');
 }
 function escapeXml(text) {
-    return (0,untrusted/* toPlainText */.bo)(text)
+    return (0,untrusted .bo)(text)
         .replace(/[\uFFFE\uFFFF]/g, '')
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
@@ -6808,11 +6833,11 @@ var sections = __nccwpck_require__(6002);
 function dryRunSection(story) {
     const evidence = story.events.flatMap((event) => event.kind === 'evidence'
         ? [
-            `### ${(0,untrusted/* escapeMarkdown */.FV)(event.title)}`,
-            event.lines.map((line) => `- ${(0,untrusted/* escapeMarkdown */.FV)(line)}`).join('\n'),
+            `### ${(0,untrusted .FV)(event.title)}`,
+            event.lines.map((line) => `- ${(0,untrusted .FV)(line)}`).join('\n'),
         ]
         : []);
-    const rollback = (0,sections/* planSection */.lA)(story);
+    const rollback = (0,sections .lA)(story);
     const steps = describePlannedSteps(story);
     return [
         ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
@@ -6825,7 +6850,7 @@ function describePlannedSteps({ outcome: { plan }, events }) {
         return undefined;
     if (events.some(({ kind }) => kind === 'rollback-started'))
         return undefined;
-    const steps = plan.steps.map((step, index) => `${index + 1}. ${(0,untrusted/* codeSpan */.SS)(step, 200)}`);
+    const steps = plan.steps.map((step, index) => `${index + 1}. ${(0,untrusted .SS)(step, 200)}`);
     return `Nothing of this was done; in this order:\n\n${steps.join('\n')}`;
 }
 
@@ -6844,7 +6869,7 @@ var why = __nccwpck_require__(3899);
 
 const SUMMARY_LIMIT_BYTES = 256 * 1024;
 function renderSummary(story) {
-    const headline = (0,summary_headline/* headlineFor */.a)(story.outcome, story.context);
+    const headline = (0,summary_headline .a)(story.outcome, story.context);
     return isGlance(story) ? glance(story, headline) : fullSummary(story, headline);
 }
 function isGlance({ outcome }) {
@@ -6855,32 +6880,32 @@ function glance(story, headline) {
     return join([
         title(headline),
         `${headline.progress}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
-        (0,sections/* probesSection */.fX)(story),
-        (0,sections/* triggersSection */.b_)(story),
+        (0,sections .fX)(story),
+        (0,sections .b_)(story),
         ...(outcome.result === 'validated'
-            ? [dryRunSection(story), part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 0)?.markdown]
-            : [(0,sections/* blindSpotsSection */.kR)(story)]),
+            ? [dryRunSection(story), part('What could not be checked', (0,sections .kR)(story), 0)?.markdown]
+            : [(0,sections .kR)(story)]),
         footer(story),
     ]);
 }
 function fullSummary(story, headline) {
     const parts = [
         part('', join([title(headline), headline.progress]), 0),
-        part('Why', (0,why/* whySection */.c)(story), 1),
+        part('Why', (0,why .c)(story), 1),
         part(story.outcome.plan === undefined ? 'Candidates' : 'Rollback', moveSection(story), 2),
-        part('What to do next', (0,sections/* nextSection */.tV)(story, headline), 1),
+        part('What to do next', (0,sections .tV)(story, headline), 1),
         part('Drill report', drillSection(story), 2),
-        part('Timeline', (0,sections/* timelineSection */.RG)(story), 3),
-        part('Triggers', (0,sections/* triggersSection */.b_)(story), 4),
-        part('Probes', (0,sections/* probesSection */.fX)(story), 4),
-        part('Evidence', (0,sections/* evidenceSection */.re)(story), 6),
-        part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 5),
+        part('Timeline', (0,sections .RG)(story), 3),
+        part('Triggers', (0,sections .b_)(story), 4),
+        part('Probes', (0,sections .fX)(story), 4),
+        part('Evidence', (0,sections .re)(story), 6),
+        part('What could not be checked', (0,sections .kR)(story), 5),
         part('', footer(story), 0),
     ];
-    return (0,summary_parts/* fitParts */.u)(parts.filter((one) => one !== undefined), SUMMARY_LIMIT_BYTES);
+    return (0,summary_parts .u)(parts.filter((one) => one !== undefined), SUMMARY_LIMIT_BYTES);
 }
 function moveSection(story) {
-    return [(0,sections/* planSection */.lA)(story), describePlannedSteps(story)].filter(Boolean).join('\n\n');
+    return [(0,sections .lA)(story), describePlannedSteps(story)].filter(Boolean).join('\n\n');
 }
 function part(heading, markdown, rank) {
     if (markdown === undefined || markdown === '')
@@ -6893,23 +6918,23 @@ function title({ icon, headline }) {
 function footer({ context }) {
     const { settings, reportPath, target, version } = context;
     const numbers = [
-        `probes every ${(0,duration/* renderDuration */.P)(settings.intervalMs)}`,
-        `start period ${(0,duration/* renderDuration */.P)(settings.startPeriodMs)}`,
+        `probes every ${(0,duration .P)(settings.intervalMs)}`,
+        `start period ${(0,duration .P)(settings.startPeriodMs)}`,
         `${settings.successThreshold} passes to start`,
-        `bake time ${(0,duration/* renderDuration */.P)(settings.bakeTimeMs)}`,
+        `bake time ${(0,duration .P)(settings.bakeTimeMs)}`,
         `${settings.retries} failures to fail`,
-        ...(settings.expectVersion === undefined ? [] : [`expects ${(0,untrusted/* codeSpan */.SS)(settings.expectVersion, 80)}`]),
+        ...(settings.expectVersion === undefined ? [] : [`expects ${(0,untrusted .SS)(settings.expectVersion, 80)}`]),
     ];
     const facts = [
-        `Safe Landing ${(0,untrusted/* codeSpan */.SS)(version)}`,
-        `target ${(0,untrusted/* codeSpan */.SS)(target)}`,
+        `Safe Landing ${(0,untrusted .SS)(version)}`,
+        `target ${(0,untrusted .SS)(target)}`,
         ...(settings.checks.length === 0 ? [] : numbers),
-        ...(reportPath === undefined ? [] : [`report ${(0,untrusted/* codeSpan */.SS)(reportPath)}`]),
+        ...(reportPath === undefined ? [] : [`report ${(0,untrusted .SS)(reportPath)}`]),
     ];
     return `<sub>${facts.join(' · ')}</sub>`;
 }
 function sentence(text) {
-    const escaped = (0,untrusted/* escapeMarkdown */.FV)(text);
+    const escaped = (0,untrusted .FV)(text);
     const ended = /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`;
     return ended.charAt(0).toUpperCase() + ended.slice(1);
 }
@@ -6936,7 +6961,7 @@ var system_clock = __nccwpck_require__(2090);
 
 
 class RunReport {
-    clock = new system_clock/* SystemClock */.A();
+    clock = new system_clock .A();
     journal;
     epochMs = Date.now() - this.clock.nowMs();
     #events;
@@ -6952,7 +6977,7 @@ class RunReport {
         const { successThreshold, bakeTimeMs } = config.health;
         const { rolloutTimeoutMs } = config;
         this.#log = new LiveLog(new LogRenderer({ successThreshold, bakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)));
-        this.#events = new journal/* RunJournal */.z(this.clock, deps.redact, (event) => this.#onEvent(event));
+        this.#events = new journal .z(this.clock, deps.redact, (event) => this.#onEvent(event));
         this.journal = this.#events;
         const warn = (text, hint) => this.journal.record({ kind: 'warned', text, hint });
         this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn });
@@ -6963,6 +6988,9 @@ class RunReport {
         if (judged?.kind === 'judged')
             return judged.verdict.reason;
         return `${this.#deps.env.GITHUB_ACTOR || 'a person'} requested it`;
+    }
+    hasAnswered(version) {
+        return this.#events.events.some((event) => event.kind === 'observed' && event.observation.answer?.version === version);
     }
     get path() {
         return this.#deps.runner.reportPath ?? '';
@@ -6986,7 +7014,7 @@ class RunReport {
             await this.#publish(story, { incident });
         else if (this.#events.events.length > reported)
             await this.#publish(story);
-        await this.#deps.runner.annotate((0,annotations/* renderAnnotations */.H)(story));
+        await this.#deps.runner.annotate((0,annotations .H)(story));
         return story.context.exitCode;
     }
     #onEvent(event) {
@@ -7022,7 +7050,7 @@ class RunReport {
         await this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
             outputs: { ...renderOutputs(story, this.#captured) },
-            report: (0,json_report/* renderJsonReport */.n)(story),
+            report: (0,json_report .n)(story),
             incident: own.incident,
             drill: renderDrillReport(story),
         });
@@ -7035,15 +7063,15 @@ class RunReport {
         const { mode, target, failOnRollback, onInconclusive } = this.#config;
         const { env, runner, redact } = this.#deps;
         return {
-            outcome: (0,redact_deep/* redactDeep */.K)(reported, redact),
+            outcome: (0,redact_deep .K)(reported, redact),
             events: this.#events.events,
             context: {
                 mode,
                 target: target.kind,
-                exitCode: (0,run_outcome/* conclude */.Ep)(reported.result, { mode, failOnRollback, onInconclusive }),
-                settings: (0,run_story/* reportSettings */.k)(this.#config),
+                exitCode: (0,run_outcome .Ep)(reported.result, { mode, failOnRollback, onInconclusive }),
+                settings: (0,run_story .k)(this.#config),
                 startedAt: new Date(this.epochMs).toISOString(),
-                version: version/* VERSION */.x,
+                version: version .x,
                 run: readWorkflowRun(env),
                 reportPath: runner.reportPath,
             },
@@ -7087,7 +7115,7 @@ async function main(env, crashed, signal) {
     const opened = await main_open(env);
     opened.runner.noteTurn();
     try {
-        const config = (0,parse_inputs/* parseInputs */.T)(opened.reader);
+        const config = (0,parse_inputs .T)(opened.reader);
         const given = readGivenCapture(config, env);
         const report = new RunReport(config, opened);
         try {
@@ -7100,7 +7128,7 @@ async function main(env, crashed, signal) {
         }
     }
     catch (error) {
-        if (error instanceof input_error/* InputError */.dz)
+        if (error instanceof input_error .dz)
             return refuseOrExcuse(opened, error.problems);
         return giveUp(opened.runner, error);
     }
@@ -7110,13 +7138,13 @@ async function mainBeforeJob(env, crashed, signal) {
     if (opened.reader.get('mode') !== 'guard')
         return 0;
     try {
-        const config = (0,parse_inputs/* parseInputs */.T)(opened.reader);
+        const config = (0,parse_inputs .T)(opened.reader);
         const report = new RunReport(config, opened);
         const prepared = prepare(config, { ...opened, report }, signal);
         await Promise.race([prepared, crashed]).finally(() => report.close());
     }
     catch (error) {
-        if (error instanceof input_error/* InputError */.dz)
+        if (error instanceof input_error .dz)
             return refuseEarly(opened.runner, error.problems);
         if (!signal.aborted)
             await opened.runner.annotate(renderUnpreparedAnnotations(error));
@@ -7125,13 +7153,13 @@ async function mainBeforeJob(env, crashed, signal) {
 }
 async function main_open(env) {
     const reader = runnerInputs(env);
-    if ((0,health_yaml/* needsYaml */.Tf)(reader))
-        await (0,health_yaml/* loadYaml */.yv)();
-    const target = registry/* ALL_TARGETS */.vh.find(({ kind }) => kind === reader.get('target'));
-    const given = (0,inputs_secrets/* findSecrets */.d)(reader, registry/* ruleOf */.Y);
+    if ((0,health_yaml .Tf)(reader))
+        await (0,health_yaml .yv)();
+    const target = registry .vh.find(({ kind }) => kind === reader.get('target'));
+    const given = (0,inputs_secrets .d)(reader, registry .Y);
     const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env, given) : [];
     const secrets = [...given, ...echoed];
-    const redact = (0,redaction/* createRedactor */.l)(secrets);
+    const redact = (0,redaction .l)(secrets);
     const runner = new Runner(env, redact);
     for (const secret of secrets)
         runner.mask(secret.reveal());
@@ -7151,7 +7179,7 @@ async function giveUp(runner, error) {
     return 1;
 }
 async function refuseOrExcuse({ env, reader, runner }, problems) {
-    const isExcused = reader.get('mode').trim() === 'validate' && (0,event_payload/* isForkPullRequest */.B7)(env);
+    const isExcused = reader.get('mode').trim() === 'validate' && (0,event_payload .B7)(env);
     const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems;
     if (wrong.length > 0)
         return await refuse(runner, wrong);
@@ -7176,9 +7204,8 @@ async function refuse(runner, problems) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ parseInputs)
+  T: () => (  parseInputs)
 });
 
 // EXTERNAL MODULE: ./lib/inputs/checked.js
@@ -7207,15 +7234,15 @@ var values_text = __nccwpck_require__(2573);
 
 
 function parseNotify(fields) {
-    const parts = (0,inputs_checked/* all */.Q7)({
-        url: fields.takeOptional('notify-url', address/* secretAddress */.rk),
-        on: fields.take('notify-on', (0,choice/* choice */.Y)(['always', 'failure', 'rollback'])),
+    const parts = (0,inputs_checked .Q7)({
+        url: fields.takeOptional('notify-url', address .rk),
+        on: fields.take('notify-on', (0,choice .Y)(['always', 'failure', 'rollback'])),
     });
-    return (0,inputs_checked/* andThen */.hg)(parts, ({ url, on }) => {
+    return (0,inputs_checked .hg)(parts, ({ url, on }) => {
         if (url !== undefined)
-            return (0,inputs_checked/* valid */.rZ)({ url, on });
+            return (0,inputs_checked .rZ)({ url, on });
         if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
-            return (0,inputs_checked/* valid */.rZ)(undefined);
+            return (0,inputs_checked .rZ)(undefined);
         return fields.refuse('notify-on', {
             expected: 'only with notify-url',
             hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
@@ -7226,22 +7253,22 @@ const label = {
     expected: 'a label of at most 50 characters',
     parse(text) {
         if (text.includes(','))
-            return (0,parser/* refuse */.T)('Write one label a line.');
-        return text.length > 50 ? (0,parser/* refuse */.T)() : (0,values_text/* oneLine */.T)('').parse(text);
+            return (0,parser .T)('Write one label a line.');
+        return text.length > 50 ? (0,parser .T)() : (0,values_text .T)('').parse(text);
     },
 };
 function parseIncident(fields) {
-    const parts = (0,inputs_checked/* all */.Q7)({
-        isWanted: fields.take('incident-issue', values_boolean/* boolean */.z),
-        labels: fields.takeList('incident-labels', (0,lines/* lines */.M)(label, (text) => text.toLowerCase())),
+    const parts = (0,inputs_checked .Q7)({
+        isWanted: fields.take('incident-issue', values_boolean .z),
+        labels: fields.takeList('incident-labels', (0,lines .M)(label, (text) => text.toLowerCase())),
     });
-    return (0,inputs_checked/* andThen */.hg)(parts, ({ isWanted, labels }) => {
+    return (0,inputs_checked .hg)(parts, ({ isWanted, labels }) => {
         if (isWanted) {
-            const token = fields.take('github-token', github/* githubToken */.bU);
-            return (0,inputs_checked/* all */.Q7)({ labels: (0,inputs_checked/* valid */.rZ)(labels), token });
+            const token = fields.take('github-token', github .bU);
+            return (0,inputs_checked .Q7)({ labels: (0,inputs_checked .rZ)(labels), token });
         }
         if (labels.length === 0)
-            return (0,inputs_checked/* valid */.rZ)(undefined);
+            return (0,inputs_checked .rZ)(undefined);
         return fields.refuse('incident-labels', { expected: 'only with incident-issue: true' });
     });
 }
@@ -7287,20 +7314,20 @@ class YamlFields {
         });
     }
     takeOptional(name, parser, show) {
-        return this.has(name) ? this.take(name, parser, show) : (0,inputs_checked/* valid */.rZ)(undefined);
+        return this.has(name) ? this.take(name, parser, show) : (0,inputs_checked .rZ)(undefined);
     }
     refuse(name, { actual = name, ...rest }) {
-        return (0,health_yaml/* refused */.J5)(this.#map.entries.get(name)?.key ?? this.#map.place, { actual, ...rest });
+        return (0,health_yaml .J5)(this.#map.entries.get(name)?.key ?? this.#map.place, { actual, ...rest });
     }
     refuseUnknown(known) {
         const problems = [...this.#map.entries].flatMap(([name, { key }]) => {
             if (known.includes(name))
                 return [];
-            const meant = (0,nearest/* nearest */.p)(name, known);
+            const meant = (0,nearest .p)(name, known);
             const hint = meant && `Did you mean ${meant}?`;
-            return [(0,health_yaml/* refusal */.x5)(key, { actual: name, expected: (0,choice/* enumerate */.H)(known), hint })];
+            return [(0,health_yaml .x5)(key, { actual: name, expected: (0,choice .H)(known), hint })];
         });
-        return problems.length > 0 ? (0,inputs_checked/* invalid */.Gq)(...problems) : (0,inputs_checked/* valid */.rZ)(undefined);
+        return problems.length > 0 ? (0,inputs_checked .Gq)(...problems) : (0,inputs_checked .rZ)(undefined);
     }
 }
 function parseText(value, parser, show = (text) => text) {
@@ -7310,15 +7337,15 @@ function parseText(value, parser, show = (text) => text) {
             const parsed = parser.parse(texts.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'));
             return parsed.ok
                 ? parsed
-                : (0,inputs_checked/* invalid */.Gq)(...parsed.problems.map((problem) => relocate(problem, texts[(problem.line ?? 1) - 1] ?? value, parser, show)));
+                : (0,inputs_checked .Gq)(...parsed.problems.map((problem) => relocate(problem, texts[(problem.line ?? 1) - 1] ?? value, parser, show)));
         }
     }
     if (value.kind !== 'text')
-        return (0,health_yaml/* refused */.J5)(value.place, { actual: `a ${value.kind}`, expected: parser.expected });
+        return (0,health_yaml .J5)(value.place, { actual: `a ${value.kind}`, expected: parser.expected });
     const parsed = parser.parse(value.text.trim());
     return parsed.ok
         ? parsed
-        : (0,inputs_checked/* invalid */.Gq)(...parsed.problems.map((problem) => relocate(problem, value, parser, show)));
+        : (0,inputs_checked .Gq)(...parsed.problems.map((problem) => relocate(problem, value, parser, show)));
 }
 function relocate(problem, value, parser, show) {
     const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
@@ -7342,16 +7369,16 @@ const statusList = {
     parse(text) {
         const items = text.split(/[,\n]/).map((item) => item.trim());
         if (text === '')
-            return (0,inputs_checked/* invalid */.Gq)({});
-        return (0,inputs_checked/* each */.__)(items.map(parseRange));
+            return (0,inputs_checked .Gq)({});
+        return (0,inputs_checked .__)(items.map(parseRange));
     },
 };
 function parseRange(item) {
     const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? [];
     const [from, to] = [Number(first), Number(last)];
     if (first !== '' && from <= to)
-        return (0,inputs_checked/* valid */.rZ)({ from, to });
-    return (0,inputs_checked/* invalid */.Gq)({ actual: item, hint: guess(item, first, last) });
+        return (0,inputs_checked .rZ)({ from, to });
+    return (0,inputs_checked .Gq)({ actual: item, hint: guess(item, first, last) });
 }
 function guess(item, first, last) {
     if (first !== '')
@@ -7397,84 +7424,84 @@ const FIELDS = [
 ];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const MAX_CHECKS = 200;
-const probeTimeout = (0,duration_value/* duration */.p)(10, 600_000);
+const probeTimeout = (0,duration_value .p)(10, 600_000);
 const checks_name = {
     expected: 'a name of at most 100 characters',
     parse(text) {
         if (text.length > 100)
-            return (0,parser/* refuse */.T)('It is longer than 100 characters.');
-        return (0,values_text/* oneLine */.T)('').parse(text);
+            return (0,parser .T)('It is longer than 100 characters.');
+        return (0,values_text .T)('').parse(text);
     },
 };
-const conditionList = (0,lines/* lines */.M)((0,language/* language */.B)('a condition such as body.status == "ok" or time < 800ms', parse_condition/* parseCondition */.z));
+const conditionList = (0,lines .M)((0,language .B)('a condition such as body.status == "ok" or time < 800ms', parse_condition .z));
 const checkList = {
     expected: KNOWN_FIELDS,
-    parse: (text) => (0,inputs_checked/* andThen */.hg)((0,health_yaml/* readYaml */.gM)(text, KNOWN_FIELDS), parseList),
+    parse: (text) => (0,inputs_checked .hg)((0,health_yaml .gM)(text, KNOWN_FIELDS), parseList),
 };
 function parseList(value) {
     if (value.kind !== 'list' || value.items.length === 0) {
         const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined;
-        return (0,health_yaml/* refused */.J5)(value.place, {
+        return (0,health_yaml .J5)(value.place, {
             actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
             expected: KNOWN_FIELDS,
             hint,
         });
     }
     if (value.items.length > MAX_CHECKS)
-        return (0,health_yaml/* refused */.J5)(value.place, {
+        return (0,health_yaml .J5)(value.place, {
             actual: `${value.items.length} checks`,
             expected: `at most ${MAX_CHECKS} checks`,
         });
-    return (0,inputs_checked/* andThen */.hg)((0,inputs_checked/* each */.__)(value.items.map((item) => parseCheck(item))), (checks) => {
+    return (0,inputs_checked .hg)((0,inputs_checked .__)(value.items.map((item) => parseCheck(item))), (checks) => {
         const repeated = checks.findIndex((check, index) => checks.findIndex((other) => other.name === check.name) < index);
         const item = value.items[repeated];
         if (item === undefined)
-            return (0,inputs_checked/* valid */.rZ)(checks);
-        return (0,health_yaml/* refused */.J5)(item.place, { actual: checks[repeated]?.name ?? '', expected: 'each name only once' });
+            return (0,inputs_checked .rZ)(checks);
+        return (0,health_yaml .J5)(item.place, { actual: checks[repeated]?.name ?? '', expected: 'each name only once' });
     });
 }
 function parseCheck(value) {
     if (value.kind !== 'map') {
-        return (0,health_yaml/* refused */.J5)(value.place, {
+        return (0,health_yaml .J5)(value.place, {
             actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
             expected: 'a check with name: and url:',
         });
     }
     const fields = new YamlFields(value);
     const body = parseBody(fields);
-    const check = (0,inputs_checked/* all */.Q7)({
+    const check = (0,inputs_checked .Q7)({
         name: fields.take('name', checks_name),
-        url: (0,inputs_checked/* andThen */.hg)(fields.take('url', address/* address */.hl, address/* showAddress */.mC), ({ href }) => (0,inputs_checked/* valid */.rZ)(new core_secret/* Secret */.z(href))),
-        method: orElse(fields.takeOptional('method', (0,choice/* choice */.Y)(METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
+        url: (0,inputs_checked .hg)(fields.take('url', address .hl, address .mC), ({ href }) => (0,inputs_checked .rZ)(new core_secret .z(href))),
+        method: orElse(fields.takeOptional('method', (0,choice .Y)(METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
         headers: parseHeaders(fields),
         body,
         expectStatus: fields.takeOptional('expect-status', statusList),
-        versionFrom: fields.takeOptional('version-from', version_source/* versionSource */.s),
+        versionFrom: fields.takeOptional('version-from', version_source .s),
         conditions: fields.takeOptional('conditions', conditionList),
         timeoutMs: fields.takeOptional('timeout', probeTimeout),
-        required: orElse(fields.takeOptional('required', values_boolean/* boolean */.z), true),
+        required: orElse(fields.takeOptional('required', values_boolean .z), true),
     });
     const unknown = fields.refuseUnknown(FIELDS);
     if (!unknown.ok)
-        return (0,inputs_checked/* invalid */.Gq)(...unknown.problems, ...(check.ok ? [] : check.problems));
-    return (0,inputs_checked/* andThen */.hg)(check, (found) => refuseBodyOfGet(fields, found));
+        return (0,inputs_checked .Gq)(...unknown.problems, ...(check.ok ? [] : check.problems));
+    return (0,inputs_checked .hg)(check, (found) => refuseBodyOfGet(fields, found));
 }
 function orElse(checked, preset) {
-    return (0,inputs_checked/* andThen */.hg)(checked, (value) => (0,inputs_checked/* valid */.rZ)(value ?? preset));
+    return (0,inputs_checked .hg)(checked, (value) => (0,inputs_checked .rZ)(value ?? preset));
 }
 const hide = () => '***';
 function parseHeaders(fields) {
     const value = fields.value('headers');
     if (value?.kind !== 'map')
-        return orElse(fields.takeOptional('headers', values_header/* headerList */._, hide), []);
-    return (0,inputs_checked/* each */.__)([...value.entries].map(([header, entry]) => {
+        return orElse(fields.takeOptional('headers', values_header ._, hide), []);
+    return (0,inputs_checked .__)([...value.entries].map(([header, entry]) => {
         if (entry.value.kind !== 'text')
-            return (0,health_yaml/* refused */.J5)(entry.key, { actual: header, expected: 'a text as the value of a header' });
-        const parsed = values_header/* headerList */._.parse(`${header}: ${entry.value.text}`);
+            return (0,health_yaml .J5)(entry.key, { actual: header, expected: 'a text as the value of a header' });
+        const parsed = values_header ._.parse(`${header}: ${entry.value.text}`);
         if (parsed.ok && parsed.value[0] !== undefined)
-            return (0,inputs_checked/* valid */.rZ)(parsed.value[0]);
+            return (0,inputs_checked .rZ)(parsed.value[0]);
         const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {});
-        return (0,health_yaml/* refused */.J5)(entry.key, {
+        return (0,health_yaml .J5)(entry.key, {
             actual: header,
             expected: 'name: value',
             hint,
@@ -7485,8 +7512,8 @@ function parseHeaders(fields) {
 function parseBody(fields) {
     const value = fields.value('body');
     if (value === undefined || !fields.has('body'))
-        return (0,inputs_checked/* valid */.rZ)(undefined);
-    return (0,inputs_checked/* valid */.rZ)(new core_secret/* Secret */.z(value.kind === 'text' ? value.text : JSON.stringify(toJson(value))));
+        return (0,inputs_checked .rZ)(undefined);
+    return (0,inputs_checked .rZ)(new core_secret .z(value.kind === 'text' ? value.text : JSON.stringify(toJson(value))));
 }
 function toJson(value) {
     switch (value.kind) {
@@ -7500,7 +7527,7 @@ function toJson(value) {
 }
 function refuseBodyOfGet(fields, check) {
     if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method))
-        return (0,inputs_checked/* valid */.rZ)(check);
+        return (0,inputs_checked .rZ)(check);
     return fields.refuse('body', { expected: 'only with a method that has a body, such as POST' });
 }
 
@@ -7514,33 +7541,33 @@ function refuseBodyOfGet(fields, check) {
 
 
 function parseChecks(fields, target) {
-    const defaults = (0,inputs_checked/* all */.Q7)({
+    const defaults = (0,inputs_checked .Q7)({
         expectStatus: fields.take('expect-status', statusList),
         timeoutMs: fields.take('timeout', probeTimeout),
     });
-    const parts = (0,inputs_checked/* all */.Q7)({
+    const parts = (0,inputs_checked .Q7)({
         preset: defaults,
         addresses: parseAddresses(fields),
         others: fields.takeList('checks', checkList),
     });
-    return (0,inputs_checked/* andThen */.hg)(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
+    return (0,inputs_checked .hg)(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
 }
 function parseAddresses(fields) {
-    const parts = (0,inputs_checked/* all */.Q7)({
-        urls: fields.takeOptional('health-url', (0,lines/* lines */.M)(address/* address */.hl, ({ href }) => href)),
-        http: (0,inputs_checked/* all */.Q7)({
-            headers: fields.takeList('headers', values_header/* headerList */._),
-            versionFrom: fields.take('version-from', version_source/* versionSource */.s),
+    const parts = (0,inputs_checked .Q7)({
+        urls: fields.takeOptional('health-url', (0,lines .M)(address .hl, ({ href }) => href)),
+        http: (0,inputs_checked .Q7)({
+            headers: fields.takeList('headers', values_header ._),
+            versionFrom: fields.take('version-from', version_source .s),
             conditions: fields.takeOptional('conditions', conditionList),
         }),
     });
-    return (0,inputs_checked/* andThen */.hg)(parts, ({ urls, http }) => {
+    return (0,inputs_checked .hg)(parts, ({ urls, http }) => {
         if (urls === undefined)
             return refuseUnused(fields);
-        const names = nameAddresses(urls, (0,lines/* splitLines */.u)(fields.text('health-url')).map(({ number }) => number));
-        return (0,inputs_checked/* valid */.rZ)(urls.map((url, index) => ({
+        const names = nameAddresses(urls, (0,lines .u)(fields.text('health-url')).map(({ number }) => number));
+        return (0,inputs_checked .rZ)(urls.map((url, index) => ({
             name: names[index] ?? url.host,
-            url: new core_secret/* Secret */.z(url.href),
+            url: new core_secret .z(url.href),
             method: 'GET',
             required: true,
             ...http,
@@ -7563,7 +7590,7 @@ function refuseUnused(fields) {
                 mayBeUnset: 'health-url',
             }),
     }));
-    return (0,inputs_checked/* each */.__)(unused);
+    return (0,inputs_checked .__)(unused);
 }
 function refuseTooFew(fields, target, checks) {
     const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index);
@@ -7574,9 +7601,9 @@ function refuseTooFew(fields, target, checks) {
         });
     }
     if (target === undefined || target.hasOwnSignals)
-        return (0,inputs_checked/* valid */.rZ)(checks);
+        return (0,inputs_checked .rZ)(checks);
     if (checks.length === 0 && target.hasRuns && judgesRuns(fields))
-        return (0,inputs_checked/* valid */.rZ)(checks);
+        return (0,inputs_checked .rZ)(checks);
     if (checks.length === 0) {
         return fields.refuse('health-url', {
             expected: `at least one address with target: ${target.kind}`,
@@ -7585,7 +7612,7 @@ function refuseTooFew(fields, target, checks) {
         });
     }
     if (checks.some(({ required }) => required))
-        return (0,inputs_checked/* valid */.rZ)(checks);
+        return (0,inputs_checked .rZ)(checks);
     return fields.refuse('checks', {
         actual: 'required: false',
         expected: `at least one required check with target: ${target.kind}`,
@@ -7618,21 +7645,21 @@ const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions'
 const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password'];
 const metricList = {
     expected: metrics_KNOWN_FIELDS,
-    parse: (text) => (0,inputs_checked/* andThen */.hg)((0,health_yaml/* readYaml */.gM)(text, metrics_KNOWN_FIELDS), parseMetrics),
+    parse: (text) => (0,inputs_checked .hg)((0,health_yaml .gM)(text, metrics_KNOWN_FIELDS), parseMetrics),
 };
 function parseMetrics(value) {
     if (value.kind !== 'map' || value.entries.size === 0) {
-        return (0,health_yaml/* refused */.J5)(value.place, {
+        return (0,health_yaml .J5)(value.place, {
             actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
             expected: metrics_KNOWN_FIELDS,
         });
     }
-    return (0,inputs_checked/* each */.__)([...value.entries].map(([name, entry]) => (0,inputs_checked/* andThen */.hg)(parseSource(name, entry.value), (source) => (0,inputs_checked/* valid */.rZ)({ name, source }))));
+    return (0,inputs_checked .__)([...value.entries].map(([name, entry]) => (0,inputs_checked .hg)(parseSource(name, entry.value), (source) => (0,inputs_checked .rZ)({ name, source }))));
 }
 function parseSource(name, value) {
     const expected = 'cloudwatch: or prometheus: with its settings';
     if (value.kind !== 'map')
-        return (0,health_yaml/* refused */.J5)(value.place, { actual: value.kind === 'text' ? value.text : `a ${value.kind}`, expected });
+        return (0,health_yaml .J5)(value.place, { actual: value.kind === 'text' ? value.text : `a ${value.kind}`, expected });
     const fields = new YamlFields(value);
     const unknown = fields.refuseUnknown(['cloudwatch', 'prometheus']);
     if (!unknown.ok)
@@ -7640,75 +7667,75 @@ function parseSource(name, value) {
     const given = [...value.entries].filter(([, entry]) => entry.value.kind === 'map');
     const [kind, entry] = given[0] ?? [];
     if (entry?.value.kind !== 'map' || value.entries.size !== 1)
-        return (0,health_yaml/* refused */.J5)(value.place, { actual: name, expected: `one of ${expected}` });
+        return (0,health_yaml .J5)(value.place, { actual: name, expected: `one of ${expected}` });
     return kind === 'cloudwatch' ? parseCloudWatch(entry.value) : parsePrometheus(entry.value);
 }
 const stat = {
     expected: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
     parse(text) {
         if (/^(?:Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(?:\.\d{1,2})?)$/.test(text))
-            return (0,inputs_checked/* valid */.rZ)(text);
+            return (0,inputs_checked .rZ)(text);
         const proper = text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
-        return /^(?:Average|Sum|Minimum|Maximum)$/.test(proper) ? (0,parser/* refuse */.T)(`Did you mean ${proper}?`) : (0,parser/* refuse */.T)();
+        return /^(?:Average|Sum|Minimum|Maximum)$/.test(proper) ? (0,parser .T)(`Did you mean ${proper}?`) : (0,parser .T)();
     },
 };
 const period = {
     expected: 'a period of 1s, 5s, 10s, 30s or whole minutes',
-    parse: (text) => (0,inputs_checked/* andThen */.hg)((0,duration_value/* duration */.p)(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? (0,inputs_checked/* valid */.rZ)(ms) : (0,parser/* refuse */.T)()),
+    parse: (text) => (0,inputs_checked .hg)((0,duration_value .p)(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? (0,inputs_checked .rZ)(ms) : (0,parser .T)()),
 };
 function parseCloudWatch(map) {
     const fields = new YamlFields(map);
-    const metric = (0,inputs_checked/* all */.Q7)({
-        kind: (0,inputs_checked/* valid */.rZ)('cloudwatch'),
-        namespace: fields.take('namespace', (0,values_text/* oneLine */.T)('a namespace such as AWS/ECS')),
-        metric: fields.take('metric', (0,values_text/* oneLine */.T)('the name of a metric, such as CPUUtilization')),
+    const metric = (0,inputs_checked .Q7)({
+        kind: (0,inputs_checked .rZ)('cloudwatch'),
+        namespace: fields.take('namespace', (0,values_text .T)('a namespace such as AWS/ECS')),
+        metric: fields.take('metric', (0,values_text .T)('the name of a metric, such as CPUUtilization')),
         stat: fields.take('stat', stat),
-        periodMs: (0,inputs_checked/* andThen */.hg)(fields.takeOptional('period', period), (ms) => (0,inputs_checked/* valid */.rZ)(ms ?? 60_000)),
+        periodMs: (0,inputs_checked .hg)(fields.takeOptional('period', period), (ms) => (0,inputs_checked .rZ)(ms ?? 60_000)),
         dimensions: parseDimensions(fields),
-        region: fields.takeOptional('region', (0,values_text/* oneLine */.T)('a region such as us-east-1')),
+        region: fields.takeOptional('region', (0,values_text .T)('a region such as us-east-1')),
     });
     return withKnownFields(fields, CLOUDWATCH_FIELDS, metric);
 }
 function parseDimensions(fields) {
     const value = fields.value('dimensions');
     if (value === undefined || !fields.has('dimensions'))
-        return (0,inputs_checked/* valid */.rZ)([]);
+        return (0,inputs_checked .rZ)([]);
     const expected = 'a map of dimension names to values, such as { ClusterName: prod }';
     if (value.kind !== 'map')
         return fields.refuse('dimensions', { expected });
-    return (0,inputs_checked/* each */.__)([...value.entries].map(([name, entry]) => entry.value.kind === 'text' && entry.value.text !== ''
-        ? (0,inputs_checked/* valid */.rZ)({ name, value: entry.value.text })
-        : (0,health_yaml/* refused */.J5)(entry.key, { actual: name, expected })));
+    return (0,inputs_checked .__)([...value.entries].map(([name, entry]) => entry.value.kind === 'text' && entry.value.text !== ''
+        ? (0,inputs_checked .rZ)({ name, value: entry.value.text })
+        : (0,health_yaml .J5)(entry.key, { actual: name, expected })));
 }
 const metrics_hide = () => '***';
 function parsePrometheus(map) {
     const fields = new YamlFields(map);
-    const metric = (0,inputs_checked/* all */.Q7)({
-        kind: (0,inputs_checked/* valid */.rZ)('prometheus'),
-        url: fields.take('url', address/* secretAddress */.rk, address/* showAddress */.mC),
-        query: fields.take('query', (0,values_text/* script */.K)('a PromQL query that gives one value')),
+    const metric = (0,inputs_checked .Q7)({
+        kind: (0,inputs_checked .rZ)('prometheus'),
+        url: fields.take('url', address .rk, address .mC),
+        query: fields.take('query', (0,values_text .K)('a PromQL query that gives one value')),
         auth: parseAuth(fields),
     });
     return withKnownFields(fields, PROMETHEUS_FIELDS, metric);
 }
 function parseAuth(fields) {
-    const secret = (0,values_text/* oneLine */.T)('a secret on one line');
+    const secret = (0,values_text .T)('a secret on one line');
     if (fields.has('bearer-token') && fields.has('username')) {
         return fields.refuse('bearer-token', { expected: 'either bearer-token, or username and password' });
     }
     if (fields.has('bearer-token')) {
-        return (0,inputs_checked/* andThen */.hg)(fields.take('bearer-token', secret, metrics_hide), (token) => (0,inputs_checked/* valid */.rZ)({ kind: 'bearer', token: new core_secret/* Secret */.z(token) }));
+        return (0,inputs_checked .hg)(fields.take('bearer-token', secret, metrics_hide), (token) => (0,inputs_checked .rZ)({ kind: 'bearer', token: new core_secret .z(token) }));
     }
     if (!fields.has('username') && !fields.has('password'))
-        return (0,inputs_checked/* valid */.rZ)(undefined);
-    return (0,inputs_checked/* andThen */.hg)((0,inputs_checked/* all */.Q7)({
-        user: fields.take('username', (0,values_text/* oneLine */.T)('a user name')),
+        return (0,inputs_checked .rZ)(undefined);
+    return (0,inputs_checked .hg)((0,inputs_checked .Q7)({
+        user: fields.take('username', (0,values_text .T)('a user name')),
         password: fields.take('password', secret, metrics_hide),
-    }), ({ user, password }) => (0,inputs_checked/* valid */.rZ)({ kind: 'basic', user, password: new core_secret/* Secret */.z(password) }));
+    }), ({ user, password }) => (0,inputs_checked .rZ)({ kind: 'basic', user, password: new core_secret .z(password) }));
 }
 function withKnownFields(fields, known, checked) {
     const unknown = fields.refuseUnknown(known);
-    return unknown.ok ? checked : (0,inputs_checked/* invalid */.Gq)(...unknown.problems, ...(checked.ok ? [] : checked.problems));
+    return unknown.ok ? checked : (0,inputs_checked .Gq)(...unknown.problems, ...(checked.ok ? [] : checked.problems));
 }
 
 // EXTERNAL MODULE: ./lib/core/duration.js
@@ -7752,11 +7779,11 @@ function whyNeverEnough(line, numbers) {
         case 'rate':
             if (line.of === 'failure' && numbers.retries === 1)
                 return 'retries is 1, which decides first';
-            return whyNeverInWindow(line.windowMs, probe_trigger/* MIN_SAMPLES */.Pu, numbers) ?? whyNeverBeyond(line.bound);
+            return whyNeverInWindow(line.windowMs, probe_trigger .Pu, numbers) ?? whyNeverBeyond(line.bound);
         case 'time':
-            return (whyNeverSoSlow(line, numbers) ?? whyNeverInWindow(line.windowMs, (0,probe_trigger/* samplesFor */.rS)(line.statistic), numbers));
+            return (whyNeverSoSlow(line, numbers) ?? whyNeverInWindow(line.windowMs, (0,probe_trigger .rS)(line.statistic), numbers));
         case 'time-of-baseline':
-            return tooShort(baseline_trigger/* MIN_SAMPLES_OF_COMPARISON */.T0 * numbers.intervalMs, `the ${baseline_trigger/* MIN_SAMPLES_OF_COMPARISON */.T0} samples that ${(0,trigger_line/* renderStatistic */.d6)(line.statistic)} time is compared on`, numbers);
+            return tooShort(baseline_trigger .T0 * numbers.intervalMs, `the ${baseline_trigger .T0} samples that ${(0,trigger_line .d6)(line.statistic)} time is compared on`, numbers);
         case 'metric':
             return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name));
         case 'run-success-rate':
@@ -7770,7 +7797,7 @@ function whyNeverInWindow(windowMs, needed, numbers) {
     const samples = Math.floor(windowMs / numbers.intervalMs);
     if (samples < needed) {
         const enoughMs = needed * numbers.intervalMs;
-        return `${needed} samples are needed, and ${(0,duration/* renderDuration */.P)(windowMs)} hold ${samples} at an interval of ${(0,duration/* renderDuration */.P)(numbers.intervalMs)}; say over ${(0,duration/* renderDuration */.P)(enoughMs)}, or shorten interval`;
+        return `${needed} samples are needed, and ${(0,duration .P)(windowMs)} hold ${samples} at an interval of ${(0,duration .P)(numbers.intervalMs)}; say over ${(0,duration .P)(enoughMs)}, or shorten interval`;
     }
     return tooShort(windowMs, 'the window', numbers);
 }
@@ -7781,31 +7808,31 @@ function whyNeverBeyond({ operator, value }) {
 }
 function whyNeverSoSlow(line, { intervalMs, timeoutMs }) {
     const { statistic, bound, windowMs } = line;
-    if (!(0,trigger_line/* exceeds */.Or)(timeoutMs, bound))
-        return `timeout is ${(0,duration/* renderDuration */.P)(timeoutMs)}, and no answer counts for more; raise timeout above ${(0,duration/* renderDuration */.P)(bound.value)}, or lower the bound`;
-    const needed = (0,probe_trigger/* samplesFor */.rS)(statistic);
+    if (!(0,trigger_line .Or)(timeoutMs, bound))
+        return `timeout is ${(0,duration .P)(timeoutMs)}, and no answer counts for more; raise timeout above ${(0,duration .P)(bound.value)}, or lower the bound`;
+    const needed = (0,probe_trigger .rS)(statistic);
     const slow = statistic.kind === 'mean' ? needed : needed - Math.ceil((statistic.percent * needed) / 100) + 1;
     const leastMs = slow * bound.value + Math.max(0, needed - slow - 1) * intervalMs - timeoutMs;
     if (bound.value <= intervalMs || leastMs < windowMs)
         return undefined;
     const enoughMs = needed * bound.value;
-    return `${needed} samples are needed, and answers as slow as that do not leave ${(0,duration/* renderDuration */.P)(windowMs)} room for them; say over ${(0,duration/* renderDuration */.P)(enoughMs)}`;
+    return `${needed} samples are needed, and answers as slow as that do not leave ${(0,duration .P)(windowMs)} room for them; say over ${(0,duration .P)(enoughMs)}`;
 }
 function whyNeverHeld(durationMs, numbers, pace) {
     const { periodMs = 0, lagMs = 0 } = pace ?? {};
     if (durationMs < 2 * periodMs) {
-        return `two values, one each ${(0,duration/* renderDuration */.P)(periodMs)}, are the least that can be judged; say for ${(0,duration/* renderDuration */.P)(2 * periodMs)}`;
+        return `two values, one each ${(0,duration .P)(periodMs)}, are the least that can be judged; say for ${(0,duration .P)(2 * periodMs)}`;
     }
-    const held = `for ${(0,duration/* renderDuration */.P)(durationMs)}`;
+    const held = `for ${(0,duration .P)(durationMs)}`;
     if (lagMs === 0)
         return tooShort(durationMs, held, numbers);
-    const what = `${held}, one period and the ${(0,duration/* renderDuration */.P)(lagMs)} after which a metric is published`;
+    const what = `${held}, one period and the ${(0,duration .P)(lagMs)} after which a metric is published`;
     return tooShort(durationMs + periodMs + lagMs, what, numbers);
 }
 function tooShort(neededMs, what, { bakeTimeMs }) {
     if (neededMs <= bakeTimeMs)
         return undefined;
-    return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
+    return `it takes ${(0,duration .P)(neededMs)} (${what}), and bake-time is ${(0,duration .P)(bakeTimeMs)}`;
 }
 
 // EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 1 modules
@@ -7829,30 +7856,30 @@ var parse_trigger = __nccwpck_require__(7266);
 
 const ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM';
 function rollbackWhen(context) {
-    const list = (0,lines/* lines */.M)((0,language/* language */.B)(ALLOWED, parse_trigger/* parseTriggerLine */.U));
+    const list = (0,lines .M)((0,language .B)(ALLOWED, parse_trigger .U));
     return {
         expected: list.expected,
         parse(text) {
-            const texts = (0,lines/* splitLines */.u)(text);
-            return (0,inputs_checked/* andThen */.hg)(list.parse(text), (found) => (0,inputs_checked/* andThen */.hg)((0,inputs_checked/* each */.__)(found.map((line, index) => refuseUseless(line, texts[index], context))), () => (0,inputs_checked/* valid */.rZ)(gather(found, texts.map((line) => line.text), context.metrics))));
+            const texts = (0,lines .u)(text);
+            return (0,inputs_checked .hg)(list.parse(text), (found) => (0,inputs_checked .hg)((0,inputs_checked .__)(found.map((line, index) => refuseUseless(line, texts[index], context))), () => (0,inputs_checked .rZ)(gather(found, texts.map((line) => line.text), context.metrics))));
         },
     };
 }
 function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
     const place = { actual: at?.text ?? '', line: at?.number, column: at && 1 };
     if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
-        return (0,inputs_checked/* invalid */.Gq)({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) });
+        return (0,inputs_checked .Gq)({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) });
     }
     const paces = metrics.map((metric) => [metric.name, paceOf(metric, pollIntervalMs)]);
     const why = whyNever(line, { ...numbers, metrics: new Map(paces) });
     if (why === undefined)
-        return (0,inputs_checked/* valid */.rZ)(line);
-    return (0,inputs_checked/* invalid */.Gq)({ ...place, expected: 'triggers that can fire', hint: `It never could: ${why}.` });
+        return (0,inputs_checked .rZ)(line);
+    return (0,inputs_checked .Gq)({ ...place, expected: 'triggers that can fire', hint: `It never could: ${why}.` });
 }
 function paceOf({ source }, pollIntervalMs) {
     return source.kind === 'cloudwatch'
-        ? { periodMs: source.periodMs, lagMs: metric_trigger/* PUBLISHING_LAG_MS */.a0 }
-        : { periodMs: (0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), lagMs: 0 };
+        ? { periodMs: source.periodMs, lagMs: metric_trigger .a0 }
+        : { periodMs: (0,metric_source .E)(pollIntervalMs), lagMs: 0 };
 }
 function unknownMetric(name, metrics) {
     const names = metrics.map((metric) => metric.name);
@@ -7861,13 +7888,13 @@ function unknownMetric(name, metrics) {
             expected: 'the names in metrics',
             hint: 'The input metrics is empty: define the metric there.',
         };
-    const meant = (0,nearest/* nearest */.p)(name, names);
-    return { expected: (0,choice/* enumerate */.H)(names), hint: meant && `Did you mean ${meant}?` };
+    const meant = (0,nearest .p)(name, names);
+    return { expected: (0,choice .H)(names), hint: meant && `Did you mean ${meant}?` };
 }
 function gather(found, texts, metrics) {
     const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])));
     return {
-        triggers: found.map((line, index) => (0,make_trigger/* makeTrigger */.v)(texts[index] ?? '', line)),
+        triggers: found.map((line, index) => (0,make_trigger .v)(texts[index] ?? '', line)),
         metrics: metrics.filter(({ name }) => named.has(name)),
         alarms: [...new Set(found.flatMap((line) => (line.kind === 'alarm' ? line.name : [])))],
         readsRuns: found.some(({ kind }) => kind === 'run-success-rate' || kind === 'run-duration'),
@@ -7890,26 +7917,26 @@ var integer = __nccwpck_require__(154);
 const SHORTEST_MS = 10;
 const LONGEST_INTERVAL_MS = 3_600_000;
 function parseHealth(fields, target) {
-    const basics = (0,inputs_checked/* all */.Q7)({
+    const basics = (0,inputs_checked .Q7)({
         checks: parseChecks(fields, target),
-        expectVersion: fields.takeOptional('expect-version', (0,values_text/* oneLine */.T)('a version on one line')),
-        intervalMs: fields.take('interval', (0,duration_value/* duration */.p)(SHORTEST_MS, LONGEST_INTERVAL_MS)),
-        startPeriodMs: fields.take('start-period', (0,duration_value/* duration */.p)(0)),
-        successThreshold: fields.take('success-threshold', (0,integer/* integer */.n)(1, 1_000)),
-        bakeTimeMs: fields.take('bake-time', (0,duration_value/* duration */.p)(0)),
-        retries: fields.take('retries', (0,integer/* integer */.n)(1, 1_000)),
+        expectVersion: fields.takeOptional('expect-version', (0,values_text .T)('a version on one line')),
+        intervalMs: fields.take('interval', (0,duration_value .p)(SHORTEST_MS, LONGEST_INTERVAL_MS)),
+        startPeriodMs: fields.take('start-period', (0,duration_value .p)(0)),
+        successThreshold: fields.take('success-threshold', (0,integer .n)(1, 1_000)),
+        bakeTimeMs: fields.take('bake-time', (0,duration_value .p)(0)),
+        retries: fields.take('retries', (0,integer .n)(1, 1_000)),
     });
     const metrics = fields.takeList('metrics', metricList);
-    const read = (0,inputs_checked/* all */.Q7)({
-        basics: (0,inputs_checked/* andThen */.hg)(basics, (found) => refuseUnreadVersion(fields, found)),
+    const read = (0,inputs_checked .Q7)({
+        basics: (0,inputs_checked .hg)(basics, (found) => refuseUnreadVersion(fields, found)),
         metrics,
     });
-    return (0,inputs_checked/* andThen */.hg)(read, (found) => (0,inputs_checked/* andThen */.hg)(parseRollbackWhen(fields, found, target), (rules) => (0,inputs_checked/* valid */.rZ)(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
+    return (0,inputs_checked .hg)(read, (found) => (0,inputs_checked .hg)(parseRollbackWhen(fields, found, target), (rules) => (0,inputs_checked .rZ)(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
 }
 function refuseUnreadVersion(fields, basics) {
     const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined);
     if (basics.expectVersion === undefined || isRead || basics.checks.length === 0)
-        return (0,inputs_checked/* valid */.rZ)(basics);
+        return (0,inputs_checked .rZ)(basics);
     return fields.refuse('expect-version', {
         expected: 'only where a check reads a version',
         hint: 'Set version-from in a required entry of checks, or set health-url.',
@@ -7927,13 +7954,13 @@ function parseRollbackWhen(fields, { basics, metrics }, target) {
         hasVersion: expectVersion !== undefined,
         hasRuns: target?.hasRuns ?? false,
     };
-    const poll = fields.take('poll-interval', (0,duration_value/* duration */.p)(SHORTEST_MS));
+    const poll = fields.take('poll-interval', (0,duration_value .p)(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
     const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
-    return (0,inputs_checked/* andThen */.hg)(fields.takeOptional('rollback-when', parser), (rules) => {
+    return (0,inputs_checked .hg)(fields.takeOptional('rollback-when', parser), (rules) => {
         const [unused] = findUnusedMetrics(metrics, rules);
         if (unused === undefined)
-            return (0,inputs_checked/* valid */.rZ)(rules);
+            return (0,inputs_checked .rZ)(rules);
         return fields.refuse('metrics', {
             actual: unused,
             expected: 'metrics that a line of rollback-when reads',
@@ -7948,11 +7975,11 @@ var input_error = __nccwpck_require__(1674);
 
 
 function findMisspelt(reader) {
-    const names = Object.keys(declarations/* INPUT_DEFAULTS */.W);
+    const names = Object.keys(declarations .W);
     return (reader.given?.() ?? [])
         .filter((name) => !names.includes(name))
         .flatMap((name) => {
-        const meant = (0,nearest/* nearest */.p)(name, names);
+        const meant = (0,nearest .p)(name, names);
         return meant === undefined
             ? []
             : [{ input: name, actual: '***', expected: 'only names of inputs', hint: `Did you mean ${meant}?` }];
@@ -7971,13 +7998,13 @@ const certificates = {
     parse(text) {
         const found = text.match(CERTIFICATE) ?? [];
         if (text.includes('PRIVATE KEY'))
-            return (0,parser/* refuse */.T)('It holds a private key, which nobody may have but its owner.');
+            return (0,parser .T)('It holds a private key, which nobody may have but its owner.');
         if (found.length === 0)
-            return (0,parser/* refuse */.T)('It must be the content of the file, with its BEGIN and END lines.');
+            return (0,parser .T)('It must be the content of the file, with its BEGIN and END lines.');
         const broken = found.findIndex((pem) => !isReadable(pem));
         if (broken >= 0)
-            return (0,parser/* refuse */.T)(`Certificate ${broken + 1} of ${found.length} cannot be read; its lines may be broken.`);
-        return (0,inputs_checked/* valid */.rZ)(`${found.join('\n')}\n`);
+            return (0,parser .T)(`Certificate ${broken + 1} of ${found.length} cannot be read; its lines may be broken.`);
+        return (0,inputs_checked .rZ)(`${found.join('\n')}\n`);
     },
 };
 function isReadable(pem) {
@@ -7998,15 +8025,15 @@ function rollbackTo(revision) {
         expected: `previous, -N for the Nth good version back, or ${revision.expected}`,
         parse(text) {
             if (text === 'previous')
-                return (0,inputs_checked/* valid */.rZ)({ kind: 'previous' });
+                return (0,inputs_checked .rZ)({ kind: 'previous' });
             if (/^-\d+$/.test(text)) {
                 const count = -Number(text);
-                return count >= 1 && count <= 100 ? (0,inputs_checked/* valid */.rZ)({ kind: 'back', count }) : (0,parser/* refuse */.T)('N is from 1 to 100.');
+                return count >= 1 && count <= 100 ? (0,inputs_checked .rZ)({ kind: 'back', count }) : (0,parser .T)('N is from 1 to 100.');
             }
             const named = revision.parse(text);
-            if (!named.ok && (0,nearest/* nearest */.p)(text, ['previous']) !== undefined)
-                return (0,parser/* refuse */.T)('Did you mean previous?');
-            return (0,inputs_checked/* andThen */.hg)(named, (found) => (0,inputs_checked/* valid */.rZ)({ kind: 'revision', revision: found }));
+            if (!named.ok && (0,nearest .p)(text, ['previous']) !== undefined)
+                return (0,parser .T)('Did you mean previous?');
+            return (0,inputs_checked .hg)(named, (found) => (0,inputs_checked .rZ)({ kind: 'revision', revision: found }));
         },
     };
 }
@@ -8018,16 +8045,16 @@ var registry = __nccwpck_require__(6178);
 
 
 
-const mode = (0,choice/* choice */.Y)(['guard', 'rollback', 'validate', 'capture']);
-const kind = (0,choice/* choice */.Y)(registry/* ALL_TARGETS */.vh.map(({ kind }) => kind));
+const mode = (0,choice .Y)(['guard', 'rollback', 'validate', 'capture']);
+const kind = (0,choice .Y)(registry .vh.map(({ kind }) => kind));
 function takeMode(fields) {
     return fields.take('mode', mode);
 }
 function takeTarget(fields) {
-    return (0,inputs_checked/* andThen */.hg)(fields.take('target', kind), (found) => (0,inputs_checked/* valid */.rZ)(registry/* TARGETS */.dW[found]));
+    return (0,inputs_checked .hg)(fields.take('target', kind), (found) => (0,inputs_checked .rZ)(registry .dW[found]));
 }
 function findMisplaced(fields) {
-    const names = Object.keys(declarations/* INPUT_DEFAULTS */.W);
+    const names = Object.keys(declarations .W);
     const chosen = [
         { input: 'mode', key: 'modes', value: fields.take('mode', mode) },
         { input: 'target', key: 'targets', value: fields.take('target', kind) },
@@ -8035,11 +8062,11 @@ function findMisplaced(fields) {
     return names
         .filter((name) => fields.isSet(name))
         .flatMap((name) => chosen.flatMap(({ input, key, value }) => {
-        const places = (0,registry/* ruleOf */.Y)(name)[key];
+        const places = (0,registry .Y)(name)[key];
         if (places === undefined || !value.ok || places.includes(value.value))
             return [];
         const refused = fields.refuse(name, {
-            expected: `only with ${input}: ${(0,choice/* enumerate */.H)(places)}`,
+            expected: `only with ${input}: ${(0,choice .H)(places)}`,
             hint: `This step has ${input}: ${value.value}.`,
         });
         return refused.ok ? [] : refused.problems;
@@ -8066,44 +8093,44 @@ function findMisplaced(fields) {
 const parse_inputs_SHORTEST_MS = 10;
 const LONGEST_POLL_INTERVAL_MS = 600_000;
 function parseInputs(reader) {
-    const fields = new inputs_fields/* Fields */.C(reader, registry/* ruleOf */.Y);
+    const fields = new inputs_fields .C(reader, registry .Y);
     const target = takeTarget(fields);
     const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)];
-    const config = (0,inputs_checked/* all */.Q7)({
+    const config = (0,inputs_checked .Q7)({
         mode: parseMode(fields, target),
-        target: (0,inputs_checked/* andThen */.hg)(target, (chosen) => chosen.parse(fields)),
-        autoRollback: fields.take('auto-rollback', values_boolean/* boolean */.z),
+        target: (0,inputs_checked .hg)(target, (chosen) => chosen.parse(fields)),
+        autoRollback: fields.take('auto-rollback', values_boolean .z),
         rollbackTo: parseRollbackTo(fields, target),
         health: parseHealth(fields, target.ok ? target.value : undefined),
         network: parseNetwork(fields),
-        rolloutTimeoutMs: fields.take('rollout-timeout', (0,duration_value/* duration */.p)(parse_inputs_SHORTEST_MS)),
-        rollbackTimeoutMs: fields.take('rollback-timeout', (0,duration_value/* duration */.p)(parse_inputs_SHORTEST_MS)),
-        pollIntervalMs: fields.take('poll-interval', (0,duration_value/* duration */.p)(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
+        rolloutTimeoutMs: fields.take('rollout-timeout', (0,duration_value .p)(parse_inputs_SHORTEST_MS)),
+        rollbackTimeoutMs: fields.take('rollback-timeout', (0,duration_value .p)(parse_inputs_SHORTEST_MS)),
+        pollIntervalMs: fields.take('poll-interval', (0,duration_value .p)(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
         onInconclusive: parseOnInconclusive(fields, target),
-        failOnRollback: fields.take('fail-on-rollback', values_boolean/* boolean */.z),
-        captured: fields.takeOptional('captured', (0,values_text/* script */.K)('what the output captured of mode: capture said')),
-        githubToken: fields.takeOptional('github-token', github/* githubToken */.bU),
-        environment: fields.takeOptional('environment', github/* environmentName */.VE),
+        failOnRollback: fields.take('fail-on-rollback', values_boolean .z),
+        captured: fields.takeOptional('captured', (0,values_text .K)('what the output captured of mode: capture said')),
+        githubToken: fields.takeOptional('github-token', github .bU),
+        environment: fields.takeOptional('environment', github .VE),
         notify: parseNotify(fields),
         incident: parseIncident(fields),
-        recoveryTargetMs: fields.takeOptional('recovery-target', (0,duration_value/* duration */.p)(1_000)),
+        recoveryTargetMs: fields.takeOptional('recovery-target', (0,duration_value .p)(1_000)),
     });
     if (config.ok && misplaced.length === 0)
         return config.value;
-    throw new input_error/* InputError */.dz(arrange(misplaced, config.ok ? [] : config.problems));
+    throw new input_error .dz(arrange(misplaced, config.ok ? [] : config.problems));
 }
 const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 };
 function parseNetwork(fields) {
-    const ipVersion = fields.take('ip-version', (0,choice/* choice */.Y)(['auto', '4', '6']));
-    return (0,inputs_checked/* all */.Q7)({
-        ipVersion: (0,inputs_checked/* andThen */.hg)(ipVersion, (version) => (0,inputs_checked/* valid */.rZ)(IP_VERSIONS[version])),
+    const ipVersion = fields.take('ip-version', (0,choice .Y)(['auto', '4', '6']));
+    return (0,inputs_checked .Q7)({
+        ipVersion: (0,inputs_checked .hg)(ipVersion, (version) => (0,inputs_checked .rZ)(IP_VERSIONS[version])),
         caPem: fields.takeOptional('ca-certificate', certificates),
     });
 }
 function parseMode(fields, target) {
-    return (0,inputs_checked/* andThen */.hg)(takeMode(fields), (mode) => {
+    return (0,inputs_checked .hg)(takeMode(fields), (mode) => {
         if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined)
-            return (0,inputs_checked/* valid */.rZ)(mode);
+            return (0,inputs_checked .rZ)(mode);
         return fields.refuse('mode', {
             expected: `guard, validate or capture with target: ${target.value.kind}`,
             hint: 'There is nothing to put back without a target.',
@@ -8111,22 +8138,22 @@ function parseMode(fields, target) {
     });
 }
 function parseRollbackTo(fields, target) {
-    return (0,inputs_checked/* andThen */.hg)(target, ({ revision }) => {
+    return (0,inputs_checked .hg)(target, ({ revision }) => {
         return revision === undefined
-            ? (0,inputs_checked/* valid */.rZ)({ kind: 'previous' })
+            ? (0,inputs_checked .rZ)({ kind: 'previous' })
             : fields.take('rollback-to', rollbackTo(revision));
     });
 }
 function parseOnInconclusive(fields, target) {
     const choices = ['fail', 'pass', 'rollback'];
-    return (0,inputs_checked/* andThen */.hg)(fields.take('on-inconclusive', (0,choice/* choice */.Y)(choices)), (chosen) => {
+    return (0,inputs_checked .hg)(fields.take('on-inconclusive', (0,choice .Y)(choices)), (chosen) => {
         if (chosen !== 'rollback' || !target.ok || target.value.revision !== undefined)
-            return (0,inputs_checked/* valid */.rZ)(chosen);
+            return (0,inputs_checked .rZ)(chosen);
         return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value.kind}` });
     });
 }
 function arrange(misplaced, others) {
-    const names = Object.keys(declarations/* INPUT_DEFAULTS */.W);
+    const names = Object.keys(declarations .W);
     const belonging = others.filter(({ input }) => misplaced.every((problem) => problem.input !== input));
     const unique = new Map([...misplaced, ...belonging].map((problem) => [JSON.stringify(problem), problem]));
     return [...unique.values()].toSorted((a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0));
@@ -8138,25 +8165,25 @@ function arrange(misplaced, others) {
 /***/ 1116:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ renderAnnotations),
-/* harmony export */   c: () => (/* binding */ withoutMarkdown)
-/* harmony export */ });
-/* harmony import */ var _summary_headline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5665);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+  __nccwpck_require__.d(__webpack_exports__, {
+    H: () => (  renderAnnotations),
+    c: () => (  withoutMarkdown)
+  });
+  var _summary_headline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5665);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
 
 
 const MAX_WARNINGS = 5;
 const MAX_LENGTH = 1_000;
 function renderAnnotations(story) {
     const { outcome, context, events } = story;
-    const { headline, icon } = (0,_summary_headline_js__WEBPACK_IMPORTED_MODULE_0__/* .headlineFor */ .a)(outcome, context);
+    const { headline, icon } = (0,_summary_headline_js__WEBPACK_IMPORTED_MODULE_0__  .a)(outcome, context);
     const main = {
         level: context.exitCode === 0 ? 'notice' : 'error',
         title: 'Safe Landing',
-        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainText */ .bo)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
+        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
     };
-    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainText */ .bo)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
+    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
     const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS);
     return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
 }
@@ -8179,10 +8206,10 @@ function withoutMarkdown(headline) {
 /***/ 8201:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ RunJournal)
-/* harmony export */ });
-/* harmony import */ var _core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(569);
+  __nccwpck_require__.d(__webpack_exports__, {
+    z: () => (  RunJournal)
+  });
+  var _core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(569);
 
 class RunJournal {
     #events = [];
@@ -8198,7 +8225,7 @@ class RunJournal {
         return this.#events;
     }
     record(body) {
-        const event = { atMs: this.#clock.nowMs(), ...(0,_core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__/* .redactDeep */ .K)(body, this.#redact) };
+        const event = { atMs: this.#clock.nowMs(), ...(0,_core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__  .K)(body, this.#redact) };
         this.#events.push(event);
         this.#onEvent(event);
     }
@@ -8210,11 +8237,10 @@ class RunJournal {
 /***/ 1957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ renderJsonReport)
-/* harmony export */ });
-/* unused harmony export SCHEMA_VERSION */
-/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
+  __nccwpck_require__.d(__webpack_exports__, {
+    n: () => (  renderJsonReport)
+  });
+  var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
 
 const SCHEMA_VERSION = 1;
 function renderJsonReport({ outcome, events, context }) {
@@ -8235,7 +8261,7 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
         check,
         phase: progress.phase,
         passesInARow: progress.passesInARow,
-        failuresInARow: (0,_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .failuresInARow */ .q_)(progress),
+        failuresInARow: (0,_health_check_js__WEBPACK_IMPORTED_MODULE_0__  .q_)(progress),
         bakeStartedAtMs: progress.bakeStartedAtMs,
         bakedCount: progress.bakedCount,
     }));
@@ -8248,11 +8274,11 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
 /***/ 1192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C3: () => (/* binding */ describeObservation),
-/* harmony export */   Pn: () => (/* binding */ renderCounts),
-/* harmony export */   j6: () => (/* binding */ ProbeRuns)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    C3: () => (  describeObservation),
+    Pn: () => (  renderCounts),
+    j6: () => (  ProbeRuns)
+  });
 const LISTED_ONE_BY_ONE = 3;
 const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
 class ProbeRuns {
@@ -8334,9 +8360,9 @@ function describeObservation({ check, result, reason, answer, latencyMs }) {
 /***/ 3779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ reportSettings)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    k: () => (  reportSettings)
+  });
 function reportSettings(config) {
     const { health } = config;
     return {
@@ -8364,10 +8390,10 @@ function reportSettings(config) {
 /***/ 697:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ STAGE_LABELS),
-/* harmony export */   t: () => (/* binding */ WATCHED)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    B: () => (  STAGE_LABELS),
+    t: () => (  WATCHED)
+  });
 const WATCHED = {
     baseline: 'what runs before the deployment',
     verification: 'the new version',
@@ -8385,12 +8411,12 @@ const STAGE_LABELS = {
 /***/ 3224:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BR: () => (/* binding */ groupFailures),
-/* harmony export */   fx: () => (/* binding */ firstFailure),
-/* harmony export */   vH: () => (/* binding */ groupFailedTasks),
-/* harmony export */   xW: () => (/* binding */ lastFailure)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    BR: () => (  groupFailures),
+    fx: () => (  firstFailure),
+    vH: () => (  groupFailedTasks),
+    xW: () => (  lastFailure)
+  });
 function firstFailure(events, stage) {
     return failures(events, stage)[0];
 }
@@ -8434,12 +8460,12 @@ function groupAlike(texts) {
 /***/ 5665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ headlineFor)
-/* harmony export */ });
-/* harmony import */ var _github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4572);
-/* harmony import */ var _run_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+  __nccwpck_require__.d(__webpack_exports__, {
+    a: () => (  headlineFor)
+  });
+  var _github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4572);
+  var _run_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
 
 
 
@@ -8453,7 +8479,7 @@ function headlineFor(outcome, context) {
     });
 }
 function name(revision) {
-    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(/^[0-9a-f]{40}$/.test(revision) ? (0,_github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__/* .shortSha */ .Fu)(revision) : revision);
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .SS)(/^[0-9a-f]{40}$/.test(revision) ? (0,_github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__  .Fu)(revision) : revision);
 }
 const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
 const CHECK_OUTSIDE = 'Check what is outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
@@ -8579,7 +8605,7 @@ const HEADLINES = {
         progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
         next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
     }),
-    'awaiting-approval': ({ outcome, to }) => (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isRolloutWaiting */ .rZ)(outcome)
+    'awaiting-approval': ({ outcome, to }) => (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_2__  .rZ)(outcome)
         ? {
             icon: '⏳',
             headline: 'The rollout waits for an approval',
@@ -8651,9 +8677,9 @@ function capital(markdown) {
 /***/ 1951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ fitParts)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    u: () => (  fitParts)
+  });
 function fitParts(parts, limitBytes) {
     const left = [...parts];
     const dropped = [];
@@ -8686,15 +8712,14 @@ function truncateBytes(text, limitBytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  kR: () => (/* binding */ blindSpotsSection),
-  re: () => (/* binding */ evidenceSection),
-  tV: () => (/* binding */ nextSection),
-  lA: () => (/* binding */ planSection),
-  fX: () => (/* binding */ probesSection),
-  RG: () => (/* binding */ timelineSection),
-  b_: () => (/* binding */ triggersSection)
+  kR: () => (  blindSpotsSection),
+  re: () => (  evidenceSection),
+  tV: () => (  nextSection),
+  lA: () => (  planSection),
+  fX: () => (  probesSection),
+  RG: () => (  timelineSection),
+  b_: () => (  triggersSection)
 });
 
 // EXTERNAL MODULE: ./lib/run/outcome.js
@@ -8777,12 +8802,12 @@ function collectSpans(events, endedAtMs) {
     for (const event of events) {
         if (event.kind === 'phase-changed') {
             close(event.atMs, 'done');
-            open = { section: stage_names/* STAGE_LABELS */.B[event.stage], label: PHASES[event.phase], fromMs: event.atMs };
+            open = { section: stage_names .B[event.stage], label: PHASES[event.phase], fromMs: event.atMs };
         }
         if (event.kind === 'judged')
             close(event.atMs, event.verdict.kind === 'healthy' ? 'done' : 'crit');
         if (event.kind === 'rollback-started') {
-            open = { section: 'rollback', label: `To ${(0,untrusted/* mermaidLabel */._b)(event.plan.to, 24)}`, fromMs: event.atMs };
+            open = { section: 'rollback', label: `To ${(0,untrusted ._b)(event.plan.to, 24)}`, fromMs: event.atMs };
         }
         if (event.kind === 'rollback-ended')
             close(event.atMs, 'active');
@@ -8864,7 +8889,7 @@ function drawLatency({ observations }, scale) {
         const share = Math.max(0, ...latencies) / Math.max(1, scale.slowestMs);
         bars += latencies.length === 0 ? ' ' : BARS[Math.min(BARS.length - 1, Math.floor(share * BARS.length))];
     }
-    return `\`${bars}\`<br>median ${(0,report_time/* renderSpan */.LP)(medianMs)}, slowest ${(0,report_time/* renderSpan */.LP)(slowestMs)}`;
+    return `\`${bars}\`<br>median ${(0,report_time .LP)(medianMs)}, slowest ${(0,report_time .LP)(slowestMs)}`;
 }
 function slowestOf(strips) {
     return Math.max(0, ...strips.flatMap(({ observations }) => observations.map(({ latencyMs = 0 }) => latencyMs)));
@@ -8911,10 +8936,10 @@ function renderTimeline(rows) {
     return ['| Time | What happened |', '| ---: | :--- |', ...shown].join('\n');
 }
 function renderRows(rows) {
-    const moments = rows.map(({ atMs }) => (0,report_time/* renderMoment */.dc)(atMs));
+    const moments = rows.map(({ atMs }) => (0,report_time .dc)(atMs));
     return rows.map(({ text }, index) => {
         const moment = moments[index] === moments[index - 1] ? '' : moments[index];
-        return `| ${moment} | ${(0,untrusted/* cell */.Hn)(text)} |`;
+        return `| ${moment} | ${(0,untrusted .Hn)(text)} |`;
     });
 }
 const BEGINNINGS = {
@@ -8929,7 +8954,7 @@ function renderLine(event, hasFailed) {
         case 'observed': {
             const { check, result, reason = 'failed' } = event.observation;
             return result === 'fail' && !hasFailed
-                ? `First failure of ${(0,untrusted/* codeSpan */.SS)(check, 80)}: ${(0,untrusted/* escapeMarkdown */.FV)(reason, 200)}`
+                ? `First failure of ${(0,untrusted .SS)(check, 80)}: ${(0,untrusted .FV)(reason, 200)}`
                 : undefined;
         }
         case 'phase-changed':
@@ -8938,10 +8963,10 @@ function renderLine(event, hasFailed) {
             return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`;
         case 'rollback-started':
             return event.plan.actor === 'us'
-                ? `**Rollback to ${(0,untrusted/* codeSpan */.SS)(event.plan.to)} begins**`
-                : `**The platform rolls back to ${(0,untrusted/* codeSpan */.SS)(event.plan.to)}**`;
+                ? `**Rollback to ${(0,untrusted .SS)(event.plan.to)} begins**`
+                : `**The platform rolls back to ${(0,untrusted .SS)(event.plan.to)}**`;
         case 'rollback-progressed':
-            return (0,untrusted/* escapeMarkdown */.FV)(event.text, 200);
+            return (0,untrusted .FV)(event.text, 200);
         case 'rollback-ended':
             return event.result.kind === 'in-place'
                 ? '**The rollback target is in place**'
@@ -8955,7 +8980,7 @@ function renderRollout(event, before) {
     if (state.kind === 'unknown' || before === state.kind)
         return undefined;
     const detail = 'detail' in state ? state.detail : state.reason;
-    return `${(0,untrusted/* codeSpan */.SS)(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${(0,untrusted/* escapeMarkdown */.FV)(detail, 200)}`;
+    return `${(0,untrusted .SS)(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${(0,untrusted .FV)(detail, 200)}`;
 }
 const ROLLOUT_STATES = {
     'in-progress': 'is rolling out',
@@ -8991,7 +9016,7 @@ function renderMove({ from, to }) {
     const targets = to.split('\n');
     return from
         .split('\n')
-        .map((revision, index) => `${(0,untrusted/* codeSpan */.SS)(revision)} → ${(0,untrusted/* codeSpan */.SS)(targets[index] ?? '')}`)
+        .map((revision, index) => `${(0,untrusted .SS)(revision)} → ${(0,untrusted .SS)(targets[index] ?? '')}`)
         .join('<br>\n');
 }
 function timelineSection(story) {
@@ -9009,11 +9034,11 @@ function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }) {
 function renderTimings(story) {
     const { outcome, context } = story;
     const { detectionMs } = outcome.timings;
-    const time = (0,report_time/* measureRollbackTime */.Kt)(story);
-    const did = (0,run_outcome/* isRolledBack */.Gm)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
+    const time = (0,report_time .Kt)(story);
+    const did = (0,run_outcome .Gm)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
     return [
-        `Began ${(0,report_time/* renderClock */.Xn)(context.startedAt)}`,
-        ...(detectionMs === undefined ? [] : [`Detected after **${(0,report_time/* renderSpan */.LP)(detectionMs)}**`]),
+        `Began ${(0,report_time .Xn)(context.startedAt)}`,
+        ...(detectionMs === undefined ? [] : [`Detected after **${(0,report_time .LP)(detectionMs)}**`]),
         ...(time === undefined ? [] : [`${did} **${time.span}**`]),
     ].join(' · ');
 }
@@ -9025,9 +9050,9 @@ function probesSection({ events }) {
     const scale = { perSquare, slowestMs: slowestOf(strips) };
     const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1;
     const rows = strips.map((strip) => {
-        const of = hasStages ? `${stage_names/* STAGE_LABELS */.B[strip.stage]} | ` : '';
-        const check = (0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(strip.check, 80));
-        const counts = (0,probe_runs/* renderCounts */.Pn)(countResults(strip.observations));
+        const of = hasStages ? `${stage_names .B[strip.stage]} | ` : '';
+        const check = (0,untrusted .Hn)((0,untrusted .SS)(strip.check, 80));
+        const counts = (0,probe_runs .Pn)(countResults(strip.observations));
         return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
     });
     const header = hasStages
@@ -9036,26 +9061,26 @@ function probesSection({ events }) {
     return `${header}\n${rows.join('\n')}\n\n<sub>${describeStrips(strips, perSquare)}</sub>`;
 }
 function evidenceSection({ events }) {
-    const messages = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,report_time/* renderMoment */.dc)(event.atMs)} ${event.text}`] : []);
-    const causes = (0,evidence/* groupFailures */.BR)(events);
+    const messages = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,report_time .dc)(event.atMs)} ${event.text}`] : []);
+    const causes = (0,evidence .BR)(events);
     const parts = [
-        details('Failed tasks, by reason', bulletGroups((0,evidence/* groupFailedTasks */.vH)(events))),
+        details('Failed tasks, by reason', bulletGroups((0,evidence .vH)(events))),
         details('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
-        details('What the platform said', messages.length === 0 ? undefined : (0,untrusted/* codeBlock */.DV)(messages.join('\n'), { maxLines: 60, maxLength: 8_000 })),
+        details('What the platform said', messages.length === 0 ? undefined : (0,untrusted .DV)(messages.join('\n'), { maxLines: 60, maxLength: 8_000 })),
         ...events.flatMap((event) => (event.kind === 'evidence' ? [evidenceDetails(event)] : [])),
     ].filter((part) => part !== undefined);
     return parts.length === 0 ? undefined : parts.join('\n\n');
 }
 function evidenceDetails({ title, lines, links = [] }) {
-    const block = lines.length === 0 ? [] : [(0,untrusted/* codeBlock */.DV)(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })];
-    const addresses = links.map(({ label, url }) => (0,untrusted/* link */.nf)(label, url)).join(' · ');
+    const block = lines.length === 0 ? [] : [(0,untrusted .DV)(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })];
+    const addresses = links.map(({ label, url }) => (0,untrusted .nf)(label, url)).join(' · ');
     return details(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'));
 }
 function nextSection({ outcome }, { next, byHand }) {
     const { hint, plan, run } = outcome;
     const items = [
-        ...(run === undefined ? [] : [`Rollback run: ${(0,untrusted/* link */.nf)(run.id, run.url)}`]),
-        ...(hint === undefined ? [] : [(0,untrusted/* escapeAdvice */.GH)(hint)]),
+        ...(run === undefined ? [] : [`Rollback run: ${(0,untrusted .nf)(run.id, run.url)}`]),
+        ...(hint === undefined ? [] : [(0,untrusted .GH)(hint)]),
         ...next,
     ];
     if (items.length === 0)
@@ -9063,18 +9088,18 @@ function nextSection({ outcome }, { next, byHand }) {
     const list = items.map((item, index) => `${index + 1}. ${item}`).join('\n');
     if (!byHand || plan === undefined || plan.manual.length === 0)
         return list;
-    const commands = (0,untrusted/* codeBlock */.DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
+    const commands = (0,untrusted .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
     return `${list}\n\nTo roll back by hand:\n\n${commands}`;
 }
 function blindSpotsSection({ outcome, events }) {
     const warnings = events.flatMap((event) => event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : []);
     const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])];
-    return all.length === 0 ? undefined : bullets(all, untrusted/* escapeAdvice */.GH);
+    return all.length === 0 ? undefined : bullets(all, untrusted .GH);
 }
 function bulletGroups(groups) {
     return groups.length === 0 ? undefined : bullets(groups.map(({ text, count }) => `${count} × ${text}`));
 }
-function bullets(texts, render = untrusted/* escapeMarkdown */.FV) {
+function bullets(texts, render = untrusted .FV) {
     const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${render(text)}`);
     const rest = texts.length - shown.length;
     return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n');
@@ -9098,7 +9123,7 @@ function triggersSection({ outcome }) {
         return undefined;
     const rows = triggers
         .slice(0, MAX_TRIGGERS)
-        .map(({ line, state, text }) => `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(line, 200))} | ${TRIGGER_STATES[state]} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* escapeMarkdown */.FV)(text, 300))} |`);
+        .map(({ line, state, text }) => `| ${(0,untrusted .Hn)((0,untrusted .SS)(line, 200))} | ${TRIGGER_STATES[state]} | ${(0,untrusted .Hn)((0,untrusted .FV)(text, 300))} |`);
     const rest = triggers.length > MAX_TRIGGERS ? [`| *${triggers.length - MAX_TRIGGERS} more* | | |`] : [];
     return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n');
 }
@@ -9109,12 +9134,12 @@ function triggersSection({ outcome }) {
 /***/ 3899:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ whySection)
-/* harmony export */ });
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5536);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3224);
+  __nccwpck_require__.d(__webpack_exports__, {
+    c: () => (  whySection)
+  });
+  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5536);
+  var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3224);
 
 
 
@@ -9124,10 +9149,10 @@ function whySection({ outcome, events }) {
     const stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification';
     const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
     const reported = verdict?.kind === 'unhealthy' ? verdict : undefined;
-    const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .firstFailure */ .fx)(events, stage);
-    const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .lastFailure */ .xW)(events, stage);
+    const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__  .fx)(events, stage);
+    const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__  .xW)(events, stage);
     const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
-    const quote = `> ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(outcome.reason, 1_000)}`;
+    const quote = `> ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .FV)(outcome.reason, 1_000)}`;
     return [quote, ...(isReported ? renderFailures(first, last, outcome.reason) : [])].join('\n\n');
 }
 const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
@@ -9136,12 +9161,12 @@ function renderFailures(first, last, known) {
         return [];
     const label = FAILURE_LABELS[first.result];
     if (isSimilar(first, last)) {
-        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`;
-        return [renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}${until}`, first, known)];
+        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`;
+        return [renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}${until}`, first, known)];
     }
     return [
-        renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}`, first, known),
-        renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`, last, known),
+        renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}`, first, known),
+        renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`, last, known),
     ];
 }
 const FAILURE_LABELS = {
@@ -9157,15 +9182,15 @@ function isSimilar(first, last) {
 }
 function renderProbe(title, { check, reason, answer, latencyMs }, known) {
     const facts = [
-        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.url, 300),
-        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(String(answer.status))}`]),
+        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .SS)(answer.url, 300),
+        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .SS)(String(answer.status))}`]),
         ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.address, 80)}`]),
+        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .SS)(answer.address, 80)}`]),
     ];
-    const why = reason === undefined || known.includes(reason) ? '' : `; ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(reason)}`;
+    const why = reason === undefined || known.includes(reason) ? '' : `; ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .FV)(reason)}`;
     const head = `**${title}:** ${facts.join(' ')}${why}`;
     const body = answer?.bodyHead?.trim();
-    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
 }
 
 
@@ -9174,14 +9199,14 @@ function renderProbe(title, { check, reason, answer, latencyMs }, known) {
 /***/ 9793:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kt: () => (/* binding */ measureRollbackTime),
-/* harmony export */   LP: () => (/* binding */ renderSpan),
-/* harmony export */   Xn: () => (/* binding */ renderClock),
-/* harmony export */   dc: () => (/* binding */ renderMoment)
-/* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-/* harmony import */ var _run_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6293);
+  __nccwpck_require__.d(__webpack_exports__, {
+    Kt: () => (  measureRollbackTime),
+    LP: () => (  renderSpan),
+    Xn: () => (  renderClock),
+    dc: () => (  renderMoment)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _run_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6293);
 
 
 function renderMoment(atMs) {
@@ -9193,7 +9218,7 @@ function renderMoment(atMs) {
     return minutes > 0 ? `+${minutes}m${two(seconds % 60)}s` : `+${seconds}s`;
 }
 function renderSpan(durationMs) {
-    return (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
+    return (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
 }
 function renderClock(iso) {
     return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
@@ -9209,7 +9234,7 @@ function measureRollbackTime({ outcome, events }) {
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
     if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
         return undefined;
-    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .Gm)(result) || result === 'rollback-unhealthy';
+    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .Gm)(result) || result === 'rollback-unhealthy';
     return { verb: isDone ? 'took' : 'ended after', span: renderSpan(timings.rollbackMs) };
 }
 
@@ -9219,19 +9244,20 @@ function measureRollbackTime({ outcome, events }) {
 /***/ 5536:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DV: () => (/* binding */ codeBlock),
-/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
-/* harmony export */   GH: () => (/* binding */ escapeAdvice),
-/* harmony export */   Hn: () => (/* binding */ cell),
-/* harmony export */   SS: () => (/* binding */ codeSpan),
-/* harmony export */   _b: () => (/* binding */ mermaidLabel),
-/* harmony export */   bo: () => (/* binding */ toPlainText),
-/* harmony export */   nf: () => (/* binding */ link)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    DV: () => (  codeBlock),
+    FV: () => (  escapeMarkdown),
+    GH: () => (  escapeAdvice),
+    Hn: () => (  cell),
+    SS: () => (  codeSpan),
+    _b: () => (  mermaidLabel),
+    bo: () => (  toPlainText),
+    nf: () => (  link)
+  });
 const MAX_LINE_LENGTH = 500;
 const MAX_SCANNED_LENGTH = 65_536;
-const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;
+const ANSI = 
+/(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 function toPlainText(text, maxLength = MAX_LINE_LENGTH) {
     const line = text
@@ -9302,9 +9328,9 @@ function link(label, address) {
 /***/ 8257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ AnswerWarnings)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    a: () => (  AnswerWarnings)
+  });
 class AnswerWarnings {
     #journal;
     #reported = new Set();
@@ -9328,15 +9354,15 @@ class AnswerWarnings {
 /***/ 1731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ versionsBefore),
-/* harmony export */   q: () => (/* binding */ withoutUnhealthyBaseline)
-/* harmony export */ });
-/* harmony import */ var _health_baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
+  __nccwpck_require__.d(__webpack_exports__, {
+    J: () => (  versionsBefore),
+    q: () => (  withoutUnhealthyBaseline)
+  });
+  var _health_baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
 
 function withoutUnhealthyBaseline(capture) {
     const { baseline, ...rest } = capture;
-    const well = baseline?.checks.filter((check) => !(0,_health_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .wasUnhealthy */ .ki)(check)) ?? [];
+    const well = baseline?.checks.filter((check) => !(0,_health_baseline_js__WEBPACK_IMPORTED_MODULE_0__  .ki)(check)) ?? [];
     return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
 }
 function versionsBefore(capture) {
@@ -9349,11 +9375,11 @@ function versionsBefore(capture) {
 /***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ep: () => (/* binding */ conclude),
-/* harmony export */   Gm: () => (/* binding */ isRolledBack),
-/* harmony export */   rZ: () => (/* binding */ isRolloutWaiting)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    Ep: () => (  conclude),
+    Gm: () => (  isRolledBack),
+    rZ: () => (  isRolloutWaiting)
+  });
 function conclude(result, settings) {
     switch (result) {
         case 'healthy':
@@ -9396,9 +9422,9 @@ function isRolledBack(result) {
 /***/ 4022:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ nextPollDelayMs)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    G: () => (  nextPollDelayMs)
+  });
 const LIVELY_MS = 30_000;
 const JITTER = 0.1;
 function nextPollDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
@@ -9425,9 +9451,8 @@ function paceMs(pollIntervalMs, sinceChangeMs, latest) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ verify)
+  M: () => (  verify)
 });
 
 // EXTERNAL MODULE: ./lib/health/assess.js + 1 modules
@@ -9466,17 +9491,17 @@ class Verifying {
     constructor(ports, settings) {
         this.#ports = ports;
         this.#settings = settings;
-        this.#warnings = new answer_warnings/* AnswerWarnings */.a(ports.journal);
+        this.#warnings = new answer_warnings .a(ports.journal);
         this.#startedAtMs = ports.clock.nowMs();
         this.#changedAtMs = this.#startedAtMs;
         this.decided = new Promise((resolve) => {
             this.#decide = resolve;
         });
         const { stage, baseline, deployBegunAtMs } = settings;
-        const rollout = (ports.watch === undefined ? rollout_progress/* withoutRollout */.AH : rollout_progress/* beginRollout */.Zf)(this.#startedAtMs);
+        const rollout = (ports.watch === undefined ? rollout_progress .AH : rollout_progress .Zf)(this.#startedAtMs);
         const { expected } = settings;
         const version = expected.kind === 'exactly' ? expected.version : undefined;
-        this.#progress = { ...(0,health_progress/* beginHealth */.CS)(ports.probes, rollout, version), baseline, deployBegunAtMs };
+        this.#progress = { ...(0,health_progress .CS)(ports.probes, rollout, version), baseline, deployBegunAtMs };
         ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs });
         if (baseline !== undefined)
             ports.journal.record({ kind: 'compared-with', stage, baseline });
@@ -9503,7 +9528,7 @@ class Verifying {
                 return;
             const sinceChangeMs = clock.nowMs() - this.#changedAtMs;
             const { latest } = this.#progress.rollout;
-            await clock.sleep((0,rollout_pace/* nextPollDelayMs */.G)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
+            await clock.sleep((0,rollout_pace .G)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
         }
     }
     async sampleMetrics(source, until) {
@@ -9511,12 +9536,12 @@ class Verifying {
         const { pollIntervalMs, stage } = this.#settings;
         for (;;) {
             const samples = await source.sample(until);
-            this.#progress = (0,health_progress/* followSamples */.P4)(this.#progress, samples);
+            this.#progress = (0,health_progress .P4)(this.#progress, samples);
             journal.record({ kind: 'metrics-sampled', stage, samples });
             this.#reconsider();
             if (this.#isDecided)
                 return;
-            await clock.sleep((0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), until);
+            await clock.sleep((0,metric_source .E)(pollIntervalMs), until);
         }
     }
     async waitForBakeEnd(until) {
@@ -9528,14 +9553,14 @@ class Verifying {
         }
     }
     #addObservation(observation) {
-        this.#progress = (0,health_progress/* followObservation */.M0)(this.#progress, observation, this.#settings.policy);
+        this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#settings.policy);
         this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
         this.#warnings.report(observation);
         this.#reconsider();
     }
     #addPoll(poll) {
         const before = this.#progress.rollout.latest;
-        this.#progress = (0,health_progress/* followPoll */.tg)(this.#progress, poll, this.#settings.policy);
+        this.#progress = (0,health_progress .tg)(this.#progress, poll, this.#settings.policy);
         for (const text of poll.news)
             this.#ports.journal.record({ kind: 'platform-said', text });
         for (const { service, state, begunAtMs } of poll.services) {
@@ -9552,7 +9577,7 @@ class Verifying {
         const { policy, stage } = this.#settings;
         if (this.#isDecided)
             return;
-        const assessment = (0,assess/* assess */.n)(policy, this.#progress, clock.nowMs());
+        const assessment = (0,assess .n)(policy, this.#progress, clock.nowMs());
         if (assessment.phase !== this.#phase) {
             this.#phase = assessment.phase;
             journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
@@ -9572,13 +9597,13 @@ class Verifying {
             assessment,
             startedAtMs: this.#startedAtMs,
             endedAtMs: clock.nowMs(),
-            lastBegunAtMs: (0,rollout_progress/* findLastBegin */.lD)(this.#progress.rollout),
+            lastBegunAtMs: (0,rollout_progress .lD)(this.#progress.rollout),
         });
     }
     #warnOfIntermittent({ checks }) {
         for (const check of checks.values()) {
-            const text = (0,intermittent/* describeIntermittent */.p)(check, this.#settings.policy);
-            const line = (0,intermittent/* lineAgainst */.s)(check, this.#settings.policy);
+            const text = (0,intermittent .p)(check, this.#settings.policy);
+            const line = (0,intermittent .s)(check, this.#settings.policy);
             if (text === undefined || line === undefined || !check.required)
                 continue;
             const hint = `To roll back at such a rate, add this line to rollback-when: ${line}`;
@@ -9633,10 +9658,10 @@ function stagger(count, intervalMs) {
 /***/ 2090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ SystemClock)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+  __nccwpck_require__.d(__webpack_exports__, {
+    A: () => (  SystemClock)
+  });
+  var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 
 class SystemClock {
     #startedAtMs = performance.now();
@@ -9661,9 +9686,9 @@ class SystemClock {
 /***/ 2546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ readCapturedServices)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    j: () => (  readCapturedServices)
+  });
 function readCapturedServices(state) {
     return Array.isArray(state) && state.every(isCapturedService) ? state : undefined;
 }
@@ -9684,11 +9709,11 @@ function isCapturedService(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  vh: () => (/* binding */ ALL_TARGETS),
-  dW: () => (/* binding */ TARGETS),
-  Y: () => (/* binding */ ruleOf)
+  vh: () => (  ALL_TARGETS),
+  dW: () => (  TARGETS),
+  rG: () => (  VERIFY_ONLY),
+  Y: () => (  ruleOf)
 });
 
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
@@ -9699,7 +9724,7 @@ const PLAIN = new Set(['bearer-token', 'password', 'body']);
 function findYamlSecrets(text) {
     if (text.trim() === '')
         return { headers: [], addresses: [], plain: [], bodies: [] };
-    const read = (0,health_yaml/* readYaml */.gM)(text, '');
+    const read = (0,health_yaml .gM)(text, '');
     const found = read.ok ? collect(read.value) : guess(text);
     return {
         headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
@@ -9759,7 +9784,7 @@ var lines = __nccwpck_require__(2407);
 
 
 const SHORTEST_PARAMETER = 8;
-const everyLine = (text) => (0,lines/* splitLines */.u)(text).map((line) => line.text);
+const everyLine = (text) => (0,lines .u)(text).map((line) => line.text);
 const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
 const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
 const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
@@ -9837,7 +9862,7 @@ var address = __nccwpck_require__(4620);
 const DECIDING = ['guard', 'validate', 'capture'];
 const hide = () => '***';
 const HEADERS = { show: hide, secrets: headerSecrets };
-const ENDPOINT = { show: address/* showOrigin */.Sr, secrets: addressSecrets };
+const ENDPOINT = { show: address .Sr, secrets: addressSecrets };
 const COMMON_INPUTS = {
     mode: {},
     target: {},
@@ -9868,14 +9893,14 @@ const COMMON_INPUTS = {
     captured: {},
     'github-token': { show: hide, secrets: everyLine },
     environment: { rollsBack: true },
-    'notify-url': { show: address/* showOrigin */.Sr, secrets: hookSecrets },
+    'notify-url': { show: address .Sr, secrets: hookSecrets },
     'notify-on': {},
     'incident-issue': { rollsBack: true },
     'incident-labels': { rollsBack: true },
     'recovery-target': { rollsBack: true },
 };
 function showAddresses(text) {
-    return text.split('\n').map(address/* showAddress */.mC).join('\n');
+    return text.split('\n').map(address .mC).join('\n');
 }
 
 // EXTERNAL MODULE: ./lib/inputs/checked.js
@@ -9896,7 +9921,7 @@ function defineTarget(definition) {
     const { parse, ...traits } = definition;
     return {
         ...traits,
-        parse: (fields) => (0,checked/* andThen */.hg)(parse(fields), (own) => (0,checked/* valid */.rZ)(configure(definition, own))),
+        parse: (fields) => (0,checked .hg)(parse(fields), (own) => (0,checked .rZ)(configure(definition, own))),
     };
 }
 function configure(definition, own) {
@@ -9908,6 +9933,7 @@ function configure(definition, own) {
         place: definition.place(own),
         region: definition.region?.(own),
         isDeployedSinceStart: definition.isDeployedSinceStart(own),
+        isReadableEarly: definition.isReadableEarly?.(own) === true,
         subject: (step) => [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
         isDeployAhead: (env) => definition.isDeployAhead(own, env),
         isCapturedState: (state) => state === undefined || definition.isCapturedState?.(state) === true,
@@ -9923,16 +9949,16 @@ function configure(definition, own) {
 const command = defineTarget({
     kind: 'command',
     inputs: { command: {}, 'plan-command': {} },
-    revision: (0,values_text/* oneLine */.T)('the name of a version on one line'),
+    revision: (0,values_text .T)('the name of a version on one line'),
     hasOwnSignals: false,
     hasRuns: false,
     passesEnvironment: true,
     keepsRecordUnplanned: false,
     parse(fields) {
-        return (0,checked/* all */.Q7)({
-            kind: (0,checked/* valid */.rZ)('command'),
-            command: fields.take('command', (0,values_text/* script */.K)('a bash script that rolls back')),
-            planCommand: fields.takeOptional('plan-command', (0,values_text/* script */.K)('a bash script that prints what a rollback would do')),
+        return (0,checked .Q7)({
+            kind: (0,checked .rZ)('command'),
+            command: fields.take('command', (0,values_text .K)('a bash script that rolls back')),
+            planCommand: fields.takeOptional('plan-command', (0,values_text .K)('a bash script that prints what a rollback would do')),
         });
     },
     place: () => 'command',
@@ -9943,7 +9969,7 @@ const command = defineTarget({
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
+        return (await __nccwpck_require__.e(  295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
     },
 });
 
@@ -9974,13 +10000,13 @@ function nameOrArn(type, example, isPath) {
         expected: `the name or ARN of a ${type}, such as ${example}`,
         parse(text) {
             if (NAME.test(text))
-                return (0,checked/* valid */.rZ)(text);
+                return (0,checked .rZ)(text);
             const arn = parseArn(text);
             if (arn === undefined)
-                return (0,parser/* refuse */.T)(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
+                return (0,parser .T)(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
             if (arn.type !== type)
-                return (0,parser/* refuse */.T)(`This is the ARN of a ${arn.type}.`);
-            return isPath(arn.path) ? (0,checked/* valid */.rZ)(text) : (0,parser/* refuse */.T)('The ARN is not well formed.');
+                return (0,parser .T)(`This is the ARN of a ${arn.type}.`);
+            return isPath(arn.path) ? (0,checked .rZ)(text) : (0,parser .T)('The ARN is not well formed.');
         },
     };
 }
@@ -9989,16 +10015,16 @@ const taskDefinition = {
     parse(text) {
         const arn = parseArn(text);
         if (arn !== undefined && arn.type !== 'task-definition')
-            return (0,parser/* refuse */.T)(`This is the ARN of a ${arn.type}.`);
+            return (0,parser .T)(`This is the ARN of a ${arn.type}.`);
         if (FAMILY_AND_REVISION.test(arn?.path ?? text))
-            return (0,checked/* valid */.rZ)(text);
+            return (0,checked .rZ)(text);
         if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
-            return (0,parser/* refuse */.T)('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+            return (0,parser .T)('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
         }
         if (NAME.test(arn?.path ?? text)) {
-            return (0,parser/* refuse */.T)('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+            return (0,parser .T)('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
         }
-        return (0,parser/* refuse */.T)();
+        return (0,parser .T)();
     },
 };
 const ecsRevision = {
@@ -10006,17 +10032,17 @@ const ecsRevision = {
     parse(text) {
         const arn = parseArn(text);
         if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
-            return (0,checked/* valid */.rZ)(text);
-        return (0,parser/* refuse */.T)(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
+            return (0,checked .rZ)(text);
+        return (0,parser .T)(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
     },
 };
 const regionName = {
     expected: 'the name of a region, such as us-east-1',
     parse(text) {
         if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
-            return (0,checked/* valid */.rZ)(text);
+            return (0,checked .rZ)(text);
         const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
-        return (0,parser/* refuse */.T)(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
+        return (0,parser .T)(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
     },
 };
 
@@ -10045,20 +10071,20 @@ const ecs = defineTarget({
     passesEnvironment: false,
     keepsRecordUnplanned: false,
     parse(fields) {
-        const names = (0,checked/* all */.Q7)({
+        const names = (0,checked .Q7)({
             cluster: fields.take('cluster', clusterName),
-            services: fields.take('service', (0,lines/* lines */.M)(serviceName, shortName)),
-            taskDefinitions: fields.takeOptional('task-definition', (0,lines/* lines */.M)(taskDefinition)),
+            services: fields.take('service', (0,lines .M)(serviceName, shortName)),
+            taskDefinitions: fields.takeOptional('task-definition', (0,lines .M)(taskDefinition)),
             region: fields.takeOptional('aws-region', regionName),
-            judgesService: fields.take('service-health', values_boolean/* boolean */.z),
-            recordsKnownGood: fields.take('remember-good', values_boolean/* boolean */.z),
+            judgesService: fields.take('service-health', values_boolean .z),
+            recordsKnownGood: fields.take('remember-good', values_boolean .z),
         });
-        const matched = (0,checked/* each */.__)([
+        const matched = (0,checked .__)([
             checkCounts(fields),
             checkVariable(fields),
-            (0,checked/* andThen */.hg)(names, (found) => checkTogether(fields, found)),
+            (0,checked .hg)(names, (found) => checkTogether(fields, found)),
         ]);
-        return (0,checked/* andThen */.hg)(names, (found) => (0,checked/* andThen */.hg)(matched, () => (0,checked/* valid */.rZ)(combine(found))));
+        return (0,checked .hg)(names, (found) => (0,checked .hg)(matched, () => (0,checked .rZ)(combine(found))));
     },
     place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
     subject: ({ region, cluster, services }, { env }) => [
@@ -10069,9 +10095,9 @@ const ecs = defineTarget({
     isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
     isDeployedSinceStart: ({ services }) => services.every(({ taskDefinition }) => taskDefinition !== undefined),
     region: ({ region }) => region,
-    isCapturedState: (state) => (0,captured_state/* readCapturedServices */.j)(state) !== undefined,
+    isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(627)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1627))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(627)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1627))).openEcs(config, own, deps);
     },
 });
 function combine(names) {
@@ -10089,7 +10115,7 @@ function combine(names) {
     };
 }
 function checkTogether(fields, names) {
-    return (0,checked/* each */.__)([
+    return (0,checked .__)([
         checkRevision(fields, names),
         ...names.services.map((service) => checkCluster(fields, names, service)),
         checkRegion(fields, names),
@@ -10097,17 +10123,17 @@ function checkTogether(fields, names) {
 }
 function checkVariable(fields) {
     if (fields.text('aws-region') !== '' || !fields.isEmptyVariable('AWS_REGION'))
-        return (0,checked/* valid */.rZ)(undefined);
+        return (0,checked .rZ)(undefined);
     return fields.refuse('aws-region', {
         expected: regionName.expected,
         hint: 'AWS_REGION is set to nothing in the environment of this step; if it is set from an expression, that gave nothing.',
     });
 }
 function checkCounts(fields) {
-    const services = (0,lines/* splitLines */.u)(fields.text('service'));
-    const deployed = (0,lines/* splitLines */.u)(fields.text('task-definition'));
+    const services = (0,lines .u)(fields.text('service'));
+    const deployed = (0,lines .u)(fields.text('task-definition'));
     if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
-        return (0,checked/* valid */.rZ)(undefined);
+        return (0,checked .rZ)(undefined);
     return fields.refuse('task-definition', {
         actual: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
         expected: `as many lines as service has, ${services.length}, in the same order`,
@@ -10117,7 +10143,7 @@ function checkCounts(fields) {
 function checkRevision(fields, { services }) {
     const text = fields.text('rollback-to');
     if (services.length === 1 || text === 'previous' || text.startsWith('-'))
-        return (0,checked/* valid */.rZ)(undefined);
+        return (0,checked .rZ)(undefined);
     return fields.refuse('rollback-to', {
         expected: 'previous or -N with several services',
         hint: 'To go back to a revision, name one service.',
@@ -10126,7 +10152,7 @@ function checkRevision(fields, { services }) {
 function checkCluster(fields, names, service) {
     const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
     if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
-        return (0,checked/* valid */.rZ)(undefined);
+        return (0,checked .rZ)(undefined);
     return fields.refuse('service', {
         actual: service,
         expected: `a service of the cluster ${shortName(names.cluster)}`,
@@ -10139,7 +10165,7 @@ function checkRegion(fields, names) {
     const region = names.region ?? named[0]?.region;
     const other = named.find((arn) => arn.region !== region);
     if (other === undefined)
-        return (0,checked/* valid */.rZ)(undefined);
+        return (0,checked .rZ)(undefined);
     const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
     return fields.refuse(input, {
         expected: `an ARN in the region ${region}`,
@@ -10158,16 +10184,16 @@ const refName = {
     expected: 'the name of a branch or tag, such as main',
     parse(text) {
         if (SHA.test(text))
-            return (0,parser/* refuse */.T)('This is a commit; a branch or tag is needed.');
-        return FORBIDDEN.test(text) || text.length > 255 ? (0,parser/* refuse */.T)() : (0,checked/* valid */.rZ)(text);
+            return (0,parser .T)('This is a commit; a branch or tag is needed.');
+        return FORBIDDEN.test(text) || text.length > 255 ? (0,parser .T)() : (0,checked .rZ)(text);
     },
 };
 const commit = {
     expected: 'a commit SHA',
     parse(text) {
         if (/^[0-9a-f]{7,64}$/i.test(text))
-            return (0,checked/* valid */.rZ)(text.toLowerCase());
-        return (0,parser/* refuse */.T)(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
+            return (0,checked .rZ)(text.toLowerCase());
+        return (0,parser .T)(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
     },
 };
 
@@ -10194,13 +10220,13 @@ const git = defineTarget({
         ...(fields.isSet('workflow') && { actions: 'write' }),
     }),
     parse(fields) {
-        return (0,checked/* all */.Q7)({
-            kind: (0,checked/* valid */.rZ)('git'),
+        return (0,checked .Q7)({
+            kind: (0,checked .rZ)('git'),
             branch: fields.takeOptional('git-branch', refName),
-            environment: fields.takeOptional('environment', github/* environmentName */.VE),
-            method: fields.take('git-method', (0,choice/* choice */.Y)(['pull-request', 'push'])),
+            environment: fields.takeOptional('environment', github .VE),
+            method: fields.take('git-method', (0,choice .Y)(['pull-request', 'push'])),
             workflow: parseWorkflow(fields),
-            token: fields.take('github-token', github/* githubToken */.bU),
+            token: fields.take('github-token', github .bU),
         });
     },
     place: () => 'git',
@@ -10211,14 +10237,14 @@ const git = defineTarget({
     isDeployAhead: () => false,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
+        return (await __nccwpck_require__.e(  244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
     },
 });
 function parseWorkflow(fields) {
     if (fields.text('git-method') !== 'pull-request')
-        return fields.takeOptional('workflow', github/* workflowFile */.EY);
+        return fields.takeOptional('workflow', github .EY);
     if (!fields.isSet('workflow'))
-        return (0,checked/* valid */.rZ)(undefined);
+        return (0,checked .rZ)(undefined);
     return fields.refuse('workflow', { expected: 'with target: git only beside git-method: push' });
 }
 
@@ -10233,7 +10259,7 @@ const none = defineTarget({
     hasRuns: false,
     passesEnvironment: false,
     keepsRecordUnplanned: false,
-    parse: () => (0,checked/* valid */.rZ)({ kind: 'none' }),
+    parse: () => (0,checked .rZ)({ kind: 'none' }),
     place: () => 'none',
     subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
     isDeployAhead: () => true,
@@ -10256,11 +10282,11 @@ const privateKey = {
         const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
         const [, kind = '', body] = ARMOUR.exec(key) ?? [];
         if (body === undefined)
-            return (0,parser/* refuse */.T)(key_guess(key));
+            return (0,parser .T)(key_guess(key));
         if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
-            return (0,parser/* refuse */.T)('This one is protected by a passphrase, which nobody can type here.');
+            return (0,parser .T)('This one is protected by a passphrase, which nobody can type here.');
         }
-        return (0,checked/* valid */.rZ)(new secret/* Secret */.z(`${key}\n`));
+        return (0,checked .rZ)(new secret .z(`${key}\n`));
     },
 };
 function key_guess(key) {
@@ -10291,10 +10317,10 @@ const knownHost = {
     expected: 'a line of a known_hosts file, as ssh-keyscan prints it',
     parse(line) {
         if (LINE.test(line))
-            return (0,checked/* valid */.rZ)(line);
+            return (0,checked .rZ)(line);
         if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
-            return (0,parser/* refuse */.T)('The name of the host is missing in front of the key.');
-        return (0,parser/* refuse */.T)(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
+            return (0,parser .T)('The name of the host is missing in front of the key.');
+        return (0,parser .T)(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
     },
 };
 const knownHosts = {
@@ -10302,11 +10328,13 @@ const knownHosts = {
     parse(text) {
         const content = text.replace(/^[ \t]*#.*$/gm, '');
         return content.trim() === ''
-            ? (0,checked/* invalid */.Gq)({ hint: 'There are only comments in it.' })
-            : (0,lines/* lines */.M)(knownHost).parse(content);
+            ? (0,checked .Gq)({ hint: 'There are only comments in it.' })
+            : (0,lines .M)(knownHost).parse(content);
     },
 };
 
+// EXTERNAL MODULE: ./lib/targets/ssh/model/folder-state.js
+var folder_state = __nccwpck_require__(5177);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/ssh-names.js
 
 
@@ -10314,32 +10342,32 @@ const hostName = {
     expected: 'the name or IP address of a server, such as web1.example.com',
     parse(text) {
         if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
-            return (0,checked/* valid */.rZ)(text);
+            return (0,checked .rZ)(text);
         if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
-            return (0,checked/* valid */.rZ)(text);
+            return (0,checked .rZ)(text);
         if (/:\/\//.test(text))
-            return (0,parser/* refuse */.T)('Only the name, without a scheme.');
+            return (0,parser .T)('Only the name, without a scheme.');
         if (text.includes('@'))
-            return (0,parser/* refuse */.T)('The user goes into ssh-user.');
-        return (0,parser/* refuse */.T)(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
+            return (0,parser .T)('The user goes into ssh-user.');
+        return (0,parser .T)(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
     },
 };
 const userName = {
     expected: 'the name of a user, such as deploy',
-    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? (0,checked/* valid */.rZ)(text) : (0,parser/* refuse */.T)()),
+    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? (0,checked .rZ)(text) : (0,parser .T)()),
 };
 const unitName = {
     expected: 'the name of a systemd unit, such as app.service',
-    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? (0,checked/* valid */.rZ)(text) : (0,parser/* refuse */.T)()),
+    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? (0,checked .rZ)(text) : (0,parser .T)()),
 };
 const backupName = {
     expected: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
     parse(text) {
         if (/[\r\n]/.test(text))
-            return (0,parser/* refuse */.T)('It must be on one line.');
+            return (0,parser .T)('It must be on one line.');
         if (text.includes('/'))
-            return (0,parser/* refuse */.T)('Only the name of the folder, without its path.');
-        return /^[-.]/.test(text) || text.length > 255 ? (0,parser/* refuse */.T)() : (0,checked/* valid */.rZ)(text);
+            return (0,parser .T)('Only the name of the folder, without its path.');
+        return /^[-.]/.test(text) || text.length > 255 ? (0,parser .T)() : (0,checked .rZ)(text);
     },
 };
 const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
@@ -10348,9 +10376,9 @@ const deployedFolder = {
     parse(text) {
         const path = text.replace(/(?<=[^/])\/+$/, '');
         if (/[*?[\]]/.test(path))
-            return (0,parser/* refuse */.T)('It must be one folder, without wildcards.');
+            return (0,parser .T)('It must be one folder, without wildcards.');
         if (SYSTEM.test(path))
-            return (0,parser/* refuse */.T)('This folder belongs to the system.');
+            return (0,parser .T)('This folder belongs to the system.');
         return checkPath(path);
     },
 };
@@ -10359,34 +10387,35 @@ const backupGlob = {
     parse(text) {
         return /[*?[]/.test(text)
             ? checkPath(text)
-            : (0,parser/* refuse */.T)('There is no wildcard in it, so that it matches one folder only.');
+            : (0,parser .T)('There is no wildcard in it, so that it matches one folder only.');
     },
 };
 const dataFolder = {
     expected: 'the path of a folder in ssh-path, such as data or var/uploads',
     parse(text) {
         if (text.startsWith('/'))
-            return (0,parser/* refuse */.T)('It is relative to ssh-path: without the slash in front.');
+            return (0,parser .T)('It is relative to ssh-path: without the slash in front.');
         if (/[*?[\]]/.test(text))
-            return (0,parser/* refuse */.T)('It must be one folder, without wildcards.');
+            return (0,parser .T)('It must be one folder, without wildcards.');
         const below = checkPath(`/${text.replace(/\/+$/, '')}`);
-        return (0,checked/* andThen */.hg)(below, (path) => (0,checked/* valid */.rZ)(path.slice(1)));
+        return (0,checked .hg)(below, (path) => (0,checked .rZ)(path.slice(1)));
     },
 };
 function checkPath(path) {
     if (!path.startsWith('/'))
-        return (0,parser/* refuse */.T)('It must begin with a slash: ~ and variables are not expanded.');
+        return (0,parser .T)('It must begin with a slash: ~ and variables are not expanded.');
     if (/[\r\n]/.test(path))
-        return (0,parser/* refuse */.T)('It must be on one line.');
+        return (0,parser .T)('It must be on one line.');
     if (path.length > 1_000)
-        return (0,parser/* refuse */.T)('It is longer than 1000 characters.');
+        return (0,parser .T)('It is longer than 1000 characters.');
     const steps = path.slice(1).split('/');
     return steps.some((step) => step === '' || step === '.' || step === '..')
-        ? (0,parser/* refuse */.T)('It must have no empty, . or .. parts.')
-        : (0,checked/* valid */.rZ)(path);
+        ? (0,parser .T)('It must have no empty, . or .. parts.')
+        : (0,checked .rZ)(path);
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/inputs.js
+
 
 
 
@@ -10411,7 +10440,7 @@ const ssh = defineTarget({
         'ssh-backups': {},
         'ssh-exclude': {},
         'ssh-service': {},
-        'ssh-health-url': { show: address/* showAddress */.mC, secrets: addressSecrets },
+        'ssh-health-url': { show: address .mC, secrets: addressSecrets },
         'ssh-keep-backups': {},
     },
     revision: backupName,
@@ -10420,38 +10449,40 @@ const ssh = defineTarget({
     passesEnvironment: false,
     keepsRecordUnplanned: false,
     parse(fields) {
-        const config = (0,checked/* all */.Q7)({
-            kind: (0,checked/* valid */.rZ)('ssh'),
+        const config = (0,checked .Q7)({
+            kind: (0,checked .rZ)('ssh'),
             host: fields.take('ssh-host', hostName),
-            port: fields.take('ssh-port', (0,integer/* integer */.n)(1, 65_535)),
+            port: fields.take('ssh-port', (0,integer .n)(1, 65_535)),
             user: fields.take('ssh-user', userName),
             key: fields.takeOptional('ssh-key', privateKey),
             knownHosts: fields.take('ssh-known-hosts', knownHosts),
             path: fields.take('ssh-path', deployedFolder),
             method: parseMethod(fields),
             backups: fields.takeOptional('ssh-backups', backupGlob),
-            exclude: fields.takeList('ssh-exclude', (0,lines/* lines */.M)(dataFolder, String)),
+            exclude: fields.takeList('ssh-exclude', (0,lines .M)(dataFolder, String)),
             service: fields.takeOptional('ssh-service', unitName),
-            healthUrl: fields.takeOptional('ssh-health-url', address/* secretAddress */.rk),
-            keepBackups: fields.takeOptional('ssh-keep-backups', (0,integer/* integer */.n)(1, 1_000)),
+            healthUrl: fields.takeOptional('ssh-health-url', address .rk),
+            keepBackups: fields.takeOptional('ssh-keep-backups', (0,integer .n)(1, 1_000)),
         });
-        return (0,checked/* andThen */.hg)(config, ({ backups, ...rest }) => (0,checked/* valid */.rZ)({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
+        return (0,checked .hg)(config, ({ backups, ...rest }) => (0,checked .rZ)({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
     },
     place: ({ host, path }) => `ssh ${host} ${path}`,
     subject: ({ host, port, path }) => [`${host}:${port}`, path],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
+    isReadableEarly: () => true,
+    isCapturedState: (state) => (0,folder_state .e)(state) !== undefined,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 558).then(__nccwpck_require__.bind(__nccwpck_require__, 3558))).openSsh(config, own, deps);
+        return (await __nccwpck_require__.e(  558).then(__nccwpck_require__.bind(__nccwpck_require__, 3558))).openSsh(config, own, deps);
     },
 });
 function parseMethod(fields) {
-    return (0,checked/* andThen */.hg)(fields.take('ssh-method', (0,choice/* choice */.Y)(['backup', 'git'])), (method) => {
+    return (0,checked .hg)(fields.take('ssh-method', (0,choice .Y)(['backup', 'git'])), (method) => {
         const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
         if (method === 'backup')
-            return (0,checked/* valid */.rZ)(method);
+            return (0,checked .rZ)(method);
         const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }));
-        return (0,checked/* andThen */.hg)((0,checked/* each */.__)(refused), () => (0,checked/* valid */.rZ)(method));
+        return (0,checked .hg)((0,checked .__)(refused), () => (0,checked .rZ)(method));
     });
 }
 
@@ -10476,17 +10507,17 @@ var status_expectation = __nccwpck_require__(7549);
 
 
 const ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed';
-const condition = (0,language/* language */.B)(ALLOWED, parse_condition/* parseCondition */.z);
+const condition = (0,language .B)(ALLOWED, parse_condition .z);
 const statusExpectation = {
     expected: ALLOWED,
     parse(line) {
-        const changed = (0,status_expectation/* parseChanged */.wl)(line, (text) => {
-            const source = version_source/* versionSource */.s.parse(text);
+        const changed = (0,status_expectation .wl)(line, (text) => {
+            const source = version_source .s.parse(text);
             return source.ok ? source.value : undefined;
         });
         if (changed !== undefined)
-            return (0,checked/* valid */.rZ)(changed);
-        return (0,checked/* andThen */.hg)(condition.parse(line), (found) => (0,checked/* valid */.rZ)({ kind: 'condition', condition: found }));
+            return (0,checked .rZ)(changed);
+        return (0,checked .hg)(condition.parse(line), (found) => (0,checked .rZ)({ kind: 'condition', condition: found }));
     },
 };
 
@@ -10516,53 +10547,54 @@ const webhook = defineTarget({
         'webhook-status-url': ENDPOINT,
         'webhook-status-expect': {},
     },
-    revision: (0,values_text/* oneLine */.T)('the name of a version on one line'),
+    revision: (0,values_text .T)('the name of a version on one line'),
     hasOwnSignals: false,
     hasRuns: false,
     passesEnvironment: false,
     keepsRecordUnplanned: false,
     parse(fields) {
-        const config = (0,checked/* all */.Q7)({
-            kind: (0,checked/* valid */.rZ)('webhook'),
-            url: fields.take('webhook-url', address/* secretAddress */.rk),
-            method: fields.take('webhook-method', (0,choice/* choice */.Y)(METHODS)),
-            headers: fields.takeList('webhook-headers', header/* headerList */._),
-            body: (0,checked/* andThen */.hg)(fields.takeOptional('webhook-body', (0,values_text/* script */.K)('the body of a request')), (text) => (0,checked/* valid */.rZ)(text === undefined ? undefined : new secret/* Secret */.z(text))),
+        const config = (0,checked .Q7)({
+            kind: (0,checked .rZ)('webhook'),
+            url: fields.take('webhook-url', address .rk),
+            method: fields.take('webhook-method', (0,choice .Y)(METHODS)),
+            headers: fields.takeList('webhook-headers', header ._),
+            body: (0,checked .hg)(fields.takeOptional('webhook-body', (0,values_text .K)('the body of a request')), (text) => (0,checked .rZ)(text === undefined ? undefined : new secret .z(text))),
             status: parseStatus(fields),
         });
-        const fitting = (0,checked/* andThen */.hg)(config, (found) => (0,checked/* andThen */.hg)(checkBody(fields, found), () => (0,checked/* valid */.rZ)(found)));
-        return (0,checked/* andThen */.hg)((0,checked/* each */.__)([fitting, checkTarget(fields)]), () => fitting);
+        const fitting = (0,checked .hg)(config, (found) => (0,checked .hg)(checkBody(fields, found), () => (0,checked .rZ)(found)));
+        return (0,checked .hg)((0,checked .__)([fitting, checkTarget(fields)]), () => fitting);
     },
-    place: ({ url }) => `webhook ${(0,explanation/* shownAddress */.U)(url)}`,
+    place: ({ url }) => `webhook ${(0,explanation .U)(url)}`,
     subject: ({ url, status, body }, { config: { environment } }) => [
-        (0,explanation/* shownAddress */.U)(url),
-        status && `status ${(0,explanation/* shownAddress */.U)(status.url)}`,
+        (0,explanation .U)(url),
+        status && `status ${(0,explanation .U)(status.url)}`,
         body && `body ${shortDigest(body.reveal())}`,
         environment && `environment ${environment}`,
     ],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
+    isReadableEarly: ({ status }) => status !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, own, deps);
     },
 });
 function checkBody(fields, { method, body }) {
     if (method !== 'GET' || body === undefined)
-        return (0,checked/* valid */.rZ)(undefined);
+        return (0,checked .rZ)(undefined);
     return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' });
 }
 function checkTarget(fields) {
-    if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(fields.text('webhook-body')))
-        return (0,checked/* valid */.rZ)(undefined);
+    if (!fields.isSet('rollback-to') || (0,body_template .I)(fields.text('webhook-body')))
+        return (0,checked .rZ)(undefined);
     return fields.refuse('rollback-to', { expected: 'only with {to} in webhook-body' });
 }
 function parseStatus(fields) {
     const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect');
     if (!isAsked)
-        return (0,checked/* valid */.rZ)(undefined);
-    return (0,checked/* all */.Q7)({
-        url: fields.take('webhook-status-url', address/* secretAddress */.rk),
-        expect: fields.take('webhook-status-expect', (0,lines/* lines */.M)(statusExpectation)),
+        return (0,checked .rZ)(undefined);
+    return (0,checked .Q7)({
+        url: fields.take('webhook-status-url', address .rk),
+        expect: fields.take('webhook-status-expect', (0,lines .M)(statusExpectation)),
     });
 }
 
@@ -10589,22 +10621,22 @@ const workflow = defineTarget({
     },
     revision: {
         expected: 'a commit SHA or a run id',
-        parse: (text) => ((0,github/* isRunId */.Pk)(text) ? (0,checked/* valid */.rZ)(text) : commit.parse(text)),
+        parse: (text) => ((0,github .Pk)(text) ? (0,checked .rZ)(text) : commit.parse(text)),
     },
     hasOwnSignals: false,
     hasRuns: true,
     passesEnvironment: false,
     keepsRecordUnplanned: true,
-    startsRuns: true,
+    rerunsItself: (fields) => !fields.isSet('workflow'),
     permissions: () => ({ actions: 'write', contents: 'read', deployments: 'write' }),
     parse(fields) {
-        return (0,checked/* all */.Q7)({
-            kind: (0,checked/* valid */.rZ)('workflow'),
-            workflow: fields.takeOptional('workflow', github/* workflowFile */.EY),
-            deployJob: fields.takeOptional('deploy-job', (0,values_text/* oneLine */.T)('the name of a job')),
-            environment: fields.takeOptional('environment', github/* environmentName */.VE),
+        return (0,checked .Q7)({
+            kind: (0,checked .rZ)('workflow'),
+            workflow: fields.takeOptional('workflow', github .EY),
+            deployJob: fields.takeOptional('deploy-job', (0,values_text .T)('the name of a job')),
+            environment: fields.takeOptional('environment', github .VE),
             strategy: parseStrategy(fields),
-            token: fields.take('github-token', github/* githubToken */.bU),
+            token: fields.take('github-token', github .bU),
         });
     },
     place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
@@ -10612,23 +10644,23 @@ const workflow = defineTarget({
     isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
     },
 });
 function parseStrategy(fields) {
-    const kind = fields.take('workflow-strategy', (0,choice/* choice */.Y)(['rerun', 'dispatch']));
-    return (0,checked/* andThen */.hg)(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
+    const kind = fields.take('workflow-strategy', (0,choice .Y)(['rerun', 'dispatch']));
+    return (0,checked .hg)(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
 }
 function rerun(fields) {
     const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
     const refused = unused.map((name) => fields.refuse(name, { expected: 'only with workflow-strategy: dispatch' }));
-    return (0,checked/* andThen */.hg)((0,checked/* each */.__)(refused), () => (0,checked/* valid */.rZ)({ kind: 'rerun' }));
+    return (0,checked .hg)((0,checked .__)(refused), () => (0,checked .rZ)({ kind: 'rerun' }));
 }
 function dispatch(fields) {
-    return (0,checked/* all */.Q7)({
-        kind: (0,checked/* valid */.rZ)('dispatch'),
+    return (0,checked .Q7)({
+        kind: (0,checked .rZ)('dispatch'),
         ref: fields.takeOptional('dispatch-ref', refName),
-        inputs: fields.takeList('dispatch-inputs', (0,lines/* lines */.M)(dispatchInput, ({ name }) => name)),
+        inputs: fields.takeList('dispatch-inputs', (0,lines .M)(dispatchInput, ({ name }) => name)),
     });
 }
 const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
@@ -10637,14 +10669,14 @@ const dispatchInput = {
     parse(line) {
         const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
         if (name === '')
-            return (0,parser/* refuse */.T)(line.includes(':') ? undefined : 'There is no colon between name and value.');
+            return (0,parser .T)(line.includes(':') ? undefined : 'There is no colon between name and value.');
         const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
         const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && inputs_guess(word));
-        return misspelt === undefined ? (0,checked/* valid */.rZ)({ name, value }) : (0,parser/* refuse */.T)(`Did you mean {${inputs_guess(misspelt)}}?`);
+        return misspelt === undefined ? (0,checked .rZ)({ name, value }) : (0,parser .T)(`Did you mean {${inputs_guess(misspelt)}}?`);
     },
 };
 function inputs_guess(word) {
-    const meant = (0,nearest/* nearest */.p)(word, ['sha', 'ref', 'run-id']);
+    const meant = (0,nearest .p)(word, ['sha', 'ref', 'run-id']);
     return meant?.replace('-', '_');
 }
 
@@ -10659,6 +10691,7 @@ function inputs_guess(word) {
 
 const registry_all = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
 const TARGETS = registry_all;
+const VERIFY_ONLY = none;
 const ALL_TARGETS = Object.values(TARGETS);
 const CAN_ROLL_BACK = ALL_TARGETS.filter(({ revision }) => revision !== undefined);
 const kindsOf = (targets) => targets.map(({ kind }) => kind);
@@ -10674,15 +10707,31 @@ function ruleOf(name) {
 
 /***/ }),
 
+/***/ 5177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    e: () => (  readFolderState)
+  });
+function readFolderState(state) {
+    if (typeof state !== 'object' || state === null || !('identity' in state))
+        return undefined;
+    const { identity } = state;
+    return typeof identity === 'string' && identity !== '' ? { identity } : undefined;
+}
+
+
+/***/ }),
+
 /***/ 7627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ describeAnswer),
-/* harmony export */   U: () => (/* binding */ shownAddress)
-/* harmony export */ });
-/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
-/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
+  __nccwpck_require__.d(__webpack_exports__, {
+    O: () => (  describeAnswer),
+    U: () => (  shownAddress)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
 
 
 function shownAddress(address) {
@@ -10693,10 +10742,10 @@ function describeAnswer(answer, request, input, redact) {
     const { status, body } = answer;
     if (status >= 200 && status <= 299)
         return undefined;
-    const said = redact((0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(body.text, 120));
+    const said = redact((0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__  .x)(body.text, 120));
     const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`;
     const [code, hint] = meaningOf(status, input);
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(code, what, { hint });
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W(code, what, { hint });
 }
 function redirection({ status, headers, url }) {
     if (status < 300 || status > 399)
@@ -10732,10 +10781,10 @@ function meaningOf(status, input) {
 /***/ 8027:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ namesTarget),
-/* harmony export */   c: () => (/* binding */ fillBody)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    I: () => (  namesTarget),
+    c: () => (  fillBody)
+  });
 const PLACE = /\{(from|to|reason)\}/g;
 function namesTarget(template) {
     return template.includes('{to}');
@@ -10752,9 +10801,9 @@ function fillBody(template, contentType, values) {
 /***/ 7390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ readDeployment)
-/* harmony export */ });
+  __nccwpck_require__.d(__webpack_exports__, {
+    i: () => (  readDeployment)
+  });
 const CURRENT = [
     'current',
     'currentversion',
@@ -10845,15 +10894,15 @@ function fromHistory(fields, current) {
 /***/ 7549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gh: () => (/* binding */ judgeStatus),
-/* harmony export */   T7: () => (/* binding */ proveChange),
-/* harmony export */   YV: () => (/* binding */ needsJson),
-/* harmony export */   n9: () => (/* binding */ isComparable),
-/* harmony export */   wl: () => (/* binding */ parseChanged)
-/* harmony export */ });
-/* harmony import */ var _http_model_answer_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1567);
-/* harmony import */ var _deployment_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7390);
+  __nccwpck_require__.d(__webpack_exports__, {
+    Gh: () => (  judgeStatus),
+    T7: () => (  proveChange),
+    YV: () => (  needsJson),
+    n9: () => (  isComparable),
+    wl: () => (  parseChanged)
+  });
+  var _http_model_answer_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1567);
+  var _deployment_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7390);
 
 
 const CHANGED = /^(?:(.+?)\s+)?changed$/;
@@ -10885,7 +10934,7 @@ function proveChange(expectations, before, now) {
     const holds = expectations
         .filter((line) => isComparable(line, before))
         .every((line) => judgeStatus(line, before, now).holds);
-    const [old, current] = [(0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(before).current, (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(now).current];
+    const [old, current] = [(0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__  .i)(before).current, (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__  .i)(now).current];
     const isOther = old !== undefined && current !== undefined && old !== current;
     const hasTurned = expectations
         .filter((line) => line.kind === 'condition' || line.source !== undefined)
@@ -10896,10 +10945,10 @@ function comparedOf(answer, source) {
     if (answer.status < 200 || answer.status > 299)
         return undefined;
     if (source !== undefined) {
-        const reading = (0,_http_model_answer_version_js__WEBPACK_IMPORTED_MODULE_1__/* .readVersion */ .$)(answer, source);
+        const reading = (0,_http_model_answer_version_js__WEBPACK_IMPORTED_MODULE_1__  .$)(answer, source);
         return reading.kind === 'found' ? { value: reading.version, name: reading.version } : undefined;
     }
-    const { current } = (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(answer);
+    const { current } = (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__  .i)(answer);
     if (current !== undefined)
         return { value: current, name: current };
     const { text, isTruncated, json } = answer.body;
@@ -10929,24 +10978,24 @@ function needsJson(expectation) {
 
 /******/ });
 /************************************************************************/
-/******/ // The module cache
+/******/  
 /******/ var __webpack_module_cache__ = {};
 /******/ 
-/******/ // The require function
+/******/  
 /******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
+/******/ 	 
 /******/ 	var cachedModule = __webpack_module_cache__[moduleId];
 /******/ 	if (cachedModule !== undefined) {
 /******/ 		return cachedModule.exports;
 /******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
+/******/ 	 
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
 /******/ 		id: moduleId,
 /******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
-/******/ 	// Execute the module function
+/******/ 	 
 /******/ 	var threw = true;
 /******/ 	try {
 /******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
@@ -10955,21 +11004,21 @@ function needsJson(expectation) {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
 /******/ 
-/******/ 	// Flag the module as loaded
+/******/ 	 
 /******/ 	module.loaded = true;
 /******/ 
-/******/ 	// Return the exports of the module
+/******/ 	 
 /******/ 	return module.exports;
 /******/ }
 /******/ 
-/******/ // expose the modules object (__webpack_modules__)
+/******/  
 /******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
+/******/  
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
-/******/ /* webpack/runtime/async module */
+/******/  
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
 /******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
@@ -11038,16 +11087,16 @@ function needsJson(expectation) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
+/******/  
 /******/ (() => {
 /******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
 /******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
+/******/ 	 
+/******/ 	 
+/******/ 	 
+/******/ 	 
+/******/ 	 
+/******/ 	 
 /******/ 	__nccwpck_require__.t = function(value, mode) {
 /******/ 		if(mode & 1) value = this(value);
 /******/ 		if(mode & 8) return value;
@@ -11068,9 +11117,9 @@ function needsJson(expectation) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/define property getters */
+/******/  
 /******/ (() => {
-/******/ 	// define getter functions for harmony exports
+/******/ 	 
 /******/ 	__nccwpck_require__.d = (exports, definition) => {
 /******/ 		for(var key in definition) {
 /******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
@@ -11080,11 +11129,11 @@ function needsJson(expectation) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/ensure chunk */
+/******/  
 /******/ (() => {
 /******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
+/******/ 	 
+/******/ 	 
 /******/ 	__nccwpck_require__.e = (chunkId) => {
 /******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
 /******/ 			__nccwpck_require__.f[key](chunkId, promises);
@@ -11093,23 +11142,23 @@ function needsJson(expectation) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
+/******/  
 /******/ (() => {
-/******/ 	// This function allow to reference async chunks
+/******/ 	 
 /******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
+/******/ 		 
 /******/ 		return "" + chunkId + ".index.js";
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/  
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
+/******/  
 /******/ (() => {
-/******/ 	// define __esModule on exports
+/******/ 	 
 /******/ 	__nccwpck_require__.r = (exports) => {
 /******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
 /******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
@@ -11118,7 +11167,7 @@ function needsJson(expectation) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/node module decorator */
+/******/  
 /******/ (() => {
 /******/ 	__nccwpck_require__.nmd = (module) => {
 /******/ 		module.paths = [];
@@ -11127,21 +11176,21 @@ function needsJson(expectation) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/import chunk loading */
+/******/  
 /******/ (() => {
-/******/ 	// no baseURI
+/******/ 	 
 /******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	 
+/******/ 	 
+/******/ 	 
 /******/ 	var installedChunks = {
 /******/ 		792: 0
 /******/ 	};
 /******/ 	
 /******/ 	var installChunk = (data) => {
 /******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		 
+/******/ 		 
 /******/ 		var moduleId, chunkId, i = 0;
 /******/ 		for(moduleId in modules) {
 /******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
@@ -11160,16 +11209,16 @@ function needsJson(expectation) {
 /******/ 	}
 /******/ 	
 /******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
+/******/ 			 
 /******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 			if(installedChunkData !== 0) {  
 /******/ 	
-/******/ 				// a Promise means "currently loading".
+/******/ 				 
 /******/ 				if(installedChunkData) {
 /******/ 					promises.push(installedChunkData[1]);
 /******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
+/******/ 					if(true) {  
+/******/ 						 
 /******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
 /******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
 /******/ 							throw e;
@@ -11181,20 +11230,20 @@ function needsJson(expectation) {
 /******/ 			}
 /******/ 	};
 /******/ 	
-/******/ 	// no prefetching
+/******/ 	 
 /******/ 	
-/******/ 	// no preloaded
+/******/ 	 
 /******/ 	
-/******/ 	// no external install chunk
+/******/ 	 
 /******/ 	
-/******/ 	// no on chunks loaded
+/******/ 	 
 /******/ })();
 /******/ 
 /************************************************************************/
 /******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
+/******/  
+/******/  
+/******/  
 /******/ var __webpack_exports__ = __nccwpck_require__(5691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
