@@ -13,7 +13,7 @@ const STEP = {
 
 interface World {
   readonly site: RequestListener
-  readonly alarm?: { readonly state: 'OK' | 'ALARM'; readonly changedAgoMs: number }
+  readonly alarm?: { readonly state: 'OK' | 'ALARM'; readonly changedAgoMs: number } | undefined
   readonly inputs: (url: string) => Readonly<Record<string, string>>
 }
 
@@ -111,6 +111,43 @@ test.concurrent('a rate of failures that are never in a row', async () => {
       reason: expect.stringMatching(/^failure rate \d+\/\d+ = \d\d(\.\d)?% > 20% over 4s$/),
     },
   })
+})
+
+test.concurrent('a line that only warns is shown with its figures and counted, and decides nothing', async () => {
+  const result = await watch({
+    site: flapping(),
+    alarm: { state: 'OK', changedAgoMs: 3_600_000 },
+    inputs: (url) => ({
+      'health-url': url,
+      'bake-time': '5s',
+      'warn-when': 'failure rate > 20% over 4s\nalarm web-5xx in ALARM\nfailure rate > 90% over 4s',
+    }),
+  })
+  expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'healthy' } })
+  const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+  const fired = warnings.filter((message) => / > \d+% over 4s$/.test(message))
+  expect(fired).toEqual([expect.stringMatching(/^failure rate \d+\/\d+ = \d\d(\.\d)?% > 20% over 4s$/)])
+  expect(result.outputs.warnings).toBe(String(warnings.length))
+  expect(result.summary).toContain('failure rate')
+})
+
+test.concurrent('an alarm that only warns, and one that cannot be found, roll nothing back', async () => {
+  const red = { state: 'ALARM', changedAgoMs: -2_000 } as const
+  for (const [alarm, expected] of [
+    [red, 'alarm web-5xx in ALARM'],
+    [undefined, 'there is no alarm web-5xx'],
+  ] as const) {
+    const result = await watch({
+      site: healthy,
+      alarm,
+      inputs: (url) => ({ 'health-url': url, 'warn-when': 'alarm web-5xx in ALARM' }),
+    })
+    expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'healthy', warnings: '1' } })
+    expect(result.annotations[1]).toMatchObject({
+      level: 'warning',
+      message: expect.stringContaining(expected),
+    })
+  }
 })
 
 test.concurrent('a Prometheus query, asked with its token, which is shown nowhere', async () => {

@@ -361,6 +361,21 @@ queue:
     expect(secrets).toEqual(expect.arrayContaining(['t0ken-t0ken', 'p4ss-w0rd', 's3cret-tenant']))
   })
 
+  it('may be lines that only warn, which use metrics as well', () => {
+    const { rollbackWhen, warnWhen } = health({ metrics: METRICS, 'warn-when': LINES, 'bake-time': '5m' })
+    expect(rollbackWhen).toBeUndefined()
+    expect(warnWhen).toMatchObject({
+      alarms: ['web-5xx'],
+      metrics: [{ name: 'cpu' }, { name: 'errors' }, { name: 'queue' }],
+    })
+    const split = health({
+      ...inputs,
+      'rollback-when': LINES.replace('metric cpu > 95 for 2m\n', ''),
+      'warn-when': 'metric cpu > 80 for 2m',
+    })
+    expect(split.warnWhen?.metrics.map(({ name }) => name)).toEqual(['cpu'])
+  })
+
   it.each([
     ['run success rate < 95% over 10 runs', true],
     ['run duration > 150% of baseline', true],
@@ -372,6 +387,10 @@ queue:
   })
 
   test.each([
+    [
+      { 'warn-when': 'failure rate > 5 over 2m' },
+      'warn-when: invalid value "5" on line 1, column 16: expected a percentage up to 100%. Did you mean 5%?',
+    ],
     [
       { 'rollback-when': 'failure rate > 5 over 2m' },
       'rollback-when: invalid value "5" on line 1, column 16: expected a percentage up to 100%. Did you mean 5%?',

@@ -9,7 +9,7 @@ import { NONE } from './observation.ts'
 import { judgeOutage } from './outage.ts'
 import { findDeployBegin, type RolloutPolicy } from './rollout-progress.ts'
 import { judgeShifted } from './shifted-traffic.ts'
-import { askTriggers, type TriggerStatus } from './triggers/trigger.ts'
+import { askTriggers, type Trigger, type TriggerStatus } from './triggers/trigger.ts'
 
 export interface HealthPolicy extends BakePolicy, RolloutPolicy {}
 
@@ -17,6 +17,8 @@ export interface Assessment {
   readonly phase: 'rolling-out' | 'starting' | 'baking'
   readonly checks: ReadonlyMap<string, CheckProgress>
   readonly triggers: readonly TriggerStatus[]
+  /** Of the lines that only warn. */
+  readonly warnings: readonly TriggerStatus[]
   /** When the bake can end at the earliest; known once every required check is baking. */
   readonly bakeEndAtMs?: number | undefined
   /** Undefined: keep watching. */
@@ -35,14 +37,16 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
       byPlatform ??
       judgeShifted(policy, tallies(progress.shifted)) ??
       (isUnderWay(progress) ? judgeOutage(policy, tallies(progress.outages), firstTaskAtMs) : undefined)
-    return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict }
+    return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict }
   }
   const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs)
   const moment = { progress, required, nowMs }
-  const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs })
+  const ask = (lines: readonly Trigger[] = []) =>
+    bakeEndAtMs === undefined ? [] : armTriggers(lines, policy, { ...moment, bakeEndAtMs })
+  const triggers = ask(policy.triggers)
   const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers)
   const phase = bakeEndAtMs === undefined ? 'starting' : 'baking'
-  return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict }
+  return { phase, checks: progress.checks, triggers, warnings: ask(policy.warnings), bakeEndAtMs, verdict }
 }
 
 /** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */
@@ -73,12 +77,13 @@ interface Moment {
 }
 
 function armTriggers(
+  lines: readonly Trigger[],
   policy: HealthPolicy,
   { progress, required, bakeEndAtMs, nowMs }: Moment,
 ): readonly TriggerStatus[] {
-  if (policy.triggers.length === 0) return []
+  if (lines.length === 0) return []
   const { rollout, baseline, deployBegunAtMs, samples } = progress
-  return askTriggers(policy.triggers, {
+  return askTriggers(lines, {
     nowMs,
     bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
     bakeEndAtMs,

@@ -10,6 +10,8 @@ export interface CheckPolicy {
   readonly successThreshold: number
   readonly retries: number
   readonly triggers: readonly Trigger[]
+  /** Triggers that only warn. Absent: none. */
+  readonly warnings?: readonly Trigger[] | undefined
 }
 
 /**
@@ -130,7 +132,7 @@ function bake(before: CheckProgress, observation: Observation, policy: CheckPoli
     bakedCount: before.bakedCount + 1,
     askedCount: before.askedCount + (isAnswer(observation) ? 1 : 0),
     failures: result === 'fail' ? add(before.failures, observation) : before.failures,
-    recent: keepRecent([...before.recent, observation], policy.triggers),
+    recent: keepRecent([...before.recent, observation], allTriggers(policy)),
   }
   if (before.verdict !== undefined) return seen
   const { fail } = before.counted
@@ -182,4 +184,12 @@ export function because(reported: { readonly reason?: string | undefined } | und
 
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`
+}
+
+/** Those that decide, and those that only warn. */
+export function allTriggers({
+  triggers,
+  warnings = [],
+}: Pick<CheckPolicy, 'triggers' | 'warnings'>): readonly Trigger[] {
+  return [...triggers, ...warnings]
 }

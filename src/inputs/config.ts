@@ -51,11 +51,13 @@ export interface HealthConfig {
   readonly bakeTimeMs: number
   readonly retries: number
   /** Absent: only `retries` decides. */
-  readonly rollbackWhen?: RollbackWhenConfig
+  readonly rollbackWhen?: TriggerConfig
+  /** Absent: nothing only warns. */
+  readonly warnWhen?: TriggerConfig
 }
 
-/** The lines of `rollback-when`, and what has to be read for them. */
-export interface RollbackWhenConfig {
+/** The lines of `rollback-when` or `warn-when`, and what has to be read for them. */
+export interface TriggerConfig {
   /** At least one. */
   readonly triggers: readonly Trigger[]
   /** Those that the lines name. */

@@ -23,6 +23,7 @@ export const INPUT_DEFAULTS = {
   'ip-version': 'auto',
   'ca-certificate': '',
   'rollback-when': '',
+  'warn-when': '',
   metrics: '',
   'on-inconclusive': 'fail',
   'fail-on-rollback': 'true',

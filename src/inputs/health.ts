@@ -1,11 +1,11 @@
 import type { CheckConfig } from '../http/model/check-config.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
-import type { HealthConfig, MetricConfig, RollbackWhenConfig } from './config.ts'
+import type { HealthConfig, MetricConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import { type JudgedTarget, parseChecks } from './health-checks.ts'
 import type { InputProblem } from './input-error.ts'
 import { metricList } from './metrics.ts'
-import { findUnusedMetrics, rollbackWhen } from './rollback-when.ts'
+import { findUnusedMetrics, triggerList } from './trigger-list.ts'
 import { duration } from './values/duration-value.ts'
 import { integer } from './values/integer.ts'
 import { oneLine } from './values/text.ts'
@@ -13,7 +13,8 @@ import { oneLine } from './values/text.ts'
 const SHORTEST_MS = 10
 const LONGEST_INTERVAL_MS = 3_600_000
 
-type Basics = Omit<HealthConfig, 'rollbackWhen'>
+type TriggerLists = Pick<HealthConfig, 'rollbackWhen' | 'warnWhen'>
+type Basics = Omit<HealthConfig, keyof TriggerLists>
 
 /** @param target undefined: its name is wrong, which is said elsewhere */
 export function parseHealth(
@@ -35,9 +36,7 @@ export function parseHealth(
     metrics,
   })
   return andThen(read, (found) =>
-    andThen(parseRollbackWhen(fields, found, target), (rules) =>
-      valid(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules }),
-    ),
+    andThen(parseTriggers(fields, found, target), (lists) => valid({ ...found.basics, ...lists })),
   )
 }
 
@@ -51,11 +50,11 @@ function refuseUnreadVersion(fields: Fields, basics: Basics): Checked<Basics, In
   })
 }
 
-function parseRollbackWhen(
+function parseTriggers(
   fields: Fields,
   { basics, metrics }: { readonly basics: Basics; readonly metrics: readonly MetricConfig[] },
   target: JudgedTarget | undefined,
-): Checked<RollbackWhenConfig | undefined, InputProblem> {
+): Checked<TriggerLists, InputProblem> {
   const { checks, expectVersion, intervalMs, bakeTimeMs, retries } = basics
   const required = checks.filter((check: CheckConfig) => check.required)
   const numbers = {
@@ -70,13 +69,17 @@ function parseRollbackWhen(
   // If it is wrong, that is reported where it is read for the platform.
   const poll = fields.take('poll-interval', duration(SHORTEST_MS))
   const pollIntervalMs = poll.ok ? poll.value : 0
-  const parser = rollbackWhen({ metrics, numbers, pollIntervalMs })
-  return andThen(fields.takeOptional('rollback-when', parser), (rules) => {
-    const [unused] = findUnusedMetrics(metrics, rules)
-    if (unused === undefined) return valid(rules)
+  const parser = triggerList({ metrics, numbers, pollIntervalMs })
+  const lists = all<TriggerLists, InputProblem>({
+    rollbackWhen: fields.takeOptional('rollback-when', parser),
+    warnWhen: fields.takeOptional('warn-when', parser),
+  })
+  return andThen(lists, (found) => {
+    const [unused] = findUnusedMetrics(metrics, [found.rollbackWhen, found.warnWhen])
+    if (unused === undefined) return valid(found)
     return fields.refuse('metrics', {
       actual: unused,
-      expected: 'metrics that a line of rollback-when reads',
+      expected: 'metrics that a line of rollback-when or warn-when reads',
       hint: `For example: metric ${unused} > 95 for 5m`,
     })
   })

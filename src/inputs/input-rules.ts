@@ -54,6 +54,7 @@ export const COMMON_INPUTS: InputRules = {
   'ip-version': {},
   'ca-certificate': {},
   'rollback-when': { modes: DECIDING },
+  'warn-when': { modes: DECIDING },
   metrics: { modes: DECIDING, secrets: yamlSecrets },
   'on-inconclusive': { modes: DECIDING },
   'fail-on-rollback': { modes: DECIDING, rollsBack: true },

@@ -17,13 +17,19 @@ export function verificationPolicy({ health, rolloutTimeoutMs }: Config): Health
     retries,
     rolloutTimeoutMs,
     triggers: health.rollbackWhen?.triggers ?? [],
+    warnings: health.warnWhen?.triggers ?? [],
   }
 }
 
 /** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
 export function recoveryPolicy(config: Config): HealthPolicy {
   const policy = verificationPolicy(config)
-  return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] }
+  return {
+    ...policy,
+    bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS),
+    triggers: policy.triggers.filter(({ isAbsolute }) => isAbsolute),
+    warnings: [],
+  }
 }
 
 export async function httpProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {

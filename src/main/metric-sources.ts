@@ -13,16 +13,16 @@ export interface MetricSourceDeps {
   readonly redact: (text: string) => string
 }
 
-/** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
+/** What the lines of triggers ask for beyond the probes; each source is loaded only when it is asked. */
 export async function openMetricSources(
   config: RunConfig,
   { runs }: OpenTarget,
   deps: MetricSourceDeps,
 ): Promise<MetricSource[]> {
-  const { rollbackWhen } = config.health
-  if (rollbackWhen === undefined) return []
-  const { metrics, alarms, readsRuns } = rollbackWhen
-  const named = metrics.map(({ name, source }) => ({ name, source }))
+  const lists = [config.health.rollbackWhen, config.health.warnWhen].filter((list) => list !== undefined)
+  const named = [...new Set(lists.flatMap(({ metrics }) => metrics))]
+  const alarms = [...new Set(lists.flatMap((list) => list.alarms))]
+  const readsRuns = lists.some((list) => list.readsRuns)
   const cloudWatch = named.flatMap(({ name, source }) =>
     source.kind === 'cloudwatch' ? { name, source } : [],
   )

@@ -1,3 +1,4 @@
+import { allTriggers } from '../health/check.ts'
 import { bestEffort } from '../run/best-effort.ts'
 import type { Capture } from '../run/capture.ts'
 import { paceBaseline, takeBaseline } from '../run/take-baseline.ts'
@@ -18,7 +19,7 @@ export async function prepare(config: RunConfig, deps: RunDeps, signal: AbortSig
   const { clock, journal } = report
   const probes = await httpProbes(config, { env, redact, clock })
   if (probes.length === 0) return
-  const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
+  const pace = paceBaseline(config.health.intervalMs, allTriggers(verificationPolicy(config)))
   const baseline = await takeBaseline({ clock, journal, probes }, pace, signal)
   if (isAfterDeploy(baseline, config.health.expectVersion)) return
   const subject = config.target.subject({ config, env })

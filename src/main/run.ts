@@ -1,5 +1,6 @@
 import { PlatformError } from '../core/platform-error.ts'
 import { isForkPullRequest } from '../github/event-payload.ts'
+import { allTriggers } from '../health/check.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Config } from '../inputs/config.ts'
@@ -188,7 +189,7 @@ async function record(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const subject = config.target.subject({ config, env })
-  const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
+  const pace = paceBaseline(config.health.intervalMs, allTriggers(verificationPolicy(config)))
   const settings = { subject, takenAt: new Date().toISOString(), pace }
   const { source } = ports
   const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal)

@@ -1,6 +1,7 @@
 import type { RunStory } from './run-story.ts'
 import { headlineFor } from './summary/headline.ts'
 import { toPlainText } from './untrusted.ts'
+import { findWarnings } from './warned.ts'
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
@@ -24,11 +25,10 @@ export function renderAnnotations(story: RunStory): Annotation[] {
       MAX_LENGTH,
     ),
   }
-  const warnings = events.flatMap((event) =>
-    event.kind === 'warned' ? [toPlainText(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : [],
-  )
-  const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS)
-  return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }) as const)]
+  const warnings = findWarnings(events)
+    .slice(0, MAX_WARNINGS)
+    .map((text) => toPlainText(text, MAX_LENGTH))
+  return [main, ...warnings.map((message) => ({ level: 'warning', title: 'Safe Landing', message }) as const)]
 }
 
 function advice(hint: string | undefined): string {

@@ -2,6 +2,7 @@ import { type InputProblem, unsetInputs } from '../inputs/input-error.ts'
 import { isRolledBack, type Result } from '../run/outcome.ts'
 import type { RunStory } from './run-story.ts'
 import { toPlainText } from './untrusted.ts'
+import { findWarnings } from './warned.ts'
 
 /** The outputs of action.yml, all of them in every run: an unknown one is empty, never missing. */
 export interface Outputs {
@@ -17,6 +18,7 @@ export interface Outputs {
   readonly 'rollback-seconds': string
   readonly 'rollback-run-id': string
   readonly 'rollback-run-url': string
+  readonly warnings: string
   readonly report: string
   /** Holds the report and what stands beside it. */
   readonly 'report-folder': string
@@ -54,13 +56,14 @@ function renderEnd(result: Result, reason: string): Outputs {
     'rollback-seconds': '',
     'rollback-run-id': '',
     'rollback-run-url': '',
+    warnings: '0',
     report: '',
     'report-folder': '',
   }
 }
 
 /** @param captured what `mode: capture` recorded; absent in the other modes */
-export function renderOutputs({ outcome, context }: RunStory, captured = ''): Outputs {
+export function renderOutputs({ outcome, context, events }: RunStory, captured = ''): Outputs {
   const { plan, run, timings, isHealthy } = outcome
   return {
     result: outcome.result,
@@ -74,6 +77,7 @@ export function renderOutputs({ outcome, context }: RunStory, captured = ''): Ou
     'rollback-seconds': seconds(timings.rollbackMs),
     'rollback-run-id': toPlainText(run?.id ?? ''),
     'rollback-run-url': toPlainText(run?.url ?? ''),
+    warnings: String(findWarnings(events).length),
     report: context.reportPath ?? '',
     'report-folder': folderOf(context.reportPath),
   }

@@ -3,8 +3,8 @@ import { type Baseline, summariseBaseline } from '../health/baseline.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
-import { AnswerWarnings } from './answer-warnings.ts'
 import type { Journal } from './event.ts'
+import { Warnings } from './warnings.ts'
 
 export interface BaselinePorts {
   readonly clock: Clock
@@ -48,12 +48,12 @@ async function probeRepeatedly(
   signal: AbortSignal,
 ): Promise<Observation[]> {
   const startedAtMs = clock.nowMs()
-  const warnings = new AnswerWarnings(journal)
+  const warnings = new Warnings(journal)
   const seen: Observation[] = []
   for (;;) {
     const observation = await probe.probe({ kind: 'any' }, signal)
     journal.record({ kind: 'observed', stage: 'baseline', observation })
-    warnings.report(observation)
+    warnings.reportAnswer(observation)
     seen.push(observation)
     const elapsedMs = clock.nowMs() - startedAtMs
     const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs

@@ -3,10 +3,10 @@ import { renderDuration } from '../core/duration.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
-import { AnswerWarnings } from './answer-warnings.ts'
 import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
 import { describePlan, type RollbackStrategy } from './rollback.ts'
+import { Warnings } from './warnings.ts'
 
 export interface ValidatePorts {
   readonly clock: Clock
@@ -56,11 +56,11 @@ export async function validate(
 
 async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal): Promise<void> {
   journal.record({ kind: 'stage-started', stage: 'baseline' })
-  const warnings = new AnswerWarnings(journal)
+  const warnings = new Warnings(journal)
   const samples = probes.map(async (probe) => {
     const observation = await probe.probe({ kind: 'any' }, signal)
     journal.record({ kind: 'observed', stage: 'baseline', observation })
-    warnings.report(observation)
+    warnings.reportAnswer(observation)
     if (observation.result === 'pass') return
     journal.record({
       kind: 'warned',

@@ -14,9 +14,9 @@ import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import { beginRollout, findLastBegin, withoutRollout } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
-import { AnswerWarnings } from './answer-warnings.ts'
 import type { Journal, Stage } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
+import { Warnings } from './warnings.ts'
 
 export interface VerifyPorts {
   readonly clock: Clock
@@ -60,13 +60,13 @@ export class Verifying {
   #phase: Assessment['phase'] | undefined
   #changedAtMs: number
   #isDecided = false
-  readonly #warnings: AnswerWarnings
+  readonly #warnings: Warnings
   #decide: (verification: Verification) => void = () => {}
 
   constructor(ports: VerifyPorts, settings: VerifySettings) {
     this.#ports = ports
     this.#settings = settings
-    this.#warnings = new AnswerWarnings(ports.journal)
+    this.#warnings = new Warnings(ports.journal)
     this.#startedAtMs = ports.clock.nowMs()
     this.#changedAtMs = this.#startedAtMs
     this.decided = new Promise((resolve) => {
@@ -138,7 +138,7 @@ export class Verifying {
   #addObservation(observation: Observation): void {
     this.#progress = followObservation(this.#progress, observation, this.#settings.policy)
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
-    this.#warnings.report(observation)
+    this.#warnings.reportAnswer(observation)
     this.#reconsider()
   }
 
@@ -164,7 +164,8 @@ export class Verifying {
       this.#phase = assessment.phase
       journal.record({ kind: 'phase-changed', stage, phase: assessment.phase })
     }
-    const { verdict } = assessment
+    const { verdict, warnings } = assessment
+    this.#warnings.reportTriggers(warnings)
     if (verdict === undefined) return
     this.#isDecided = true
     if (verdict.kind === 'healthy') {
@@ -193,8 +194,8 @@ export class Verifying {
   }
 
   /** A trigger that nobody could evaluate has not passed. */
-  #warnOfUnevaluated({ triggers }: Assessment): void {
-    for (const { line, state, text } of triggers) {
+  #warnOfUnevaluated({ triggers, warnings }: Assessment): void {
+    for (const { line, state, text } of [...triggers, ...warnings]) {
       if (state !== 'not-evaluable') continue
       this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` })
     }

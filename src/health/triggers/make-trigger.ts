@@ -11,6 +11,7 @@ export function makeTrigger(text: string, line: TriggerLine): Trigger {
     line: text,
     windowMs: windowOf(line),
     needsBaseline: line.kind === 'time-of-baseline',
+    isAbsolute: line.kind === 'failures-in-a-row' || line.kind === 'rate' || line.kind === 'time',
     evaluate: (view) => ask(line, view),
   }
 }

@@ -48,6 +48,8 @@ export interface Trigger {
   readonly windowMs: number
   /** It compares with what was before the deployment, and cannot be evaluated without. */
   readonly needsBaseline: boolean
+  /** It reads the probes alone, so that it judges what is put back as well: alarms and metrics are then still red. */
+  readonly isAbsolute: boolean
   evaluate(view: TriggerView): TriggerReading
 }
 

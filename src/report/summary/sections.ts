@@ -7,6 +7,7 @@ import type { RunStory } from '../run-story.ts'
 import { STAGE_LABELS } from '../stage-names.ts'
 import { measureRollbackTime, renderClock, renderMoment, renderSpan } from '../time.ts'
 import { cell, codeBlock, codeSpan, escapeAdvice, escapeMarkdown, link } from '../untrusted.ts'
+import { findWarnings } from '../warned.ts'
 import { drawGantt } from './drawings.ts'
 import { type Group, groupFailedTasks, groupFailures } from './evidence.ts'
 import type { Headline } from './headline.ts'
@@ -132,10 +133,7 @@ export function nextSection({ outcome }: RunStory, { next, byHand }: Headline): 
 
 /** Warnings, and what the plan could not find out. */
 export function blindSpotsSection({ outcome, events }: RunStory): Section {
-  const warnings = events.flatMap((event) =>
-    event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : [],
-  )
-  const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])]
+  const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...findWarnings(events)])]
   return all.length === 0 ? undefined : bullets(all, escapeAdvice)
 }
 

@@ -6,7 +6,7 @@ import { PUBLISHING_LAG_MS } from '../health/triggers/metric-trigger.ts'
 import { parseTriggerLine } from '../health/triggers/parse-trigger.ts'
 import type { TriggerLine } from '../health/triggers/trigger-line.ts'
 import { andThen, each, invalid, valid } from './checked.ts'
-import type { MetricConfig, RollbackWhenConfig } from './config.ts'
+import type { MetricConfig, TriggerConfig } from './config.ts'
 import type { Parsed, Parser, Refusal } from './parser.ts'
 import { enumerate } from './values/choice.ts'
 import { language } from './values/language.ts'
@@ -14,15 +14,15 @@ import { lines, splitLines } from './values/lines.ts'
 
 const ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM'
 
-/** What the lines of `rollback-when` are held against. */
-export interface RollbackWhenContext {
+/** What the lines are held against. */
+export interface TriggerContext {
   readonly metrics: readonly MetricConfig[]
   readonly numbers: Omit<RunNumbers, 'metrics'>
   readonly pollIntervalMs: number
 }
 
-/** The input `rollback-when`: one trigger a line, any of them fires. */
-export function rollbackWhen(context: RollbackWhenContext): Parser<RollbackWhenConfig> {
+/** The inputs `rollback-when` and `warn-when`: one trigger a line, each for itself. */
+export function triggerList(context: TriggerContext): Parser<TriggerConfig> {
   const list = lines(language(ALLOWED, parseTriggerLine))
   return {
     expected: list.expected,
@@ -46,7 +46,7 @@ export function rollbackWhen(context: RollbackWhenContext): Parser<RollbackWhenC
 function refuseUseless(
   line: TriggerLine,
   at: { readonly number: number; readonly text: string } | undefined,
-  { metrics, numbers, pollIntervalMs }: RollbackWhenContext,
+  { metrics, numbers, pollIntervalMs }: TriggerContext,
 ): Parsed<TriggerLine> {
   const place = { actual: at?.text ?? '', line: at?.number, column: at && 1 }
   if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
@@ -79,7 +79,7 @@ function gather(
   found: readonly TriggerLine[],
   texts: readonly string[],
   metrics: readonly MetricConfig[],
-): RollbackWhenConfig {
+): TriggerConfig {
   const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])))
   return {
     triggers: found.map((line, index) => makeTrigger(texts[index] ?? '', line)),
@@ -92,7 +92,8 @@ function gather(
 /** Metrics that no line reads: they would be ignored, which is a trap. */
 export function findUnusedMetrics(
   metrics: readonly MetricConfig[],
-  used: RollbackWhenConfig | undefined,
+  lists: readonly (TriggerConfig | undefined)[],
 ): readonly string[] {
-  return metrics.filter((metric) => !used?.metrics.includes(metric)).map(({ name }) => name)
+  const used = lists.flatMap((list) => list?.metrics ?? [])
+  return metrics.filter((metric) => !used.includes(metric)).map(({ name }) => name)
 }
