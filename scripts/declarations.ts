@@ -43,8 +43,59 @@ function literal(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`
 }
 
-/** The table of the inputs, in Markdown. */
-export function renderInputTable({ inputs }: Declarations): string {
+/** The inputs that a first workflow has to do with: the README shows no others. */
+const FIRST_INPUTS = [
+  'mode',
+  'target',
+  'health-url',
+  'expect-version',
+  'conditions',
+  'start-period',
+  'bake-time',
+  'retries',
+  'rollback-when',
+  'rollback-to',
+  'auto-rollback',
+  'rollout-timeout',
+]
+
+/** The table of the inputs that matter most, in Markdown. */
+export function renderFirstInputs({ inputs }: Declarations): string {
+  const first = Object.entries(inputs).filter(([name]) => FIRST_INPUTS.includes(name))
+  return renderInputTable(Object.fromEntries(first))
+}
+
+/**
+ * The page of all inputs and outputs.
+ *
+ * @param targetsOf the targets with which an input does something; undefined: with all
+ */
+export function renderInputPage(
+  { inputs, outputs }: Declarations,
+  targetsOf: (name: string) => readonly string[] | undefined,
+): string {
+  const groups = Map.groupBy(Object.entries(inputs), ([name]) => titleOf(targetsOf(name)))
+  const tables = [...groups].map(
+    ([title, group]) => `## ${title}\n\n${renderInputTable(Object.fromEntries(group))}`,
+  )
+  return `${[
+    '<!-- Generated from action.yml by `npm run readme`. -->',
+    '# Inputs and outputs',
+    'Durations need a unit (`30s`, `5m`, `1m30s`). All wrong inputs are reported at once, before anything is changed. An input\nthat does nothing with the chosen mode and target is refused, not ignored.',
+    ...tables,
+    `## Outputs\n\n${renderOutputTable({ outputs })}`,
+    'Read next: [what each result means](results.md), [when a version is unhealthy](health.md).',
+  ].join('\n\n')}\n`
+}
+
+function titleOf(targets: readonly string[] = []): string {
+  return targets.length === 0
+    ? 'With every target'
+    : `With ${targets.map((one) => `\`target: ${one}\``).join(', ')}`
+}
+
+/** A table of inputs, in Markdown. */
+export function renderInputTable(inputs: Declarations['inputs']): string {
   const rows = Object.entries(inputs).map(([name, input]) => {
     const preset = input.required ? 'required' : input.default === undefined ? '' : `\`${input.default}\``
     return `| \`${name}\` | ${cell(preset)} | ${cell(input.description)} |`
@@ -53,7 +104,7 @@ export function renderInputTable({ inputs }: Declarations): string {
 }
 
 /** The table of the outputs, in Markdown. */
-export function renderOutputTable({ outputs }: Declarations): string {
+export function renderOutputTable({ outputs }: Pick<Declarations, 'outputs'>): string {
   const rows = Object.entries(outputs).map(
     ([name, output]) => `| \`${name}\` | ${cell(output.description)} |`,
   )

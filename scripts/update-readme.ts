@@ -1,23 +1,34 @@
 /**
- * Writes what follows from action.yml: the tables in README.md and src/inputs/declarations.ts.
+ * Writes what follows from action.yml: the table in README.md, docs/inputs.md and src/inputs/declarations.ts.
  * With `--check` it writes nothing, and fails if one of them is out of date.
  */
-import { readFile, writeFile } from 'node:fs/promises'
-import { readDeclarations, renderInputTable, renderModule, renderOutputTable } from './declarations.ts'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import type { InputName } from '../src/inputs/declarations.ts'
+import { COMMON_INPUTS } from '../src/inputs/input-rules.ts'
+import { ruleOf } from '../src/targets/registry.ts'
+import { readDeclarations, renderFirstInputs, renderInputPage, renderModule } from './declarations.ts'
 
 const root = new URL('../', import.meta.url)
 const readmeFile = new URL('README.md', root)
 const moduleFile = new URL('src/inputs/declarations.ts', root)
 
-const EMPTY_README =
-  '# Safe Landing\n\n<!-- inputs -->\n<!-- /inputs -->\n\n<!-- outputs -->\n<!-- /outputs -->\n'
+const pageFile = new URL('docs/inputs.md', root)
+
+const EMPTY_README = '# Safe Landing\n\n<!-- inputs -->\n<!-- /inputs -->\n'
 
 const declarations = await readDeclarations(new URL('action.yml', root))
-let readme = (await read(readmeFile)) ?? EMPTY_README
-readme = fill(readme, 'inputs', renderInputTable(declarations))
-readme = fill(readme, 'outputs', renderOutputTable(declarations))
-await keep(readmeFile, readme)
+await keep(
+  readmeFile,
+  fill((await read(readmeFile)) ?? EMPTY_README, 'inputs', renderFirstInputs(declarations)),
+)
+await mkdir(new URL('.', pageFile), { recursive: true })
+await keep(pageFile, renderInputPage(declarations, targetsOf))
 await keep(moduleFile, renderModule(declarations))
+
+/** What every target with a rollback has is not of some targets only. */
+function targetsOf(name: string): readonly string[] | undefined {
+  return Object.hasOwn(COMMON_INPUTS, name) ? undefined : ruleOf(name as InputName).targets
+}
 
 function fill(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]

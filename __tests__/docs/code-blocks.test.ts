@@ -35,13 +35,17 @@ const BLOCKS = PAGES.flatMap((page) => {
 const of = (...languages: string[]) => BLOCKS.filter(({ language }) => languages.includes(language))
 
 test('every block says what it is, where something reads it', () => {
-  const known = ['yaml', 'json', 'bash', 'mermaid', 'text', 'console', 'ts', '']
+  const known = ['yaml', 'json', 'bash', 'mermaid', 'text', 'console', 'ts', 'js', 'python', 'go', '']
   expect(BLOCKS.filter(({ language }) => !known.includes(language)).map(({ where }) => where)).toEqual([])
 })
 
 test.each(of('bash'))('$where is a script that bash can read', ({ text }) => {
   // A word in capitals, as in REGION, stands for one of the reader's own.
   expect(() => execFileSync('bash', ['-n'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })).not.toThrow()
+})
+
+test.each(of('js'))('$where is a script that Node can read', ({ text }) => {
+  expect(() => execFileSync(process.execPath, ['--check', '-'], { input: text, stdio: 'pipe' })).not.toThrow()
 })
 
 type Mapping = Readonly<Record<string, unknown>>

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
   readDeclarations,
+  renderFirstInputs,
+  renderInputPage,
   renderInputTable,
   renderModule,
   renderOutputTable,
@@ -37,13 +39,15 @@ describe('action.yml', () => {
     expect(Object.keys(declarations.outputs)).toEqual(Object.keys(renderInvalidOutputs([])))
   })
 
-  it('is where the defaults, and the tables of README.md, come from', async () => {
+  it('is where the defaults, the table of README.md and docs/inputs.md come from', async () => {
     expect(await readFile(new URL('src/inputs/declarations.ts', root), 'utf8')).toBe(
       renderModule(declarations),
     )
     const readme = await readFile(new URL('README.md', root), 'utf8')
-    expect(readme).toContain(`<!-- inputs -->\n${renderInputTable(declarations)}\n<!-- /inputs -->`)
-    expect(readme).toContain(`<!-- outputs -->\n${renderOutputTable(declarations)}\n<!-- /outputs -->`)
+    expect(readme).toContain(`<!-- inputs -->\n${renderFirstInputs(declarations)}\n<!-- /inputs -->`)
+    const page = await readFile(new URL('docs/inputs.md', root), 'utf8')
+    for (const name of Object.keys(declarations.inputs)) expect(page).toContain(`| \`${name}\` |`)
+    expect(page).toContain(renderOutputTable(declarations))
   })
 
   it('passes the check that CI makes', () => {
@@ -79,17 +83,33 @@ describe('the tables', () => {
       },
       outputs: { o: { description: 'O.' } },
     }
-    expect(renderInputTable(described)).toMatchInlineSnapshot(`
+    expect(renderInputTable(described.inputs)).toMatchInlineSnapshot(`
 "| Input | Default | Meaning |
 |---|---|---|
 | \`a\` | required | One \\| two. |
 | \`b\` | \`x\` | B. |
 | \`c\` |  | C. |"
 `)
+    const grouped = renderInputPage(described, (name) => (name === 'b' ? ['ecs', 'git'] : undefined))
+    expect([...grouped.matchAll(/^## (.*)|^\| `(\w)`/gm)].map(([, title, name]) => title ?? name)).toEqual([
+      'With every target',
+      'a',
+      'c',
+      'With `target: ecs`, `target: git`',
+      'b',
+      'Outputs',
+      'o',
+    ])
     expect(renderOutputTable(described)).toMatchInlineSnapshot(`
 "| Output | Meaning |
 |---|---|
 | \`o\` | O. |"
 `)
   })
+})
+
+test('the README is short enough to be read: 1,500 words without the table of inputs', async () => {
+  const readme = await readFile(new URL('README.md', root), 'utf8')
+  const words = readme.replace(/<!-- inputs -->[\s\S]*?<!-- \/inputs -->/, '').split(/\s+/)
+  expect(words.length).toBeLessThan(1_500)
 })
