@@ -420,7 +420,7 @@ queue:
     ],
     [
       { ...inputs, 'rollback-when': 'metric cpu > 95 for 2m' },
-      'metrics: invalid value "errors": expected metrics that a line of rollback-when reads. For example: metric errors > 95 for 5m',
+      'metrics: invalid value "errors": expected metrics that a line of rollback-when or warn-when reads. For example: metric errors > 95 for 5m',
     ],
     [
       {
