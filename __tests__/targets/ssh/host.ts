@@ -43,8 +43,7 @@ export class SshHost {
     this.otherKey = this.#makeKey('other')
     this.#makeKey('host')
     writeFileSync(join(this.folder, 'authorized_keys'), readFileSync(join(this.folder, 'user.pub')))
-    for (const name of WRAPPED)
-      this.#install(name, `exec ${execFileSync('which', [name], { encoding: 'utf8' }).trim()} "$@"`)
+    for (const name of WRAPPED) this.#install(name, `exec ${find(name)} "$@"`)
     this.#install('systemctl', SYSTEMCTL)
     this.#install('sudo', SUDO)
     this.#install('df', DF)
@@ -84,9 +83,14 @@ export class SshHost {
 
   #install(name: string, body: string): void {
     const file = join(this.programs, name)
-    writeFileSync(file, `#!/bin/bash\n${FAULTS}\n${body}\n`)
+    writeFileSync(file, `#!/bin/sh\n${FAULTS}\n${body}\n`)
     chmodSync(file, 0o755)
   }
+}
+
+function find(program: string): string {
+  const files = (process.env.PATH ?? '').split(':').map((folder) => join(folder, program))
+  return files.find(existsSync) ?? program
 }
 
 const FAULTS = `
@@ -149,11 +153,12 @@ function makeUser(home: string): User {
     '--shell',
     '/bin/bash',
     '--user-group',
+    // None that could be typed, but not locked: sshd refuses a locked account.
+    '--password',
+    '*',
     name,
   ])
   const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }))
-  // Without a password that could be typed, but not locked: sshd refuses a locked account.
-  execFileSync('usermod', ['--password', '*', name])
   return { name, uid: id('-u'), gid: id('-g') }
 }
 
