@@ -4,6 +4,7 @@ import { readActionMetadata } from './runner/action-metadata.ts'
 import type { LogLine } from './runner/step-log.ts'
 import { Job, type RunningStep, type StepOptions, type StepResult } from './runner.ts'
 import type { Scene } from './story.ts'
+import { scaledClock } from './world/clock.ts'
 import { startWorld, type World } from './world/index.ts'
 import { serve } from './world/loopback.ts'
 import type { Deployed } from './world/stories.ts'
@@ -51,7 +52,7 @@ export async function perform<T>(
   audience: Audience,
   read: (performance: Performance) => T | Promise<T>,
 ): Promise<T> {
-  const world = await startWorld({ speed: scene.speed ?? USUAL_SPEED })
+  const world = await startWorld({ clock: scene.clock ?? scaledClock(scene.speed ?? USUAL_SPEED) })
   const github = await (scene.github?.(world) ?? answering())
   const job = new Job({ env: { ...world.env(), ...scene.env }, github: github.context })
   try {

@@ -1,6 +1,7 @@
 import type { Result } from '../src/run/outcome.ts'
 import type { StageGithub } from './pipeline.ts'
 import type { LogLine } from './runner/step-log.ts'
+import type { WorldClock } from './world/clock.ts'
 import type { World } from './world/index.ts'
 import type { Deployed } from './world/stories.ts'
 
@@ -18,6 +19,8 @@ export interface Setting {
 export interface Scene {
   /** So many world seconds pass in a real one. */
   readonly speed?: number
+  /** Instead of a clock of that speed. */
+  readonly clock?: WorldClock
   /** Of the job, beside or instead of the world's own. */
   readonly env?: Readonly<Record<string, string>>
   readonly begin: (world: World) => Setting

@@ -1,9 +1,8 @@
-import { scaledClock } from '../../demo/world/clock.ts'
 import { changeService } from '../../demo/world/ecs/service-update.ts'
 import type { ImageBehaviour } from '../../demo/world/images.ts'
 import { startWorld, type World } from '../../demo/world/index.ts'
 import type { DeployStep, PastImage } from '../../demo/world/stories.ts'
-import { type Played, QUICK, SPEED, tellWrite } from './play.ts'
+import { type Played, QUICK, tellWrite, worldClock } from './play.ts'
 import { type Inputs, Stage } from './stage.ts'
 
 /** An ECS world and a job in it, whose steps share a runner's temporary folder as they do on GitHub. */
@@ -25,7 +24,7 @@ export async function onStage(
   act: (stage: EcsStage) => Promise<void>,
   settings: Pick<Parameters<typeof startWorld>[0] & object, 'account'> = {},
 ): Promise<void> {
-  const running = scaledClock(SPEED)
+  const running = worldClock()
   let skippedMs = 0
   const world = await startWorld({ ...settings, clock: { nowMs: () => running.nowMs() + skippedMs } })
   const stage = await Stage.open({

@@ -2,11 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ImageBehaviour } from '../../demo/world/images.ts'
 import { startWorld, type World } from '../../demo/world/index.ts'
 import type { ServiceStory } from '../../demo/world/stories.ts'
+import { worldClock } from '../bundle/play.ts'
 import type { WorkflowRun } from './act.ts'
 import { type Script, Stage } from './stage.ts'
-
-/** A rollout takes about half a second. */
-const SPEED = 200
 
 /** How each image behaves, by region and name. */
 export type Images = Readonly<Record<string, Readonly<Record<string, ImageBehaviour>>>>
@@ -52,7 +50,8 @@ export async function playEcs<T>(
 ): Promise<T> {
   const regions = Object.keys(script.images(''))
   const worlds: Record<string, World> = {}
-  for (const region of regions) worlds[region] = await startWorld({ speed: SPEED, account: { region } })
+  for (const region of regions)
+    worlds[region] = await startWorld({ clock: worldClock(), account: { region } })
   let unpushed: Images = {}
   const push = (image: string) => {
     const places = Object.entries(unpushed).filter(([, images]) => images[image] !== undefined)

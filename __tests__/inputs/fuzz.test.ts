@@ -4,6 +4,7 @@ import { InputError } from '../../src/inputs/input-error.ts'
 import { findSecrets } from '../../src/inputs/secrets.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { ruleOf } from '../../src/targets/registry.ts'
+import { anyText } from '../support/any-text.ts'
 import { given, MINIMAL } from './given.ts'
 
 const NAMES = Object.keys(INPUT_DEFAULTS) as readonly InputName[]
@@ -50,7 +51,7 @@ const PIECES = [
   '🚀',
 ]
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  anyText({ maxLength: 60 }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join('')),
 )
 const inputs = fc.tuple(

@@ -8,6 +8,7 @@ import { findSecrets } from '../../src/inputs/secrets.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { ruleOf } from '../../src/targets/registry.ts'
 import { fullAnswer } from '../support/answer.ts'
+import { anyText } from '../support/any-text.ts'
 import { given, MINIMAL, refusal } from './given.ts'
 
 function health(inputs: Readonly<Record<string, string>>): HealthConfig {
@@ -498,7 +499,7 @@ describe('any text', () => {
     '.inf',
   ]
   const text = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 80 }),
+    anyText({ maxLength: 80 }),
     fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((pieces) => pieces.join('')),
   )
 

@@ -12,6 +12,7 @@ import {
   mermaidLabel,
   toPlainText,
 } from '../../src/report/untrusted.ts'
+import { anyText } from '../support/any-text.ts'
 
 /** Pieces that attacks are made of, mixed with anything else. */
 const PIECES = [
@@ -109,7 +110,7 @@ const hostile = fc
     fc.oneof(
       fc.constantFrom(...PIECES),
       fc.string({ maxLength: 6, unit: 'grapheme' }),
-      fc.string({ maxLength: 4, unit: 'binary' }),
+      anyText({ maxLength: 4 }),
     ),
     {
       maxLength: 12,

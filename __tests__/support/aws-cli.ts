@@ -11,7 +11,7 @@ const LIST_OPTIONS = ['services', 'include']
 
 const ecsClient = (region: string) => new ecs.ECSClient({ region })
 const codeDeployClient = (region: string) => new codedeploy.CodeDeployClient({ region })
-const pace = { maxWaitTime: 60, minDelay: 1, maxDelay: 1 }
+const pace = { maxWaitTime: 60, minDelay: 0.1, maxDelay: 0.1 }
 
 interface Command {
   readonly options: readonly string[]

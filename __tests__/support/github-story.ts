@@ -1,4 +1,4 @@
-import { type ManualClock, manualClock } from '../../demo/world/clock.ts'
+import { type ManualClock, manualClock, scaledClock } from '../../demo/world/clock.ts'
 import { type GithubSettings, type LocalGithub, startGithub } from '../../demo/world/github/index.ts'
 import { latestAttempt, type Run } from '../../demo/world/github/state.ts'
 import type { Clock } from '../../src/core/clock.ts'
@@ -8,6 +8,8 @@ import type { WorkflowConfig } from '../../src/targets/workflow/workflow-config.
 import type { WorkflowRollbackDeps } from '../../src/targets/workflow/workflow-context.ts'
 
 export const MINUTE_MS = 60_000
+/** As long as a step waits between two questions of the tests. */
+const LONGEST_GAP_MS = 100
 
 /** Time passes only while somebody sleeps, and then for the whole world. */
 export function worldTime(world: ManualClock): Clock {
@@ -67,8 +69,9 @@ function storyClock(): ManualClock & { run(speed: number): void } {
     nowMs: () => told.nowMs() + run(),
     advanceMs: (ms) => told.advanceMs(ms),
     run(speed) {
-      const sinceMs = performance.now()
-      run = () => Math.round((performance.now() - sinceMs) * speed)
+      const running = scaledClock(speed, LONGEST_GAP_MS)
+      const sinceMs = running.nowMs()
+      run = () => running.nowMs() - sinceMs
     },
   }
 }

@@ -47,6 +47,14 @@ test('a scaled clock starts with the real time and runs ahead of it', () => {
   expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(1_900_000)
 })
 
+test('a scaled clock waits for whoever looks at it late', () => {
+  const clock = scaledClock(1_000_000, 1)
+  const startMs = clock.nowMs()
+  const busyUntil = performance.now() + 4
+  while (performance.now() < busyUntil);
+  expect(clock.nowMs() - startMs).toBe(1_000_000)
+})
+
 test('a closed world answers nobody', async () => {
   const world = await startWorld({ clock: manualClock() })
   const urls = Object.values(world.env()).filter((value) => value.startsWith('http'))

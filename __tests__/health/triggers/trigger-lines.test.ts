@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { type RunNumbers, whyNever } from '../../../src/health/triggers/can-fire.ts'
 import { parseTriggerLine } from '../../../src/health/triggers/parse-trigger.ts'
 import type { TriggerLine } from '../../../src/health/triggers/trigger-line.ts'
+import { anyText } from '../../support/any-text.ts'
 
 function read(line: string): TriggerLine {
   const parsed = parseTriggerLine(line)
@@ -229,7 +230,7 @@ metric cpu > high for 2m
       '\n',
     ]
     const lines = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 60 }),
+      anyText({ maxLength: 60 }),
       fc.array(fc.constantFrom(...words), { maxLength: 9 }).map((parts) => parts.join(' ')),
     )
     fc.assert(

@@ -43,8 +43,7 @@ export class SshHost {
     this.otherKey = this.#makeKey('other')
     this.#makeKey('host')
     writeFileSync(join(this.folder, 'authorized_keys'), readFileSync(join(this.folder, 'user.pub')))
-    for (const name of WRAPPED)
-      this.#install(name, `exec ${execFileSync('which', [name], { encoding: 'utf8' }).trim()} "$@"`)
+    for (const name of WRAPPED) this.#install(name, `exec ${find(name)} "$@"`)
     this.#install('systemctl', SYSTEMCTL)
     this.#install('sudo', SUDO)
     this.#install('df', DF)
@@ -84,12 +83,25 @@ export class SshHost {
 
   #install(name: string, body: string): void {
     const file = join(this.programs, name)
-    writeFileSync(file, `#!/bin/bash\nprogram() {\n${body}\n}\n${FAULTS}\nprogram "$@"\n`)
+    writeFileSync(file, `#!/bin/sh
+program() {
+${body}
+}
+${FAULTS}
+program "$@"
+`)
     chmodSync(file, 0o755)
   }
 }
 
+function find(program: string): string {
+  const files = (process.env.PATH ?? '').split(':').map((folder) => join(folder, program))
+  return files.find(existsSync) ?? program
+}
+
+/** What the gate brings is for bash, which takes longer to start. */
 const FAULTS = `
+if [ -s "$SL_STATE/gate" ] && [ -z "$BASH_VERSION" ]; then exec bash "$0" "$@"; fi
 command="\${0##*/} $*"
 ordered() { [ -s "$SL_STATE/$1" ] && printf '%s' "$command" | grep -qE -- "$(cat "$SL_STATE/$1")"; }
 if [ -e "$SL_STATE/trace" ]; then echo "$command" >> "$SL_STATE/trace"; fi
@@ -158,11 +170,12 @@ function makeUser(home: string): User {
     '--shell',
     '/bin/bash',
     '--user-group',
+    // None that could be typed, but not locked: sshd refuses a locked account.
+    '--password',
+    '*',
     name,
   ])
   const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }))
-  // Without a password that could be typed, but not locked: sshd refuses a locked account.
-  execFileSync('usermod', ['--password', '*', name])
   return { name, uid: id('-u'), gid: id('-g') }
 }
 

@@ -13,7 +13,9 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { poll } from '../../../src/core/poll.ts'
 import { readProcessTable } from '../../../src/process/process-table.ts'
+import { SystemClock } from '../../../src/runner/system-clock.ts'
 import { sudoersLines } from '../../../src/targets/ssh/sudoers.ts'
 import type { SshHost } from './host.ts'
 
@@ -87,10 +89,12 @@ export class SshServer {
 
   /** Resolves once no session runs any command any more. */
   async quiet(): Promise<void> {
-    for (;;) {
+    const isQuiet = async () => {
       const table = await readProcessTable('linux')
-      if (!table.some(({ trace }) => trace.includes(`SL_STATE=${this.state}`))) return
+      return !table.some(({ trace }) => trace.includes(`SL_STATE=${this.state}`))
     }
+    const pace = { clock: new SystemClock(), intervalMs: 20, until: (isOver: boolean) => isOver }
+    await poll(isQuiet, pace, new AbortController().signal)
   }
 
   /** Ends every session at once, as a network that breaks. */

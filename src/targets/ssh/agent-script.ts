@@ -1,12 +1,12 @@
 /**
  * What runs on the server: one fixed text, sent to `bash -s` by standard input. After it come the data,
- * each a name and a value in base64, and then one word for each step; so no text of this action or of anybody
- * else ever becomes part of a command. The script answers each word with one line, and when the words
- * end before `commit` (an error, a cancel, a lost connection, a minute without a word) it reverts its own
- * steps, newest first. It decides by what is on the disk, so that a later run can revert what a killed one left:
- * `app-restoring-TIME` is there as long as a rollback is not complete, with the `copy` until it takes its place,
- * the names of the data folders in `kept`, and that of the backup in `of`. It uses GNU tools, as every server with
- * systemd has them.
+ * each a name and a value, and then one word for each step; so no text of this action or of anybody
+ * else ever becomes part of a command. What is not plain is in base64, in both directions. The script answers
+ * each word with one line, and when the words end before `commit` (an error, a cancel, a lost connection, a
+ * minute without a word) it reverts its own steps, newest first. It decides by what is on the disk, so that a
+ * later run can revert what a killed one left: `app-restoring-TIME` is there as long as a rollback is not
+ * complete, with the `copy` until it takes its place, the names of the data folders in `kept`, and that of the
+ * backup in `of`. It uses GNU tools, as every server with systemd has them.
  *
  * For its writer: it may hold neither a backtick nor a dollar sign before a brace.
  */
@@ -23,20 +23,26 @@ from= problem= files_by=root finished= stopped= was_active= began= recovered= wa
 pack() { local by=$1; shift; "$by" tar --create --file=- --format=posix --acls --xattrs --xattrs-include='*' --sparse --numeric-owner --anchored --no-wildcards "$@"; }
 unpack() { local by=$1; shift; "$by" tar --extract --file=- --acls --xattrs --xattrs-include='*' --preserve-permissions --same-owner --numeric-owner "$@"; }
 
-# Never fails: the steps go on whoever reads.
+# Never fails: the steps go on whoever reads. Most fields are plain, and need no process of their own.
 say() {
   printf 'safe-landing %s' "$nonce"
-  for field in "$@"; do printf ' =%s' "$(printf '%s' "$field" | base64 | tr -d '\n')"; done
+  for field in "$@"; do
+    case $field in
+      *[!A-Za-z0-9._/:@+-]*) printf ' =%s' "$(printf '%s' "$field" | base64 -w 0)" ;;
+      *) printf ' +%s' "$field" ;;
+    esac
+  done
   printf '\n'
   return 0
 } 2>/dev/null
 
 read_data() {
-  while IFS=' ' read -r -t 60 name value; do
+  while IFS=' ' read -r -t 60 name form value; do
     case $name in
       end) return 0 ;;
       nonce|path|backups|backup|exclude|unit|health|failed|staged|fingerprint|version|method|wanted|commit|prune)
-        printf -v "$name" '%s' "$(printf '%s' "$value" | base64 -d)" ;;
+        if [ "$form" = base64 ]; then value=$(printf '%s' "$value" | base64 -d); fi
+        printf -v "$name" '%s' "$value" ;;
     esac
   done
   return 1
@@ -45,13 +51,13 @@ read_data() {
 # Runs one command and keeps its error message.
 run() { problem=$("$@" </dev/null 2>&1 >/dev/null); }
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n -- "$@"; fi; }
+as_root() { if [ "$EUID" = 0 ]; then "$@"; else sudo -n -- "$@"; fi; }
 
 with_files() { if [ "$files_by" = self ]; then "$@"; else as_root "$@"; fi; }
 
 # Whoever may do it all without sudo does.
 choose_files_by() {
-  if [ "$(id -u)" = 0 ]; then files_by=self; return; fi
+  if [ "$EUID" = 0 ]; then files_by=self; return; fi
   files_by=root
   [ -w "$parent" ] || return
   strangers=$(
@@ -61,7 +67,7 @@ choose_files_by() {
   ) && [ -z "$strangers" ] && files_by=self
 }
 
-may_by_sudo() { [ "$(id -u)" = 0 ] || sudo -n -l -- "$@" </dev/null >/dev/null 2>&1; }
+may_by_sudo() { [ "$EUID" = 0 ] || sudo -n -l -- "$@" </dev/null >/dev/null 2>&1; }
 
 kind_of() {
   if [ -L "$1" ]; then echo link; elif [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; else echo missing; fi
@@ -190,7 +196,7 @@ inspect() {
 as_owner() {
   owner=$(stat -c %U -- "$path")
   if [ "$(id -un)" = "$owner" ]; then "$@"
-  elif [ "$(id -u)" = 0 ]; then runuser -u "$owner" -- "$@"
+  elif [ "$EUID" = 0 ]; then runuser -u "$owner" -- "$@"
   else sudo -n -u "$owner" -- "$@"; fi
 }
 

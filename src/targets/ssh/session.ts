@@ -130,7 +130,7 @@ class SshSession implements Session {
 
   #connect(data: Readonly<Record<string, string>>, kill: AbortSignal): Promise<ChildEnd> {
     const lines = Object.entries({ nonce: this.#nonce, ...data }).map(
-      ([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`,
+      ([name, value]) => `${name} ${encode(value)}`,
     )
     return runChild(
       {
@@ -173,11 +173,7 @@ class SshSession implements Session {
   #readLine(line: string): void {
     const prefix = `safe-landing ${this.#nonce} `
     if (!line.startsWith(prefix)) return
-    const fields = line
-      .slice(prefix.length)
-      .trim()
-      .split(' ')
-      .map((field) => Buffer.from(field.replace(/^=/, ''), 'base64').toString())
+    const fields = line.slice(prefix.length).trim().split(' ').map(decode)
     if (fields[0] === 'reply') this.#answer(fields.slice(1))
     else this.reports.push(fields)
   }
@@ -201,6 +197,15 @@ class SshSession implements Session {
       hint: 'Install OpenSSH; the runners of GitHub have it.',
     })
   }
+}
+
+function encode(value: string): string {
+  const isPlain = /^[\w./:@+-]*$/.test(value)
+  return isPlain ? `plain ${value}` : `base64 ${Buffer.from(value).toString('base64')}`
+}
+
+function decode(field: string): string {
+  return field.startsWith('+') ? field.slice(1) : Buffer.from(field.replace(/^=/, ''), 'base64').toString()
 }
 
 function isReport(value: Report | ChildEnd): value is Report {
