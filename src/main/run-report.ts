@@ -1,22 +1,18 @@
 import type { Clock } from '../core/clock.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import { VERSION } from '../core/version.ts'
-import { renderAnnotations } from '../report/annotations.ts'
 import { Notifications } from '../report/deliver/deliver.ts'
-import { renderBugAnnotations, renderBugSummary } from '../report/error-pages.ts'
 import { RunJournal } from '../report/journal.ts'
-import { renderJsonReport } from '../report/json-report.ts'
 import { LiveLog } from '../report/log/live-log.ts'
 import { LogRenderer } from '../report/log/log.ts'
-import { renderOutputs } from '../report/outputs.ts'
 import { type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
-import { renderDrillReport } from '../report/summary/drill.ts'
-import { renderSummary } from '../report/summary/summary.ts'
 import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
 import type { Runner } from '../runner/runner.ts'
 import { SystemClock } from '../runner/system-clock.ts'
 import type { RunConfig } from './parse-inputs.ts'
+
+const loadPublication = () => import('./publication.ts')
 
 export interface RunReportDeps {
   readonly env: NodeJS.ProcessEnv
@@ -100,7 +96,8 @@ export class RunReport {
     const incident = await this.#notifications.end(story)
     if (incident !== undefined) await this.#publish(story, { incident })
     else if (this.#events.events.length > reported) await this.#publish(story)
-    await this.#deps.runner.annotate(renderAnnotations(story))
+    const { renderAnnotations } = await loadPublication()
+    this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
 
@@ -126,11 +123,12 @@ export class RunReport {
     }
     const { context, ...rest } = this.#story(outcome)
     const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
+    const { renderBugAnnotations, renderBugSummary } = await loadPublication()
     const summary = renderBugSummary(error, known, this.#issuesUrl())
     await this.#publish(story, { summary })
     const incident = await this.#notifications.end(story)
     if (incident !== undefined) await this.#publish(story, { summary, incident })
-    await this.#deps.runner.annotate(renderBugAnnotations(error))
+    this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
   }
 
@@ -138,13 +136,8 @@ export class RunReport {
     story: RunStory,
     own: { readonly summary?: string; readonly incident?: string } = {},
   ): Promise<void> {
-    await this.#deps.runner.publish({
-      summary: own.summary ?? renderSummary(story),
-      outputs: { ...renderOutputs(story, this.#captured) },
-      report: renderJsonReport(story),
-      incident: own.incident,
-      drill: renderDrillReport(story),
-    })
+    const { renderPublication } = await loadPublication()
+    this.#deps.runner.publish({ ...renderPublication(story, this.#captured), ...own })
   }
 
   /** Of the repository that this action was taken from. */
