@@ -305,6 +305,8 @@ describe('a request', () => {
     expect(reason).toContain('the request cannot be sent: invalid transfer-encoding header')
     const split = await probeOnce(at(site), { headers: { 'x-key': 'hunter2\nx' } })
     expect(split.result).toBe('error')
-    expect(split.reason).toContain('the request cannot be sent: Invalid character in header content ["x-key"]')
+    expect(split.reason).toContain(
+      'the request cannot be sent: Invalid character in header content ["x-key"]',
+    )
   })
 })
