@@ -1,18 +1,21 @@
 import type { Clock } from '../core/clock.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import { VERSION } from '../core/version.ts'
+import { renderAnnotations } from '../report/annotations.ts'
 import { Notifications } from '../report/deliver/deliver.ts'
 import { RunJournal } from '../report/journal.ts'
+import { renderJsonReport } from '../report/json-report.ts'
 import { LiveLog } from '../report/log/live-log.ts'
 import { LogRenderer } from '../report/log/log.ts'
+import { renderOutputs } from '../report/outputs.ts'
 import { type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
+import { renderDrillReport } from '../report/summary/drill.ts'
+import { renderSummary } from '../report/summary/summary.ts'
 import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
 import type { Runner } from '../runner/runner.ts'
 import { SystemClock } from '../runner/system-clock.ts'
 import type { RunConfig } from './parse-inputs.ts'
-
-const loadPublication = () => import('./publication.ts')
 
 export interface RunReportDeps {
   readonly env: NodeJS.ProcessEnv
@@ -74,7 +77,7 @@ export class RunReport {
 
   /** Writes how things stand, in case that nothing can be written later. */
   async checkpoint(soFar: Outcome): Promise<void> {
-    await this.#publish(this.#story(soFar))
+    this.#publish(this.#story(soFar))
   }
 
   /** What `mode: capture` recorded, for the output of that name. */
@@ -91,12 +94,11 @@ export class RunReport {
   async end(outcome: Outcome): Promise<ExitCode> {
     this.#heartbeat.abort()
     const story = this.#story(outcome)
-    await this.#publish(story)
+    this.#publish(story)
     const { length: reported } = this.#events.events
     const incident = await this.#notifications.end(story)
-    if (incident !== undefined) await this.#publish(story, { incident })
-    else if (this.#events.events.length > reported) await this.#publish(story)
-    const { renderAnnotations } = await loadPublication()
+    if (incident !== undefined) this.#publish(story, { incident })
+    else if (this.#events.events.length > reported) this.#publish(story)
     this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
@@ -123,21 +125,26 @@ export class RunReport {
     }
     const { context, ...rest } = this.#story(outcome)
     const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
-    const { renderBugAnnotations, renderBugSummary } = await loadPublication()
+    const { renderBugAnnotations, renderBugSummary } = await import('../report/error-pages.ts')
     const summary = renderBugSummary(error, known, this.#issuesUrl())
-    await this.#publish(story, { summary })
+    this.#publish(story, { summary })
     const incident = await this.#notifications.end(story)
-    if (incident !== undefined) await this.#publish(story, { summary, incident })
+    if (incident !== undefined) this.#publish(story, { summary, incident })
     this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
   }
 
-  async #publish(
+  #publish(
     story: RunStory,
     own: { readonly summary?: string; readonly incident?: string } = {},
-  ): Promise<void> {
-    const { renderPublication } = await loadPublication()
-    this.#deps.runner.publish({ ...renderPublication(story, this.#captured), ...own })
+  ): void {
+    this.#deps.runner.publish({
+      summary: own.summary ?? renderSummary(story),
+      outputs: { ...renderOutputs(story, this.#captured) },
+      report: renderJsonReport(story),
+      incident: own.incident,
+      drill: renderDrillReport(story),
+    })
   }
 
   /** Of the repository that this action was taken from. */
