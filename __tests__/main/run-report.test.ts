@@ -33,8 +33,7 @@ it('notifies of a rollback that a bug of Safe Landing ended', async () => {
   writeFileSync(summary, '')
   const outputs = join(folder, 'outputs')
   writeFileSync(outputs, '')
-  process.env.GITHUB_OUTPUT = outputs
-  const env = { GITHUB_STEP_SUMMARY: summary, RUNNER_TEMP: folder }
+  const env = { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary, RUNNER_TEMP: folder }
   const redact = (text: string) => text
   const inputs = { ...MINIMAL.command, 'notify-url': `http://127.0.0.1:${port}/hook` }
   const report = new RunReport(parseInputs(given(inputs)), {
@@ -47,7 +46,6 @@ it('notifies of a rollback that a bug of Safe Landing ended', async () => {
   await new Promise((resolve) => server.close(resolve))
   expect(readFileSync(summary, 'utf8')).toContain('Safe Landing stopped on a bug of its own')
   expect(readFileSync(outputs, 'utf8')).toContain('rollback-failed')
-  delete process.env.GITHUB_OUTPUT
   rmSync(folder, { recursive: true })
   expect(received.map(({ moment }) => moment)).toEqual(['rollback-started', 'run-ended'])
   expect(received[1]?.headline).toBe('🚨 The rollback to v1 failed')

@@ -24,6 +24,6 @@ const runner = new Runner(
   createRedactor([secret]),
 )
 if (scene.secret !== undefined) runner.mask(scene.secret)
-for (const publication of scene.publish ?? []) await runner.publish(publication)
-await runner.annotate(scene.annotate ?? [])
+for (const publication of scene.publish ?? []) runner.publish(publication)
+runner.annotate(scene.annotate ?? [])
 console.log(`report: ${runner.reportPath}`)

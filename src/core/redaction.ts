@@ -10,6 +10,9 @@ const MIN_LINE_LENGTH = 8
 /** Shorter ones are found as they are only: in other case, or across two words, they would be found by chance. */
 const MIN_FOLDED_LENGTH = 8
 const HIDDEN = '***'
+/** Longer texts seldom come twice. */
+const MAX_KEPT_LENGTH = 1_024
+const MAX_KEPT = 4_096
 
 interface SecretNeedle extends Needle {
   /** Not folded. */
@@ -29,7 +32,7 @@ export function createRedactor(secrets: Iterable<Secret>): (text: string) => str
   // Of white space for the most part.
   const literals = values.filter((value) => fold(value).length < MIN_LENGTH)
   let search: TextSearch<SecretNeedle> | undefined
-  return (text) => {
+  return onceForEach((text) => {
     search ??= new TextSearch(needles)
     const found = search
     const readings = readEncodings(text)
@@ -41,6 +44,20 @@ export function createRedactor(secrets: Iterable<Secret>): (text: string) => str
       ),
     ]
     return ranges.length === 0 ? text : hide(text, ranges)
+  })
+}
+
+/** Probes say the same again and again: it is worked out once, and a run that keeps it keeps one copy. */
+function onceForEach(redact: (text: string) => string): (text: string) => string {
+  const kept = new Map<string, string>()
+  return (text) => {
+    if (text.length > MAX_KEPT_LENGTH) return redact(text)
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    const redacted = redact(text)
+    if (kept.size >= MAX_KEPT) kept.clear()
+    kept.set(text, redacted)
+    return redacted
   }
 }
 

@@ -1,16 +1,21 @@
 import type { Transform } from 'node:stream'
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 
 /** After decompression. The design's cap on what a probe reads. */
 const MAX_BODY_BYTES = 1_048_576
 
-const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
-  ['gzip', createGunzip],
-  ['x-gzip', createGunzip],
-  ['deflate', createInflate],
-  ['br', createBrotliDecompress],
-  ['zstd', createZstdDecompress],
-])
+/** Of `node:zlib`, which is loaded for the first body that is compressed. */
+const DECODERS = {
+  gzip: 'createGunzip',
+  'x-gzip': 'createGunzip',
+  deflate: 'createInflate',
+  br: 'createBrotliDecompress',
+  zstd: 'createZstdDecompress',
+} as const
+
+function decoderOf(encoding: string): Transform | undefined {
+  const isKnown = (name: string): name is keyof typeof DECODERS => Object.hasOwn(DECODERS, name)
+  return isKnown(encoding) ? process.getBuiltinModule('node:zlib')[DECODERS[encoding]]() : undefined
+}
 
 /** What `accept-encoding` asks for. */
 export const ACCEPTED_ENCODINGS = 'gzip, br'
@@ -44,7 +49,7 @@ export class BodyCollector {
     })
     const encoding = contentEncoding?.trim().toLowerCase() ?? ''
     if (encoding === '' || encoding === 'identity') return
-    const decoder = DECODERS.get(encoding)?.()
+    const decoder = decoderOf(encoding)
     this.#decoder = decoder
     if (decoder === undefined) {
       this.#encodingFault = `its content-encoding is ${encoding}, which was not asked for`

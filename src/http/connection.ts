@@ -1,5 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import { untilAborted } from '../core/deadline.ts'
 import type { Network, ResolvedAddress } from './network.ts'
 import type { Progress } from './progress.ts'
@@ -56,7 +56,7 @@ export async function openTls(
   stop: AbortSignal,
 ): Promise<TLSSocket> {
   progress.enter('shaking hands by TLS')
-  const secure = connectTls({
+  const secure = process.getBuiltinModule('node:tls').connect({
     socket,
     host,
     ...(isIP(host) === 0 && { servername: host }),

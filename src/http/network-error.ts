@@ -47,18 +47,21 @@ function wordsFor(error: unknown): string {
   return `${words} (${code})`
 }
 
-const PRIVATE = new BlockList()
-for (const [network, bits] of [
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['100.64.0.0', 10],
-  ['169.254.0.0', 16],
-] as const) {
-  PRIVATE.addSubnet(network, bits)
+function isPrivate(address: string, family: number): boolean {
+  const networks = new BlockList()
+  for (const [network, bits] of [
+    ['10.0.0.0', 8],
+    ['172.16.0.0', 12],
+    ['192.168.0.0', 16],
+    ['100.64.0.0', 10],
+    ['169.254.0.0', 16],
+  ] as const) {
+    networks.addSubnet(network, bits)
+  }
+  networks.addSubnet('fc00::', 7, 'ipv6')
+  networks.addSubnet('fe80::', 10, 'ipv6')
+  return networks.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
-PRIVATE.addSubnet('fc00::', 7, 'ipv6')
-PRIVATE.addSubnet('fe80::', 10, 'ipv6')
 
 const ADVICE =
   "use a runner inside that network, or the target's own signals instead of an address (for ECS: leave health-url empty, and running tasks, container health and target-group health decide)"
@@ -67,7 +70,7 @@ const ADVICE =
 export function hintOnAddress(address: string): string {
   const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '')
   const family = isIP(host)
-  if (family === 0 || !PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6')) return ''
+  if (family === 0 || !isPrivate(host, family)) return ''
   return `; the address is private, and GitHub-hosted runners cannot reach private networks: ${ADVICE}`
 }
 

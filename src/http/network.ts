@@ -1,5 +1,4 @@
-import { lookup } from 'node:dns/promises'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import { VERSION } from '../core/version.ts'
 import type { ProxyEnvironment } from './proxy-choice.ts'
 
@@ -48,14 +47,20 @@ export function createNetwork(options: NetworkOptions): Network {
     userAgent: options.userAgent,
     family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
     env: options.env ?? {},
-    lookUp: options.lookUp ?? ((hostname, family) => lookup(hostname, { all: true, family })),
+    lookUp: options.lookUp ?? lookUp,
     secureContext() {
+      const { createSecureContext, getCACertificates } = process.getBuiltinModule('node:tls')
       context ??= createSecureContext(
         caPem === undefined ? {} : { ca: [...getCACertificates('default'), caPem] },
       )
       return context
     },
   }
+}
+
+/** As TLS, the look-up of names is loaded by the first request that needs it. */
+async function lookUp(hostname: string, family: 0 | 4 | 6): Promise<readonly ResolvedAddress[]> {
+  return await process.getBuiltinModule('node:dns/promises').lookup(hostname, { all: true, family })
 }
 
 /** How all requests of a run leave this machine. */

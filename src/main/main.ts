@@ -1,20 +1,9 @@
 // main/ builds what the configuration names and runs it; it decides nothing.
 
 import { createRedactor } from '../core/redaction.ts'
-import { isForkPullRequest } from '../github/event-payload.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
-import { InputError, type InputProblem } from '../inputs/input-error.ts'
+import { InputError } from '../inputs/input-error.ts'
 import { findSecrets } from '../inputs/secrets.ts'
-import {
-  renderBugAnnotations,
-  renderBugSummary,
-  renderExcusedAnnotations,
-  renderExcusedSummary,
-  renderInvalidAnnotations,
-  renderInvalidSummary,
-  renderUnpreparedAnnotations,
-} from '../report/error-pages.ts'
-import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from '../report/outputs.ts'
 import type { ExitCode } from '../run/outcome.ts'
 import { findEnvironmentSecrets } from '../runner/environment-secrets.ts'
 import { runnerInputs } from '../runner/inputs.ts'
@@ -50,8 +39,8 @@ export async function main(
       return await report.endWithBug(error)
     }
   } catch (error) {
-    if (error instanceof InputError) return refuseOrExcuse(opened, error.problems)
-    return giveUp(opened.runner, error)
+    const { giveUp, refuseOrExcuse } = await import('./refusal.ts')
+    return error instanceof InputError ? refuseOrExcuse(opened, error.problems) : giveUp(opened.runner, error)
   }
 }
 
@@ -73,9 +62,9 @@ export async function mainBeforeJob(
     const prepared = prepare(config, { ...opened, report }, signal)
     await Promise.race([prepared, crashed]).finally(() => report.close())
   } catch (error) {
+    const { leaveUnprepared, refuseEarly } = await import('./refusal.ts')
     if (error instanceof InputError) return refuseEarly(opened.runner, error.problems)
-    // The deployment is the user's: it does not have to wait until a bug of this action is fixed.
-    if (!signal.aborted) await opened.runner.annotate(renderUnpreparedAnnotations(error))
+    if (!signal.aborted) leaveUnprepared(opened.runner, error)
   }
   return 0
 }
@@ -92,43 +81,4 @@ async function open(env: NodeJS.ProcessEnv) {
   const runner = new Runner(env, redact)
   for (const secret of secrets) runner.mask(secret.reveal())
   return { env, reader, redact, runner }
-}
-
-/** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
-async function refuseEarly(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
-  const certain = problems.filter(({ actual }) => actual !== '')
-  if (certain.length === 0) return 0
-  runner.noteTurn()
-  return refuse(runner, certain)
-}
-
-/** A bug before there was a report for it. */
-async function giveUp(runner: Runner, error: unknown): Promise<ExitCode> {
-  const known = 'Nothing had been begun, so the platform is as the deploy step left it.'
-  await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } })
-  await runner.annotate(renderBugAnnotations(error))
-  return 1
-}
-
-/** To check a fork's pull request is to check what is there: it has neither secrets nor variables. */
-async function refuseOrExcuse(
-  { env, reader, runner }: Awaited<ReturnType<typeof open>>,
-  problems: readonly InputProblem[],
-): Promise<ExitCode> {
-  const isExcused = reader.get('mode').trim() === 'validate' && isForkPullRequest(env)
-  const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems
-  if (wrong.length > 0) return await refuse(runner, wrong)
-  const outputs = { ...renderExcusedOutputs(problems) }
-  await runner.publish({ summary: renderExcusedSummary(problems), outputs })
-  await runner.annotate(renderExcusedAnnotations(problems))
-  return 0
-}
-
-async function refuse(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
-  await runner.publish({
-    summary: renderInvalidSummary(problems),
-    outputs: { ...renderInvalidOutputs(problems) },
-  })
-  await runner.annotate(renderInvalidAnnotations(problems))
-  return 2
 }

@@ -3,7 +3,6 @@ import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import { VERSION } from '../core/version.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { Notifications } from '../report/deliver/deliver.ts'
-import { renderBugAnnotations, renderBugSummary } from '../report/error-pages.ts'
 import { RunJournal } from '../report/journal.ts'
 import { renderJsonReport } from '../report/json-report.ts'
 import { LiveLog } from '../report/log/live-log.ts'
@@ -78,7 +77,7 @@ export class RunReport {
 
   /** Writes how things stand, in case that nothing can be written later. */
   async checkpoint(soFar: Outcome): Promise<void> {
-    await this.#publish(this.#story(soFar))
+    this.#publish(this.#story(soFar))
   }
 
   /** What `mode: capture` recorded, for the output of that name. */
@@ -95,12 +94,12 @@ export class RunReport {
   async end(outcome: Outcome): Promise<ExitCode> {
     this.#heartbeat.abort()
     const story = this.#story(outcome)
-    await this.#publish(story)
+    this.#publish(story)
     const { length: reported } = this.#events.events
     const incident = await this.#notifications.end(story)
-    if (incident !== undefined) await this.#publish(story, { incident })
-    else if (this.#events.events.length > reported) await this.#publish(story)
-    await this.#deps.runner.annotate(renderAnnotations(story))
+    if (incident !== undefined) this.#publish(story, { incident })
+    else if (this.#events.events.length > reported) this.#publish(story)
+    this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
 
@@ -126,19 +125,20 @@ export class RunReport {
     }
     const { context, ...rest } = this.#story(outcome)
     const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
+    const { renderBugAnnotations, renderBugSummary } = await import('../report/error-pages.ts')
     const summary = renderBugSummary(error, known, this.#issuesUrl())
-    await this.#publish(story, { summary })
+    this.#publish(story, { summary })
     const incident = await this.#notifications.end(story)
-    if (incident !== undefined) await this.#publish(story, { summary, incident })
-    await this.#deps.runner.annotate(renderBugAnnotations(error))
+    if (incident !== undefined) this.#publish(story, { summary, incident })
+    this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
   }
 
-  async #publish(
+  #publish(
     story: RunStory,
     own: { readonly summary?: string; readonly incident?: string } = {},
-  ): Promise<void> {
-    await this.#deps.runner.publish({
+  ): void {
+    this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+const PREFIX = 'safe-landing-capture-'
 
 /**
  * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
@@ -22,6 +23,8 @@ export class CaptureStore {
   /** Undefined: nothing was captured of this subject in this job. */
   find(subject: string): string | undefined {
     try {
+      // Most jobs have no capture, and a digest would load `node:crypto` before the first probe.
+      if (!readdirSync(this.#folder).some((name) => name.startsWith(PREFIX))) return undefined
       return readFileSync(this.#fileOf(subject), 'utf8')
     } catch {
       return undefined
@@ -29,7 +32,8 @@ export class CaptureStore {
   }
 
   #fileOf(subject: string): string {
+    const { createHash } = process.getBuiltinModule('node:crypto')
     const name = createHash('sha256').update(subject).digest('hex').slice(0, 24)
-    return join(this.#folder, `safe-landing-capture-${name}.json`)
+    return join(this.#folder, `${PREFIX}${name}.json`)
   }
 }

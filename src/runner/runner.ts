@@ -1,17 +1,14 @@
 // The runner that GitHub gives us: inputs, outputs, masks, the event, files, the clock. What is written
 // there is rendered in report/.
 
-import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import type { Annotation } from '../report/annotations.ts'
+import { writeAnnotation } from './workflow-commands.ts'
 
 const MIN_MASKED_LINE = 8
-
-/** With the whole of undici behind it, it is loaded when there is something to report: the first probe goes before. */
-const loadCore = () => import('@actions/core')
 
 export interface RunnerEnvironment {
   readonly GITHUB_STATE?: string | undefined
@@ -63,22 +60,20 @@ export class Runner {
     if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'started=true\n'))
   }
 
-  async publish({ summary, outputs, report, incident, drill }: Publication): Promise<void> {
+  publish({ summary, outputs, report, incident, drill }: Publication): void {
     this.#writeSummary(this.#redact(summary))
     this.#attempt('an output', () => this.#writeOutputs(outputs))
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
     if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
-    await this.#reportWarnings()
+    this.#reportWarnings()
   }
 
-  async annotate(annotations: readonly Annotation[]): Promise<void> {
-    await this.#reportWarnings()
-    const core = await loadCore()
-    for (const { level, title, message } of annotations) core[level](this.#redact(message), { title })
+  annotate(annotations: readonly Annotation[]): void {
+    this.#reportWarnings()
+    for (const annotation of annotations) this.#annotate(annotation)
   }
 
-  /** Written without the library, whose 0.8 MB would have to be read before the first probe. */
   mask(secret: string): void {
     // The runner masks by lines. Of several, those like `{` would hide half of the log.
     const lines = secret.split(/[\r\n]+/)
@@ -107,17 +102,17 @@ export class Runner {
   }
 
   /**
-   * Written without the library, as {@link mask} is, and in one go. The format is from docs.github.com, "Workflow
-   * commands", "Multiline strings"; no value knows the delimiter.
+   * In one go. The format is from docs.github.com, "Workflow commands", "Multiline strings". A random delimiter
+   * would do too, but brings all of `node:crypto` before the first probe.
    */
   #writeOutputs(outputs: Readonly<Record<string, string>>): void {
     const path = this.#environment.GITHUB_OUTPUT
     if (!path) throw new Error('GITHUB_OUTPUT is not set')
     if (!existsSync(path)) throw new Error(`${path} does not exist`)
-    const delimiter = `safe-landing-${randomUUID()}`
-    const records = Object.entries(outputs).map(
-      ([name, value]) => `${name}<<${delimiter}\n${this.#redact(value)}\n${delimiter}\n`,
-    )
+    const values = Object.entries(outputs).map(([name, value]) => [name, this.#redact(value)] as const)
+    let delimiter = 'safe-landing'
+    while (values.some(([, value]) => value.includes(delimiter))) delimiter += '-end'
+    const records = values.map(([name, value]) => `${name}<<${delimiter}\n${value}\n${delimiter}\n`)
     appendFileSync(path, records.join(''))
   }
 
@@ -135,12 +130,13 @@ export class Runner {
     if (!this.#warned.has(text)) this.#warned.set(text, 'pending')
   }
 
-  async #reportWarnings(): Promise<void> {
-    const pending = [...this.#warned].filter(([, state]) => state === 'pending')
-    if (pending.length === 0) return
-    const core = await loadCore()
-    for (const [text] of pending) {
-      core.warning(this.#redact(text))
+  #annotate({ level, title, message }: Annotation): void {
+    writeAnnotation({ level, title, message: this.#redact(message) })
+  }
+
+  #reportWarnings(): void {
+    for (const [text, state] of this.#warned) {
+      if (state === 'pending') this.#annotate({ level: 'warning', title: 'Safe Landing', message: text })
       this.#warned.set(text, 'reported')
     }
   }
@@ -148,7 +144,8 @@ export class Runner {
 
 /** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
 function redactJson(json: string, redact: Redact): string {
-  // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there.
-  if (redact(json) === json) return json
+  // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there. A line
+  // at a time, since a search needs many times the memory of its text, and no value of JSON has two lines.
+  if (json.split('\n').every((line) => redact(line) === line)) return json
   return `${JSON.stringify(redactDeep(JSON.parse(json), redact), null, 1)}\n`
 }

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import { valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
 
@@ -21,6 +20,7 @@ export const certificates: Parser<string> = {
 
 function isReadable(pem: string): boolean {
   try {
+    const { X509Certificate } = process.getBuiltinModule('node:crypto')
     return new X509Certificate(pem).subject !== undefined
   } catch {
     return false

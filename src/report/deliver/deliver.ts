@@ -4,7 +4,6 @@
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import type { Redact } from '../../core/redact-deep.ts'
-import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import type { NetworkConfig } from '../../http/network.ts'
 import { openNetwork } from '../../http/network.ts'
 import type { Config, NotifyConfig } from '../../inputs/config.ts'
@@ -86,8 +85,9 @@ export class Notifications {
     const { incident: config, target, environment } = this.#config
     if (config === undefined) return undefined
     const { env, clock, redact, warn } = this.#deps
-    const { reportIncident } = await import('./incident-report.ts')
     try {
+      const { reportIncident } = await import('./incident-report.ts')
+      const { connectGithub, readGithubRun } = await import('../../github/run-context.ts')
       const client = connectGithub(readGithubRun(env), config.token, clock)
       const workspace = env.GITHUB_WORKSPACE || undefined
       const place = environment ?? target.place
@@ -108,8 +108,9 @@ export class Notifications {
     // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
     if (target.keepsRecordUnplanned && result === 'rollback-failed' && plan === undefined) return
     const { env, clock } = this.#deps
-    const { takeBackSuccess } = await import('../../github/deployment-correction.ts')
     try {
+      const { takeBackSuccess } = await import('../../github/deployment-correction.ts')
+      const { connectGithub, readGithubRun } = await import('../../github/run-context.ts')
       const { sha, runId, ...run } = readGithubRun(env)
       const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`
       const github = connectGithub({ sha, runId, ...run }, token, clock)
