@@ -7,6 +7,7 @@ import type { MetricSource } from '../health/triggers/metric-source.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Diagnostics } from './diagnosis.ts'
 import type { Journal } from './event.ts'
+import { findShortTimeout, type LandingPorts, type LandingSettings, readLimits } from './landing-time.ts'
 import type { Outcome } from './outcome.ts'
 import { judgeRecord, type RevisionRecord } from './revision-record.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
@@ -15,7 +16,7 @@ import { describeBefore, describeFixed, findUnhealthyBefore, HINT_BEFORE } from 
 import type { Verification, VerifySettings } from './verification.ts'
 import { verify } from './verify.ts'
 
-export interface GuardPorts extends RollbackPorts {
+export interface GuardPorts extends RollbackPorts, LandingPorts {
   readonly watch?: RolloutWatch | undefined
   /** Metrics, alarms and runs that the triggers ask for. */
   readonly metricSources?: readonly MetricSource[] | undefined
@@ -33,6 +34,8 @@ export interface GuardSettings extends RollbackSettings {
   readonly verification: VerifySettings
   /** What began before this is no deployment of this job, on the run's clock. Absent: not known. */
   readonly deployedSinceMs?: number | undefined
+  /** Absent: how long the platform takes is not asked. */
+  readonly landing?: LandingSettings | undefined
 }
 
 /** What stays on disk if the run ends before its verdict in a way that nobody can answer. */
@@ -54,7 +57,9 @@ export async function guard(
 ): Promise<Outcome> {
   let verification: Verification
   try {
+    const warned = warnOfShortTimeout(ports, settings.landing, signal)
     verification = await watchWithCheckpoint(ports, settings.verification, signal)
+    await warned
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -91,6 +96,18 @@ async function watchWithCheckpoint(
     decided.abort()
     await checkpointed
   }
+}
+
+/** Read only where a timeout was given that a step of the platform could be longer than. */
+async function warnOfShortTimeout(
+  ports: GuardPorts,
+  landing: LandingSettings | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (landing?.isTimeoutGiven !== true) return
+  const limits = await readLimits(ports, signal)
+  const short = limits && findShortTimeout(limits, landing)
+  if (short !== undefined) ports.journal.record({ kind: 'warned', ...short })
 }
 
 async function record(
