@@ -25,6 +25,7 @@ describe('right inputs', () => {
       autoRollback: true,
       rollbackTo: { kind: 'previous' },
       rolloutTimeoutMs: 900_000,
+      isRolloutTimeoutGiven: false,
       rollbackTimeoutMs: 900_000,
       pollIntervalMs: 5_000,
       onInconclusive: 'fail',

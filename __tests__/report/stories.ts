@@ -94,12 +94,20 @@ const until =
     (nowMs < atMs ? before : after)(nowMs)
 
 const rollsOut: readonly WatchStep[] = [
-  { fromMs: 0, states: { web: inProgress() }, news: ['(service web) has started 2 tasks: (task 3f1c).'] },
+  {
+    fromMs: 0,
+    states: { web: inProgress([], false, { runningTasks: 1 }) },
+    news: ['(service web) has started 2 tasks: (task 3f1c).'],
+  },
   { fromMs: 35_000, states: { web: complete() }, news: ['(service web) has reached a steady state.'] },
 ]
 
 const crashes: readonly WatchStep[] = [
-  { fromMs: 0, states: { web: inProgress() }, news: ['(service web) has started 2 tasks.'] },
+  {
+    fromMs: 0,
+    states: { web: inProgress([], false, { runningTasks: 1 }) },
+    news: ['(service web) has started 2 tasks.'],
+  },
   {
     fromMs: 25_000,
     states: { web: inProgress(['a1', 'b2'].map((id) => ({ id, reason: 'exit code 1 in container app' }))) },

@@ -49,6 +49,7 @@ export function service(
     deployments: listed,
     targetGroups: [],
     isExpress: false,
+    schedule: [],
     events: [],
     ...changes,
   }

@@ -13,6 +13,8 @@ export interface Config {
   readonly health: HealthConfig
   readonly network: NetworkConfig
   readonly rolloutTimeoutMs: number
+  /** Set to something else than its default. */
+  readonly isRolloutTimeoutGiven: boolean
   readonly rollbackTimeoutMs: number
   readonly pollIntervalMs: number
   readonly onInconclusive: 'fail' | 'pass' | 'rollback'

@@ -38,8 +38,8 @@ export async function httpProbes({ health, network }: Config, deps: ProbeDeps): 
   return openProbes(health.checks, network, deps)
 }
 
-/** How long a guarded deploy holds the runner: when all is well, and when nothing is. */
-export function costOf(config: Config): { shortestMs: number; longestMs: number } {
+/** How long a guarded deploy holds the runner: when all is well, and when nothing is; and one verification at its longest. */
+export function costOf(config: Config): { shortestMs: number; longestMs: number; verifyingMs: number } {
   const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config
   const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health
   // Probes never overlap, so that one that runs into its timeout takes the place of several.
@@ -51,5 +51,6 @@ export function costOf(config: Config): { shortestMs: number; longestMs: number 
   return {
     shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
     longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
+    verifyingMs,
   }
 }

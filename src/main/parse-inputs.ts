@@ -43,6 +43,7 @@ export function parseInputs(reader: InputReader): RunConfig {
     health: parseHealth(fields, target.ok ? target.value : undefined),
     network: parseNetwork(fields),
     rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_MS)),
+    isRolloutTimeoutGiven: valid(fields.isSet('rollout-timeout')),
     rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_MS)),
     pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
     onInconclusive: parseOnInconclusive(fields, target),

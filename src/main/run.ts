@@ -6,6 +6,7 @@ import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Config } from '../inputs/config.ts'
 import type { Capture } from '../run/capture.ts'
 import { type GuardSettings, guard } from '../run/guard.ts'
+import type { LandingSettings } from '../run/landing-time.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from '../run/roll-back.ts'
 import { paceBaseline } from '../run/take-baseline.ts'
@@ -125,10 +126,12 @@ async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: Abort
 }
 
 function validateSettings(config: Config, env: NodeJS.ProcessEnv): ValidateSettings {
-  return {
-    hasSecrets: !isForkPullRequest(env),
-    ...costOf(config),
-  }
+  return { hasSecrets: !isForkPullRequest(env), ...costOf(config), landing: landingSettings(config) }
+}
+
+function landingSettings(config: Config): LandingSettings {
+  const { rolloutTimeoutMs, isRolloutTimeoutGiven: isTimeoutGiven } = config
+  return { rolloutTimeoutMs, isTimeoutGiven, verifyingMs: costOf(config).verifyingMs }
 }
 
 function rollbackSettings(config: Config, badVersion: string | undefined): RollbackSettings {
@@ -152,6 +155,7 @@ function guardSettings(config: Config, { capture, report, env }: RunDeps): Guard
     autoRollback,
     onInconclusive,
     deployedSinceMs: findDeployedSince(capture, env, epochMs),
+    landing: landingSettings(config),
     verification: {
       stage: 'verification',
       policy: verificationPolicy(config),
@@ -190,7 +194,7 @@ async function record(
 ): Promise<Outcome> {
   const subject = config.target.subject({ config, env })
   const pace = paceBaseline(config.health.intervalMs, allTriggers(verificationPolicy(config)))
-  const settings = { subject, takenAt: new Date().toISOString(), pace }
+  const settings = { subject, takenAt: new Date().toISOString(), pace, landing: landingSettings(config) }
   const { source } = ports
   const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal)
   if (taken.capture !== undefined) {

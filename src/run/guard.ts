@@ -7,6 +7,7 @@ import type { MetricSource } from '../health/triggers/metric-source.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Diagnostics } from './diagnosis.ts'
 import type { Journal } from './event.ts'
+import { findShortTimeout, type LandingPorts, type LandingSettings, readLimits } from './landing-time.ts'
 import type { Outcome } from './outcome.ts'
 import { judgeRecord, type RevisionRecord } from './revision-record.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
@@ -15,7 +16,7 @@ import { describeBefore, describeFixed, findUnhealthyBefore, HINT_BEFORE } from 
 import type { Verification, VerifySettings } from './verification.ts'
 import { verify } from './verify.ts'
 
-export interface GuardPorts extends RollbackPorts {
+export interface GuardPorts extends RollbackPorts, LandingPorts {
   readonly watch?: RolloutWatch | undefined
   /** Metrics, alarms and runs that the triggers ask for. */
   readonly metricSources?: readonly MetricSource[] | undefined
@@ -33,6 +34,8 @@ export interface GuardSettings extends RollbackSettings {
   readonly verification: VerifySettings
   /** What began before this is no deployment of this job, on the run's clock. Absent: not known. */
   readonly deployedSinceMs?: number | undefined
+  /** Absent: how long the platform takes is not asked. */
+  readonly landing?: LandingSettings | undefined
 }
 
 /**
@@ -47,7 +50,7 @@ export async function guard(
 ): Promise<Outcome> {
   let verification: Verification
   try {
-    verification = await verify(ports, settings.verification, signal)
+    verification = await watch(ports, settings, signal)
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -62,6 +65,37 @@ export async function guard(
   ])
   await record(ports, outcome, signal)
   return outcome
+}
+
+/** The verdict waits for nothing that only warns. */
+async function watch(
+  ports: GuardPorts,
+  { verification, landing }: GuardSettings,
+  signal: AbortSignal,
+): Promise<Verification> {
+  const decided = new AbortController()
+  const until = AbortSignal.any([signal, decided.signal])
+  const warned = warnOfShortTimeout(ports, landing, until).catch((error: unknown) => {
+    if (!until.aborted) throw error
+  })
+  try {
+    return await verify(ports, verification, signal)
+  } finally {
+    decided.abort()
+    await warned
+  }
+}
+
+/** Read only where a timeout was given that a step of the platform could be longer than. */
+async function warnOfShortTimeout(
+  ports: GuardPorts,
+  landing: LandingSettings | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (landing?.isTimeoutGiven !== true) return
+  const limits = await readLimits(ports, signal)
+  const short = limits && findShortTimeout(limits, landing)
+  if (short !== undefined) ports.journal.record({ kind: 'warned', ...short })
 }
 
 async function record(

@@ -1,10 +1,11 @@
 import { PlatformError } from '../core/platform-error.ts'
 import { wasUnhealthy } from '../health/baseline.ts'
 import type { Capture, CaptureSource, TargetCapture } from './capture.ts'
+import { type LandingPorts, type LandingSettings, reportLandings } from './landing-time.ts'
 import type { Outcome } from './outcome.ts'
 import { type BaselinePace, type BaselinePorts, takeBaseline } from './take-baseline.ts'
 
-export interface CapturePorts extends BaselinePorts {
+export interface CapturePorts extends BaselinePorts, LandingPorts {
   /** Absent: the target has nothing to record but its health. */
   readonly source?: CaptureSource | undefined
 }
@@ -14,6 +15,8 @@ export interface CaptureSettings {
   /** ISO 8601. */
   readonly takenAt: string
   readonly pace: BaselinePace
+  /** Absent: how long the platform takes is not asked. */
+  readonly landing?: LandingSettings | undefined
 }
 
 export interface Captured {
@@ -28,9 +31,11 @@ export async function takeCapture(
   settings: CaptureSettings,
   signal: AbortSignal,
 ): Promise<Captured> {
-  const { subject, takenAt, pace } = settings
+  const { subject, takenAt, pace, landing } = settings
   try {
     const { running = [], ...target } = await readTarget(ports, signal)
+    const short = landing && (await reportLandings(ports, landing, signal))
+    if (short !== undefined) ports.journal.record({ kind: 'warned', ...short })
     const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal)
     const unhealthy = baseline?.checks.filter(wasUnhealthy) ?? []
     for (const { check, failed, asked } of unhealthy) {

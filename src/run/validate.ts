@@ -4,13 +4,13 @@ import { PlatformError } from '../core/platform-error.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Journal } from './event.ts'
+import { type LandingPorts, type LandingSettings, reportLandings } from './landing-time.ts'
 import type { Outcome } from './outcome.ts'
 import { describePlan, type RollbackStrategy } from './rollback.ts'
 import { Warnings } from './warnings.ts'
 
-export interface ValidatePorts {
+export interface ValidatePorts extends LandingPorts {
   readonly clock: Clock
-  readonly journal: Journal
   readonly probes: readonly HealthProbe[]
   /** Metrics, alarms and runs that the triggers ask for. */
   readonly metricSources?: readonly MetricSource[] | undefined
@@ -28,6 +28,8 @@ export interface ValidateSettings {
   /** The shortest and the longest time that a guarded deploy holds the runner. */
   readonly shortestMs: number
   readonly longestMs: number
+  /** Absent: how long the platform takes is not asked. */
+  readonly landing?: LandingSettings | undefined
 }
 
 /**
@@ -43,6 +45,8 @@ export async function validate(
     await probeOnce(ports, signal)
     await sampleMetricsOnce(ports, settings, signal)
     reportCost(ports.journal, settings)
+    const short = settings.landing && (await reportLandings(ports, settings.landing, signal))
+    if (short !== undefined) return { result: 'invalid', reason: short.text, hint: short.hint, timings: {} }
     return await planOnly(ports, settings, signal)
   } catch (error) {
     if (!signal.aborted) throw error

@@ -11,6 +11,7 @@ import type { Parser } from '../inputs/parser.ts'
 import type { Capture, CaptureSource } from '../run/capture.ts'
 import type { Diagnostics } from '../run/diagnosis.ts'
 import type { Journal } from '../run/event.ts'
+import type { LandingPorts } from '../run/landing-time.ts'
 import type { RevisionRecord } from '../run/revision-record.ts'
 import type { RollbackStrategy } from '../run/rollback.ts'
 import type { ValidatePorts } from '../run/validate.ts'
@@ -99,6 +100,8 @@ export interface OpenTarget {
   readonly watch?: RolloutWatch
   readonly strategy?: RollbackStrategy
   readonly diagnostics?: Diagnostics
+  /** How long its own schedule takes. */
+  readonly readLimits?: NonNullable<LandingPorts['readLimits']>
   /** What it keeps for later runs. */
   readonly revisions?: RevisionRecord
   /** What can be recorded of it before a deploy. */

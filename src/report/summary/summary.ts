@@ -39,7 +39,7 @@ function glance(story: RunStory, headline: Headline): string {
     triggersSection(story),
     ...(outcome.result === 'validated'
       ? [dryRunSection(story), part('What could not be checked', blindSpotsSection(story), 0)?.markdown]
-      : [blindSpotsSection(story)]),
+      : [outcome.result === 'captured' ? dryRunSection(story) : undefined, blindSpotsSection(story)]),
     footer(story),
   ])
 }

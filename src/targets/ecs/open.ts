@@ -7,6 +7,7 @@ import { ecsRollback } from './rollback/strategy.ts'
 import { ecsCapture } from './watch/capture-source.ts'
 import { ecsDiagnostics } from './watch/diagnostics.ts'
 import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
+import { readLandingLimits } from './watch/landing-limits.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
@@ -25,6 +26,7 @@ export async function openEcs(
   return {
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
     watch: ecsRolloutWatch(api, watched, clock),
+    readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
     strategy: ecsRollback({
       api,

@@ -1,6 +1,7 @@
 import type { DescribeServicesCommandOutput, LoadBalancer, Service, TaskSet } from '@aws-sdk/client-ecs'
 import { AwsError, readAnswer } from '../../../aws/aws-error.ts'
 import type { EcsDeployment, EcsService } from '../model/model.ts'
+import { bakeMsOf, type ScheduleFacts, scheduleOf } from '../model/schedule.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
 const DESCRIBE = 'ecs:DescribeServices'
@@ -85,6 +86,7 @@ export function toService(service: Service): EcsService {
     ...(service.taskSets ?? []).map(fromTaskSet),
   ]
   const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker
+  const schedule = toSchedule(service)
   return {
     name: service.serviceName ?? '',
     arn: service.serviceArn ?? '',
@@ -103,20 +105,25 @@ export function toService(service: Service): EcsService {
       createdAtMs: event.createdAt?.getTime() ?? 0,
       message: event.message ?? '',
     })),
-    bakeMs: bakeOf(service),
+    bakeMs: bakeMsOf(schedule),
+    schedule: scheduleOf(schedule),
     circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
-function bakeOf({ deploymentConfiguration: given = {} }: Service): number {
-  const { strategy = 'ROLLING', bakeTimeInMinutes = 0, linearConfiguration, canaryConfiguration } = given
-  if (strategy === 'ROLLING') return 0
-  const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = linearConfiguration ?? {}
-  const { canaryBakeTimeInMinutes = 10 } = canaryConfiguration ?? {}
-  const linear = strategy === 'LINEAR' ? Math.ceil(100 / stepPercent) * stepBakeTimeInMinutes : 0
-  const canary = strategy === 'CANARY' ? canaryBakeTimeInMinutes : 0
-  return (linear + canary + bakeTimeInMinutes) * 60_000
+function toSchedule({ deploymentConfiguration: given = {} }: Service): ScheduleFacts {
+  const { strategy = 'ROLLING', linearConfiguration: linear, canaryConfiguration: canary } = given
+  const pauses = (given.lifecycleHooks ?? []).filter(({ targetType }) => targetType === 'PAUSE')
+  return {
+    strategy,
+    linear: { stepPercent: linear?.stepPercent, stepMinutes: linear?.stepBakeTimeInMinutes },
+    canaryMinutes: canary?.canaryBakeTimeInMinutes,
+    bakeMinutes: given.bakeTimeInMinutes,
+    pauses: pauses.map(({ lifecycleStages = [], timeoutConfiguration }) => ({
+      count: lifecycleStages.length,
+      minutes: timeoutConfiguration?.timeoutInMinutes,
+    })),
+  }
 }
 
 function toDeployment(deployment: NonNullable<Service['deployments']>[number]): EcsDeployment {

@@ -1,8 +1,10 @@
 import type { RevisionLocation } from '@aws-sdk/client-codedeploy'
 import { AwsError } from '../../../aws/aws-error.ts'
+import type { SchedulePart } from '../../../run/landing-time.ts'
 import type { EcsApi, Warn } from '../api/api.ts'
 import { OptionalSource } from '../api/optional-source.ts'
 import { type EcsService, newestFirst } from '../model/model.ts'
+import { codeDeployScheduleOf } from '../model/schedule.ts'
 import { completeArn, findTracked, type TrackedDeployment } from '../model/tracked-deployment.ts'
 import {
   type DeploymentGroup,
@@ -80,6 +82,15 @@ export class CodeDeployReader {
     for (const id of (await this.#listIds(service, signal)).slice(0, count))
       read.push(this.#seen.get(id) ?? (await this.#readDeployment(id, service, signal)))
     return newestFirst(read)
+  }
+
+  /** What CodeDeploy does by a schedule of its own, as the newest deployment of the group shows it. */
+  async readSchedule(service: EcsService, signal: AbortSignal): Promise<readonly SchedulePart[]> {
+    const [id] = await this.#listIds(service, signal)
+    if (id === undefined) return []
+    const info = await this.#deployments.read(() => readDeploymentInfo(this.#api, id, signal))
+    const ready = info?.blueGreenDeploymentConfiguration?.deploymentReadyOption
+    return codeDeployScheduleOf(info?.deploymentConfigName ?? '', ready?.waitTimeInMinutes)
   }
 
   async groupOf(service: EcsService, signal: AbortSignal): Promise<DeploymentGroup> {

@@ -1,3 +1,5 @@
+import type { SchedulePart } from '../../../run/landing-time.ts'
+
 /**
  * ECS as far as decisions need it, in ECS's own words. In this folder are the decisions: pure, without the
  * SDK, a clock or a call. Enumerations are open: ECS adds values within
@@ -27,6 +29,8 @@ export interface EcsService {
   readonly events: readonly EcsEvent[]
   /** How long ECS bakes each deployment by itself: the steps of the traffic, and the bake time after them. */
   readonly bakeMs?: number | undefined
+  /** What ECS does with each deployment by a schedule of its own. */
+  readonly schedule: readonly SchedulePart[]
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean } | undefined
 }
 

@@ -1,0 +1,48 @@
+import {
+  bakeMsOf,
+  codeDeployScheduleOf,
+  type ScheduleFacts,
+  scheduleOf,
+} from '../../../../src/targets/ecs/model/schedule.ts'
+
+const words = (facts: Partial<ScheduleFacts>) =>
+  scheduleOf({ strategy: 'BLUE_GREEN', pauses: [], ...facts }).map(({ what }) => what)
+
+it.each<[string, Partial<ScheduleFacts>, string[]]>([
+  ['rolls', { strategy: 'ROLLING', bakeMinutes: 5 }, []],
+  ['is blue/green', { bakeMinutes: 5 }, ['a bake time of 5m']],
+  ['bakes for no time', { bakeMinutes: 0 }, []],
+  ['is linear by the defaults', { strategy: 'LINEAR' }, ['10 steps of the traffic of 6m']],
+  [
+    'is canary',
+    { strategy: 'CANARY', canaryMinutes: 20, bakeMinutes: 5 },
+    ['a step of the traffic of 20m', 'a bake time of 5m'],
+  ],
+  [
+    'has hooks for a person',
+    { bakeMinutes: 5, pauses: [{ count: 2, minutes: 60 }, { count: 1 }] },
+    ['a bake time of 5m', 'PAUSE hooks that may wait for 2h'],
+  ],
+])('of a deployment that %s', (_, facts, parts) => {
+  expect(words(facts)).toEqual(parts)
+})
+
+it('bakes without the time that hooks wait for a person', () => {
+  expect(bakeMsOf({ strategy: 'BLUE_GREEN', bakeMinutes: 5, pauses: [{ count: 1, minutes: 60 }] })).toBe(
+    300_000,
+  )
+})
+
+it.each<[string, number, string[]]>([
+  ['CodeDeployDefault.ECSAllAtOnce', 0, []],
+  ['CodeDeployDefault.ECSLinear10PercentEvery3Minutes', 0, ['10 steps of the traffic of 3m']],
+  ['CodeDeployDefault.ECSLinear10PercentEvery1Minutes', 0, ['10 steps of the traffic of 1m']],
+  [
+    'CodeDeployDefault.ECSCanary10Percent15Minutes',
+    60,
+    ['a step of the traffic of 15m', 'a wait of 1h before the traffic is rerouted'],
+  ],
+  ['our-own', 0, []],
+])('of CodeDeploy by %s', (name, readyMinutes, parts) => {
+  expect(codeDeployScheduleOf(name, readyMinutes).map(({ what }) => what)).toEqual(parts)
+})
