@@ -83,6 +83,17 @@ const CASES: readonly Case[] = [
     },
     ends: HEALTHY,
   },
+  {
+    name: 'there is no room at all, and so ECS cannot start tasks: nothing is known of the version',
+    begin: ({ world, deploy }) => {
+      world.createService({ name: 'web' })
+      const reason = 'Capacity is unavailable at this time. Please try again later.'
+      const deployed = deploy('web', '4', { task: { kind: 'cannot-place', reason } })
+      return { 'task-definition': deployed, 'rollout-timeout': '3s' }
+    },
+    ends: { exitCode: 1, result: 'inconclusive', healthy: '', 'rolled-back': 'false', writes: [] },
+    shows: ['made no progress', 'was unable to place a task', 'Capacity is unavailable at this time'],
+  },
   ...(['maintenance', 'infrastructure-health'] as const).map((by) => ({
     name: `AWS takes tasks away while it bakes (${by}): no failures of the version`,
     begin: ({ world, deploy }: EcsStage) => {
