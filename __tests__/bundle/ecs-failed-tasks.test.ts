@@ -84,6 +84,38 @@ const CASES: readonly Case[] = [
     ends: HEALTHY,
   },
   {
+    name: 'there is no room at all, and so ECS cannot start tasks: nothing is known of the version',
+    begin: ({ world, deploy }) => {
+      world.createService({ name: 'web' })
+      const reason = 'Capacity is unavailable at this time. Please try again later.'
+      const deployed = deploy('web', '4', { task: { kind: 'cannot-place', reason } })
+      return { 'task-definition': deployed, 'rollout-timeout': '3s' }
+    },
+    ends: { exitCode: 1, result: 'inconclusive', healthy: '', 'rolled-back': 'false', writes: [] },
+    shows: ['made no progress', 'was unable to place a task', 'Capacity is unavailable at this time'],
+  },
+  ...(['maintenance', 'infrastructure-health'] as const).map((by) => ({
+    name: `AWS takes tasks away while it bakes (${by}): no failures of the version`,
+    begin: ({ world, deploy }: EcsStage) => {
+      world.createService({ name: 'web', desiredCount: 4 })
+      onceLanded(world, () => world.interrupt('web', by, 3))
+      return { 'task-definition': deploy('web', '4'), ...LONG_BAKE }
+    },
+    ends: HEALTHY,
+  })),
+  {
+    name: 'a capacity provider has no room for the first tasks: the rollout waits, and lands',
+    begin: ({ world, deploy }) => {
+      world.createService({ name: 'web' })
+      const reason =
+        'Capacity is unavailable at this time in the capacity provider FARGATE_SPOT. Please try again later or in a different availability zone.'
+      const task = (ordinal: number) =>
+        ordinal < 4 ? ({ kind: 'cannot-place', reason } as const) : ({ kind: 'runs' } as const)
+      return { 'task-definition': deploy('web', '4', { task }) }
+    },
+    ends: HEALTHY,
+  },
+  {
     name: 'an old task whose replacement finds no room is none of ours',
     begin: ({ world, deploy }) => {
       world.createService({ name: 'web', desiredCount: 3, capacity: { kind: 'EC2', instances: 3 } })
@@ -113,6 +145,16 @@ const CASES: readonly Case[] = [
     },
     ends: BY_STOP,
     shows: ['ECS counted it', 'ecs:ListTasks'],
+  },
+  {
+    name: 'and without the permission to describe them',
+    begin: ({ world, deploy }) => {
+      world.createService({ name: 'web' })
+      world.ecs.faults.deny('DescribeTasks')
+      return { 'task-definition': deploy('web', '4', { task: { kind: 'cannot-pull' } }) }
+    },
+    ends: BY_STOP,
+    shows: ['ECS counted it', 'ecs:DescribeTasks'],
   },
 ]
 

@@ -118,6 +118,35 @@ const CASES: readonly Case[] = [
     ends: { ...ROLLED_BACK, ...TO_3, writes: ['StopServiceDeployment ROLLBACK'] },
   },
   {
+    name: 'a rolling update that starts one task every three minutes is followed for as long as it moves',
+    begin: (stage) => ({
+      ...deployOnto(
+        stage,
+        { minimumHealthyPercent: 100, maximumPercent: 120 },
+        { startMs: 180_000 },
+        { desiredCount: 6 },
+      ),
+      ...SHORT,
+    }),
+    ends: HEALTHY,
+  },
+  {
+    name: 'a new version that answers 404 within the bake time of ECS is rolled back by the instant way',
+    begin: (stage) => deployOnto(stage, BAKES(60), { http: { status: 404 } }),
+    ends: { ...ROLLED_BACK, ...TO_3, writes: ['StopServiceDeployment ROLLBACK'] },
+    reason: /answered 404, expected 200-299/,
+  },
+  {
+    name: 'a condition that fails within the bake time of ECS is rolled back by the instant way',
+    begin: (stage) => {
+      stage.world.image('registry.example/web:3', { http: { body: { version: '3', queue: 3 } } })
+      const http = { body: { version: '4', queue: 9_000 } }
+      return { ...deployOnto(stage, BAKES(60), { http }), conditions: 'body.queue < 100' }
+    },
+    ends: { ...ROLLED_BACK, ...TO_3, writes: ['StopServiceDeployment ROLLBACK'] },
+    reason: /a condition is not met: body\.queue < 100: body\.queue is 9000/,
+  },
+  {
     name: 'a deployment configuration that lets ECS neither stop nor start a task is the reason',
     begin: (stage) => ({
       ...deployOnto(stage, { minimumHealthyPercent: 100, maximumPercent: 100 }, {}, { desiredCount: 1 }),

@@ -339,3 +339,22 @@ test.concurrent('a history that never answers does not stop a manual rollback to
     expect(played.writes).toEqual(['UpdateService web → web:2'])
     expect(plain(played.summary)).toContain('what ECS has on record of web')
   }))
+
+const KNOWN_TARGETS = [
+  { name: 'its capture', capture: true, inputs: {}, to: 'web:3' },
+  { name: 'rollback-to', capture: false, inputs: { 'rollback-to': 'web:2' }, to: 'web:2' },
+]
+
+test.concurrent.each(KNOWN_TARGETS)(
+  'nor a guard that knows from $name where to go',
+  ({ capture, inputs, to }) =>
+    onStage(async (stage) => {
+      const { world } = stage
+      world.createService({ name: 'web' })
+      if (capture) await stage.step({ mode: 'capture' })
+      const deployed = stage.deploy('web', '4', ILL)
+      world.ecs.faults.fail('ListServiceDeployments', 'ServerException')
+      const played = await stage.step({ 'task-definition': deployed, 'expect-version': '4', ...inputs })
+      expect(ending(played)).toMatchObject({ ...ROLLED_BACK, to, writes: [`UpdateService web → ${to}`] })
+    }),
+)

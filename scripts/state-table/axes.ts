@@ -18,16 +18,16 @@ export interface Situation {
 
 export const STRATEGIES: Readonly<Record<StrategyName, DeploymentConfiguration>> = {
   rolling: {},
-  'blue/green': { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 10 },
+  'blue/green': { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 30 },
   linear: {
     strategy: 'LINEAR',
     linearConfiguration: { stepPercent: 25, stepBakeTimeInMinutes: 4 },
-    bakeTimeInMinutes: 10,
+    bakeTimeInMinutes: 30,
   },
   canary: {
     strategy: 'CANARY',
     canaryConfiguration: { canaryPercent: 20, canaryBakeTimeInMinutes: 10 },
-    bakeTimeInMinutes: 10,
+    bakeTimeInMinutes: 30,
   },
 }
 

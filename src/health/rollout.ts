@@ -56,7 +56,7 @@ export interface RolloutWait {
 /** Why the platform gets no further, in its own (untrusted) words. */
 export interface RolloutBlock {
   readonly text: string
-  /** There is no room for a task: no word about the version. */
+  /** There is no room for a task, or the platform slows itself down: no word about the version. */
   readonly isRoom: boolean
 }
 

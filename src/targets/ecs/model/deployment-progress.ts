@@ -109,10 +109,13 @@ export function runsFully({ runningCount, desiredCount, pendingCount }: EcsDeplo
   return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0
 }
 
-const PLACEMENT = 'was unable to place a task'
+const BLOCKS = /was unable to|is unable to|health check|is unhealthy|throttled|fail/
+/** No room, old tasks that may not be stopped, ECS slowed down by itself: nothing that the version could change. */
+const ROOM = /was unable to place a task|tasks under protection|operations are being throttled/
 /** The same sentence also names what the version itself names, such as a secret or a role. */
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i
-const BLOCKS = new RegExp(`${PLACEMENT}|was unable to|is unable to|health check|is unhealthy|throttled|fail`)
+/** That tasks do not start, and not why: it comes with every cause, also where there is no room. */
+const WITHOUT_A_CAUSE = /unable to consistently start tasks/
 
 /**
  * Why ECS gets no further, in its own words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
@@ -124,6 +127,7 @@ const BLOCKS = new RegExp(`${PLACEMENT}|was unable to|is unable to|health check|
 export function findBlock(events: readonly EcsEvent[], sinceMs: number): RolloutBlock | undefined {
   const blocks = events
     .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && BLOCKS.test(message))
-    .map(({ message: text }) => ({ text, isRoom: text.includes(PLACEMENT) && !OF_THE_VERSION.test(text) }))
-  return blocks.find(({ isRoom }) => !isRoom) ?? blocks[0]
+    .map(({ message: text }) => ({ text, isRoom: ROOM.test(text) && !OF_THE_VERSION.test(text) }))
+  const causes = blocks.filter(({ text }) => !WITHOUT_A_CAUSE.test(text))
+  return causes.find(({ isRoom }) => !isRoom) ?? causes[0] ?? blocks[0]
 }
