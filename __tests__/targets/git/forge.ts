@@ -46,6 +46,7 @@ export class Forge {
   readonly #server: Server
   #blocked: { readonly path: RegExp; readonly reached: () => void } | undefined
   readonly #waiting: (() => void)[] = []
+  #gitRefusal: { readonly status: number; readonly words: string } | undefined
 
   static async start(): Promise<Forge> {
     return await new Forge().listening()
@@ -153,6 +154,11 @@ export class Forge {
     chmodSync(hook, 0o755)
   }
 
+  /** Every request of git is refused, as GitHub does: its words are shown as lines of the remote. */
+  refuseGit(status: number, words: string): void {
+    this.#gitRefusal = { status, words }
+  }
+
   /** Pushes so many commits to main, all with one tree; answers the SHA of the last one. */
   publishMany(count: number): string {
     const stream = Array.from({ length: count }, (_, index) => {
@@ -194,6 +200,12 @@ export class Forge {
     }
     this.authorizations.add(request.headers.authorization)
     if (url.pathname.startsWith('/api/')) return await this.#answerApi(url, request, response)
+    if (this.#gitRefusal !== undefined) {
+      const { status, words } = this.#gitRefusal
+      response.writeHead(status, { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="GitHub"' })
+      response.end(`${words}\n`)
+      return
+    }
     const basic = `basic ${Buffer.from(`x-access-token:${this.token}`).toString('base64')}`
     if (request.headers.authorization !== basic) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="forge"' }).end()

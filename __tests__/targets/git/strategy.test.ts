@@ -486,6 +486,17 @@ describe('the remote', () => {
   })
 
   it.each([
+    { words: 'Invalid username or token. Password authentication is not supported.', hint: 'not any more' },
+    { words: 'Write access to repository not granted.', status: 403, hint: 'contents: write' },
+    { words: 'Repository not found.', status: 404, hint: 'may not see the repository' },
+    { words: "The 'octo' organization has enabled SAML SSO.", status: 403, hint: 'single sign-on' },
+    { words: 'The repository owner has an IP allow list enabled.', status: 403, hint: 'IP allow list' },
+  ])('that refuses with "$words" has its own remedy', async ({ words, status = 401, hint }) => {
+    world.forge.refuseGit(status, words)
+    await expect(planned()).rejects.toMatchObject({ hint: expect.stringContaining(hint) })
+  })
+
+  it.each([
     { what: 'a wrong token', config: { token: new Secret('ghs_wrong') }, deps: {}, code: 'access-denied' },
     { what: 'a missing branch', config: { branch: 'gone' }, deps: {}, code: 'not-found' },
     {
