@@ -65,6 +65,16 @@ describe('a secret is hidden', () => {
       `${long.slice(0, 6)}&#8203;${long.slice(6).replaceAll('<', '&lt;')}`,
     ],
     ['in hexadecimal', Buffer.from(long).toString('hex')],
+    ['in hexadecimal with colons', utf8.map((byte) => byte.toString(16)).join(':')],
+    ['as bytes of C', utf8.map((byte) => `0x${byte.toString(16)}`).join(', ')],
+    ['in UTF-16 with its zeros', [...long].join('\0')],
+    ['in HTML entities without semicolons', [...long].map((c) => `&#${c.charCodeAt(0)}`).join('')],
+    ['in HTML entities with zeros', [...long].map((c) => `&#x0000${c.charCodeAt(0).toString(16)};`).join('')],
+    ['on a folded line', `${long.slice(0, 6)}=\r\n${long.slice(6)}`],
+    [
+      'in the case of the other letters',
+      [...long].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join(''),
+    ],
     ['in upper-case hexadecimal', Buffer.from(long).toString('hex').toUpperCase()],
     ['in \\x escapes', utf8.map((byte) => `\\x${byte.toString(16)}`).join('')],
     ['in octal escapes', utf8.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')],
@@ -82,6 +92,15 @@ describe('a secret is hidden', () => {
     ['in named HTML entities', 'Hunter2&sol;käse&plus;&quot;x&quot;&lt;9&gt;'],
   ])('%s', (_form, text) => {
     expect(redactorOf(long)(`before ${text} after`)).toBe('before *** after')
+  })
+
+  it.each([
+    ['as a list of bytes', JSON.stringify(utf8)],
+    ['in UTF-16 in base64', Buffer.from(long, 'utf16le').toString('base64')],
+    ['in UTF-16 in base64, the other way round', Buffer.from(long, 'utf16le').swap16().toString('base64')],
+    ['in UTF-16 in hexadecimal', Buffer.from(long, 'utf16le').toString('hex')],
+  ])('%s, but for what is no part of it alone', (_form, text) => {
+    expect(redactorOf(long)(`before ${text} after`)).toMatch(/^before .{0,2}\*{3}.{0,3} after$/)
   })
 
   it('in base64 that is broken into lines', () => {

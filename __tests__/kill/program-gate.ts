@@ -29,7 +29,10 @@ export class ProgramGate {
   private constructor(proxy: KillProxy, struck: Struck) {
     this.#proxy = proxy
     this.#struck = struck
-    this.#server = createServer((socket) => void this.#serve(socket))
+    this.#server = createServer((socket) => {
+      // A program that is killed breaks its connection.
+      this.#serve(socket).catch(() => socket.destroy())
+    })
   }
 
   /**

@@ -39,7 +39,10 @@ function withoutUnseen(given: DecodedText): DecodedText {
 const BYTE = String.raw`(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`
 const ENCODED = new RegExp(
   String.raw`(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
-    '|&(?:#(?<decimal>\\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>[a-z]{2,6}));',
+    // A number may lack its semicolon, https://html.spec.whatwg.org/multipage/parsing.html#decimal-character-reference-state
+    '|&(?:#0*(?<decimal>\\d{1,7});?|#x0*(?<hex>[0-9a-f]{1,6});?|(?<name>[a-z]{2,6});)' +
+    // A line that mail has folded, https://www.rfc-editor.org/rfc/rfc2045#section-6.7
+    '|(?<folded>=\\r?\\n)',
   'gi',
 )
 const NAMED = new Map(
@@ -60,7 +63,8 @@ interface Replacement {
 }
 
 function decodeMatch(whole: string, groups: Readonly<Record<string, string | undefined>>): Replacement {
-  const { bytes, point, unit, escaped, decimal, hex, name } = groups
+  const { bytes, point, unit, escaped, decimal, hex, name, folded } = groups
+  if (folded !== undefined) return { text: '' }
   if (bytes !== undefined) return decodeBytes(bytes)
   if (escaped !== undefined) return { text: /\w/.test(escaped) ? ' ' : escaped }
   if (name !== undefined)

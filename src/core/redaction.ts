@@ -9,6 +9,7 @@ const MIN_LENGTH = 4
 const MIN_LINE_LENGTH = 8
 /** Shorter ones are found as they are only: in other case, or across two words, they would be found by chance. */
 const MIN_FOLDED_LENGTH = 8
+const MAX_RARE_LENGTH = 256
 const HIDDEN = '***'
 /** Longer texts seldom come twice. */
 const MAX_KEPT_LENGTH = 1_024
@@ -21,14 +22,18 @@ interface SecretNeedle extends Needle {
 
 /**
  * Hides every given secret in a text from outside: as it is, in other case, with line breaks or invisible characters
- * in it, encoded (for addresses, JSON, HTML, a shell, hexadecimal, base64), and cut short by an ellipsis. Hides also
+ * in it, encoded (for addresses, JSON, HTML, a shell, hexadecimal, base64, as bytes), and cut short by an ellipsis. Hides also
  * what has the shape of a credential. Takes time in proportion to the text.
  */
 export function createRedactor(secrets: Iterable<Secret>): (text: string) => string {
-  const values = [...new Set([...secrets].map((secret) => secret.reveal()).flatMap(partsOf))].filter(
-    (value) => value.length >= MIN_LENGTH,
+  const all = [...secrets].map((secret) => secret.reveal())
+  const lines = new Set(all.flatMap(linesOf))
+  const values = [...new Set(all.flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH)
+  // A key of many lines would take long to look for in each form.
+  const rare = values.filter((value) => value.length <= MAX_RARE_LENGTH && !lines.has(value))
+  const needles = [...values.flatMap(needlesOf), ...rare.flatMap(rareNeedlesOf)].filter(
+    ({ text }) => text.length >= MIN_LENGTH,
   )
-  const needles = values.flatMap(needlesOf).filter(({ text }) => text.length >= MIN_LENGTH)
   // Of white space for the most part.
   const literals = values.filter((value) => fold(value).length < MIN_LENGTH)
   let search: TextSearch<SecretNeedle> | undefined
@@ -66,8 +71,13 @@ function onceForEach(redact: (text: string) => string): (text: string) => string
  * lines of a key one by one.
  */
 function partsOf(secret: string): string[] {
+  return [...new Set([...linesOf(secret), ...credentialsOf(secret)])]
+}
+
+/** Of a secret with several; a single one is none of these. */
+function linesOf(secret: string): string[] {
   const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH)
-  return [...new Set([...lines, ...credentialsOf(secret)])]
+  return lines.filter((line) => line !== secret)
 }
 
 function credentialsOf(secret: string): string[] {
@@ -83,15 +93,29 @@ function needlesOf(secret: string): SecretNeedle[] {
   const decoded = readEncodings(secret).map(({ text }) => text)
   const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]))
   // Fewer characters are likely to occur by chance.
-  const encoded = [Buffer.from(secret).toString('hex'), ...base64Forms(secret)].filter(
+  const bytes = Buffer.from(secret)
+  const encoded = [bytes.toString('hex'), ...base64Forms(bytes)].filter(
     ({ length }) => length >= MIN_FOLDED_LENGTH,
   )
-  return [...spelled, ...encoded].map((text) => ({ text: fold(text), written: text.trim() }))
+  return [...spelled, ...encoded].map(toNeedle)
+}
+
+/** As bytes are listed, and as UTF-16, in which PowerShell encodes. */
+function rareNeedlesOf(secret: string): SecretNeedle[] {
+  const utf8 = Buffer.from(secret)
+  // Without the last byte, it is the same for both orders of bytes.
+  const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1)
+  const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'))
+  const lists = [written.join(':'), written.map((byte) => `0x${byte}`).join(','), utf8.join(',')]
+  return [utf16.toString('hex'), ...base64Forms(utf16), ...lists].map(toNeedle)
+}
+
+function toNeedle(text: string): SecretNeedle {
+  return { text: fold(text), written: text.trim() }
 }
 
 /** At each of the three places where a secret can stand in a longer encoded text. */
-function base64Forms(secret: string): string[] {
-  const bytes = Buffer.from(secret)
+function base64Forms(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')

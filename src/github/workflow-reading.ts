@@ -50,11 +50,11 @@ export async function readRun(github: GithubClient, runId: number, signal: Abort
  */
 export async function* pagesOfRuns(
   github: GithubClient,
-  workflowId: number,
+  workflow: number | string,
   signal: AbortSignal,
 ): AsyncGenerator<WorkflowRun[], void> {
   const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs'
-  for await (const page of github.pages(route, { workflow_id: workflowId }, signal)) yield page.map(parseRun)
+  for await (const page of github.pages(route, { workflow_id: workflow }, signal)) yield page.map(parseRun)
 }
 
 export async function readJobs(

@@ -6,27 +6,28 @@ import { ROLLS_BACK, VersionedSite } from '../../bundle/versioned-site.ts'
 import { ProgramGate } from '../program-gate.ts'
 import type { Setup } from '../scene.ts'
 
-/** As a person writes one: what it does takes a program, and it says which version runs. */
-const PLAN = 'printf \'{"from": "%s", "to": "v41"}\' "$(cat live)"'
-const PUT_BACK = `echo "$SAFE_LANDING_TO" >> calls\ncp "$SAFE_LANDING_TO" live`
+/** Each line is a version that was deployed. */
+const PLAN = 'printf \'{"from": "%s", "to": "v41"}\' "$(tail --lines=1 live)"'
+const PUT_BACK = 'tee --append live <<< "$SAFE_LANDING_TO"'
 
 export const command: Setup = {
   name: 'command',
   good: 'v41',
-  write: '^cp ',
+  write: '^tee ',
   async open(proxy) {
     const folder = mkdtempSync(join(tmpdir(), 'command-'))
     const workspace = join(folder, 'work')
     mkdirSync(workspace)
-    for (const [name, text] of [['live', 'v42'], ['v41', 'v41'], ['calls', '']] as const) // biome-ignore format: a table
-      writeFileSync(join(workspace, name), text)
-    const read = (name: string) => readFileSync(join(workspace, name), 'utf8').trim()
-    const site = new VersionedSite(() => read('live'))
+    const file = join(workspace, 'live')
+    writeFileSync(file, 'v42\n')
+    const deployed = () => readFileSync(file, 'utf8').trim().split('\n')
+    const live = () => deployed().at(-1) ?? ''
+    const site = new VersionedSite(live)
     site.unhealthy.add('v42')
     const server = await serve(site.answer)
     const gate = await ProgramGate.open(proxy)
     return {
-      env: { PATH: `${gate.front('bash', 'cp')}:${process.env.PATH}` },
+      env: { PATH: `${gate.front('bash', 'tee')}:${process.env.PATH}` },
       workspace,
       with: {
         ...ROLLS_BACK,
@@ -36,8 +37,11 @@ export const command: Setup = {
         'plan-command': PLAN,
         'expect-version': 'v42',
       },
-      writes: () => read('calls').split('\n').filter((line) => line !== ''), // biome-ignore format: one line
-      live: async () => read('live'),
+      writes: () =>
+        deployed()
+          .slice(1)
+          .map((version) => `deploy ${version}`),
+      live: async () => live(),
       close: async () => {
         await gate.close()
         await server.close()

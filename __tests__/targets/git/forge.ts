@@ -34,6 +34,8 @@ export class Forge {
     []
   readonly pulls: Pull[] = []
   readonly dispatches: unknown[] = []
+  /** Of the workflow that is dispatched. */
+  readonly runs: { readonly sha: string; readonly id: number; conclusion: string | null }[] = []
   readonly authorizations = new Set<string | undefined>()
   /** Answers instead of the REST route that starts so, such as `POST pulls`. */
   readonly refusals = new Map<string, Reply>()
@@ -44,6 +46,7 @@ export class Forge {
   readonly #server: Server
   #blocked: { readonly path: RegExp; readonly reached: () => void } | undefined
   readonly #waiting: (() => void)[] = []
+  #gitRefusal: { readonly status: number; readonly words: string } | undefined
 
   static async start(): Promise<Forge> {
     return await new Forge().listening()
@@ -151,6 +154,11 @@ export class Forge {
     chmodSync(hook, 0o755)
   }
 
+  /** Every request of git is refused, as GitHub does: its words are shown as lines of the remote. */
+  refuseGit(status: number, words: string): void {
+    this.#gitRefusal = { status, words }
+  }
+
   /** Pushes so many commits to main, all with one tree; answers the SHA of the last one. */
   publishMany(count: number): string {
     const stream = Array.from({ length: count }, (_, index) => {
@@ -192,6 +200,12 @@ export class Forge {
     }
     this.authorizations.add(request.headers.authorization)
     if (url.pathname.startsWith('/api/')) return await this.#answerApi(url, request, response)
+    if (this.#gitRefusal !== undefined) {
+      const { status, words } = this.#gitRefusal
+      response.writeHead(status, { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="GitHub"' })
+      response.end(`${words}\n`)
+      return
+    }
     const basic = `basic ${Buffer.from(`x-access-token:${this.token}`).toString('base64')}`
     if (request.headers.authorization !== basic) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="forge"' }).end()
@@ -278,8 +292,12 @@ export class Forge {
     if (route === 'POST pulls') return this.#openPull(sent)
     if (/^POST actions\/workflows\/[^/]+\/dispatches$/.test(route)) {
       this.dispatches.push({ workflow: route.split('/')[2], ...sent })
+      this.runs.unshift({ id: 99, sha: this.tip(sent.ref ?? ''), conclusion: null })
       const body = { workflow_run_id: 99, html_url: `${this.origin}/runs/99` }
       return { status: 200, body }
+    }
+    if (/^GET actions\/workflows\/[^/]+\/runs$/.test(route)) {
+      return { status: 200, body: { total_count: this.runs.length, workflow_runs: this.runs.map(asRun) } }
     }
     return { status: 404, body: { message: 'Not Found' } }
   }
@@ -299,4 +317,23 @@ export class Forge {
 
 function asBody({ number }: Pull) {
   return { number, html_url: `https://github.example.com/octo/app/pull/${number}` }
+}
+
+function asRun({ id, sha, conclusion }: Forge['runs'][number]) {
+  const at = '2026-01-01T00:00:00Z'
+  const status = conclusion === null ? 'in_progress' : 'completed'
+  const times = { created_at: at, run_started_at: at, updated_at: at }
+  const names = { head_branch: 'main', event: 'workflow_dispatch', display_title: 'Deploy' }
+  const url = `https://github.example.com/octo/app/actions/runs/${id}`
+  return {
+    id,
+    run_attempt: 1,
+    workflow_id: 7,
+    head_sha: sha,
+    status,
+    conclusion,
+    html_url: url,
+    ...names,
+    ...times,
+  }
 }

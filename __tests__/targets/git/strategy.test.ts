@@ -170,6 +170,64 @@ describe('a push', () => {
     expect(await world.writes()).toBe(1)
   })
 
+  describe('whose run was ended after it', () => {
+    const DISPATCHES = { workflow: 'deploy.yml' }
+    const BY_TOKEN = { startsWorkflows: false }
+
+    /** Ends the run at this step of its rollback. */
+    async function endAt(pattern: RegExp): Promise<string> {
+      const stop = new AbortController()
+      const plan = await planned(DISPATCHES, { ...BY_TOKEN, isBack: async () => false })
+      const onProgress = (text: string) => {
+        if (pattern.test(text)) stop.abort(new Error('the runner is gone'))
+      }
+      await expect(plan.apply(onProgress, stop.signal)).rejects.toThrow('the runner is gone')
+      return world.forge.tip('main')
+    }
+
+    it('is deployed by the next one, which pushes nothing', async () => {
+      const tip = await endAt(/^main is at /)
+      expect(world.forge.dispatches).toEqual([])
+      const plan = await planned(DISPATCHES, BY_TOKEN)
+      expect(plan).toMatchObject({ from: world.from, to: world.to })
+      expect(plan.steps).toEqual(['POST workflow_dispatch of deploy.yml on main'])
+      expect(plan.manual).toEqual(['gh workflow run deploy.yml --repo octo/app --ref main'])
+      expect(plan.evidence).toContain(`main has the revert already, ${tip.slice(0, 7)}, by an earlier run`)
+      expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'in-place', run: { id: '99' } })
+      expect(world.forge.tip('main')).toBe(tip)
+      expect(world.forge.dispatches).toHaveLength(1)
+    })
+
+    it('is not deployed twice', async () => {
+      await endAt(/^waiting until/)
+      const plan = await planned(DISPATCHES, BY_TOKEN)
+      expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'in-place', run: { id: '99' } })
+      expect(world.forge.dispatches).toHaveLength(1)
+    })
+
+    it.each(['failure', 'success'])(
+      'is deployed once more if its deployment is over: %s',
+      async (conclusion) => {
+        await endAt(/^waiting until/)
+        for (const run of world.forge.runs) run.conclusion = conclusion
+        await (await planned(DISPATCHES, BY_TOKEN)).apply(quiet, never)
+        expect(world.forge.dispatches).toHaveLength(2)
+      },
+    )
+
+    it('is left alone if another commit has the name of ours', async () => {
+      const author = [
+        '-c',
+        'user.name=Safe Landing',
+        '-c',
+        'user.email=safe-landing@users.noreply.github.com',
+      ]
+      world.forge.git('-C', world.forge.work, ...author, 'commit', '--quiet', '--allow-empty', '-m', 'fix')
+      const tip = world.forge.publish()
+      expect(await world.strategy().plan(never)).toMatchObject({ kind: 'superseded', by: tip })
+    })
+  })
+
   it('that a rule refuses has the words of the rule, and its remedy', async () => {
     world.forge.reject(
       'error: GH013: Repository rule violations found for refs/heads/main.',
@@ -425,6 +483,17 @@ describe('the remote', () => {
     const basic = `basic ${Buffer.from(`x-access-token:${world.forge.token}`).toString('base64')}`
     expect([...world.forge.authorizations]).toEqual([basic, `token ${world.forge.token}`])
     expect(readdirSync(world.temporary)).toEqual([])
+  })
+
+  it.each([
+    { words: 'Invalid username or token. Password authentication is not supported.', hint: 'not any more' },
+    { words: 'Write access to repository not granted.', status: 403, hint: 'contents: write' },
+    { words: 'Repository not found.', status: 404, hint: 'may not see the repository' },
+    { words: "The 'octo' organization has enabled SAML SSO.", status: 403, hint: 'single sign-on' },
+    { words: 'The repository owner has an IP allow list enabled.', status: 403, hint: 'IP allow list' },
+  ])('that refuses with "$words" has its own remedy', async ({ words, status = 401, hint }) => {
+    world.forge.refuseGit(status, words)
+    await expect(planned()).rejects.toMatchObject({ hint: expect.stringContaining(hint) })
   })
 
   it.each([

@@ -35,6 +35,8 @@ interface Options {
   /** Log in as root; only where the tests run as root. */
   readonly asRoot?: boolean
   readonly method?: SshConfig['method']
+  /** Where the folders are made. */
+  readonly parent?: string
 }
 
 /** A server with a service in a folder, dated backups beside it, and v2 being bad. */
@@ -65,7 +67,7 @@ export class SshWorld implements RollbackWorld {
     this.server = server
     this.#options = options
     this.#health = createServer((_, response) => response.writeHead(this.healthStatus).end('ok'))
-    this.root = mkdtempSync(join(tmpdir(), 'server-'))
+    this.root = mkdtempSync(join(options.parent ?? tmpdir(), 'server-'))
     chmodSync(this.root, 0o755)
     this.deploy('app-backup-20260101-100000', 'v0')
     this.deploy('app-backup-20260102-100000', 'v1')

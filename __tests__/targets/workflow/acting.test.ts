@@ -658,6 +658,7 @@ describe('running the good run again', () => {
       await endAt(/is in_progress/)
       const again = await ready(nextAttempt())
       expect(again.steps[0]).toMatch(/^follow run /)
+      expect(again.evidence[0]).toMatch(/^an earlier attempt of this run has requested this rollback/)
       expect(await again.apply(ignore, never)).toMatchObject({ kind: 'in-place', run: reference() })
       expect(reruns()).toBe(1)
     })

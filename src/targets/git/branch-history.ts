@@ -4,6 +4,8 @@ import { type CommitRange, type RevertRange, revertMessage } from './model/rever
 /** The output of git is kept up to 128 KiB, and nobody reads more. */
 const MOST_LISTED = 100
 
+const EMAIL = 'safe-landing@users.noreply.github.com'
+
 /** Questions about the branch and its commits. */
 export class History {
   readonly #git: Git
@@ -82,6 +84,11 @@ export class History {
     return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${commit}^{tree}`)
   }
 
+  /** Whether it names us as its author, which anybody can. */
+  async isByUs(commit: string): Promise<boolean> {
+    return (await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ae', commit)) === EMAIL
+  }
+
   /**
    * A commit on the bad one with the tree of the good one: it reverts the whole range, merges included,
    * and has no conflict. The same commit each time that it is made.
@@ -89,7 +96,7 @@ export class History {
   async revert(range: RevertRange): Promise<string> {
     const { good, bad } = range
     const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', bad)
-    const identity = `Safe Landing <safe-landing@users.noreply.github.com> ${date} +0000`
+    const identity = `Safe Landing <${EMAIL}> ${date} +0000`
     const text = [
       `tree ${await this.tree(good)}`,
       `parent ${bad}`,

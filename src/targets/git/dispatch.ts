@@ -1,6 +1,7 @@
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { fieldsOf, integer, optionalText } from '../../github/response-fields.ts'
+import { pagesOfRuns } from '../../github/workflow-reading.ts'
 import type { RunReference } from '../../run/rollback.ts'
 
 export type Dispatched =
@@ -26,6 +27,20 @@ export async function dispatch(
     const lost = 'the answer was lost, so check on GitHub whether it runs'
     return { kind: 'refused', because: error.isAmbiguous ? lost : error.message }
   }
+}
+
+/**
+ * A run that deploys this commit now, if an earlier run of ours dispatched it. Among the newest only: this is
+ * minutes ago. One that has ended is none: the bad version answers, so that it did not deploy, or not last.
+ */
+export async function findRun(
+  github: GithubClient,
+  { workflow, sha }: { workflow: string; sha: string },
+  signal: AbortSignal,
+): Promise<RunReference | undefined> {
+  const { value: newest = [] } = await pagesOfRuns(github, workflow, signal).next()
+  const found = newest.find((run) => run.sha === sha && run.status !== 'completed')
+  return found && { id: String(found.id), url: found.url }
 }
 
 /** GHES up to 3.19 refuses a parameter that it does not know, and has then started nothing. */

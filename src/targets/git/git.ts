@@ -78,19 +78,32 @@ export class Git {
     const remote = remoteReasons(stderr)
     const said = this.shown([complaintOf(stderr), remote].filter((text) => text !== '').join(' '))
     const message = `${what} ended with exit code ${exitCode}: ${said}`
-    if (/archived|read-only/i.test(remote)) {
+    if (/archived|read-only|SAML|single sign-on|IP allow list/i.test(remote)) {
       return new PlatformError('refused', message, { hint: remedyFor(remote) })
     }
+    // With a token, git asks for a name only once the server has refused it.
     if (
-      /could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)
+      /could not read Username|invalid (?:username|credentials)|Authentication failed|error: 401/i.test(
+        stderr,
+      )
     ) {
+      return new PlatformError('access-denied', message, {
+        hint: 'The token is not valid, or not any more: an App token expires after an hour, and that of a job with its job. Make it anew just before this step, or leave github-token out. The job needs `permissions: { contents: write }`.',
+      })
+    }
+    if (/HTTP 40[13]|error: 403|access denied/i.test(stderr)) {
       return new PlatformError('access-denied', message, {
         hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
       })
     }
-    if (/repository '.*' not found|couldn't find remote ref|error: 404/i.test(stderr)) {
+    if (/couldn't find remote ref/i.test(stderr)) {
       return new PlatformError('not-found', message, {
         hint: 'See that git-branch names a branch of this repository.',
+      })
+    }
+    if (/repository '.*' not found|error: 404/i.test(stderr)) {
+      return new PlatformError('not-found', message, {
+        hint: 'GitHub says this too where the token may not see the repository: pass a github-token that may read and push it.',
       })
     }
     if (

@@ -21,8 +21,11 @@ export async function push(
     if (end.exitCode === 0) return { kind: 'pushed' }
     const refusal = parseRefusal(end)
     if (refusal?.kind === 'moved') return { kind: 'moved', tip: await tipOf(git, branch, signal) }
-    if (refusal !== undefined) throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said))
-    const error = git.describe(end, `git push to ${branch}`)
+    if (refusal?.kind === 'rejected') throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said))
+    const error =
+      refusal === undefined
+        ? git.describe(end, `git push to ${branch}`)
+        : failed(branch, git.shown(refusal.said))
     if (error.code !== 'unreachable') throw error
     const tip = await tipOf(git, branch, signal)
     if (tip === commit) return { kind: 'pushed' }
@@ -39,4 +42,10 @@ export async function tipOf(git: Git, branch: string, signal: AbortSignal): Prom
 
 function rejected(branch: string, said: string, hint: string): PlatformError {
   return new PlatformError('refused', `the push to ${branch} was rejected (${said})`, { hint })
+}
+
+function failed(branch: string, said: string): PlatformError {
+  return new PlatformError('unreachable', `the server could not take the push to ${branch} (${said})`, {
+    hint: 'See githubstatus.com, and roll back again once the server takes pushes. Nothing was forced.',
+  })
 }

@@ -3,7 +3,7 @@ import { poll } from '../../core/poll.ts'
 import type { GithubClient } from '../../github/client.ts'
 import type { ApplyResult, RollbackProgress, RunReference } from '../../run/rollback.ts'
 import { History } from './branch-history.ts'
-import { dispatch } from './dispatch.ts'
+import { dispatch, findRun } from './dispatch.ts'
 import { type Git, type GitDeps, withRepository } from './git.ts'
 import type { GitConfig } from './git-config.ts'
 import { type RevertRange, revertBranch, short } from './model/revert-message.ts'
@@ -26,6 +26,8 @@ export interface PlannedRevert {
   readonly branch: string
   /** The branch ended with its bad commit. */
   readonly range: RevertRange
+  /** The revert, if an earlier run has pushed it. */
+  readonly pushed?: string
 }
 
 /** One revert, as a pull request or a push. */
@@ -119,6 +121,9 @@ export class Revert {
     const { workflow } = this.#config
     const { branch } = this.#planned
     const { github, startsWorkflows, clock, pollIntervalMs, rollbackTimeoutMs, isBack } = this.#deps
+    const { pushed } = this.#planned
+    if (workflow !== undefined && pushed !== undefined)
+      this.#run ??= await findRun(github, { workflow, sha: pushed }, signal)
     if (workflow !== undefined && this.#run === undefined) {
       const started = await dispatch(github, { workflow, branch }, signal)
       if (started.kind === 'refused')

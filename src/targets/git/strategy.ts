@@ -61,20 +61,33 @@ async function plan(git: Git, { config, branch, deps }: Parts, signal: AbortSign
     return { kind: 'superseded', reason, by: tip }
   }
   const bad = deployed.sha
-  if (bad !== tip) {
-    const later = nameCount(await history.range(bad, tip)).replace(' ', ' newer ')
-    const reason = `${branch} has ${later}, up to ${short(tip)}, and ${short(bad)} was deployed: nobody has tested a revert together with what is newer`
-    return { kind: 'superseded', reason, by: tip }
-  }
+  const later = bad === tip ? undefined : await supersededBy(history, branch, { bad, tip })
+  // It may be the revert, by a run that was ended after its push.
+  const mayBeOurs = later !== undefined && config.method === 'push' && (await history.isByUs(tip))
+  if (later !== undefined && !mayBeOurs) return later
   const good = await findGoodCommit(bad, history, { ...deps, environment: config.environment }, signal)
   if (good.kind === 'none') {
     const { reason, evidence, hint } = good
-    return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint }
+    return (
+      later ?? { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint }
+    )
   }
-  const planned = { branch, range: { good: good.sha, bad, ...(await history.range(good.sha, bad)) } }
+  const range = { good: good.sha, bad, ...(await history.range(good.sha, bad)) }
+  if (later !== undefined && (await history.revert(range)) !== tip) return later
+  const planned = { branch, range, ...(later && { pushed: tip }) }
   const revert = new Revert(config, deps, planned)
   const description = describe(config, planned, good, deps)
   return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } }
+}
+
+async function supersededBy(
+  history: History,
+  branch: string,
+  { bad, tip }: { readonly bad: string; readonly tip: string },
+): Promise<PlanResult> {
+  const later = nameCount(await history.range(bad, tip)).replace(' ', ' newer ')
+  const reason = `${branch} has ${later}, up to ${short(tip)}, and ${short(bad)} was deployed: nobody has tested a revert together with what is newer`
+  return { kind: 'superseded', reason, by: tip }
 }
 
 interface Deployed {
@@ -98,7 +111,7 @@ async function findDeployed(
 
 function describe(
   config: GitConfig,
-  { branch, range }: PlannedRevert,
+  { branch, range, pushed }: PlannedRevert,
   good: Extract<GoodCommit, { kind: 'found' }>,
   deps: GitRollbackDeps,
 ): PlanDescription {
@@ -111,16 +124,26 @@ function describe(
     evidence: [
       ...good.evidence.map((text) => deps.redact(truncate(text))),
       `${commits} of ${branch} came after it: ${range.newest.slice(0, 10).map(short).join(', ')}`,
+      ...(pushed === undefined
+        ? []
+        : [`${branch} has the revert already, ${short(pushed)}, by an earlier run`]),
     ],
     steps: [
-      `make one commit that reverts ${commits}`,
-      `git push origin to ${head}`,
+      ...(pushed === undefined
+        ? [`make one commit that reverts ${commits}`, `git push origin to ${head}`]
+        : []),
       ...(config.method === 'push'
         ? dispatchStep(config, branch)
         : [`POST pull request ${head} → ${branch}`]),
     ],
     unknowns: unknownsOf(config, deps),
-    manual: manualCommands({ ...config, range, branch, repository: deps.repository }),
+    manual: manualCommands({
+      ...config,
+      range,
+      branch,
+      repository: deps.repository,
+      isPushed: pushed !== undefined,
+    }),
   }
 }
 

@@ -97,7 +97,7 @@ interface UnderWay {
 }
 
 function followed(
-  { deployJob, unknowns }: WorkflowContext,
+  { deployJob, unknowns, self }: WorkflowContext,
   { from, marker: { payload }, rollbackRun }: UnderWay,
   { github, clock, pollIntervalMs }: WorkflowRollbackDeps,
 ): RollbackPlan {
@@ -107,7 +107,9 @@ function followed(
     from,
     to: payload.to_version === undefined ? payload.to_sha : String(payload.to_run ?? run.id),
     actor: 'us',
-    evidence: [`run ${payload.from_run} has requested this rollback, and it is under way`],
+    evidence: [
+      `${payload.from_run === self.id ? 'an earlier attempt of this run' : `run ${payload.from_run}`} has requested this rollback, and it is under way`,
+    ],
     steps: [`follow ${nameRun(run)}, attempt ${attempt}, then verify`],
     unknowns,
     manual: [`gh run watch ${run.id} --repo ${github.repository}`],

@@ -15,7 +15,24 @@ const SIGNED = [
 
 it.each([
   ['accepted', 'To x\n*\tabc:refs/heads/main\t[new branch]\nDone', '', undefined],
-  ['lost on the way', line('remote failure', 'remote failed to report status'), '', undefined],
+  [
+    'lost on the way',
+    line('remote failure', 'remote failed to report status'),
+    '',
+    { kind: 'failed', said: 'remote failed to report status' },
+  ],
+  [
+    'failed at the server',
+    line('remote rejected', 'Internal Server Error'),
+    '',
+    { kind: 'failed', said: 'Internal Server Error' },
+  ],
+  [
+    'failed in its storage',
+    line('remote rejected', 'fatal error in commit_refs'),
+    '',
+    { kind: 'failed', said: 'fatal error in commit_refs' },
+  ],
   ['behind', line('rejected', 'fetch first'), '', { kind: 'moved' }],
   ['behind, as the server saw it', line('remote rejected', 'cannot lock ref'), '', { kind: 'moved' }],
   [
@@ -73,6 +90,17 @@ it.each([
     'GH013: Repository rule violations found - Cannot update this protected ref.',
     'leave git-method at pull-request',
   ],
+  ['GH006: Protected branch update failed. Changes must be made through the merge queue', 'leave git-method'],
+  [
+    'pre-receive hook declined: error: GH001: Large files detected. dump.sql is 120.00 MB',
+    'larger than the server takes',
+  ],
+  ["The 'octo' organization has enabled or enforced SAML SSO.", 'single sign-on'],
+  [
+    'The repository owner has an IP allow list enabled, and 192.0.2.7 is not permitted to access',
+    'IP allow list',
+  ],
+  ['Repository is locked for migration', 'locked'],
   ['This repository was archived so it is read-only.', 'archived'],
   ['pre-receive hook declined: no deploys on Friday', 'a hook or a rule'],
 ])('%s: the remedy is %s', (said, remedy) => {

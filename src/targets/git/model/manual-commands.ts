@@ -6,6 +6,8 @@ export interface ManualRevert {
   /** To dispatch after a push. */
   readonly workflow?: string | undefined
   readonly range: RevertRange
+  /** The revert is on the branch already. */
+  readonly isPushed: boolean
   readonly branch: string
   /** `owner/name` */
   readonly repository: string
@@ -16,22 +18,23 @@ export interface ManualRevert {
  * push onto a branch that has moved on is refused.
  */
 export function manualCommands(revert: ManualRevert): string[] {
-  const { method, workflow, range, branch, repository } = revert
+  const { method, workflow, range, isPushed, branch, repository } = revert
   const { good, bad } = range
   const isPush = method === 'push'
   const head = isPush ? branch : revertBranch(range)
   const title = shellQuote(revertTitle(range))
   const reason = shellQuote(revertReason(range))
   const commit = `git commit-tree '${good}^{tree}' -p ${bad} -m ${title} -m ${reason}`
-  const commands = [
+  const pushing = [
     `git fetch origin ${good} ${bad}`,
     `git push origin "$(${commit})":${shellQuote(`refs/heads/${head}`)}`,
   ]
   const repo = shellQuote(repository)
   if (!isPush) {
     const ends = `--base ${shellQuote(branch)} --head ${shellQuote(head)}`
-    return [...commands, `gh pr create --repo ${repo} ${ends} --title ${title} --body ${reason}`]
+    return [...pushing, `gh pr create --repo ${repo} ${ends} --title ${title} --body ${reason}`]
   }
+  const commands = isPushed ? [] : pushing
   if (workflow === undefined) return commands
   return [...commands, `gh workflow run ${shellQuote(workflow)} --repo ${repo} --ref ${shellQuote(branch)}`]
 }

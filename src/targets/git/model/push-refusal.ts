@@ -7,6 +7,8 @@ export interface PushOutput {
 export type PushRefusal =
   /** The branch has moved on. */
   | { readonly kind: 'moved' }
+  /** The server could not do it, or did not say whether it has. Its own words, untrusted. */
+  | { readonly kind: 'failed'; readonly said: string }
   /** The server refuses this push. Its own words, untrusted. */
   | { readonly kind: 'rejected'; readonly said: string }
 
@@ -18,12 +20,16 @@ export function parseRefusal({ stdout, stderr }: PushOutput): PushRefusal | unde
   const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout)
   if (line === null) return undefined
   const [, kind, said = ''] = line
-  if (kind === 'remote failure') return undefined
+  if (kind === 'remote failure' || SERVER_FAILED.test(said)) return { kind: 'failed', said }
   if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
     return { kind: 'moved' }
   const reasons = remoteReasons(stderr)
   return { kind: 'rejected', said: reasons === '' ? said : `${said}: ${reasons}` }
 }
+
+/** GitHub's words for a push that failed on its side: no rule refuses it. */
+const SERVER_FAILED =
+  /^(?:internal server error|failure|fatal error in \w+|(?:service )?unavailable|timed? ?out)\b/i
 
 /** Lines that lead to a page, count objects, or repeat that a hook declined. */
 const NO_REASON = /^(Review all|Resolving deltas|https?:|error: hook declined)|: +\d+% \(/
@@ -58,11 +64,24 @@ const REMEDIES: readonly Remedy[] = [
     hint: 'Push protection found a secret in what would come back. Remove it by hand, or allow this secret at the address that GitHub names, and roll back again.',
   },
   {
-    pattern: /archived|read-only/i,
-    hint: 'The repository takes no pushes as long as it is archived or locked.',
+    pattern: /GH001|large files?|file size limit|exceeds/i,
+    hint: 'What would come back has a file that is larger than the server takes by now. Move it to Git LFS or out of the history by hand, or roll back to another commit with rollback-to.',
   },
   {
-    pattern: /GH006|GH013|protected branch|rule violations|through a pull request|status check/i,
+    pattern: /SAML|single sign-on|SSO/,
+    hint: 'The organization asks for single sign-on: authorize the token for it, or use the token of a GitHub App that is installed there.',
+  },
+  {
+    pattern: /IP allow list|not permitted to access/i,
+    hint: 'The organization takes no pushes from the address of this runner: add it to the IP allow list, or use a runner whose address is on it.',
+  },
+  {
+    pattern: /archived|read-only|locked|disabled/i,
+    hint: 'The repository takes no pushes as long as it is archived, locked or disabled.',
+  },
+  {
+    pattern:
+      /GH006|GH013|protected branch|rule violations|through (a pull request|the merge queue)|status check/i,
     hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
   },
 ]
