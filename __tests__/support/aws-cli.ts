@@ -45,7 +45,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: (region, input) => codeDeployClient(region).send(new codedeploy.StopDeploymentCommand(input)),
   },
   'deploy create-deployment': {
-    options: ['application-name', 'deployment-group-name', 'deployment-config-name', 'revision'],
+    options: [
+      'application-name',
+      'deployment-group-name',
+      'deployment-config-name',
+      'description',
+      'revision',
+    ],
     run: (region, input) => codeDeployClient(region).send(new codedeploy.CreateDeploymentCommand(input)),
   },
   'deploy wait deployment-successful': {

@@ -60,7 +60,8 @@ function create(state: CodeDeployState, input: Input): object {
     throw new AwsError('InvalidRevisionException', 'The task definition is not there, or is inactive')
   }
   const { taskDefinitionArn } = taskDefinition
-  return { deploymentId: createDeployment(state, group, { taskDefinitionArn }).id }
+  const description = input.description as string | undefined
+  return { deploymentId: createDeployment(state, group, { taskDefinitionArn, description }).id }
 }
 
 interface Revision {
@@ -143,6 +144,7 @@ function describe(deployment: Deployment): object {
     startTime: date(deployment.startedAtMs),
     completeTime: date(deployment.completedAtMs),
     creator: deployment.creator,
+    description: deployment.description,
     computePlatform: 'ECS',
     instanceTerminationWaitTimeStarted: deployment.waitsForTermination,
     rollbackInfo: rolls === undefined ? undefined : { rollbackDeploymentId, rollbackTriggeringDeploymentId },

@@ -11,6 +11,7 @@ const STABILIZE_WITHIN_MS = 3_600_000
 interface Request {
   taskDefinitionArn: string
   creator?: Deployment['creator']
+  description?: string | undefined
   rollbackTriggeringDeploymentId?: string
 }
 
@@ -31,6 +32,7 @@ export function newDeployment(state: CodeDeployState, group: DeploymentGroup, re
     group,
     status: 'Created',
     creator: request.creator ?? 'user',
+    description: request.description,
     taskDefinitionArn: request.taskDefinitionArn,
     previousTaskDefinitionArn: group.service.taskDefinitionArn,
     createdAtMs: state.ecs.timeline.nowMs,

@@ -9,6 +9,7 @@ export interface Deployment {
   group: DeploymentGroup
   status: Status
   creator: 'user' | 'codeDeployRollback'
+  description: string | undefined
   taskDefinitionArn: string
   previousTaskDefinitionArn: string
   createdAtMs: number

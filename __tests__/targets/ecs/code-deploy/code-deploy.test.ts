@@ -254,7 +254,7 @@ describe('a rollback after it has finished', () => {
   it('shows the same call for a person, safe for a shell', async () => {
     const [manual] = ready(await plan()).manual
     expect(manual).toMatch(
-      /^aws deploy create-deployment --region us-east-1 --application-name AppECS-prod-web --deployment-group-name DgpECS-prod-web --deployment-config-name CodeDeployDefault\.ECSAllAtOnce --revision '\{.*\}'$/,
+      /^aws deploy create-deployment --region us-east-1 --application-name AppECS-prod-web --deployment-group-name DgpECS-prod-web --deployment-config-name CodeDeployDefault\.ECSAllAtOnce --description 'Safe Landing: back from web:4 to web:3' --revision '\{.*\}'$/,
     )
   })
 

@@ -74,6 +74,19 @@ describe('previous', () => {
     expect(findTwins(past).sort()).toEqual([td('web:3'), td('web:4')])
   })
 
+  it('knows a copy for what it is a copy of, though their images are unknown', () => {
+    const unresolved = { images: [{ container: 'web', image: 'registry.example/web:latest' }] }
+    const revisions = ['web:1', 'web:2', 'web:3'].map((name) => revision(name, unresolved))
+    const copy = revision('web:4', { ...unresolved, copyOf: td('web:2') })
+    const past = ['web:1', 'web:2', 'web:3', 'web:4'].map((name) => `${name} SUCCESSFUL`)
+    expect(chosen({ history: history(past, [...revisions, copy]) })).toBe('web:1')
+    expect(chosen({ history: history(past, [...revisions, revision('web:4', unresolved)]) })).toBe('web:3')
+    const after = [...past, 'web:5 SUCCESSFUL']
+    const again = revision('web:5', { ...unresolved, copyOf: td('web:1') })
+    const back = { failing: td('web:5'), history: history(after, [...revisions, copy, again]) }
+    expect(chosen(back)).toBe('none')
+  })
+
   it('may have images without a digest: what is unknown is never "the same"', () => {
     const unresolved = { images: [{ container: 'web', image: 'registry.example/web:latest' }] }
     const revisions = [revision('web:3', unresolved), revision('web:4', unresolved)]

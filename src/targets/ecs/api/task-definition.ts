@@ -7,7 +7,7 @@ import { AwsError } from '../../../aws/aws-error.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { CopyByHand } from '../model/by-hand.ts'
-import { shortTaskDefinition } from '../model/model.ts'
+import { type ContainerImage, shortTaskDefinition } from '../model/model.ts'
 import { tagsToCopy } from '../model/revision-tag.ts'
 import type { Dependency } from '../model/stopped-task.ts'
 import type { EcsApi } from './api.ts'
@@ -158,6 +158,15 @@ export class DefinitionReader {
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error
     }
+  }
+
+  /** With the digests that one that was read names itself. */
+  readonly imagesOf = (taskDefinition: string): ContainerImage[] => {
+    const { containerDefinitions = [] } = this.#known.get(taskDefinition)?.definition ?? {}
+    return containerDefinitions.map(({ name: container = '', image = '' }) => {
+      const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1]
+      return { container, image, ...(digest !== undefined && { digest }) }
+    })
   }
 
   /** Of those that were read. */

@@ -27,7 +27,7 @@ import {
   decideCodeDeployAction,
 } from './model/code-deploy-action.ts'
 import { readCodeDeployStabilization } from './model/code-deploy-stabilization.ts'
-import { toHistory } from './model/deployment.ts'
+import { describeRollback, toHistory } from './model/deployment.ts'
 
 /**
  * For a service whose task sets CodeDeploy makes, and between which it moves the traffic. In this folder is
@@ -109,7 +109,11 @@ async function create(
   by.report(`asking CodeDeploy for a deployment of ${name} to ${label}`)
   const group = await codeDeploy.groupOf(seen.service, signal)
   const appSpec = codeDeploy.appSpecFor(plan.target, plan.tracked.taskDefinition)
-  const deploymentId = await createDeployment(api, group, withTaskDefinition(appSpec, state.target), signal)
+  const request = {
+    appSpec: withTaskDefinition(appSpec, state.target),
+    description: describeRollback(plan.tracked.taskDefinition, plan.target),
+  }
+  const deploymentId = await createDeployment(api, group, request, signal)
   by.report(`CodeDeploy deploys ${name} to ${label} by ${deploymentId}`)
   return { kind: 'updated', deploymentId }
 }

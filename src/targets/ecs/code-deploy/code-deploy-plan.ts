@@ -20,7 +20,7 @@ import {
   type CodeDeployFollow,
   describeCodeDeployAction,
 } from './model/code-deploy-action.ts'
-import { type CodeDeployment, toHistory } from './model/deployment.ts'
+import { type CodeDeployment, describeRollback, toHistory } from './model/deployment.ts'
 
 /** CodeDeploy rolls back by itself: it has chosen, and all there is to do is to wait for it. */
 export function planToFollowCodeDeploy(
@@ -49,13 +49,13 @@ export async function chooseTargetByCodeDeploy(
   facts: CodeDeployFacts & PlanRequest,
   signal: AbortSignal,
 ): Promise<TargetChoice & { readonly hint?: string | undefined }> {
-  const { service, tracked, rollbackTo, captured } = facts
+  const { service, tracked, rollbackTo, captured, definitions } = facts
   const choose = async (count: number) =>
     chooseTarget({
       ...{ service, failing: tracked.taskDefinition, rollbackTo },
       captured: provenOf(captured),
       history: await readPast(watched, facts, count, signal),
-      isSameDefinition: () => false,
+      isSameDefinition: definitions.areSame,
     })
   let choice = await choose(RECENT)
   if (choice.kind === 'none') choice = await choose(FAR_BACK)
@@ -67,16 +67,31 @@ export async function chooseTargetByCodeDeploy(
 /** What the group remembers, and at the least what CodeDeploy records as the revision before the watched one. */
 async function readPast(
   watched: ServiceTracker,
-  { service, deployment }: CodeDeployFacts,
+  { service, deployment, definitions, rollbackTo }: CodeDeployFacts & PlanRequest,
   count: number,
   signal: AbortSignal,
 ): Promise<ServiceHistory | undefined> {
   const read = await watched.codeDeploy.readHistory(service, count, signal)
-  if (deployment === undefined) return read.length === 0 ? undefined : toHistory(read)
+  if (rollbackTo.kind !== 'revision') await readDefinitions(definitions, read, signal)
+  const toPast = (deployments: readonly CodeDeployment[]) => toHistory(deployments, definitions.imagesOf)
+  if (deployment === undefined) return read.length === 0 ? undefined : toPast(read)
   const listed = read.length === 0 ? [deployment] : read
   const previous = previousOf(deployment)
   const isListed = listed.some(({ taskDefinition }) => taskDefinition === previous?.taskDefinition)
-  return toHistory(previous === undefined || isListed ? listed : [...listed, previous])
+  return toPast(previous === undefined || isListed ? listed : [...listed, previous])
+}
+
+/** What they name by digest is one version under whatever number. */
+async function readDefinitions(
+  definitions: DefinitionReader,
+  deployments: readonly CodeDeployment[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const taskDefinition of new Set(deployments.flatMap((each) => each.taskDefinition ?? []))) {
+    await definitions.readIfThere(taskDefinition, signal)
+    // Where one may not be read, numbers alone distinguish them.
+    if (definitions.unknowns.length > 0) return
+  }
 }
 
 function previousOf({ previousTaskDefinition, ...deployment }: CodeDeployment): CodeDeployment | undefined {
@@ -165,6 +180,7 @@ function describeCreating({ facts, target }: Found, { group, appSpec, copy }: Cr
   return createCommand(region, group, {
     appSpecFor: (name) => withTaskDefinition(appSpec, name),
     target,
+    description: describeRollback(facts.tracked.taskDefinition, target),
     copy: copy && copyCommand(place, copyByHand(copy)),
   })
 }

@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import type { EcsApi } from '../api/api.ts'
 import { completeArn } from '../model/tracked-deployment.ts'
 import { type AppSpec, taskDefinitionIn } from './model/app-spec.ts'
-import type { CodeDeployment } from './model/deployment.ts'
+import { type CodeDeployment, readRollback } from './model/deployment.ts'
 
 export interface DeploymentGroup {
   readonly applicationName: string
@@ -89,6 +89,8 @@ export function toCodeDeployment(
     const named = taskDefinitionIn(spec)
     return named === undefined ? undefined : completeArn(named, like)
   })
+  const restored = readRollback(info.description)
+  const original = restored && completeArn(restored, like)
   return {
     id: info.deploymentId ?? '',
     application: info.applicationName ?? '',
@@ -99,6 +101,7 @@ export function toCodeDeployment(
     hasTrafficMoved: info.instanceTerminationWaitTimeStarted ?? false,
     taskDefinition,
     previousTaskDefinition,
+    copyOf: original === taskDefinition ? undefined : original,
     error: error && { code: error.code ?? '', message: error.message ?? '' },
     rollbackId: rollbackInfo.rollbackDeploymentId,
     rollbackOfId: rollbackInfo.rollbackTriggeringDeploymentId,

@@ -21,10 +21,10 @@ const AT_ONCE = 'CodeDeployDefault.ECSAllAtOnce'
 export async function createDeployment(
   api: EcsApi,
   group: DeploymentGroup,
-  appSpec: AppSpec,
+  { appSpec, description }: { readonly appSpec: AppSpec; readonly description: string },
   signal: AbortSignal,
 ): Promise<string> {
-  const input = { ...group, revision: revisionOf(appSpec), deploymentConfigName: AT_ONCE }
+  const input = { ...group, description, revision: revisionOf(appSpec), deploymentConfigName: AT_ONCE }
   const { deploymentId = '' } = await api.codeDeploy(
     'codedeploy:CreateDeployment',
     ({ sdk, client, options }) => client.send(new sdk.CreateDeploymentCommand(input), options),
@@ -44,14 +44,20 @@ export function createCommand(
   {
     appSpecFor,
     target,
+    description,
     copy,
-  }: { appSpecFor: (target: string) => AppSpec; target: string; copy?: string | undefined },
+  }: {
+    appSpecFor: (target: string) => AppSpec
+    target: string
+    description: string
+    copy?: string | undefined
+  },
 ): string {
   const names = `--application-name ${quote(applicationName)} --deployment-group-name ${quote(deploymentGroupName)}`
   const text = (name: string) => quote(JSON.stringify(revisionOf(appSpecFor(name))))
   // The shell puts the copy's name between two parts of the text.
   const revision = copy === undefined ? text(target) : text('THE_COPY').replace('THE_COPY', `'${copy}'`)
-  return `aws deploy create-deployment --region ${region} ${names} --deployment-config-name ${AT_ONCE} --revision ${revision}`
+  return `aws deploy create-deployment --region ${region} ${names} --deployment-config-name ${AT_ONCE} --description ${quote(description)} --revision ${revision}`
 }
 
 export function stopDeploymentCommand(region: string, deploymentId: string): string {

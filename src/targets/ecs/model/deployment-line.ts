@@ -122,16 +122,16 @@ class Tracing implements DeploymentLine {
     const name = nameOf(revision)
     for (const later of known === undefined ? [] : this.versions.slice(this.versions.indexOf(known) + 1))
       this.leave(later, `${name} was deployed again on ${at}`)
-    const { taskDefinition, images } = revision
+    const { taskDefinition, images, copyOf } = revision
     const names = new Set([...(known?.names ?? []), taskDefinition])
-    const version = { taskDefinition, images, revision, names, sinceMs: known?.sinceMs ?? sinceMs }
+    const version = { taskDefinition, images, copyOf, revision, names, sinceMs: known?.sinceMs ?? sinceMs }
     const others = this.versions.filter((one) => one !== known)
     this.versions = [...others, { ...version, evidence: evidence ?? known?.evidence }]
     if (evidence !== undefined) this.left = this.left.filter((one) => !this.#isSame(one, revision))
   }
 
-  leave({ taskDefinition, images }: DeployedDefinition, why: string): void {
-    const version = { taskDefinition, images, why }
+  leave({ taskDefinition, images, copyOf }: DeployedDefinition, why: string): void {
+    const version = { taskDefinition, images, copyOf, why }
     this.versions = this.versions.filter((one) => !this.#isSame(one, version))
     this.left = [...this.left.filter((one) => !this.#isSame(one, version)), version]
   }

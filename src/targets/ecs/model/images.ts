@@ -4,6 +4,8 @@ import type { ContainerImage, ServiceHistory } from './model.ts'
 export interface DeployedDefinition {
   readonly taskDefinition: string
   readonly images: readonly ContainerImage[]
+  /** ARN of the task definition that this one was registered as a copy of, to bring it back. */
+  readonly copyOf?: string | undefined
 }
 
 /** Whether two task definitions say the same but for their names and images; false when that is unknown. */
@@ -16,7 +18,7 @@ export function isSameVersion(
   isSameDefinition: SameDefinition,
 ): boolean {
   const [first, second] = [digestsOf(one), digestsOf(other)]
-  if (one.taskDefinition === other.taskDefinition) {
+  if ((one.copyOf ?? one.taskDefinition) === (other.copyOf ?? other.taskDefinition)) {
     return first === undefined || second === undefined || first === second
   }
   return first !== undefined && first === second && isSameDefinition(one.taskDefinition, other.taskDefinition)

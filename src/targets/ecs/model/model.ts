@@ -123,6 +123,8 @@ export interface LifecycleHook {
 export interface ServiceRevision {
   readonly arn: string
   readonly taskDefinition: string
+  /** See DeployedDefinition. */
+  readonly copyOf?: string | undefined
   readonly createdAtMs: number
   readonly images: readonly ContainerImage[]
   /** Service-level settings that an UpdateService of the task definition alone does not restore. */

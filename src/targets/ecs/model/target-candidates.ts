@@ -146,7 +146,8 @@ export const fromRunning: CandidateSource = ({ service, history, isSameDefinitio
 /** Rejects what would change nothing: the failing revision itself, its equals, and repetitions. */
 export function distinct({ usable, rejected }: Candidates, facts: CandidateFacts): Candidates {
   const { failing: taskDefinition, history, revisions, isSameDefinition } = facts
-  const failing = { taskDefinition, images: newestRevisionOf(taskDefinition, history)?.images ?? [] }
+  const { images = [], copyOf } = newestRevisionOf(taskDefinition, history) ?? {}
+  const failing = { taskDefinition, images, copyOf }
   const kept: Candidate[] = []
   const dropped: string[] = []
   for (const candidate of usable) {
@@ -175,9 +176,10 @@ export function recordOf({
   arn,
   taskDefinition,
   images,
+  copyOf,
   settings,
 }: ServiceRevision): Omit<Candidate, 'evidence'> {
-  return { taskDefinition, images, settings, revisionArn: arn }
+  return { taskDefinition, images, copyOf, settings, revisionArn: arn }
 }
 
 export function merge(all: readonly Candidates[]): Candidates {

@@ -1,4 +1,4 @@
-import type { ServiceHistory } from '../../model/model.ts'
+import { type ContainerImage, type ServiceHistory, shortTaskDefinition } from '../../model/model.ts'
 
 /**
  * A deployment of CodeDeploy, in CodeDeploy's own words. Enumerations are open: an unknown value means
@@ -18,6 +18,8 @@ export interface CodeDeployment {
   readonly taskDefinition?: string | undefined
   /** Of the revision before it, which CodeDeploy restores. Absent: there is none, or it may not be read. */
   readonly previousTaskDefinition?: string | undefined
+  /** Of the task definition that {@link taskDefinition} was registered as a copy of, to bring it back: ARN. */
+  readonly copyOf?: string | undefined
   /** All traffic goes to the new task set, and the original one is only kept for a while. */
   readonly hasTrafficMoved: boolean
   readonly error?: { readonly code: string; readonly message: string } | undefined
@@ -58,13 +60,31 @@ export function describeEnd({ status, error }: CodeDeployment): string {
   return [error.code, error.message].filter((text) => text !== '').join(': ')
 }
 
+/** The description of a rollback: CodeDeploy keeps it with the deployment, and nothing else links a copy to its original. */
+export function describeRollback(from: string, to: string): string {
+  return `Safe Landing: back from ${shortTaskDefinition(from)} to ${shortTaskDefinition(to)}`
+}
+
+/** To which task definition a deployment with this description brings the service back. */
+export function readRollback(description: string | undefined): string | undefined {
+  return /^Safe Landing: back from \S+ to ([\w-]+:\d+)$/.exec(description ?? '')?.[1]
+}
+
 /**
  * A deployment group's past as a service's history, so that a target is chosen from it in the same way.
- * CodeDeploy records no image digests: two task definitions are never known to be the same.
+ * CodeDeploy records no image digests: only those are known that the task definitions themselves name.
+ *
+ * @param imagesOf the images of a task definition that was read
  */
-export function toHistory(deployments: readonly CodeDeployment[]): ServiceHistory {
+export function toHistory(
+  deployments: readonly CodeDeployment[],
+  imagesOf: (taskDefinition: string) => readonly ContainerImage[] = () => [],
+): ServiceHistory {
   const named = deployments.flatMap(({ taskDefinition, ...deployment }) =>
     taskDefinition === undefined ? [] : [{ taskDefinition, ...deployment }],
+  )
+  const copies = new Map(
+    named.flatMap(({ taskDefinition, copyOf }) => (copyOf ? [[taskDefinition, copyOf]] : [])),
   )
   const revisions = named.flatMap(({ taskDefinition, previousTaskDefinition, createdAtMs }) =>
     [previousTaskDefinition ?? [], taskDefinition].flat().map((arn) => ({ arn, createdAtMs })),
@@ -74,7 +94,15 @@ export function toHistory(deployments: readonly CodeDeployment[]): ServiceHistor
     revisions: new Map(
       revisions.map(({ arn, createdAtMs }) => [
         arn,
-        { arn, taskDefinition: arn, createdAtMs, images: [], settings: {} },
+        {
+          arn,
+          taskDefinition: arn,
+          // Of a copy that was copied again, the first.
+          copyOf: copies.get(copies.get(arn) ?? '') ?? copies.get(arn),
+          createdAtMs,
+          images: imagesOf(arn),
+          settings: {},
+        },
       ]),
     ),
     isWhole: false,
