@@ -2,6 +2,42 @@ export const id = 217;
 export const ids = [217];
 export const modules = {
 
+/***/ 7493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    L: () => (  retry),
+    y: () => (  retryOnError)
+  });
+async function retry(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        const result = await attempt();
+        const delayMs = delayAfter(result, made, policy);
+        if (delayMs === undefined)
+            return result;
+        await policy.clock.sleep(delayMs, signal);
+    }
+}
+async function retryOnError(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const delayMs = delayAfter(error, made, policy);
+            if (delayMs === undefined)
+                throw error;
+            await policy.clock.sleep(delayMs, signal);
+        }
+    }
+}
+function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
+    return made < attempts ? delayAfterMs(failure, made) : undefined;
+}
+
+
+/***/ }),
+
 /***/ 9474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -2,414 +2,6 @@ export const id = 244;
 export const ids = [244];
 export const modules = {
 
-/***/ 9390:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    w: () => (  poll)
-  });
-async function poll(ask, pace, signal) {
-    const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
-    const begunAtMs = clock.nowMs();
-    for (;;) {
-        const answer = await ask();
-        if (until(answer) || clock.nowMs() - begunAtMs >= limitMs)
-            return answer;
-        await clock.sleep(typeof intervalMs === 'number' ? intervalMs : intervalMs(answer), signal);
-    }
-}
-
-
-/***/ }),
-
-/***/ 6188:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    Z: () => (  shellQuote)
-  });
-function shellQuote(text) {
-    return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-
-/***/ }),
-
-/***/ 2101:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    Fz: () => (  readDeployments),
-    Kn: () => (  writeStatus),
-    jy: () => (  writeDeployment),
-    r_: () => (  readStatuses)
-  });
-  var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
-
-async function readDeployments(github, filter, signal) {
-    const route = 'GET /repos/{owner}/{repo}/deployments';
-    const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
-    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one)));
-}
-function parseDeployment(fields) {
-    return {
-        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)(fields, 'id'),
-        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'sha'),
-        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'task') ?? 'deploy',
-        isTransient: fields.transient_environment === true,
-        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'),
-        payload: fields.payload,
-    };
-}
-async function readStatuses(github, deploymentId, signal) {
-    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
-    const parameters = { deployment_id: deploymentId, per_page: 100 };
-    const { body } = await github.request(route, parameters, signal);
-    return (Array.isArray(body) ? body : []).map((one) => {
-        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one);
-        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'target_url');
-        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'), logUrl };
-    });
-}
-const LONGEST_DESCRIPTION = 140;
-async function writeStatus(github, deploymentId, status, signal) {
-    const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
-    const { state, description, logUrl } = status;
-    const parameters = {
-        deployment_id: deploymentId,
-        state,
-        description: description.slice(0, LONGEST_DESCRIPTION),
-        log_url: logUrl,
-        auto_inactive: false,
-    };
-    await github.request(route, parameters, signal);
-}
-async function writeDeployment(github, deployment, signal) {
-    const { sha: ref, ...rest } = deployment;
-    const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
-    const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
-    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(body), 'id');
-}
-
-
-/***/ }),
-
-/***/ 9006:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    S: () => (  runIdOf),
-    d: () => (  judgeRecord)
-  });
-const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
-function judgeRecord(statuses) {
-    const reported = statuses.find(({ state }) => !SILENT.has(state));
-    if (reported === undefined)
-        return { kind: 'rejected', reason: 'it never succeeded' };
-    if (reported.state !== 'success')
-        return { kind: 'rejected', reason: `it ended as ${reported.state}` };
-    const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined);
-    return { kind: 'succeeded', atMs: reported.atMs, runId };
-}
-function runIdOf(logUrl) {
-    const digits = /\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(logUrl ?? '')?.[1];
-    return digits === undefined ? undefined : Number(digits);
-}
-
-
-/***/ }),
-
-/***/ 6232:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    Pf: () => (  fieldsOf),
-    Qq: () => (  text),
-    kB: () => (  time),
-    kX: () => (  optionalTime),
-    mR: () => (  optionalText),
-    nd: () => (  integer),
-    p_: () => (  list)
-  });
-  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
-
-function fieldsOf(value) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return value;
-    throw unexpected('an object', value);
-}
-function text(fields, name) {
-    const value = fields[name];
-    if (typeof value === 'string')
-        return value;
-    throw unexpected(`text as ${name}`, value);
-}
-function optionalText(fields, name) {
-    const value = fields[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-function integer(fields, name) {
-    const value = fields[name];
-    if (typeof value === 'bigint')
-        return Number(value);
-    if (typeof value === 'number' && Number.isFinite(value))
-        return value;
-    throw unexpected(`a number as ${name}`, value);
-}
-function time(fields, name) {
-    const ms = Date.parse(text(fields, name));
-    if (Number.isNaN(ms))
-        throw unexpected(`a time as ${name}`, fields[name]);
-    return ms;
-}
-function optionalTime(fields, name) {
-    return optionalText(fields, name) === undefined ? undefined : time(fields, name);
-}
-function list(fields, name) {
-    const value = fields[name];
-    return Array.isArray(value) ? value : [];
-}
-function unexpected(wanted, actual) {
-    const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
-        hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 88:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-__webpack_require__.d(__webpack_exports__, {
-  d: () => (  runMetrics),
-  m: () => (  runProbe)
-});
-
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __webpack_require__(4851);
-// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
-var metric_source = __webpack_require__(8252);
-;// CONCATENATED MODULE: ./lib/github/model/run-history.js
-const SUCCEEDED = new Set(['success']);
-const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
-function judgeRuns(runs, view) {
-    return runs
-        .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
-        .filter((run) => view.branch === undefined || run.branch === view.branch)
-        .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
-        .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
-        .sort((one, other) => one.startedAtMs - other.startedAtMs)
-        .map((run) => ({
-        id: String(run.id),
-        succeeded: SUCCEEDED.has(run.conclusion ?? ''),
-        durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
-        isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
-    }));
-}
-
-// EXTERNAL MODULE: ./lib/github/workflow-reading.js
-var workflow_reading = __webpack_require__(595);
-;// CONCATENATED MODULE: ./lib/github/run-metrics.js
-
-
-
-
-function runMetrics(deps) {
-    const { clock } = deps;
-    return {
-        async sample(signal) {
-            const metricName = (0,metric_source .y)('runs');
-            try {
-                const runs = await readHistory(deps, signal);
-                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
-            }
-            catch (error) {
-                const reason = describe(error);
-                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
-            }
-        },
-    };
-}
-function runProbe(deps) {
-    const { clock } = deps;
-    const name = `runs of ${deps.workflow ?? 'the workflow'}`;
-    const sample = async (signal) => {
-        try {
-            const newest = (await readHistory(deps, signal)).at(-1);
-            if (newest === undefined)
-                return { result: 'nodata', reason: 'no run of the branch has ended yet' };
-            return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` };
-        }
-        catch (error) {
-            return { result: 'error', reason: describe(error) };
-        }
-    };
-    return {
-        name,
-        required: true,
-        async probe(_expected, signal) {
-            const startedAtMs = clock.nowMs();
-            const seen = await sample(signal);
-            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
-        },
-    };
-}
-async function readHistory({ github, context, workflow }, signal) {
-    const { run: self } = await (0,workflow_reading .cI)(github, context.runId, signal);
-    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading .S6)(github, workflow, signal)).id;
-    const { value } = await (0,workflow_reading .aq)(github, workflowId, signal).next();
-    return judgeRuns(value ?? [], {
-        ownRunId: self.id,
-        branch: context.refType === 'tag' ? undefined : self.branch,
-        repository: github.repository,
-        deployedSha: self.sha,
-        deployedSinceMs: self.startedAtMs,
-    });
-}
-function describe(error) {
-    if (!(error instanceof platform_error .W))
-        throw error;
-    return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
-}
-
-
-/***/ }),
-
-/***/ 595:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    Md: () => (  fileName),
-    OG: () => (  readWaiting),
-    RI: () => (  readJobs),
-    S6: () => (  readWorkflow),
-    TQ: () => (  listWorkflowFiles),
-    aq: () => (  pagesOfRuns),
-    b5: () => (  readGroups),
-    cI: () => (  readRun),
-    qg: () => (  readPendingApprovals)
-  });
-  var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3343);
-  var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
-
-
-async function readWorkflow(github, workflow, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}';
-    const { body } = await github.request(route, { workflow_id: workflow }, signal);
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body);
-    return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'state') };
-}
-async function listWorkflowFiles(github, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/workflows';
-    const { body } = await github.request(route, { per_page: 100 }, signal);
-    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body), 'workflows').map((one) => fileName((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(one), 'path')));
-}
-function fileName(path) {
-    return path.split('/').at(-1) ?? path;
-}
-async function readRun(github, runId, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
-    const { body, atMs } = await github.request(route, { run_id: runId }, signal);
-    return { run: parseRun(body), nowMs: atMs };
-}
-async function* pagesOfRuns(github, workflowId, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
-    for await (const page of github.pages(route, { workflow_id: workflowId }, signal))
-        yield page.map(parseRun);
-}
-async function readJobs(github, run, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs';
-    const jobs = [];
-    const parameters = { run_id: run.id, attempt_number: run.attempt };
-    for await (const page of github.pages(route, parameters, signal))
-        jobs.push(...page.map(parseJob));
-    return jobs;
-}
-async function readPendingApprovals(github, runId, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments';
-    const { body } = await github.request(route, { run_id: runId }, signal);
-    return (Array.isArray(body) ? body : []).map((one) => {
-        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(one);
-        return {
-            environment: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(fields.environment), 'name') ?? 'an environment',
-            reviewers: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)(fields, 'reviewers').map((entry) => {
-                const reviewer = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(entry).reviewer);
-                return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(reviewer, 'login') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(reviewer, 'name') ?? 'somebody';
-            }),
-            waitMinutes: typeof fields.wait_timer === 'number' ? fields.wait_timer : 0,
-        };
-    });
-}
-async function readGroups(github, runId, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups';
-    try {
-        const groups = [];
-        for await (const page of github.pages(route, { run_id: runId }, signal))
-            groups.push(...page.map(parseGroup));
-        return groups;
-    }
-    catch (error) {
-        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__  .E && error.status !== undefined && error.status < 500)
-            return undefined;
-        throw error;
-    }
-}
-function parseGroup(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
-    const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf);
-    return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
-}
-async function readWaiting(github, group, signal) {
-    const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
-    try {
-        const { body } = await github.request(route, { concurrency_group_name: group }, signal);
-        const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(body), 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf);
-        return members.filter(({ status }) => status === 'pending').map((member) => (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(member, 'run_id'));
-    }
-    catch (error) {
-        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__  .E && error.status !== undefined && error.status < 500)
-            return [];
-        throw error;
-    }
-}
-function parseRun(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
-    const head = fields.head_repository;
-    return {
-        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'id'),
-        attempt: typeof fields.run_attempt === 'number' ? fields.run_attempt : 1,
-        workflowId: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .nd)(fields, 'workflow_id'),
-        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'head_sha'),
-        branch: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'head_branch'),
-        event: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'event'),
-        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'status') ?? 'unknown',
-        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'conclusion'),
-        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'created_at'),
-        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'created_at'),
-        updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kB)(fields, 'updated_at'),
-        headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(head), 'full_name') : undefined,
-        title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'display_title') ?? '',
-        url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'html_url'),
-    };
-}
-function parseJob(value) {
-    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Pf)(value);
-    return {
-        name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'name'),
-        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .Qq)(fields, 'status'),
-        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'conclusion'),
-        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'started_at'),
-        completedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .kX)(fields, 'completed_at'),
-        runner: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__  .mR)(fields, 'runner_name'),
-    };
-}
-
-
-/***/ }),
-
 /***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -713,7 +305,7 @@ var run_context = __webpack_require__(761);
 // EXTERNAL MODULE: ./lib/github/run-metrics.js + 1 modules
 var run_metrics = __webpack_require__(88);
 // EXTERNAL MODULE: ./lib/targets/planning-source.js
-var planning_source = __webpack_require__(2308);
+var planning_source = __webpack_require__(9927);
 // EXTERNAL MODULE: ./lib/core/field-at.js
 var field_at = __webpack_require__(3001);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/deployed-commit.js
@@ -798,6 +390,7 @@ function revertMessage(range) {
 ;// CONCATENATED MODULE: ./lib/targets/git/branch-history.js
 
 const MOST_LISTED = 100;
+const EMAIL = 'safe-landing@users.noreply.github.com';
 class History {
     #git;
     #branch;
@@ -856,10 +449,13 @@ class History {
     async tree(commit) {
         return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${commit}^{tree}`);
     }
+    async isByUs(commit) {
+        return (await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ae', commit)) === EMAIL;
+    }
     async revert(range) {
         const { good, bad } = range;
         const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', bad);
-        const identity = `Safe Landing <safe-landing@users.noreply.github.com> ${date} +0000`;
+        const identity = `Safe Landing <${EMAIL}> ${date} +0000`;
         const text = [
             `tree ${await this.tree(good)}`,
             `parent ${bad}`,
@@ -887,13 +483,14 @@ function parseRefusal({ stdout, stderr }) {
     if (line === null)
         return undefined;
     const [, kind, said = ''] = line;
-    if (kind === 'remote failure')
-        return undefined;
+    if (kind === 'remote failure' || SERVER_FAILED.test(said))
+        return { kind: 'failed', said };
     if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
         return { kind: 'moved' };
     const reasons = remoteReasons(stderr);
     return { kind: 'rejected', said: reasons === '' ? said : `${said}: ${reasons}` };
 }
+const SERVER_FAILED = /^(?:internal server error|failure|fatal error in \w+|(?:service )?unavailable|timed? ?out)\b/i;
 const NO_REASON = /^(Review all|Resolving deltas|https?:|error: hook declined)|: +\d+% \(/;
 function remoteReasons(stderr) {
     return stderr
@@ -917,11 +514,23 @@ const REMEDIES = [
         hint: 'Push protection found a secret in what would come back. Remove it by hand, or allow this secret at the address that GitHub names, and roll back again.',
     },
     {
-        pattern: /archived|read-only/i,
-        hint: 'The repository takes no pushes as long as it is archived or locked.',
+        pattern: /GH001|large files?|file size limit|exceeds/i,
+        hint: 'What would come back has a file that is larger than the server takes by now. Move it to Git LFS or out of the history by hand, or roll back to another commit with rollback-to.',
     },
     {
-        pattern: /GH006|GH013|protected branch|rule violations|through a pull request|status check/i,
+        pattern: /SAML|single sign-on|SSO/,
+        hint: 'The organization asks for single sign-on: authorize the token for it, or use the token of a GitHub App that is installed there.',
+    },
+    {
+        pattern: /IP allow list|not permitted to access/i,
+        hint: 'The organization takes no pushes from the address of this runner: add it to the IP allow list, or use a runner whose address is on it.',
+    },
+    {
+        pattern: /archived|read-only|locked|disabled/i,
+        hint: 'The repository takes no pushes as long as it is archived, locked or disabled.',
+    },
+    {
+        pattern: /GH006|GH013|protected branch|rule violations|through (a pull request|the merge queue)|status check/i,
         hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
     },
 ];
@@ -977,17 +586,27 @@ class Git {
         const remote = remoteReasons(stderr);
         const said = this.shown([complaintOf(stderr), remote].filter((text) => text !== '').join(' '));
         const message = `${what} ended with exit code ${exitCode}: ${said}`;
-        if (/archived|read-only/i.test(remote)) {
+        if (/archived|read-only|SAML|single sign-on|IP allow list/i.test(remote)) {
             return new platform_error .W('refused', message, { hint: remedyFor(remote) });
         }
-        if (/could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)) {
+        if (/could not read Username|invalid (?:username|credentials)|Authentication failed|error: 401/i.test(stderr)) {
+            return new platform_error .W('access-denied', message, {
+                hint: 'The token is not valid, or not any more: an App token expires after an hour, and that of a job with its job. Make it anew just before this step, or leave github-token out. The job needs `permissions: { contents: write }`.',
+            });
+        }
+        if (/HTTP 40[13]|error: 403|access denied/i.test(stderr)) {
             return new platform_error .W('access-denied', message, {
                 hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
             });
         }
-        if (/repository '.*' not found|couldn't find remote ref|error: 404/i.test(stderr)) {
+        if (/couldn't find remote ref/i.test(stderr)) {
             return new platform_error .W('not-found', message, {
                 hint: 'See that git-branch names a branch of this repository.',
+            });
+        }
+        if (/repository '.*' not found|error: 404/i.test(stderr)) {
+            return new platform_error .W('not-found', message, {
+                hint: 'GitHub says this too where the token may not see the repository: pass a github-token that may read and push it.',
             });
         }
         if (/could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: 5\d\d/i.test(stderr)) {
@@ -1160,22 +779,23 @@ var shell_quote = __webpack_require__(6188);
 
 
 function manualCommands(revert) {
-    const { method, workflow, range, branch, repository } = revert;
+    const { method, workflow, range, isPushed, branch, repository } = revert;
     const { good, bad } = range;
     const isPush = method === 'push';
     const head = isPush ? branch : revertBranch(range);
     const title = (0,shell_quote .Z)(revertTitle(range));
     const reason = (0,shell_quote .Z)(revertReason(range));
     const commit = `git commit-tree '${good}^{tree}' -p ${bad} -m ${title} -m ${reason}`;
-    const commands = [
+    const pushing = [
         `git fetch origin ${good} ${bad}`,
         `git push origin "$(${commit})":${(0,shell_quote .Z)(`refs/heads/${head}`)}`,
     ];
     const repo = (0,shell_quote .Z)(repository);
     if (!isPush) {
         const ends = `--base ${(0,shell_quote .Z)(branch)} --head ${(0,shell_quote .Z)(head)}`;
-        return [...commands, `gh pr create --repo ${repo} ${ends} --title ${title} --body ${reason}`];
+        return [...pushing, `gh pr create --repo ${repo} ${ends} --title ${title} --body ${reason}`];
     }
+    const commands = isPushed ? [] : pushing;
     if (workflow === undefined)
         return commands;
     return [...commands, `gh workflow run ${(0,shell_quote .Z)(workflow)} --repo ${repo} --ref ${(0,shell_quote .Z)(branch)}`];
@@ -1185,7 +805,10 @@ function manualCommands(revert) {
 var poll = __webpack_require__(9390);
 // EXTERNAL MODULE: ./lib/github/github-error.js
 var github_error = __webpack_require__(3343);
+// EXTERNAL MODULE: ./lib/github/workflow-reading.js
+var workflow_reading = __webpack_require__(595);
 ;// CONCATENATED MODULE: ./lib/targets/git/dispatch.js
+
 
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
@@ -1201,6 +824,11 @@ async function dispatch(github, { workflow, branch }, signal) {
         const lost = 'the answer was lost, so check on GitHub whether it runs';
         return { kind: 'refused', because: error.isAmbiguous ? lost : error.message };
     }
+}
+async function findRun(github, { workflow, sha }, signal) {
+    const { value: newest = [] } = await (0,workflow_reading .aq)(github, workflow, signal).next();
+    const found = newest.find((run) => run.sha === sha && run.status !== 'completed');
+    return found && { id: String(found.id), url: found.url };
 }
 async function ask(github, wanted, signal) {
     try {
@@ -1303,9 +931,11 @@ async function push(git, { commit, branch, expected }, signal) {
         const refusal = parseRefusal(end);
         if (refusal?.kind === 'moved')
             return { kind: 'moved', tip: await tipOf(git, branch, signal) };
-        if (refusal !== undefined)
+        if (refusal?.kind === 'rejected')
             throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said));
-        const error = git.describe(end, `git push to ${branch}`);
+        const error = refusal === undefined
+            ? git.describe(end, `git push to ${branch}`)
+            : failed(branch, git.shown(refusal.said));
         if (error.code !== 'unreachable')
             throw error;
         const tip = await tipOf(git, branch, signal);
@@ -1323,6 +953,11 @@ async function tipOf(git, branch, signal) {
 }
 function rejected(branch, said, hint) {
     return new platform_error .W('refused', `the push to ${branch} was rejected (${said})`, { hint });
+}
+function failed(branch, said) {
+    return new platform_error .W('unreachable', `the server could not take the push to ${branch} (${said})`, {
+        hint: 'See githubstatus.com, and roll back again once the server takes pushes. Nothing was forced.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/revert.js
@@ -1414,6 +1049,9 @@ class Revert {
         const { workflow } = this.#config;
         const { branch } = this.#planned;
         const { github, startsWorkflows, clock, pollIntervalMs, rollbackTimeoutMs, isBack } = this.#deps;
+        const { pushed } = this.#planned;
+        if (workflow !== undefined && pushed !== undefined)
+            this.#run ??= await findRun(github, { workflow, sha: pushed }, signal);
         if (workflow !== undefined && this.#run === undefined) {
             const started = await dispatch(github, { workflow, branch }, signal);
             if (started.kind === 'refused')
@@ -1479,20 +1117,27 @@ async function plan(git, { config, branch, deps }, signal) {
         return { kind: 'superseded', reason, by: tip };
     }
     const bad = deployed.sha;
-    if (bad !== tip) {
-        const later = nameCount(await history.range(bad, tip)).replace(' ', ' newer ');
-        const reason = `${branch} has ${later}, up to ${revert_message_short(tip)}, and ${revert_message_short(bad)} was deployed: nobody has tested a revert together with what is newer`;
-        return { kind: 'superseded', reason, by: tip };
-    }
+    const later = bad === tip ? undefined : await supersededBy(history, branch, { bad, tip });
+    const mayBeOurs = later !== undefined && config.method === 'push' && (await history.isByUs(tip));
+    if (later !== undefined && !mayBeOurs)
+        return later;
     const good = await findGoodCommit(bad, history, { ...deps, environment: config.environment }, signal);
     if (good.kind === 'none') {
         const { reason, evidence, hint } = good;
-        return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint };
+        return (later ?? { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint });
     }
-    const planned = { branch, range: { good: good.sha, bad, ...(await history.range(good.sha, bad)) } };
+    const range = { good: good.sha, bad, ...(await history.range(good.sha, bad)) };
+    if (later !== undefined && (await history.revert(range)) !== tip)
+        return later;
+    const planned = { branch, range, ...(later && { pushed: tip }) };
     const revert = new Revert(config, deps, planned);
     const description = strategy_describe(config, planned, good, deps);
     return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } };
+}
+async function supersededBy(history, branch, { bad, tip }) {
+    const later = nameCount(await history.range(bad, tip)).replace(' ', ' newer ');
+    const reason = `${branch} has ${later}, up to ${revert_message_short(tip)}, and ${revert_message_short(bad)} was deployed: nobody has tested a revert together with what is newer`;
+    return { kind: 'superseded', reason, by: tip };
 }
 async function findDeployed(history, tip, { expected = '', event }) {
     const named = await history.resolve(expected);
@@ -1504,7 +1149,7 @@ async function findDeployed(history, tip, { expected = '', event }) {
     const found = await history.resolve(sha);
     return { sha: found ?? sha, isOnBranch: found !== undefined };
 }
-function strategy_describe(config, { branch, range }, good, deps) {
+function strategy_describe(config, { branch, range, pushed }, good, deps) {
     const head = config.method === 'push' ? branch : revertBranch(range);
     const commits = nameCount(range);
     return {
@@ -1514,16 +1159,26 @@ function strategy_describe(config, { branch, range }, good, deps) {
         evidence: [
             ...good.evidence.map((text) => deps.redact((0,truncate .x)(text))),
             `${commits} of ${branch} came after it: ${range.newest.slice(0, 10).map(revert_message_short).join(', ')}`,
+            ...(pushed === undefined
+                ? []
+                : [`${branch} has the revert already, ${revert_message_short(pushed)}, by an earlier run`]),
         ],
         steps: [
-            `make one commit that reverts ${commits}`,
-            `git push origin to ${head}`,
+            ...(pushed === undefined
+                ? [`make one commit that reverts ${commits}`, `git push origin to ${head}`]
+                : []),
             ...(config.method === 'push'
                 ? dispatchStep(config, branch)
                 : [`POST pull request ${head} → ${branch}`]),
         ],
         unknowns: unknownsOf(config, deps),
-        manual: manualCommands({ ...config, range, branch, repository: deps.repository }),
+        manual: manualCommands({
+            ...config,
+            range,
+            branch,
+            repository: deps.repository,
+            isPushed: pushed !== undefined,
+        }),
     };
 }
 function dispatchStep({ workflow }, branch) {
@@ -1550,9 +1205,9 @@ function unknownsOf({ method, workflow }, { startsWorkflows, event }) {
 
 function openGit(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed } = deps;
-    const run = (0,run_context .l)(env);
+    const run = (0,run_context.readGithubRun)(env);
     const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
-    const github = (0,run_context .S)(run, target.token, clock);
+    const github = (0,run_context.connectGithub)(run, target.token, clock);
     const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;
     const strategy = gitRollback(target, {
         github,
@@ -1605,7 +1260,7 @@ function isBack({ health }, { probes, deployed }) {
 
 /***/ }),
 
-/***/ 2308:
+/***/ 9927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
   __webpack_require__.d(__webpack_exports__, {

@@ -7,9 +7,9 @@ export const modules = {
 
 
 __webpack_require__.d(__webpack_exports__, {
-  exec: () => (  exec),
-  H: () => (  getExecOutput)
+  exec: () => (  exec)
 });
+
 
 // EXTERNAL MODULE: external "string_decoder"
 var external_string_decoder_ = __webpack_require__(3193);
@@ -852,8 +852,8 @@ function getExecOutput(commandLine, args, options) {
         var _a, _b;
         let stdout = '';
         let stderr = '';
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {

@@ -67,6 +67,42 @@ async function poll(ask, pace, signal) {
 
 /***/ }),
 
+/***/ 7493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    L: () => (  retry),
+    y: () => (  retryOnError)
+  });
+async function retry(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        const result = await attempt();
+        const delayMs = delayAfter(result, made, policy);
+        if (delayMs === undefined)
+            return result;
+        await policy.clock.sleep(delayMs, signal);
+    }
+}
+async function retryOnError(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const delayMs = delayAfter(error, made, policy);
+            if (delayMs === undefined)
+                throw error;
+            await policy.clock.sleep(delayMs, signal);
+        }
+    }
+}
+function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
+    return made < attempts ? delayAfterMs(failure, made) : undefined;
+}
+
+
+/***/ }),
+
 /***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -390,7 +426,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/run/capture.js
 var run_capture = __webpack_require__(1731);
 // EXTERNAL MODULE: ./lib/targets/planning-source.js
-var planning_source = __webpack_require__(2308);
+var planning_source = __webpack_require__(9927);
 // EXTERNAL MODULE: ./lib/core/deadline.js
 var deadline = __webpack_require__(1923);
 // EXTERNAL MODULE: ./lib/core/duration.js
@@ -800,7 +836,7 @@ function openCommand(config, target, deps) {
 
 /***/ }),
 
-/***/ 2308:
+/***/ 9927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
   __webpack_require__.d(__webpack_exports__, {

@@ -421,8 +421,8 @@ function redactAnswer(answer, redact) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/http/network.js + 1 modules
-var http_network = __webpack_require__(8280);
+// EXTERNAL MODULE: ./lib/http/network.js
+var http_network = __webpack_require__(9846);
 ;// CONCATENATED MODULE: ./lib/http/open-probes.js
 
 

@@ -22,6 +22,42 @@ async function poll(ask, pace, signal) {
 
 /***/ }),
 
+/***/ 7493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    L: () => (  retry),
+    y: () => (  retryOnError)
+  });
+async function retry(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        const result = await attempt();
+        const delayMs = delayAfter(result, made, policy);
+        if (delayMs === undefined)
+            return result;
+        await policy.clock.sleep(delayMs, signal);
+    }
+}
+async function retryOnError(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const delayMs = delayAfter(error, made, policy);
+            if (delayMs === undefined)
+                throw error;
+            await policy.clock.sleep(delayMs, signal);
+        }
+    }
+}
+function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
+    return made < attempts ? delayAfterMs(failure, made) : undefined;
+}
+
+
+/***/ }),
+
 /***/ 9474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -97,8 +133,8 @@ __webpack_require__.d(__webpack_exports__, {
   openWebhook: () => (  openWebhook)
 });
 
-// EXTERNAL MODULE: ./lib/http/network.js + 1 modules
-var http_network = __webpack_require__(8280);
+// EXTERNAL MODULE: ./lib/http/network.js
+var http_network = __webpack_require__(9846);
 // EXTERNAL MODULE: ./lib/run/capture.js
 var run_capture = __webpack_require__(1731);
 // EXTERNAL MODULE: ./lib/core/truncate.js

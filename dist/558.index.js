@@ -67,6 +67,42 @@ async function poll(ask, pace, signal) {
 
 /***/ }),
 
+/***/ 7493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    L: () => (  retry),
+    y: () => (  retryOnError)
+  });
+async function retry(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        const result = await attempt();
+        const delayMs = delayAfter(result, made, policy);
+        if (delayMs === undefined)
+            return result;
+        await policy.clock.sleep(delayMs, signal);
+    }
+}
+async function retryOnError(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const delayMs = delayAfter(error, made, policy);
+            if (delayMs === undefined)
+                throw error;
+            await policy.clock.sleep(delayMs, signal);
+        }
+    }
+}
+function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
+    return made < attempts ? delayAfterMs(failure, made) : undefined;
+}
+
+
+/***/ }),
+
 /***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -415,20 +451,26 @@ from= problem= files_by=root finished= stopped= was_active= began= recovered= wa
 pack() { local by=$1; shift; "$by" tar --create --file=- --format=posix --acls --xattrs --xattrs-include='*' --sparse --numeric-owner --anchored --no-wildcards "$@"; }
 unpack() { local by=$1; shift; "$by" tar --extract --file=- --acls --xattrs --xattrs-include='*' --preserve-permissions --same-owner --numeric-owner "$@"; }
 
-# Never fails: the steps go on whoever reads.
+# Never fails: the steps go on whoever reads. Most fields are plain, and need no process of their own.
 say() {
   printf 'safe-landing %s' "$nonce"
-  for field in "$@"; do printf ' =%s' "$(printf '%s' "$field" | base64 | tr -d '\n')"; done
+  for field in "$@"; do
+    case $field in
+      *[!A-Za-z0-9._/:@+-]*) printf ' =%s' "$(printf '%s' "$field" | base64 -w 0)" ;;
+      *) printf ' +%s' "$field" ;;
+    esac
+  done
   printf '\n'
   return 0
 } 2>/dev/null
 
 read_data() {
-  while IFS=' ' read -r -t 60 name value; do
+  while IFS=' ' read -r -t 60 name form value; do
     case $name in
       end) return 0 ;;
       nonce|path|backups|backup|exclude|unit|health|failed|staged|fingerprint|version|method|wanted|commit|prune)
-        printf -v "$name" '%s' "$(printf '%s' "$value" | base64 -d)" ;;
+        if [ "$form" = base64 ]; then value=$(printf '%s' "$value" | base64 -d); fi
+        printf -v "$name" '%s' "$value" ;;
     esac
   done
   return 1
@@ -437,13 +479,13 @@ read_data() {
 # Runs one command and keeps its error message.
 run() { problem=$("$@" </dev/null 2>&1 >/dev/null); }
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n -- "$@"; fi; }
+as_root() { if [ "$EUID" = 0 ]; then "$@"; else sudo -n -- "$@"; fi; }
 
 with_files() { if [ "$files_by" = self ]; then "$@"; else as_root "$@"; fi; }
 
 # Whoever may do it all without sudo does.
 choose_files_by() {
-  if [ "$(id -u)" = 0 ]; then files_by=self; return; fi
+  if [ "$EUID" = 0 ]; then files_by=self; return; fi
   files_by=root
   [ -w "$parent" ] || return
   strangers=$(
@@ -453,7 +495,7 @@ choose_files_by() {
   ) && [ -z "$strangers" ] && files_by=self
 }
 
-may_by_sudo() { [ "$(id -u)" = 0 ] || sudo -n -l -- "$@" </dev/null >/dev/null 2>&1; }
+may_by_sudo() { [ "$EUID" = 0 ] || sudo -n -l -- "$@" </dev/null >/dev/null 2>&1; }
 
 kind_of() {
   if [ -L "$1" ]; then echo link; elif [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; else echo missing; fi
@@ -582,7 +624,7 @@ inspect() {
 as_owner() {
   owner=$(stat -c %U -- "$path")
   if [ "$(id -un)" = "$owner" ]; then "$@"
-  elif [ "$(id -u)" = 0 ]; then runuser -u "$owner" -- "$@"
+  elif [ "$EUID" = 0 ]; then runuser -u "$owner" -- "$@"
   else sudo -n -u "$owner" -- "$@"; fi
 }
 
@@ -953,7 +995,7 @@ class SshSession {
         }
     }
     #connect(data, kill) {
-        const lines = Object.entries({ nonce: this.#nonce, ...data }).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`);
+        const lines = Object.entries({ nonce: this.#nonce, ...data }).map(([name, value]) => `${name} ${encode(value)}`);
         return (0,child .w)({
             argv: ['ssh', ...this.#options(), '--', this.#config.host, 'bash --noprofile --norc -s'],
             env: pickEnvironment(this.#deps.env),
@@ -988,11 +1030,7 @@ class SshSession {
         const prefix = `safe-landing ${this.#nonce} `;
         if (!line.startsWith(prefix))
             return;
-        const fields = line
-            .slice(prefix.length)
-            .trim()
-            .split(' ')
-            .map((field) => Buffer.from(field.replace(/^=/, ''), 'base64').toString());
+        const fields = line.slice(prefix.length).trim().split(' ').map(decode);
         if (fields[0] === 'reply')
             this.#answer(fields.slice(1));
         else
@@ -1016,6 +1054,13 @@ class SshSession {
             hint: 'Install OpenSSH; the runners of GitHub have it.',
         });
     }
+}
+function encode(value) {
+    const isPlain = /^[\w./:@+-]*$/.test(value);
+    return isPlain ? `plain ${value}` : `base64 ${Buffer.from(value).toString('base64')}`;
+}
+function decode(field) {
+    return field.startsWith('+') ? field.slice(1) : Buffer.from(field.replace(/^=/, ''), 'base64').toString();
 }
 function isReport(value) {
     return Array.isArray(value);

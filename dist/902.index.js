@@ -54,16 +54,18 @@ async function untilAborted(promise, stop) {
     Y: () => (  BodyCollector),
     d: () => (  ACCEPTED_ENCODINGS)
   });
-  var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
-
 const MAX_BODY_BYTES = 1_048_576;
-const DECODERS = new Map([
-    ['gzip', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip],
-    ['x-gzip', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip],
-    ['deflate', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createInflate],
-    ['br', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createBrotliDecompress],
-    ['zstd', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createZstdDecompress],
-]);
+const DECODERS = {
+    gzip: 'createGunzip',
+    'x-gzip': 'createGunzip',
+    deflate: 'createInflate',
+    br: 'createBrotliDecompress',
+    zstd: 'createZstdDecompress',
+};
+function decoderOf(encoding) {
+    const isKnown = (name) => Object.hasOwn(DECODERS, name);
+    return isKnown(encoding) ? process.getBuiltinModule('node:zlib')[DECODERS[encoding]]() : undefined;
+}
 const ACCEPTED_ENCODINGS = 'gzip, br';
 class BodyCollector {
     done;
@@ -80,7 +82,7 @@ class BodyCollector {
         const encoding = contentEncoding?.trim().toLowerCase() ?? '';
         if (encoding === '' || encoding === 'identity')
             return;
-        const decoder = DECODERS.get(encoding)?.();
+        const decoder = decoderOf(encoding);
         this.#decoder = decoder;
         if (decoder === undefined) {
             this.#encodingFault = `its content-encoding is ${encoding}, which was not asked for`;
@@ -292,9 +294,7 @@ function peerOf(url) {
     vY: () => (  renderAddress)
   });
   var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
-  var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1692);
-  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1923);
-
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1923);
 
 
 async function openTcp(peer, context, stop) {
@@ -321,7 +321,7 @@ async function openTcp(peer, context, stop) {
 }
 async function openTls(socket, { host }, { network, progress }, stop) {
     progress.enter('shaking hands by TLS');
-    const secure = (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({
+    const secure = process.getBuiltinModule('node:tls').connect({
         socket,
         host,
         ...((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && { servername: host }),
@@ -349,7 +349,7 @@ async function resolve(host, context, stop) {
         return [{ address: host, family }];
     }
     progress.enter('looking up the name');
-    const addresses = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_2__  .Eu)(network.lookUp(host, network.family), stop);
+    const addresses = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_1__  .Eu)(network.lookUp(host, network.family), stop);
     progress.hasResolved = true;
     return addresses;
 }
@@ -678,23 +678,26 @@ function wordsFor(error) {
         return messageOf(error) || code || 'it failed without a message';
     return `${words} (${code})`;
 }
-const PRIVATE = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
-for (const [network, bits] of [
-    ['10.0.0.0', 8],
-    ['172.16.0.0', 12],
-    ['192.168.0.0', 16],
-    ['100.64.0.0', 10],
-    ['169.254.0.0', 16],
-]) {
-    PRIVATE.addSubnet(network, bits);
+function isPrivate(address, family) {
+    const networks = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    for (const [network, bits] of [
+        ['10.0.0.0', 8],
+        ['172.16.0.0', 12],
+        ['192.168.0.0', 16],
+        ['100.64.0.0', 10],
+        ['169.254.0.0', 16],
+    ]) {
+        networks.addSubnet(network, bits);
+    }
+    networks.addSubnet('fc00::', 7, 'ipv6');
+    networks.addSubnet('fe80::', 10, 'ipv6');
+    return networks.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
-PRIVATE.addSubnet('fc00::', 7, 'ipv6');
-PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 const ADVICE = "use a runner inside that network, or the target's own signals instead of an address (for ECS: leave health-url empty, and running tasks, container health and target-group health decide)";
 function hintOnAddress(address) {
     const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '');
     const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
-    if (family === 0 || !PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6'))
+    if (family === 0 || !isPrivate(host, family))
         return '';
     return `; the address is private, and GitHub-hosted runners cannot reach private networks: ${ADVICE}`;
 }

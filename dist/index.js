@@ -27,13 +27,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_proces
 
 /***/ }),
 
-/***/ 6982:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-
-/***/ }),
-
 /***/ 4434:
 /***/ ((module) => {
 
@@ -586,7 +579,8 @@ function withoutUnseen(given) {
 }
 const BYTE = String.raw `(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`;
 const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
-    '|&(?:#(?<decimal>\\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>[a-z]{2,6}));', 'gi');
+    '|&(?:#0*(?<decimal>\\d{1,7});?|#x0*(?<hex>[0-9a-f]{1,6});?|(?<name>[a-z]{2,6});)' +
+    '|(?<folded>=\\r?\\n)', 'gi');
 const NAMED = new Map('amp& lt< gt> quot" apos\' sol/ bsol\\ plus+ equals= colon: semi; commat@ num# percnt% dollar$ excl! quest? lowbar_ ast* lpar( rpar) lsqb[ rsqb] lcub{ rcub} grave` hat^ verbar| comma, period.'
     .split(' ')
     .map((entry) => [entry.slice(0, -1), entry.slice(-1)]));
@@ -596,7 +590,9 @@ function decode(given) {
     return withoutUnseen(replace(given, ENCODED, ({ 0: whole, groups = {} }) => decodeMatch(whole, groups)));
 }
 function decodeMatch(whole, groups) {
-    const { bytes, point, unit, escaped, decimal, hex, name } = groups;
+    const { bytes, point, unit, escaped, decimal, hex, name, folded } = groups;
+    if (folded !== undefined)
+        return { text: '' };
     if (bytes !== undefined)
         return decodeBytes(bytes);
     if (escaped !== undefined)
@@ -761,13 +757,19 @@ function keyOf(node, unit) {
 const MIN_LENGTH = 4;
 const MIN_LINE_LENGTH = 8;
 const MIN_FOLDED_LENGTH = 8;
+const MAX_RARE_LENGTH = 256;
 const HIDDEN = '***';
+const MAX_KEPT_LENGTH = 1_024;
+const MAX_KEPT = 4_096;
 function createRedactor(secrets) {
-    const values = [...new Set([...secrets].map((secret) => secret.reveal()).flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
-    const needles = values.flatMap(needlesOf).filter(({ text }) => text.length >= MIN_LENGTH);
+    const all = [...secrets].map((secret) => secret.reveal());
+    const lines = new Set(all.flatMap(linesOf));
+    const values = [...new Set(all.flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
+    const rare = values.filter((value) => value.length <= MAX_RARE_LENGTH && !lines.has(value));
+    const needles = [...values.flatMap(needlesOf), ...rare.flatMap(rareNeedlesOf)].filter(({ text }) => text.length >= MIN_LENGTH);
     const literals = values.filter((value) => fold(value).length < MIN_LENGTH);
     let search;
-    return (text) => {
+    return onceForEach((text) => {
         search ??= new TextSearch(needles);
         const found = search;
         const readings = readEncodings(text);
@@ -777,11 +779,29 @@ function createRedactor(secrets) {
             ...readings.flatMap((reading) => (0,credential_shapes .g)(reading.text).map((range) => inSource(reading, range))),
         ];
         return ranges.length === 0 ? text : hide(text, ranges);
+    });
+}
+function onceForEach(redact) {
+    const kept = new Map();
+    return (text) => {
+        if (text.length > MAX_KEPT_LENGTH)
+            return redact(text);
+        const known = kept.get(text);
+        if (known !== undefined)
+            return known;
+        const redacted = redact(text);
+        if (kept.size >= MAX_KEPT)
+            kept.clear();
+        kept.set(text, redacted);
+        return redacted;
     };
 }
 function partsOf(secret) {
+    return [...new Set([...linesOf(secret), ...credentialsOf(secret)])];
+}
+function linesOf(secret) {
     const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
-    return [...new Set([...lines, ...credentialsOf(secret)])];
+    return lines.filter((line) => line !== secret);
 }
 function credentialsOf(secret) {
     const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1];
@@ -795,11 +815,21 @@ function credentialsOf(secret) {
 function needlesOf(secret) {
     const decoded = readEncodings(secret).map(({ text }) => text);
     const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]));
-    const encoded = [Buffer.from(secret).toString('hex'), ...base64Forms(secret)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
-    return [...spelled, ...encoded].map((text) => ({ text: fold(text), written: text.trim() }));
-}
-function base64Forms(secret) {
     const bytes = Buffer.from(secret);
+    const encoded = [bytes.toString('hex'), ...base64Forms(bytes)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
+    return [...spelled, ...encoded].map(toNeedle);
+}
+function rareNeedlesOf(secret) {
+    const utf8 = Buffer.from(secret);
+    const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1);
+    const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'));
+    const lists = [written.join(':'), written.map((byte) => `0x${byte}`).join(','), utf8.join(',')];
+    return [utf16.toString('hex'), ...base64Forms(utf16), ...lists].map(toNeedle);
+}
+function toNeedle(text) {
+    return { text: fold(text), written: text.trim() };
+}
+function base64Forms(bytes) {
     return [0, 1, 2].flatMap((offset) => {
         const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
             .toString('base64')
@@ -897,42 +927,6 @@ function hide(text, ranges) {
         done = hiddenTo;
     }
     return shown + text.slice(done);
-}
-
-
-/***/ }),
-
-/***/ 7493:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    L: () => (  retry),
-    y: () => (  retryOnError)
-  });
-async function retry(attempt, policy, signal) {
-    for (let made = 1;; made += 1) {
-        const result = await attempt();
-        const delayMs = delayAfter(result, made, policy);
-        if (delayMs === undefined)
-            return result;
-        await policy.clock.sleep(delayMs, signal);
-    }
-}
-async function retryOnError(attempt, policy, signal) {
-    for (let made = 1;; made += 1) {
-        try {
-            return await attempt();
-        }
-        catch (error) {
-            const delayMs = delayAfter(error, made, policy);
-            if (delayMs === undefined)
-                throw error;
-            await policy.clock.sleep(delayMs, signal);
-        }
-    }
-}
-function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
-    return made < attempts ? delayAfterMs(failure, made) : undefined;
 }
 
 
@@ -1172,91 +1166,6 @@ function readPayload({ GITHUB_EVENT_PATH: path }) {
 
 /***/ }),
 
-/***/ 3343:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    E: () => (  GithubError)
-  });
-  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
-  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
-
-
-class GithubError extends _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W {
-    status;
-    said;
-    constructor(failure) {
-        const { cause } = failure;
-        super(codeFor(failure), messageFor(failure), { cause, hint: hintFor(failure) });
-        this.status = failure.status;
-        this.said = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__  .x)(failure.said);
-    }
-    get isAmbiguous() {
-        return this.code === 'ambiguous';
-    }
-}
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
-function codeFor({ route, status, said, limitedUntil, cause }) {
-    if (limitedUntil !== undefined)
-        return 'refused';
-    if (status === undefined || status >= 500) {
-        const isRead = route.startsWith('GET ');
-        return isRead || NEVER_SENT.has(systemCode(cause)) ? 'unreachable' : 'ambiguous';
-    }
-    if (status === 401)
-        return 'access-denied';
-    if (status === 403 && isAboutPermissions(said))
-        return 'access-denied';
-    return status === 404 ? 'not-found' : 'refused';
-}
-function systemCode(error) {
-    if (typeof error !== 'object' || error === null)
-        return undefined;
-    const { code, cause } = error;
-    return NEVER_SENT.has(code) ? code : systemCode(cause);
-}
-function isAboutPermissions(said) {
-    return /not accessible by|must have admin rights|permission|SAML enforcement/i.test(said);
-}
-function messageFor({ route, status, said, limitedUntil }) {
-    if (limitedUntil !== undefined)
-        return `GitHub's rate limit is used up until ${limitedUntil} (${route})`;
-    const words = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__  .x)(said);
-    if (status === undefined)
-        return `GitHub did not answer ${route}: ${words}`;
-    return status >= 500
-        ? `GitHub failed at ${route}: ${words} (${status})`
-        : `GitHub refused ${route}: ${words} (${status})`;
-}
-function hintFor({ status, said, acceptedPermissions, limitedUntil, route, }) {
-    if (limitedUntil !== undefined) {
-        return 'Wait for it, or pass another token as github-token; other workflows of this repository spend the same limit.';
-    }
-    if (status === undefined || status >= 500) {
-        return 'See https://www.githubstatus.com or the state of your server, and whether this runner reaches it.';
-    }
-    if (status === 401)
-        return 'Pass a valid github-token; GITHUB_TOKEN ends with its job.';
-    if (status === 403 && isAboutPermissions(said))
-        return permissionHint(acceptedPermissions);
-    if (status === 404)
-        return 'See that the name is right and that github-token may see it.';
-    return /rerun$/.test(route) ? 'Open the run on GitHub: what it says there is the reason.' : undefined;
-}
-function permissionHint(accepted) {
-    const lines = (accepted?.split(';')[0] ?? '')
-        .split(',')
-        .map((one) => one.trim().split('='))
-        .filter((parts) => parts.length === 2 && parts.every((part) => /^\w+$/.test(part)))
-        .map(([scope, access]) => `${scope.replaceAll('_', '-')}: ${access}`);
-    const wanted = lines.length === 0 ? 'the permission that is missing' : `\`permissions: { ${lines.join(', ')} }\``;
-    return (`Add ${wanted} to the job, beside the permissions that it has: a permissions block sets every scope that it ` +
-        'does not name to none. The token of a pull request from a fork can never write.');
-}
-
-
-/***/ }),
-
 /***/ 4572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1280,239 +1189,6 @@ function renderAge(ageMs) {
         return 'just now';
     const days = Math.floor(ageMs / DAY_MS);
     return days >= 2 ? `${days} days ago` : `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
-}
-
-
-/***/ }),
-
-/***/ 761:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (  connectGithub),
-  l: () => (  readGithubRun)
-});
-
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __nccwpck_require__(4851);
-// EXTERNAL MODULE: ./lib/core/retry.js
-var retry = __nccwpck_require__(7493);
-// EXTERNAL MODULE: ./lib/github/github-error.js
-var github_error = __nccwpck_require__(3343);
-;// CONCATENATED MODULE: ./lib/github/octokit.js
-const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
-async function connect(apiUrl, token) {
-    const { getOctokit } = await Promise.all( [__nccwpck_require__.e(119), __nccwpck_require__.e(413)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
-    return async (route, parameters, { headers, signal }) => {
-        try {
-            const { status, data, headers: answered, } = await octokit.request(route, {
-                ...parameters,
-                headers,
-                request: { signal },
-            });
-            return { kind: 'answered', status, body: data, headers: asHeaders(answered) };
-        }
-        catch (error) {
-            return exchangeOf(error);
-        }
-    };
-}
-function exchangeOf(error) {
-    if (!(error instanceof Error))
-        throw error;
-    const response = 'response' in error ? error.response : undefined;
-    if (typeof response !== 'object' || response === null) {
-        return { kind: 'unanswered', failure: { said: error.message, cause: error.cause ?? error } };
-    }
-    const { status, data, headers } = response;
-    return { kind: 'answered', status, body: data, headers: asHeaders(headers) };
-}
-function asHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-}
-
-;// CONCATENATED MODULE: ./lib/github/rate-limit.js
-const SECONDARY_WAIT_MS = 60_000;
-function rateLimitWaitMs(status, said, headers) {
-    if (status !== 403 && status !== 429)
-        return undefined;
-    const retryAfterS = Number(headers['retry-after']);
-    if (headers['retry-after'] !== undefined && retryAfterS >= 0)
-        return retryAfterS * 1_000;
-    if (headers['x-ratelimit-remaining'] === '0' && /rate limit/i.test(said)) {
-        const resetMs = Number(headers['x-ratelimit-reset']) * 1_000;
-        const waitMs = resetMs - answeredAtMs(headers);
-        return Number.isFinite(waitMs) ? Math.max(0, waitMs) + 1_000 : SECONDARY_WAIT_MS;
-    }
-    return status === 429 || /secondary rate limit|abuse detection/i.test(said) ? SECONDARY_WAIT_MS : undefined;
-}
-function answeredAtMs(headers) {
-    const date = Date.parse(headers.date ?? '');
-    return Number.isNaN(date) ? Date.now() : date;
-}
-
-;// CONCATENATED MODULE: ./lib/github/client.js
-
-
-
-
-const REQUEST_TIMEOUT_MS = 30_000;
-const WRITE_GRACE_MS = 2_500;
-const READ_ATTEMPTS = 4;
-const FIRST_DELAY_MS = 1_000;
-const LIMIT_ROUNDS = 3;
-const LONGEST_LIMIT_WAIT_MS = 120_000;
-const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' };
-const HIGHEST_PAGE = 100;
-function githubClient(connection) {
-    return new RestClient(connection);
-}
-class RestClient {
-    repository;
-    #connection;
-    #names;
-    #cached = new Map();
-    #send;
-    constructor(connection) {
-        const [owner = '', repo = ''] = connection.repository.split('/');
-        this.repository = connection.repository;
-        this.#connection = connection;
-        this.#names = { owner, repo };
-    }
-    async request(route, parameters, signal) {
-        return (await this.#ask(route, parameters, signal)).answer;
-    }
-    async *pages(route, parameters, signal) {
-        let asked = { per_page: HIGHEST_PAGE, ...parameters };
-        for (;;) {
-            const { answer, next } = await this.#ask(route, asked, signal);
-            yield elementsOf(answer.body);
-            if (next === undefined)
-                return;
-            asked = { ...asked, ...Object.fromEntries(new URL(next).searchParams) };
-        }
-    }
-    async #ask(route, parameters, signal) {
-        const { clock } = this.#connection;
-        const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1;
-        const delayAfterMs = (exchange, made) => exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined;
-        const exchange = await (0,retry .L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
-        return this.#interpret(route, parameters, exchange);
-    }
-    async #exchange(route, parameters, signal) {
-        const { clock } = this.#connection;
-        const delayAfterMs = (exchange) => {
-            const waitMs = limitWaitMs(exchange);
-            return waitMs === undefined || waitMs > LONGEST_LIMIT_WAIT_MS ? undefined : waitMs;
-        };
-        const exchange = await (0,retry .L)(() => this.#sendOnce(route, parameters, signal), { clock, attempts: LIMIT_ROUNDS, delayAfterMs }, signal);
-        const waitMs = limitWaitMs(exchange);
-        if (exchange.kind === 'unanswered' || waitMs === undefined)
-            return exchange;
-        const { status, body, headers } = exchange;
-        const until = new Date(answeredAtMs(headers) + waitMs);
-        const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-        throw new github_error .E({ route, status, said: messageOf(body), limitedUntil });
-    }
-    async #sendOnce(route, parameters, signal) {
-        signal.throwIfAborted();
-        const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection;
-        this.#send ??= connect(apiUrl, token.reveal());
-        const send = await this.#send;
-        const known = this.#cached.get(keyOf(route, parameters));
-        const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag };
-        const isRead = route.startsWith('GET ');
-        const stop = isRead ? signal : afterGrace(signal);
-        const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)]);
-        const exchange = await send(route, { ...this.#names, ...parameters }, { headers, signal: within });
-        if (isRead || exchange.kind === 'unanswered')
-            signal.throwIfAborted();
-        return exchange;
-    }
-    #interpret(route, parameters, exchange) {
-        if (exchange.kind === 'unanswered')
-            throw new github_error .E({ route, ...exchange.failure });
-        const { status, body, headers } = exchange;
-        const key = keyOf(route, parameters);
-        const known = this.#cached.get(key);
-        if (status === 304 && known !== undefined) {
-            return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next };
-        }
-        if (status >= 400) {
-            const acceptedPermissions = headers['x-accepted-github-permissions'];
-            throw new github_error .E({ route, status, said: messageOf(body), acceptedPermissions });
-        }
-        const answer = { status, body, atMs: answeredAtMs(headers) };
-        const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1];
-        if (route.startsWith('GET ') && headers.etag !== undefined) {
-            this.#cached.set(key, { etag: headers.etag, answer, next });
-        }
-        return { answer, next };
-    }
-}
-function limitWaitMs(exchange) {
-    if (exchange.kind === 'unanswered')
-        return undefined;
-    return rateLimitWaitMs(exchange.status, messageOf(exchange.body), exchange.headers);
-}
-function afterGrace(signal) {
-    const late = new AbortController();
-    const wait = () => setTimeout(() => late.abort(signal.reason), WRITE_GRACE_MS).unref();
-    signal.addEventListener('abort', wait, { once: true });
-    return late.signal;
-}
-function keyOf(route, parameters) {
-    return `${route} ${JSON.stringify(parameters)}`;
-}
-function elementsOf(body) {
-    if (Array.isArray(body))
-        return body;
-    const list = Object.values((body ?? {})).find((value) => Array.isArray(value));
-    return Array.isArray(list) ? list : [];
-}
-function messageOf(body) {
-    if (typeof body === 'string')
-        return body || 'no explanation';
-    if (typeof body !== 'object' || body === null || !('message' in body))
-        return 'no explanation';
-    const errors = 'errors' in body && Array.isArray(body.errors) ? body.errors.map(errorText) : [];
-    return [String(body.message), ...errors].join(': ');
-}
-function errorText(error) {
-    if (typeof error === 'object' && error !== null && 'message' in error)
-        return String(error.message);
-    return JSON.stringify(error);
-}
-
-;// CONCATENATED MODULE: ./lib/github/run-context.js
-
-
-function readGithubRun(env) {
-    const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
-    const runId = Number(env.GITHUB_RUN_ID);
-    if (!apiUrl || !serverUrl || !repository || !Number.isSafeInteger(runId) || runId <= 0) {
-        throw new platform_error .W('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
-            hint: 'Run it as a step of a GitHub Actions job, where the runner sets GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_RUN_ID.',
-        });
-    }
-    return {
-        apiUrl,
-        serverUrl,
-        repository,
-        runId,
-        runAttempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
-        job: env.GITHUB_JOB ?? '',
-        runnerName: env.RUNNER_NAME ?? '',
-        sha: env.GITHUB_SHA ?? '',
-        refName: env.GITHUB_REF_NAME ?? '',
-        refType: env.GITHUB_REF_TYPE === 'tag' ? 'tag' : 'branch',
-        event: env.GITHUB_EVENT_NAME ?? '',
-    };
-}
-function connectGithub({ apiUrl, repository }, token, clock) {
-    return githubClient({ apiUrl, repository, token, clock });
 }
 
 
@@ -1666,14 +1342,15 @@ function assess(policy, progress, nowMs) {
         const verdict = byPlatform ??
             (0,shifted_traffic .t)(policy, tallies(progress.shifted)) ??
             (isUnderWay(progress) ? (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs) : undefined);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict };
+        return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict };
     }
     const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
     const moment = { progress, required, nowMs };
-    const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs });
+    const ask = (lines = []) => bakeEndAtMs === undefined ? [] : armTriggers(lines, policy, { ...moment, bakeEndAtMs });
+    const triggers = ask(policy.triggers);
     const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers);
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
-    return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict };
+    return { phase, checks: progress.checks, triggers, warnings: ask(policy.warnings), bakeEndAtMs, verdict };
 }
 function isUnderWay({ rollout: { latest, failedTasks } }) {
     return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false;
@@ -1687,11 +1364,11 @@ function findBakeEnd(policy, required, landedAtMs) {
     }
     return startMs + policy.bakeTimeMs;
 }
-function armTriggers(policy, { progress, required, bakeEndAtMs, nowMs }) {
-    if (policy.triggers.length === 0)
+function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) {
+    if (lines.length === 0)
         return [];
     const { rollout, baseline, deployBegunAtMs, samples } = progress;
-    return (0,trigger .Z)(policy.triggers, {
+    return (0,trigger .Z)(lines, {
         nowMs,
         bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
         bakeEndAtMs,
@@ -1803,6 +1480,7 @@ function isObject(value) {
 
   __nccwpck_require__.d(__webpack_exports__, {
     Aq: () => (  beginCheck),
+    Dj: () => (  allTriggers),
     f6: () => (  unhealthy),
     iG: () => (  followCheck),
     q_: () => (  failuresInARow),
@@ -1876,7 +1554,7 @@ function bake(before, observation, policy) {
         bakedCount: before.bakedCount + 1,
         askedCount: before.askedCount + ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .Tq)(observation) ? 1 : 0),
         failures: result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__  .WQ)(before.failures, observation) : before.failures,
-        recent: keepRecent([...before.recent, observation], policy.triggers),
+        recent: keepRecent([...before.recent, observation], allTriggers(policy)),
     };
     if (before.verdict !== undefined)
         return seen;
@@ -1917,6 +1595,9 @@ function because(reported) {
 }
 function times(count) {
     return count === 1 ? 'once' : `${count} times`;
+}
+function allTriggers({ triggers, warnings = [], }) {
+    return [...triggers, ...warnings];
 }
 
 
@@ -2490,6 +2171,7 @@ function makeTrigger(text, line) {
         line: text,
         windowMs: windowOf(line),
         needsBaseline: line.kind === 'time-of-baseline',
+        isAbsolute: line.kind === 'failures-in-a-row' || line.kind === 'rate' || line.kind === 'time',
         evaluate: (view) => ask(line, view),
     };
 }
@@ -4037,24 +3719,13 @@ function hintAfter(rest) {
 
 /***/ }),
 
-/***/ 8280:
+/***/ 9846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (  openNetwork)
-});
-
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-// EXTERNAL MODULE: ./lib/core/version.js
-var version = __nccwpck_require__(8067);
-;// CONCATENATED MODULE: ./lib/http/network.js
-
-
+  __nccwpck_require__.d(__webpack_exports__, {
+    X: () => (  openNetwork)
+  });
+  var _core_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8067);
 
 function createNetwork(options) {
     let context;
@@ -4063,15 +3734,19 @@ function createNetwork(options) {
         userAgent: options.userAgent,
         family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
         env: options.env ?? {},
-        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
+        lookUp: options.lookUp ?? lookUp,
         secureContext() {
-            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
+            const { createSecureContext, getCACertificates } = process.getBuiltinModule('node:tls');
+            context ??= createSecureContext(caPem === undefined ? {} : { ca: [...getCACertificates('default'), caPem] });
             return context;
         },
     };
 }
+async function lookUp(hostname, family) {
+    return await process.getBuiltinModule('node:dns/promises').lookup(hostname, { all: true, family });
+}
 function openNetwork({ ipVersion, caPem }, env) {
-    const userAgent = `safe-landing/${version .x}`;
+    const userAgent = `safe-landing/${_core_version_js__WEBPACK_IMPORTED_MODULE_0__  .x}`;
     return createNetwork({ userAgent, env, ipVersion, caPem });
 }
 
@@ -4082,7 +3757,7 @@ function openNetwork({ ipVersion, caPem }, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2550);
+  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(380);
 
 const LAST_WORD_MS = 6_000;
 const cancelled = new AbortController();
@@ -4178,6 +3853,7 @@ const INPUT_DEFAULTS = {
     'ip-version': 'auto',
     'ca-certificate': '',
     'rollback-when': '',
+    'warn-when': '',
     metrics: '',
     'on-inconclusive': 'fail',
     'fail-on-rollback': 'true',
@@ -4991,11 +4667,17 @@ function verificationPolicy({ health, rolloutTimeoutMs }) {
         retries,
         rolloutTimeoutMs,
         triggers: health.rollbackWhen?.triggers ?? [],
+        warnings: health.warnWhen?.triggers ?? [],
     };
 }
 function recoveryPolicy(config) {
     const policy = verificationPolicy(config);
-    return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
+    return {
+        ...policy,
+        bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS),
+        triggers: policy.triggers.filter(({ isAbsolute }) => isAbsolute),
+        warnings: [],
+    };
 }
 async function httpProbes({ health, network }, deps) {
     if (health.checks.length === 0)
@@ -5012,13 +4694,14 @@ function costOf(config) {
     return {
         shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
         longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
+        verifyingMs,
     };
 }
 
 
 /***/ }),
 
-/***/ 2550:
+/***/ 380:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5029,162 +4712,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/redaction.js + 2 modules
 var redaction = __nccwpck_require__(2067);
-// EXTERNAL MODULE: ./lib/github/event-payload.js
-var event_payload = __nccwpck_require__(8124);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
 var health_yaml = __nccwpck_require__(8563);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __nccwpck_require__(1674);
 // EXTERNAL MODULE: ./lib/inputs/secrets.js
 var inputs_secrets = __nccwpck_require__(9516);
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __nccwpck_require__(5536);
-;// CONCATENATED MODULE: ./lib/report/error-pages.js
-
-
-function renderInvalidSummary(problems) {
-    const rows = problems.map(({ input, actual, line, expected, hint }) => {
-        const where = line === undefined ? '' : ` (line ${line})`;
-        const advice = hint === undefined ? '' : `<br>${(0,untrusted .FV)(hint)}`;
-        return `| ${(0,untrusted .Hn)((0,untrusted .SS)(input))} | ${(0,untrusted .Hn)((0,untrusted .SS)(actual, 200))}${where} | ${(0,untrusted .Hn)(`${(0,untrusted .FV)(expected)}${advice}`)} |`;
-    });
-    const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
-    return [
-        `## ⚠️ ${count}`,
-        '**Nothing was touched.** No request was sent, and nothing is known about the service.',
-        ['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n'),
-        '### What to do next',
-        'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
-    ].join('\n\n');
-}
-function renderInvalidAnnotations(problems) {
-    const lines = problems.map((problem) => (0,untrusted .bo)((0,input_error .yM)(problem)));
-    return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
-}
-const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
-function renderExcusedSummary(problems) {
-    const names = (0,input_error .JB)(problems);
-    return [
-        '## ✅ What could be checked is right',
-        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
-        names.map((name) => `- ${(0,untrusted .SS)(name)}`).join('\n'),
-        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
-    ].join('\n\n');
-}
-function renderExcusedAnnotations(problems) {
-    const names = (0,input_error .JB)(problems).join(', ');
-    const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
-    return [
-        {
-            level: 'warning',
-            title: 'Safe Landing: checked as far as a fork can be',
-            message: (0,untrusted .bo)(message, 1_000),
-        },
-    ];
-}
-function renderBugSummary(error, whatIsKnown, issuesUrl) {
-    const makers = issuesUrl === undefined
-        ? 'to the makers of Safe Landing'
-        : (0,untrusted .nf)('to the makers of Safe Landing', issuesUrl);
-    return [
-        '## 🐞 Safe Landing stopped on a bug of its own',
-        `**Unknown.** ${(0,untrusted .FV)(whatIsKnown)}`,
-        `> ${(0,untrusted .FV)(describeError(error))}`,
-        '### What to do next',
-        [
-            '1. Check what the platform is doing now; do not take this run as a verdict on the version.',
-            `2. Please report it ${makers}, with the details below.`,
-        ].join('\n'),
-        `<details><summary>Details for the report</summary>\n\n${(0,untrusted .DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
-    ].join('\n\n');
-}
-function renderUnpreparedAnnotations(error) {
-    const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
-    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted .bo)(message, 1_000) }];
-}
-function renderBugAnnotations(error) {
-    return [
-        {
-            level: 'error',
-            title: 'Safe Landing: this is a bug in Safe Landing',
-            message: (0,untrusted .bo)(describeError(error), 1_000),
-        },
-    ];
-}
-function describeError(error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-function stackOf(error) {
-    if (!(error instanceof Error))
-        return String(error);
-    const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`;
-    return `${error.stack ?? describeError(error)}${cause}`;
-}
-
-// EXTERNAL MODULE: ./lib/run/outcome.js
-var run_outcome = __nccwpck_require__(6293);
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-
-
-
-function renderInvalidOutputs(problems) {
-    const names = [...new Set(problems.map(({ input }) => input))].join(', ');
-    return renderEnd('invalid', `wrong inputs: ${names}`);
-}
-function renderExcusedOutputs(problems) {
-    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${(0,input_error .JB)(problems).join(', ')} nothing else was checked`);
-}
-function renderUnbegunOutputs() {
-    return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
-}
-function renderEnd(result, reason) {
-    return {
-        result,
-        healthy: '',
-        'rolled-back': 'false',
-        reason: (0,untrusted .bo)(reason, 1_000),
-        from: '',
-        to: '',
-        captured: '',
-        'detection-seconds': '',
-        'rollback-seconds': '',
-        'rollback-run-id': '',
-        'rollback-run-url': '',
-        report: '',
-        'report-folder': '',
-    };
-}
-function renderOutputs({ outcome, context }, captured = '') {
-    const { plan, run, timings, isHealthy } = outcome;
-    return {
-        result: outcome.result,
-        healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
-        'rolled-back': (0,run_outcome .Gm)(outcome.result) ? 'true' : 'false',
-        reason: (0,untrusted .bo)(outcome.reason, 1_000),
-        from: revisions(plan?.from),
-        to: revisions(plan?.to),
-        captured,
-        'detection-seconds': seconds(timings.detectionMs),
-        'rollback-seconds': seconds(timings.rollbackMs),
-        'rollback-run-id': (0,untrusted .bo)(run?.id ?? ''),
-        'rollback-run-url': (0,untrusted .bo)(run?.url ?? ''),
-        report: context.reportPath ?? '',
-        'report-folder': folderOf(context.reportPath),
-    };
-}
-function folderOf(path = '') {
-    return path.replace(/[\\/][^\\/]*$/, '');
-}
-function revisions(text = '') {
-    return text
-        .split('\n')
-        .map((line) => (0,untrusted .bo)(line))
-        .join('\n');
-}
-function seconds(durationMs) {
-    return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
-}
-
 // EXTERNAL MODULE: ./lib/core/secret.js
 var secret = __nccwpck_require__(944);
 ;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
@@ -5217,8 +4750,6 @@ function runnerInputs(env) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
@@ -5227,6 +4758,18 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/core/redact-deep.js
 var redact_deep = __nccwpck_require__(569);
+;// CONCATENATED MODULE: ./lib/runner/workflow-commands.js
+
+function writeAnnotation({ level, title, message }) {
+    process.stdout.write(`::${level} title=${escapeProperty(title)}::${escapeData(message)}${external_node_os_.EOL}`);
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/runner.js
 
 
@@ -5234,7 +4777,6 @@ var redact_deep = __nccwpck_require__(569);
 
 
 const MIN_MASKED_LINE = 8;
-const loadCore = () => Promise.all( [__nccwpck_require__.e(119), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
 class Runner {
     #environment;
     #redact;
@@ -5256,7 +4798,7 @@ class Runner {
         if (path)
             this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
     }
-    async publish({ summary, outputs, report, incident, drill }) {
+    publish({ summary, outputs, report, incident, drill }) {
         this.#writeSummary(this.#redact(summary));
         this.#attempt('an output', () => this.#writeOutputs(outputs));
         if (report !== undefined)
@@ -5265,13 +4807,12 @@ class Runner {
             this.#writeBeside('incident.md', this.#redact(incident));
         if (drill !== undefined)
             this.#writeBeside('recovery.xml', this.#redact(drill));
-        await this.#reportWarnings();
+        this.#reportWarnings();
     }
-    async annotate(annotations) {
-        await this.#reportWarnings();
-        const core = await loadCore();
-        for (const { level, title, message } of annotations)
-            core[level](this.#redact(message), { title });
+    annotate(annotations) {
+        this.#reportWarnings();
+        for (const annotation of annotations)
+            this.#annotate(annotation);
     }
     mask(secret) {
         const lines = secret.split(/[\r\n]+/);
@@ -5302,8 +4843,11 @@ class Runner {
             throw new Error('GITHUB_OUTPUT is not set');
         if (!(0,external_node_fs_.existsSync)(path))
             throw new Error(`${path} does not exist`);
-        const delimiter = `safe-landing-${(0,external_node_crypto_.randomUUID)()}`;
-        const records = Object.entries(outputs).map(([name, value]) => `${name}<<${delimiter}\n${this.#redact(value)}\n${delimiter}\n`);
+        const values = Object.entries(outputs).map(([name, value]) => [name, this.#redact(value)]);
+        let delimiter = 'safe-landing';
+        while (values.some(([, value]) => value.includes(delimiter)))
+            delimiter += '-end';
+        const records = values.map(([name, value]) => `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
         (0,external_node_fs_.appendFileSync)(path, records.join(''));
     }
     #attempt(what, act) {
@@ -5320,19 +4864,19 @@ class Runner {
         if (!this.#warned.has(text))
             this.#warned.set(text, 'pending');
     }
-    async #reportWarnings() {
-        const pending = [...this.#warned].filter(([, state]) => state === 'pending');
-        if (pending.length === 0)
-            return;
-        const core = await loadCore();
-        for (const [text] of pending) {
-            core.warning(this.#redact(text));
+    #annotate({ level, title, message }) {
+        writeAnnotation({ level, title, message: this.#redact(message) });
+    }
+    #reportWarnings() {
+        for (const [text, state] of this.#warned) {
+            if (state === 'pending')
+                this.#annotate({ level: 'warning', title: 'Safe Landing', message: text });
             this.#warned.set(text, 'reported');
         }
     }
 }
 function redactJson(json, redact) {
-    if (redact(json) === json)
+    if (json.split('\n').every((line) => redact(line) === line))
         return json;
     return `${JSON.stringify((0,redact_deep .K)(JSON.parse(json), redact), null, 1)}\n`;
 }
@@ -5401,7 +4945,7 @@ var run_capture = __nccwpck_require__(1731);
 
 
 
-
+const PREFIX = 'safe-landing-capture-';
 class CaptureStore {
     #folder;
     constructor(runnerTemp) {
@@ -5412,6 +4956,8 @@ class CaptureStore {
     }
     find(subject) {
         try {
+            if (!(0,external_node_fs_.readdirSync)(this.#folder).some((name) => name.startsWith(PREFIX)))
+                return undefined;
             return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
         }
         catch {
@@ -5419,8 +4965,9 @@ class CaptureStore {
         }
     }
     #fileOf(subject) {
-        const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 24);
-        return (0,external_node_path_.join)(this.#folder, `safe-landing-capture-${name}.json`);
+        const { createHash } = process.getBuiltinModule('node:crypto');
+        const name = createHash('sha256').update(subject).digest('hex').slice(0, 24);
+        return (0,external_node_path_.join)(this.#folder, `${PREFIX}${name}.json`);
     }
 }
 
@@ -5467,9 +5014,11 @@ async function keepCapture({ subject, capture }, { env, journal }, signal) {
 }
 
 // EXTERNAL MODULE: ./lib/main/parse-inputs.js + 13 modules
-var parse_inputs = __nccwpck_require__(6340);
-// EXTERNAL MODULE: ./lib/run/answer-warnings.js
-var answer_warnings = __nccwpck_require__(8257);
+var parse_inputs = __nccwpck_require__(5167);
+// EXTERNAL MODULE: ./lib/health/check.js
+var check = __nccwpck_require__(5694);
+// EXTERNAL MODULE: ./lib/run/warnings.js
+var run_warnings = __nccwpck_require__(5064);
 ;// CONCATENATED MODULE: ./lib/run/take-baseline.js
 
 
@@ -5486,12 +5035,12 @@ async function takeBaseline(ports, pace, signal) {
 }
 async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, atMostMs }, signal) {
     const startedAtMs = clock.nowMs();
-    const warnings = new answer_warnings .a(journal);
+    const warnings = new run_warnings .e(journal);
     const seen = [];
     for (;;) {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
-        warnings.report(observation);
+        warnings.reportAnswer(observation);
         seen.push(observation);
         const elapsedMs = clock.nowMs() - startedAtMs;
         const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
@@ -5501,6 +5050,8 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
     }
 }
 
+// EXTERNAL MODULE: ./lib/github/event-payload.js
+var event_payload = __nccwpck_require__(8124);
 ;// CONCATENATED MODULE: ./lib/main/deploy-ahead.js
 
 function isDeployAhead({ captured, target }, env) {
@@ -5532,6 +5083,78 @@ function findDeployedSince(capture, env, epochMs) {
 var health_policy = __nccwpck_require__(1118);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
+;// CONCATENATED MODULE: ./lib/run/landing-time.js
+
+
+async function readLimits({ journal, readLimits: read }, signal) {
+    if (read === undefined)
+        return undefined;
+    const loss = 'how long a deploy takes by the schedule of the platform could not be read';
+    return await bestEffort(journal, loss, () => read(signal), signal);
+}
+async function reportLandings(ports, settings, signal) {
+    const limits = await readLimits(ports, signal);
+    if (limits === undefined)
+        return undefined;
+    const lines = describeLandings(limits, settings);
+    if (lines.length > 0)
+        ports.journal.record({ kind: 'evidence', title: 'How long a landing can take', lines });
+    for (const warning of findTightLimits(limits, settings))
+        ports.journal.record({ kind: 'warned', ...warning });
+    return findShortTimeout(limits, settings);
+}
+function longestLandingMs({ schedules }, settings) {
+    return Math.max(0, ...schedules.map((schedule) => landingMs(schedule, settings)));
+}
+function describeLandings({ schedules }, settings) {
+    const { rolloutTimeoutMs, verifyingMs } = settings;
+    return schedules
+        .filter(({ parts }) => parts.length > 0)
+        .map((schedule) => {
+        const { service, parts } = schedule;
+        const took = (0,duration .P)(landingMs(schedule, settings));
+        const own = `${(0,duration .P)(rolloutTimeoutMs)} in which it may make no progress, and ${(0,duration .P)(verifyingMs)} of start-period, probes and bake-time`;
+        return `A landing of ${service} can take ${took}: ${parts.map(({ what }) => what).join(', ')}, ${own}.`;
+    });
+}
+const JOB_MS = 6 * 3_600_000;
+function findTightLimits(limits, settings) {
+    const longestMs = longestLandingMs(limits, settings);
+    const longest = `a landing can take ${(0,duration .P)(longestMs)}`;
+    const { credentialsMs } = limits;
+    const warnings = [];
+    if (credentialsMs !== undefined && credentialsMs < longestMs)
+        warnings.push({
+            text: `the AWS credentials end in ${(0,duration .P)(credentialsMs)}, and ${longest}`,
+            hint: 'Without them a bad version cannot be rolled back. Raise role-duration-seconds in aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
+        });
+    if (longestMs > JOB_MS)
+        warnings.push({
+            text: `${longest}, and a job ends after six hours unless timeout-minutes says otherwise`,
+            hint: 'Set timeout-minutes of the job; a runner of GitHub itself ends it after six hours in any case.',
+        });
+    return warnings;
+}
+function findShortTimeout({ schedules }, { rolloutTimeoutMs, isTimeoutGiven }) {
+    if (!isTimeoutGiven)
+        return undefined;
+    for (const { service, parts } of schedules) {
+        const longestMs = Math.max(0, ...parts.map(({ stepMs = 0 }) => stepMs));
+        if (longestMs <= rolloutTimeoutMs)
+            continue;
+        const shown = (0,duration .P)(longestMs);
+        return {
+            text: `rollout-timeout is ${(0,duration .P)(rolloutTimeoutMs)}, and one step of the traffic of ${service} takes ${shown}`,
+            hint: `Set rollout-timeout to more than ${shown}, or leave it out.`,
+        };
+    }
+    return undefined;
+}
+function landingMs({ parts }, settings) {
+    const scheduleMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    return scheduleMs + settings.rolloutTimeoutMs + settings.verifyingMs;
+}
+
 ;// CONCATENATED MODULE: ./lib/run/revision-record.js
 const BAD_RESULTS = new Set([
     'rolled-back',
@@ -5740,8 +5363,6 @@ function recovered(plan, { verdict }, before) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/health/check.js
-var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
 
 
@@ -5771,10 +5392,11 @@ function failedBefore({ asked, failed }) {
 
 
 
+
 async function guard(ports, settings, signal) {
     let verification;
     try {
-        verification = await (0,verify .M)(ports, settings.verification, signal);
+        verification = await watch(ports, settings, signal);
     }
     catch (error) {
         if (!signal.aborted)
@@ -5791,6 +5413,29 @@ async function guard(ports, settings, signal) {
     ]);
     await record(ports, outcome, signal);
     return outcome;
+}
+async function watch(ports, { verification, landing }, signal) {
+    const decided = new AbortController();
+    const until = AbortSignal.any([signal, decided.signal]);
+    const warned = warnOfShortTimeout(ports, landing, until).catch((error) => {
+        if (!until.aborted)
+            throw error;
+    });
+    try {
+        return await (0,verify .M)(ports, verification, signal);
+    }
+    finally {
+        decided.abort();
+        await warned;
+    }
+}
+async function warnOfShortTimeout(ports, landing, signal) {
+    if (landing?.isTimeoutGiven !== true)
+        return;
+    const limits = await readLimits(ports, signal);
+    const short = limits && findShortTimeout(limits, landing);
+    if (short !== undefined)
+        ports.journal.record({ kind: 'warned', ...short });
 }
 async function record({ revisions, journal }, outcome, signal) {
     const found = judgeRecord(outcome);
@@ -5879,10 +5524,14 @@ function detectedAfter({ startedAtMs, endedAtMs }) {
 
 
 
+
 async function takeCapture(ports, settings, signal) {
-    const { subject, takenAt, pace } = settings;
+    const { subject, takenAt, pace, landing } = settings;
     try {
         const { running = [], ...target } = await readTarget(ports, signal);
+        const short = landing && (await reportLandings(ports, landing, signal));
+        if (short !== undefined)
+            ports.journal.record({ kind: 'warned', ...short });
         const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
         const unhealthy = baseline?.checks.filter(health_baseline .ki) ?? [];
         for (const { check, failed, asked } of unhealthy) {
@@ -5940,11 +5589,15 @@ function endedEarly(error, signal) {
 
 
 
+
 async function validate(ports, settings, signal) {
     try {
         await probeOnce(ports, signal);
         await sampleMetricsOnce(ports, settings, signal);
         reportCost(ports.journal, settings);
+        const short = settings.landing && (await reportLandings(ports, settings.landing, signal));
+        if (short !== undefined)
+            return { result: 'invalid', reason: short.text, hint: short.hint, timings: {} };
         return await planOnly(ports, settings, signal);
     }
     catch (error) {
@@ -5959,11 +5612,11 @@ async function validate(ports, settings, signal) {
 }
 async function probeOnce({ journal, probes }, signal) {
     journal.record({ kind: 'stage-started', stage: 'baseline' });
-    const warnings = new answer_warnings .a(journal);
+    const warnings = new run_warnings .e(journal);
     const samples = probes.map(async (probe) => {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
-        warnings.report(observation);
+        warnings.reportAnswer(observation);
         if (observation.result === 'pass')
             return;
         journal.record({
@@ -5989,10 +5642,10 @@ async function sampleMetricsOnce({ journal, metricSources = [] }, { hasSecrets }
                 text,
                 hint: 'Unless it can be read, a deploy that is well will end as inconclusive.',
             }
-            : { kind: 'warned', text: `${validate_NOT_IN_A_FORK}: ${text}` });
+            : { kind: 'warned', text: `${NOT_IN_A_FORK}: ${text}` });
     }
 }
-const validate_NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets';
+const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets';
 function reportCost(journal, { shortestMs, longestMs }) {
     const billed = (durationMs) => {
         const minutes = Math.ceil(durationMs / 60_000);
@@ -6039,7 +5692,7 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
             };
         journal.record({
             kind: 'warned',
-            text: `${validate_NOT_IN_A_FORK}: ${message}`,
+            text: `${NOT_IN_A_FORK}: ${message}`,
             hint,
         });
         return validated('the inputs are right; what needs secrets was not checked');
@@ -6051,17 +5704,16 @@ function validated(reason) {
 
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __nccwpck_require__(8252);
-// EXTERNAL MODULE: ./lib/http/network.js + 1 modules
-var http_network = __nccwpck_require__(8280);
+// EXTERNAL MODULE: ./lib/http/network.js
+var http_network = __nccwpck_require__(9846);
 ;// CONCATENATED MODULE: ./lib/main/metric-sources.js
 
 
 async function openMetricSources(config, { runs }, deps) {
-    const { rollbackWhen } = config.health;
-    if (rollbackWhen === undefined)
-        return [];
-    const { metrics, alarms, readsRuns } = rollbackWhen;
-    const named = metrics.map(({ name, source }) => ({ name, source }));
+    const lists = [config.health.rollbackWhen, config.health.warnWhen].filter((list) => list !== undefined);
+    const named = [...new Set(lists.flatMap(({ metrics }) => metrics))];
+    const alarms = [...new Set(lists.flatMap((list) => list.alarms))];
+    const readsRuns = lists.some((list) => list.readsRuns);
     const cloudWatch = named.flatMap(({ name, source }) => source.kind === 'cloudwatch' ? { name, source } : []);
     const prometheus = named.flatMap(({ name, source }) => source.kind === 'prometheus' ? { name, source } : []);
     return [
@@ -6093,6 +5745,7 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
 }
 
 ;// CONCATENATED MODULE: ./lib/main/run.js
+
 
 
 
@@ -6182,10 +5835,11 @@ async function run(config, ports, deps, signal) {
     }
 }
 function validateSettings(config, env) {
-    return {
-        hasSecrets: !(0,event_payload .B7)(env),
-        ...(0,health_policy .ho)(config),
-    };
+    return { hasSecrets: !(0,event_payload .B7)(env), ...(0,health_policy .ho)(config), landing: landingSettings(config) };
+}
+function landingSettings(config) {
+    const { rolloutTimeoutMs, isRolloutTimeoutGiven: isTimeoutGiven } = config;
+    return { rolloutTimeoutMs, isTimeoutGiven, verifyingMs: (0,health_policy .ho)(config).verifyingMs };
 }
 function rollbackSettings(config, badVersion) {
     const { pollIntervalMs, rollbackTimeoutMs } = config;
@@ -6207,6 +5861,7 @@ function guardSettings(config, { capture, report, env }) {
         autoRollback,
         onInconclusive,
         deployedSinceMs: findDeployedSince(capture, env, epochMs),
+        landing: landingSettings(config),
         verification: {
             stage: 'verification',
             policy: (0,health_policy .WG)(config),
@@ -6231,8 +5886,8 @@ async function rollBackManually(config, ports, { report }, signal) {
 }
 async function run_record(config, ports, { env, report }, signal) {
     const subject = config.target.subject({ config, env });
-    const pace = paceBaseline(config.health.intervalMs, (0,health_policy .WG)(config).triggers);
-    const settings = { subject, takenAt: new Date().toISOString(), pace };
+    const pace = paceBaseline(config.health.intervalMs, (0,check .Dj)((0,health_policy .WG)(config)));
+    const settings = { subject, takenAt: new Date().toISOString(), pace, landing: landingSettings(config) };
     const { source } = ports;
     const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal);
     if (taken.capture !== undefined) {
@@ -6250,6 +5905,7 @@ async function run_record(config, ports, { env, report }, signal) {
 
 
 
+
 async function prepare(config, deps, signal) {
     const { env, redact, report } = deps;
     if (!isDeployAhead(config, env))
@@ -6258,7 +5914,7 @@ async function prepare(config, deps, signal) {
     const probes = await (0,health_policy .qR)(config, { env, redact, clock });
     if (probes.length === 0)
         return;
-    const pace = paceBaseline(config.health.intervalMs, (0,health_policy .WG)(config).triggers);
+    const pace = paceBaseline(config.health.intervalMs, (0,check .Dj)((0,health_policy .WG)(config)));
     const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
     if (isAfterDeploy(baseline, config.health.expectVersion))
         return;
@@ -6289,8 +5945,10 @@ async function readRunning(config, deps, signal) {
 var version = __nccwpck_require__(8067);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __nccwpck_require__(1116);
-// EXTERNAL MODULE: ./lib/github/run-context.js + 3 modules
-var run_context = __nccwpck_require__(761);
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var run_outcome = __nccwpck_require__(6293);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(5536);
 ;// CONCATENATED MODULE: ./lib/report/deliver/environment-record.js
 
 
@@ -6396,7 +6054,6 @@ function factsOf({ run, target }, more) {
 
 
 
-
 const LIMIT_MS = 20_000;
 const CANCELLED_LIMIT_MS = 3_000;
 class Notifications {
@@ -6449,9 +6106,10 @@ class Notifications {
         if (config === undefined)
             return undefined;
         const { env, clock, redact, warn } = this.#deps;
-        const { reportIncident } = await __nccwpck_require__.e(  294).then(__nccwpck_require__.bind(__nccwpck_require__, 7294));
         try {
-            const client = (0,run_context .S)((0,run_context .l)(env), config.token, clock);
+            const { reportIncident } = await __nccwpck_require__.e(  294).then(__nccwpck_require__.bind(__nccwpck_require__, 7294));
+            const { connectGithub, readGithubRun } = await __nccwpck_require__.e(  761).then(__nccwpck_require__.bind(__nccwpck_require__, 761));
+            const client = connectGithub(readGithubRun(env), config.token, clock);
             const workspace = env.GITHUB_WORKSPACE || undefined;
             const place = environment ?? target.place;
             const deps = { client, place, redact, warn, workspace };
@@ -6471,11 +6129,12 @@ class Notifications {
         if (target.keepsRecordUnplanned && result === 'rollback-failed' && plan === undefined)
             return;
         const { env, clock } = this.#deps;
-        const { takeBackSuccess } = await __nccwpck_require__.e(  21).then(__nccwpck_require__.bind(__nccwpck_require__, 4021));
         try {
-            const { sha, runId, ...run } = (0,run_context .l)(env);
+            const { takeBackSuccess } = await __nccwpck_require__.e(  21).then(__nccwpck_require__.bind(__nccwpck_require__, 4021));
+            const { connectGithub, readGithubRun } = await __nccwpck_require__.e(  761).then(__nccwpck_require__.bind(__nccwpck_require__, 761));
+            const { sha, runId, ...run } = readGithubRun(env);
             const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`;
-            const github = (0,run_context .S)({ sha, runId, ...run }, token, clock);
+            const github = connectGithub({ sha, runId, ...run }, token, clock);
             await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal);
         }
         catch (error) {
@@ -6754,6 +6413,8 @@ function group(title, lines) {
     return { kind: 'group', title: (0,untrusted .bo)(title), lines: shown };
 }
 
+// EXTERNAL MODULE: ./lib/report/outputs.js
+var outputs = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./lib/report/run-story.js
 var run_story = __nccwpck_require__(3779);
 ;// CONCATENATED MODULE: ./lib/report/summary/drill.js
@@ -6792,7 +6453,7 @@ function renderDrillReport(story) {
         return undefined;
     const { outcome, context } = story;
     const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
-        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: drill_seconds(tookMs) })}`;
+        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: seconds(tookMs) })}`;
         if (isMet)
             return [`  ${head}/>`];
         const missed = attributes({ message: `${took}, and the target is ${target}` });
@@ -6802,7 +6463,7 @@ function renderDrillReport(story) {
         name: 'Safe Landing: rollback drill',
         tests: String(measures.length),
         failures: String(measures.filter(({ isMet }) => !isMet).length),
-        time: drill_seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
+        time: seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
         timestamp: context.startedAt,
     });
     const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
@@ -6821,7 +6482,7 @@ function escapeXml(text) {
         .replaceAll('>', '&gt;')
         .replaceAll('"', '&quot;');
 }
-function drill_seconds(durationMs = 0) {
+function seconds(durationMs = 0) {
     return (durationMs / 1_000).toFixed(3);
 }
 
@@ -6884,7 +6545,7 @@ function glance(story, headline) {
         (0,sections .b_)(story),
         ...(outcome.result === 'validated'
             ? [dryRunSection(story), part('What could not be checked', (0,sections .kR)(story), 0)?.markdown]
-            : [(0,sections .kR)(story)]),
+            : [outcome.result === 'captured' ? dryRunSection(story) : undefined, (0,sections .kR)(story)]),
         footer(story),
     ]);
 }
@@ -6959,7 +6620,6 @@ var system_clock = __nccwpck_require__(2090);
 
 
 
-
 class RunReport {
     clock = new system_clock .A();
     journal;
@@ -6996,7 +6656,7 @@ class RunReport {
         return this.#deps.runner.reportPath ?? '';
     }
     async checkpoint(soFar) {
-        await this.#publish(this.#story(soFar));
+        this.#publish(this.#story(soFar));
     }
     keepCapture(text) {
         this.#captured = text;
@@ -7007,14 +6667,14 @@ class RunReport {
     async end(outcome) {
         this.#heartbeat.abort();
         const story = this.#story(outcome);
-        await this.#publish(story);
+        this.#publish(story);
         const { length: reported } = this.#events.events;
         const incident = await this.#notifications.end(story);
         if (incident !== undefined)
-            await this.#publish(story, { incident });
+            this.#publish(story, { incident });
         else if (this.#events.events.length > reported)
-            await this.#publish(story);
-        await this.#deps.runner.annotate((0,annotations .H)(story));
+            this.#publish(story);
+        this.#deps.runner.annotate((0,annotations .H)(story));
         return story.context.exitCode;
     }
     #onEvent(event) {
@@ -7038,18 +6698,19 @@ class RunReport {
         };
         const { context, ...rest } = this.#story(outcome);
         const story = { ...rest, context: { ...context, exitCode: 1 } };
+        const { renderBugAnnotations, renderBugSummary } = await __nccwpck_require__.e(  973).then(__nccwpck_require__.bind(__nccwpck_require__, 4973));
         const summary = renderBugSummary(error, known, this.#issuesUrl());
-        await this.#publish(story, { summary });
+        this.#publish(story, { summary });
         const incident = await this.#notifications.end(story);
         if (incident !== undefined)
-            await this.#publish(story, { summary, incident });
-        await this.#deps.runner.annotate(renderBugAnnotations(error));
+            this.#publish(story, { summary, incident });
+        this.#deps.runner.annotate(renderBugAnnotations(error));
         return 1;
     }
-    async #publish(story, own = {}) {
-        await this.#deps.runner.publish({
+    #publish(story, own = {}) {
+        this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
-            outputs: { ...renderOutputs(story, this.#captured) },
+            outputs: { ...(0,outputs .$Z)(story, this.#captured) },
             report: (0,json_report .n)(story),
             incident: own.incident,
             drill: renderDrillReport(story),
@@ -7108,9 +6769,6 @@ function readWorkflowRun(env) {
 
 
 
-
-
-
 async function main(env, crashed, signal) {
     const opened = await main_open(env);
     opened.runner.noteTurn();
@@ -7128,9 +6786,8 @@ async function main(env, crashed, signal) {
         }
     }
     catch (error) {
-        if (error instanceof input_error .dz)
-            return refuseOrExcuse(opened, error.problems);
-        return giveUp(opened.runner, error);
+        const { giveUp, refuseOrExcuse } = await __nccwpck_require__.e(  354).then(__nccwpck_require__.bind(__nccwpck_require__, 7973));
+        return error instanceof input_error .dz ? refuseOrExcuse(opened, error.problems) : giveUp(opened.runner, error);
     }
 }
 async function mainBeforeJob(env, crashed, signal) {
@@ -7144,10 +6801,11 @@ async function mainBeforeJob(env, crashed, signal) {
         await Promise.race([prepared, crashed]).finally(() => report.close());
     }
     catch (error) {
+        const { leaveUnprepared, refuseEarly } = await __nccwpck_require__.e(  354).then(__nccwpck_require__.bind(__nccwpck_require__, 7973));
         if (error instanceof input_error .dz)
             return refuseEarly(opened.runner, error.problems);
         if (!signal.aborted)
-            await opened.runner.annotate(renderUnpreparedAnnotations(error));
+            leaveUnprepared(opened.runner, error);
     }
     return 0;
 }
@@ -7165,42 +6823,11 @@ async function main_open(env) {
         runner.mask(secret.reveal());
     return { env, reader, redact, runner };
 }
-async function refuseEarly(runner, problems) {
-    const certain = problems.filter(({ actual }) => actual !== '');
-    if (certain.length === 0)
-        return 0;
-    runner.noteTurn();
-    return refuse(runner, certain);
-}
-async function giveUp(runner, error) {
-    const known = 'Nothing had been begun, so the platform is as the deploy step left it.';
-    await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } });
-    await runner.annotate(renderBugAnnotations(error));
-    return 1;
-}
-async function refuseOrExcuse({ env, reader, runner }, problems) {
-    const isExcused = reader.get('mode').trim() === 'validate' && (0,event_payload .B7)(env);
-    const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems;
-    if (wrong.length > 0)
-        return await refuse(runner, wrong);
-    const outputs = { ...renderExcusedOutputs(problems) };
-    await runner.publish({ summary: renderExcusedSummary(problems), outputs });
-    await runner.annotate(renderExcusedAnnotations(problems));
-    return 0;
-}
-async function refuse(runner, problems) {
-    await runner.publish({
-        summary: renderInvalidSummary(problems),
-        outputs: { ...renderInvalidOutputs(problems) },
-    });
-    await runner.annotate(renderInvalidAnnotations(problems));
-    return 2;
-}
 
 
 /***/ }),
 
-/***/ 6340:
+/***/ 5167:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7843,7 +7470,7 @@ var metric_source = __nccwpck_require__(8252);
 var metric_trigger = __nccwpck_require__(4101);
 // EXTERNAL MODULE: ./lib/health/triggers/parse-trigger.js + 1 modules
 var parse_trigger = __nccwpck_require__(7266);
-;// CONCATENATED MODULE: ./lib/inputs/rollback-when.js
+;// CONCATENATED MODULE: ./lib/inputs/trigger-list.js
 
 
 
@@ -7855,7 +7482,7 @@ var parse_trigger = __nccwpck_require__(7266);
 
 
 const ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM';
-function rollbackWhen(context) {
+function triggerList(context) {
     const list = (0,lines .M)((0,language .B)(ALLOWED, parse_trigger .U));
     return {
         expected: list.expected,
@@ -7900,8 +7527,9 @@ function gather(found, texts, metrics) {
         readsRuns: found.some(({ kind }) => kind === 'run-success-rate' || kind === 'run-duration'),
     };
 }
-function findUnusedMetrics(metrics, used) {
-    return metrics.filter((metric) => !used?.metrics.includes(metric)).map(({ name }) => name);
+function findUnusedMetrics(metrics, lists) {
+    const used = lists.flatMap((list) => list?.metrics ?? []);
+    return metrics.filter((metric) => !used.includes(metric)).map(({ name }) => name);
 }
 
 // EXTERNAL MODULE: ./lib/inputs/values/integer.js
@@ -7931,7 +7559,7 @@ function parseHealth(fields, target) {
         basics: (0,inputs_checked .hg)(basics, (found) => refuseUnreadVersion(fields, found)),
         metrics,
     });
-    return (0,inputs_checked .hg)(read, (found) => (0,inputs_checked .hg)(parseRollbackWhen(fields, found, target), (rules) => (0,inputs_checked .rZ)(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
+    return (0,inputs_checked .hg)(read, (found) => (0,inputs_checked .hg)(parseTriggers(fields, found, target), (lists) => (0,inputs_checked .rZ)({ ...found.basics, ...lists })));
 }
 function refuseUnreadVersion(fields, basics) {
     const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined);
@@ -7942,7 +7570,7 @@ function refuseUnreadVersion(fields, basics) {
         hint: 'Set version-from in a required entry of checks, or set health-url.',
     });
 }
-function parseRollbackWhen(fields, { basics, metrics }, target) {
+function parseTriggers(fields, { basics, metrics }, target) {
     const { checks, expectVersion, intervalMs, bakeTimeMs, retries } = basics;
     const required = checks.filter((check) => check.required);
     const numbers = {
@@ -7956,14 +7584,18 @@ function parseRollbackWhen(fields, { basics, metrics }, target) {
     };
     const poll = fields.take('poll-interval', (0,duration_value .p)(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
-    const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
-    return (0,inputs_checked .hg)(fields.takeOptional('rollback-when', parser), (rules) => {
-        const [unused] = findUnusedMetrics(metrics, rules);
+    const parser = triggerList({ metrics, numbers, pollIntervalMs });
+    const lists = (0,inputs_checked .Q7)({
+        rollbackWhen: fields.takeOptional('rollback-when', parser),
+        warnWhen: fields.takeOptional('warn-when', parser),
+    });
+    return (0,inputs_checked .hg)(lists, (found) => {
+        const [unused] = findUnusedMetrics(metrics, [found.rollbackWhen, found.warnWhen]);
         if (unused === undefined)
-            return (0,inputs_checked .rZ)(rules);
+            return (0,inputs_checked .rZ)(found);
         return fields.refuse('metrics', {
             actual: unused,
-            expected: 'metrics that a line of rollback-when reads',
+            expected: 'metrics that a line of rollback-when or warn-when reads',
             hint: `For example: metric ${unused} > 95 for 5m`,
         });
     });
@@ -7986,10 +7618,7 @@ function findMisspelt(reader) {
     });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/inputs/values/certificates.js
-
 
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
@@ -8009,7 +7638,8 @@ const certificates = {
 };
 function isReadable(pem) {
     try {
-        return new external_node_crypto_.X509Certificate(pem).subject !== undefined;
+        const { X509Certificate } = process.getBuiltinModule('node:crypto');
+        return new X509Certificate(pem).subject !== undefined;
     }
     catch {
         return false;
@@ -8104,6 +7734,7 @@ function parseInputs(reader) {
         health: parseHealth(fields, target.ok ? target.value : undefined),
         network: parseNetwork(fields),
         rolloutTimeoutMs: fields.take('rollout-timeout', (0,duration_value .p)(parse_inputs_SHORTEST_MS)),
+        isRolloutTimeoutGiven: (0,inputs_checked .rZ)(fields.isSet('rollout-timeout')),
         rollbackTimeoutMs: fields.take('rollback-timeout', (0,duration_value .p)(parse_inputs_SHORTEST_MS)),
         pollIntervalMs: fields.take('poll-interval', (0,duration_value .p)(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
         onInconclusive: parseOnInconclusive(fields, target),
@@ -8171,6 +7802,8 @@ function arrange(misplaced, others) {
   });
   var _summary_headline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5665);
   var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+  var _warned_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7673);
+
 
 
 const MAX_WARNINGS = 5;
@@ -8183,9 +7816,10 @@ function renderAnnotations(story) {
         title: 'Safe Landing',
         message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
     };
-    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
-    const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS);
-    return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
+    const warnings = (0,_warned_js__WEBPACK_IMPORTED_MODULE_2__  .P)(events)
+        .slice(0, MAX_WARNINGS)
+        .map((text) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(text, MAX_LENGTH));
+    return [main, ...warnings.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
 }
 function advice(hint) {
     return hint === undefined ? '' : `. ${hint}`;
@@ -8352,6 +7986,86 @@ function describeObservation({ check, result, reason, answer, latencyMs }) {
     const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
     const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
     return `${check}: ${status}${latency}${version}`;
+}
+
+
+/***/ }),
+
+/***/ 8568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    $Z: () => (  renderOutputs),
+    A6: () => (  renderInvalidOutputs),
+    _L: () => (  renderExcusedOutputs),
+    h5: () => (  renderUnbegunOutputs)
+  });
+  var _inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1674);
+  var _run_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+  var _warned_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7673);
+
+
+
+
+function renderInvalidOutputs(problems) {
+    const names = [...new Set(problems.map(({ input }) => input))].join(', ');
+    return renderEnd('invalid', `wrong inputs: ${names}`);
+}
+function renderExcusedOutputs(problems) {
+    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${(0,_inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__  .JB)(problems).join(', ')} nothing else was checked`);
+}
+function renderUnbegunOutputs() {
+    return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
+}
+function renderEnd(result, reason) {
+    return {
+        result,
+        healthy: '',
+        'rolled-back': 'false',
+        reason: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(reason, 1_000),
+        from: '',
+        to: '',
+        captured: '',
+        'detection-seconds': '',
+        'rollback-seconds': '',
+        'rollback-run-id': '',
+        'rollback-run-url': '',
+        warnings: '0',
+        report: '',
+        'report-folder': '',
+    };
+}
+function renderOutputs({ outcome, context, events }, captured = '') {
+    const { plan, run, timings, isHealthy } = outcome;
+    return {
+        result: outcome.result,
+        healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
+        'rolled-back': (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_2__  .Gm)(outcome.result) ? 'true' : 'false',
+        reason: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(outcome.reason, 1_000),
+        from: revisions(plan?.from),
+        to: revisions(plan?.to),
+        captured,
+        'detection-seconds': seconds(timings.detectionMs),
+        'rollback-seconds': seconds(timings.rollbackMs),
+        'rollback-run-id': (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(run?.id ?? ''),
+        'rollback-run-url': (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(run?.url ?? ''),
+        warnings: String((0,_warned_js__WEBPACK_IMPORTED_MODULE_3__  .P)(events).length),
+        report: context.reportPath ?? '',
+        'report-folder': folderOf(context.reportPath),
+    };
+}
+function folderOf(path = '') {
+    return path.replace(/[\\/][^\\/]*$/, '');
+}
+function revisions(text = '') {
+    return text
+        .split('\n')
+        .map((line) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(line))
+        .join('\n');
+}
+function seconds(durationMs) {
+    return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
 }
 
 
@@ -8732,6 +8446,8 @@ var stage_names = __nccwpck_require__(697);
 var report_time = __nccwpck_require__(9793);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
 var untrusted = __nccwpck_require__(5536);
+// EXTERNAL MODULE: ./lib/report/warned.js
+var warned = __nccwpck_require__(7673);
 ;// CONCATENATED MODULE: ./lib/report/summary/drawings.js
 
 
@@ -9002,6 +8718,7 @@ const ROLLOUT_STATES = {
 
 
 
+
 const MAX_ITEMS = 20;
 function planSection({ outcome }) {
     const { plan, evidence } = outcome;
@@ -9092,8 +8809,7 @@ function nextSection({ outcome }, { next, byHand }) {
     return `${list}\n\nTo roll back by hand:\n\n${commands}`;
 }
 function blindSpotsSection({ outcome, events }) {
-    const warnings = events.flatMap((event) => event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : []);
-    const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])];
+    const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...(0,warned .P)(events)])];
     return all.length === 0 ? undefined : bullets(all, untrusted .GH);
 }
 function bulletGroups(groups) {
@@ -9325,27 +9041,15 @@ function link(label, address) {
 
 /***/ }),
 
-/***/ 8257:
+/***/ 7673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    a: () => (  AnswerWarnings)
+    P: () => (  findWarnings)
   });
-class AnswerWarnings {
-    #journal;
-    #reported = new Set();
-    constructor(journal) {
-        this.#journal = journal;
-    }
-    report({ check, warnings = [] }) {
-        for (const warning of warnings) {
-            const text = `${check}: ${warning}`;
-            if (this.#reported.has(text))
-                continue;
-            this.#reported.add(text);
-            this.#journal.record({ kind: 'warned', text });
-        }
-    }
+function findWarnings(events) {
+    const texts = events.flatMap((event) => event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : []);
+    return [...new Set(texts)];
 }
 
 
@@ -9465,10 +9169,10 @@ var intermittent = __nccwpck_require__(1041);
 var rollout_progress = __nccwpck_require__(4047);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __nccwpck_require__(8252);
-// EXTERNAL MODULE: ./lib/run/answer-warnings.js
-var answer_warnings = __nccwpck_require__(8257);
 // EXTERNAL MODULE: ./lib/run/rollout-pace.js
 var rollout_pace = __nccwpck_require__(4022);
+// EXTERNAL MODULE: ./lib/run/warnings.js
+var warnings = __nccwpck_require__(5064);
 ;// CONCATENATED MODULE: ./lib/run/verification.js
 
 
@@ -9491,7 +9195,7 @@ class Verifying {
     constructor(ports, settings) {
         this.#ports = ports;
         this.#settings = settings;
-        this.#warnings = new answer_warnings .a(ports.journal);
+        this.#warnings = new warnings .e(ports.journal);
         this.#startedAtMs = ports.clock.nowMs();
         this.#changedAtMs = this.#startedAtMs;
         this.decided = new Promise((resolve) => {
@@ -9555,7 +9259,7 @@ class Verifying {
     #addObservation(observation) {
         this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#settings.policy);
         this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
-        this.#warnings.report(observation);
+        this.#warnings.reportAnswer(observation);
         this.#reconsider();
     }
     #addPoll(poll) {
@@ -9582,7 +9286,8 @@ class Verifying {
             this.#phase = assessment.phase;
             journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
         }
-        const { verdict } = assessment;
+        const { verdict, warnings } = assessment;
+        this.#warnings.reportTriggers(warnings);
         if (verdict === undefined)
             return;
         this.#isDecided = true;
@@ -9610,8 +9315,8 @@ class Verifying {
             this.#ports.journal.record({ kind: 'warned', text, hint });
         }
     }
-    #warnOfUnevaluated({ triggers }) {
-        for (const { line, state, text } of triggers) {
+    #warnOfUnevaluated({ triggers, warnings }) {
+        for (const { line, state, text } of [...triggers, ...warnings]) {
             if (state !== 'not-evaluable')
                 continue;
             this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` });
@@ -9650,6 +9355,39 @@ function rejectWithFirst(loops) {
 const MAX_SIMULTANEOUS_PROBES = 10;
 function stagger(count, intervalMs) {
     return count <= MAX_SIMULTANEOUS_PROBES ? () => 0 : (index) => Math.floor((index * intervalMs) / count);
+}
+
+
+/***/ }),
+
+/***/ 5064:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    e: () => (  Warnings)
+  });
+class Warnings {
+    #journal;
+    #reported = new Set();
+    constructor(journal) {
+        this.#journal = journal;
+    }
+    reportAnswer({ check, warnings = [] }) {
+        for (const warning of warnings)
+            this.#reportOnce(`${check} ${warning}`, `${check}: ${warning}`);
+    }
+    reportTriggers(statuses) {
+        for (const { line, state, text } of statuses) {
+            if (state === 'fired')
+                this.#reportOnce(line, text);
+        }
+    }
+    #reportOnce(key, text) {
+        if (this.#reported.has(key))
+            return;
+        this.#reported.add(key);
+        this.#journal.record({ kind: 'warned', text });
+    }
 }
 
 
@@ -9884,6 +9622,7 @@ const COMMON_INPUTS = {
     'ip-version': {},
     'ca-certificate': {},
     'rollback-when': { modes: DECIDING },
+    'warn-when': { modes: DECIDING },
     metrics: { modes: DECIDING, secrets: yamlSecrets },
     'on-inconclusive': { modes: DECIDING },
     'fail-on-rollback': { modes: DECIDING, rollsBack: true },
@@ -9907,12 +9646,10 @@ function showAddresses(text) {
 var checked = __nccwpck_require__(9772);
 // EXTERNAL MODULE: ./lib/inputs/values/text.js
 var values_text = __nccwpck_require__(2573);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/targets/short-digest.js
-
 function shortDigest(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/target.js
@@ -10097,7 +9834,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(627)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1627))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(200)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3200))).openEcs(config, own, deps);
     },
 });
 function combine(names) {
@@ -10237,7 +9974,7 @@ const git = defineTarget({
     isDeployAhead: () => false,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(  244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(997), __nccwpck_require__.e(244)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
     },
 });
 function parseWorkflow(fields) {
@@ -10644,7 +10381,7 @@ const workflow = defineTarget({
     isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(997), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
     },
 });
 function parseStrategy(fields) {

@@ -134,10 +134,7 @@ export class RunReport {
     return 1
   }
 
-  #publish(
-    story: RunStory,
-    own: { readonly summary?: string; readonly incident?: string } = {},
-  ): void {
+  #publish(story: RunStory, own: { readonly summary?: string; readonly incident?: string } = {}): void {
     this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },

@@ -83,13 +83,7 @@ export class SshHost {
 
   #install(name: string, body: string): void {
     const file = join(this.programs, name)
-    writeFileSync(file, `#!/bin/sh
-program() {
-${body}
-}
-${FAULTS}
-program "$@"
-`)
+    writeFileSync(file, `#!/bin/sh\nprogram() {\n${body}\n}\n${FAULTS}\nprogram "$@"\n`)
     chmodSync(file, 0o755)
   }
 }
