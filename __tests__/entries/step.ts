@@ -8,8 +8,6 @@ import { readActionMetadata, stepInputs } from '../../demo/runner/action-metadat
 import { ACTION_FILE } from '../../demo/stage.ts'
 
 const ENTRY = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
-/** Without it Node strips the types of all modules at each start. */
-const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/entries', import.meta.url))
 const metadata = readActionMetadata(ACTION_FILE)
 const QUICK = {
   target: 'none',
@@ -38,7 +36,7 @@ export class Step {
     const child = spawn(process.execPath, [...options, ENTRY, ...(entry ? [entry] : [])], {
       env: {
         PATH: process.env.PATH,
-        NODE_COMPILE_CACHE: COMPILED,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         GITHUB_STEP_SUMMARY: join(this.folder, 'summary'),
         GITHUB_OUTPUT: join(this.folder, 'output'),
         GITHUB_STATE: join(this.folder, 'state'),
