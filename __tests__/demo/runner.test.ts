@@ -211,11 +211,11 @@ describe('the end of a step', () => {
     expect(await job.run(step(`process.exit(${code})`))).toMatchObject({ exitCode: code, conclusion })
   })
 
-  async function cancelWhenReady(source: string) {
+  async function cancelWhenReady(source: string, grace = QUICK) {
     let started: RunningStep | undefined
     started = job.start(
       step(`${source}; console.log('ready'); setTimeout(() => {}, 60_000)`, {
-        grace: QUICK,
+        grace,
         onLine: (line) => line.text === 'ready' && started?.cancel(),
       }),
     )
@@ -223,7 +223,8 @@ describe('the end of a step', () => {
   }
 
   onPosix('is by SIGINT first: a step that handles it ends in its own way', async () => {
-    const result = await cancelWhenReady(`process.on('SIGINT', () => process.exit(1))`)
+    const patient = { ...QUICK, afterInterruptMs: 60_000 }
+    const result = await cancelWhenReady(`process.on('SIGINT', () => process.exit(1))`, patient)
     expect(result).toMatchObject({ exitCode: 1, conclusion: 'cancelled' })
     expect(result.killedBy).toBeUndefined()
   })

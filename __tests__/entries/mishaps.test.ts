@@ -5,9 +5,14 @@ import { Step, type Wish } from './step.ts'
 
 let site: LoopbackServer
 let step: Step
+let onProbe: () => void
 beforeEach(async () => {
   step = new Step()
-  site = await serve((_, response) => response.end('{"status":"ok"}'))
+  onProbe = () => undefined
+  site = await serve((_, response) => {
+    onProbe()
+    response.end('{"status":"ok"}')
+  })
 })
 afterEach(async () => {
   await site.close()
@@ -25,8 +30,10 @@ it('goes on when nobody reads its log any more', async () => {
 })
 
 it('says where things stand when something fails that nobody waits for', async () => {
-  const preload = `data:text/javascript,setTimeout(() => { throw new Error('a stray socket') }, 1500)`
-  const ended = await run({ preload, with: { 'bake-time': '1m' } })
+  const preload = `data:text/javascript,process.on('SIGUSR2', () => { throw new Error('a stray socket') })`
+  const { child, ended: end } = start({ preload, with: { 'bake-time': '1m' } })
+  onProbe = () => child.kill('SIGUSR2')
+  const ended = await end
   expect(ended).toMatchObject({ exitCode: 1, result: 'inconclusive' })
   expect(ended.summary).toContain('a stray socket')
   expect(ended.summary).toContain('No rollback had been begun')

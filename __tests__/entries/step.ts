@@ -36,6 +36,7 @@ export class Step {
     const child = spawn(process.execPath, [...options, ENTRY, ...(entry ? [entry] : [])], {
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         GITHUB_STEP_SUMMARY: join(this.folder, 'summary'),
         GITHUB_OUTPUT: join(this.folder, 'output'),
         GITHUB_STATE: join(this.folder, 'state'),

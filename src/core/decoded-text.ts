@@ -73,6 +73,8 @@ function decodeMatch(whole: string, groups: Readonly<Record<string, string | und
   return { text: code > 0x10_ff_ff ? whole : String.fromCodePoint(code) }
 }
 
+const UTF8 = new TextDecoder()
+
 /** As UTF-8. What is none stands for itself, byte by byte. */
 function decodeBytes(encoded: string): Replacement {
   const pieces = encoded.match(new RegExp(BYTE, 'gi')) ?? []
@@ -83,7 +85,7 @@ function decodeBytes(encoded: string): Replacement {
   const widths: number[] = []
   for (let at = 0; at < bytes.length; ) {
     const length = lengthOfUtf8(bytes[at] ?? 0)
-    const char = new TextDecoder().decode(Uint8Array.from(bytes.slice(at, at + length)))
+    const char = UTF8.decode(Uint8Array.from(bytes.slice(at, at + length)))
     const taken = char.includes('\ufffd') ? 1 : length
     const shown = taken === length ? char : String.fromCharCode(bytes[at] ?? 0)
     const width = pieces.slice(at, at + taken).join('').length

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from 'node:net'
@@ -64,6 +65,13 @@ export async function serve(server: Server, host = '127.0.0.1'): Promise<Site> {
   }
   open.push(site)
   return site
+}
+
+/** The next connection, once its first bytes have come. */
+export async function firstData(site: Site): Promise<Socket> {
+  const socket = await site.nextConnection()
+  await once(socket, 'data')
+  return socket
 }
 
 /** Resolves once the socket is closed on both sides. */

@@ -71,11 +71,12 @@ export class Forge {
 
   #makeRepositories(): void {
     mkdirSync(join(this.folder, OWNER))
-    this.git('init', '--quiet', '--bare', '--initial-branch=main', this.bare)
+    this.git('init', '--quiet', '--bare', '--template=', '--initial-branch=main', this.bare)
+    mkdirSync(join(this.bare, 'hooks'))
     this.git('-C', this.bare, 'config', 'http.receivepack', 'true')
     this.git('-C', this.bare, 'config', 'uploadpack.allowFilter', 'true')
     this.git('-C', this.bare, 'config', 'uploadpack.allowAnySHA1InWant', 'true')
-    this.git('init', '--quiet', '--initial-branch=main', this.work)
+    this.git('init', '--quiet', '--template=', '--initial-branch=main', this.work)
   }
 
   get bare(): string {

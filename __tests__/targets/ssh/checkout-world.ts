@@ -19,7 +19,7 @@ afterAll(() => history && rmSync(history.folder, { recursive: true, force: true 
 
 function makeHistory(): History {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'))
-  execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder])
+  execFileSync('git', ['init', '--quiet', '--template=', '--initial-branch=main', folder])
   commit(folder, 'v0')
   return { folder, good: commit(folder, 'v1'), bad: commit(folder, 'v2') }
 }

@@ -75,13 +75,15 @@ describeHere('a rollback that is interrupted before any of its steps', () => {
     { by: 'a lost connection', interrupt: () => server.cutConnections() },
     { by: 'SIGKILL', interrupt: () => server.signalScript('SIGKILL') },
   ]
+  let steps: readonly string[] | undefined
   it.each(interruptions)('by $by leaves what the next run completes', async ({ by, interrupt }) => {
-    const all = await stepsOfARollback()
+    steps ??= await stepsOfARollback()
+    const all = steps
     expect(all.length).toBeGreaterThan(9)
     // Each step once, by one interruption or another; `npm run kill` takes each step by every one.
     const share = interruptions.findIndex((one) => one.by === by)
-    const steps = isWhole ? all : all.filter((_, index) => index % interruptions.length === share)
-    for (const step of steps) {
+    const own = isWhole ? all : all.filter((_, index) => index % interruptions.length === share)
+    for (const step of own) {
       await world.close()
       world = await SshWorld.open(server)
       const before = await world.snapshot()
@@ -90,7 +92,7 @@ describeHere('a rollback that is interrupted before any of its steps', () => {
       const reached = world.reached()
       const work = plan.apply(quiet, never).catch((error: unknown) => error)
       await reached
-      await interrupt()
+      interrupt()
       rmSync(join(server.state, 'wait'))
       await work
       await server.quiet()
@@ -117,7 +119,7 @@ describeHere('a rollback that is interrupted before any of its steps', () => {
       }, never)
       const reached = world.reached()
       await Promise.race([reached, work.catch(() => undefined)])
-      await server.signalScript('SIGKILL')
+      server.signalScript('SIGKILL')
       rmSync(join(server.state, 'wait'))
       await work.catch(() => undefined)
       await runAgain()

@@ -14,7 +14,6 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { poll } from '../../../src/core/poll.ts'
-import { readProcessTable } from '../../../src/process/process-table.ts'
 import { SystemClock } from '../../../src/runner/system-clock.ts'
 import { sudoersLines } from '../../../src/targets/ssh/sudoers.ts'
 import type { SshHost } from './host.ts'
@@ -89,30 +88,28 @@ export class SshServer {
 
   /** Resolves once no session runs any command any more. */
   async quiet(): Promise<void> {
-    const isQuiet = async () => {
-      const table = await readProcessTable('linux')
-      return !table.some(({ trace }) => trace.includes(`SL_STATE=${this.state}`))
-    }
-    const pace = { clock: new SystemClock(), intervalMs: 20, until: (isOver: boolean) => isOver }
-    await poll(isQuiet, pace, new AbortController().signal)
+    const pace = { clock: new SystemClock(), intervalMs: 20, until: (left: number) => left === 0 }
+    await poll(async () => this.#commands().length, pace, new AbortController().signal)
   }
 
   /** Ends every session at once, as a network that breaks. */
-  async cutConnections(): Promise<void> {
-    const table = await readProcessTable('linux')
-    const sessions = table.filter(({ parentPid }) => parentPid === this.#sshd?.pid)
-    const inner = table.filter(
-      ({ parentPid, trace }) => sessions.some(({ pid }) => pid === parentPid) && !trace.includes('SL_STATE='),
-    )
-    for (const { pid } of [...inner, ...sessions]) killIfThere(pid)
+  cutConnections(): void {
+    const commands = new Set(this.#commands())
+    const sessions = childrenOf([this.#sshd?.pid ?? 0])
+    const inner = childrenOf(sessions).filter((pid) => !commands.has(pid))
+    for (const pid of [...inner, ...sessions]) killIfThere(pid)
   }
 
   /** To the script that runs on the server; SIGKILL also to its commands. */
-  async signalScript(signal: NodeJS.Signals): Promise<void> {
-    const table = await readProcessTable('linux')
-    const all = table.filter(({ trace }) => trace.includes(`SL_STATE=${this.state}`))
-    const isScript = ({ parentPid }: (typeof all)[number]) => !all.some(({ pid }) => pid === parentPid)
-    for (const { pid } of signal === 'SIGKILL' ? all : all.filter(isScript)) killIfThere(pid, signal)
+  signalScript(signal: NodeJS.Signals): void {
+    const all = this.#commands()
+    const ofOthers = new Set(childrenOf(all))
+    for (const pid of all) if (signal === 'SIGKILL' || !ofOthers.has(pid)) killIfThere(pid, signal)
+  }
+
+  /** Processes that a session started, also those that have outlived it. */
+  #commands(): number[] {
+    return allPids().filter((pid) => readOf(pid, 'environ').includes(`SL_STATE=${this.state}`))
   }
 
   async close(): Promise<void> {
@@ -161,6 +158,25 @@ export class SshServer {
       return true
     }
     return false
+  }
+}
+
+function allPids(): number[] {
+  return readdirSync('/proc').map(Number).filter(Number.isInteger)
+}
+
+function childrenOf(parents: readonly number[]): number[] {
+  // The name stands in brackets and may hold anything; the parent is the second field after it (proc(5)).
+  const parentOf = (pid: number) => Number(readOf(pid, 'stat').split(') ').at(-1)?.split(' ')[1])
+  return allPids().filter((pid) => parents.includes(parentOf(pid)))
+}
+
+/** Empty: the process is gone, or another user's. */
+function readOf(pid: number, file: 'environ' | 'stat'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
   }
 }
 

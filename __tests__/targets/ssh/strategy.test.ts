@@ -263,7 +263,7 @@ describeHere('a step that fails is reverted with all before it', () => {
     const plan = await planned()
     const work = plan.apply(quiet, never)
     await blockade.reached
-    await server.cutConnections()
+    server.cutConnections()
     await expect(work).rejects.toMatchObject({
       code: 'ambiguous',
       message: 'the connection to 127.0.0.1 was lost during the rollback',

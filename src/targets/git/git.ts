@@ -131,7 +131,7 @@ export async function withRepository<T>(
   const folder = await mkdtemp(join(deps.temporary, 'safe-landing-git-'))
   try {
     const git = new Git(folder, deps)
-    await git.ask(signal, 'init', '--quiet', '--bare')
+    await git.ask(signal, 'init', '--quiet', '--bare', '--template=')
     await git.ask(signal, 'remote', 'add', 'origin', git.remote)
     return await work(git)
   } finally {
