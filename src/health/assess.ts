@@ -1,7 +1,7 @@
 // health/ judges what was observed: not how it is observed, nor what follows from a verdict.
 
 import { type CheckProgress, unhealthy } from './check.ts'
-import { type BakePolicy, judgeBakeEnd } from './end-of-bake.ts'
+import { type BakePolicy, findVerdictDue, judgeBakeEnd } from './end-of-bake.ts'
 import type { HealthProgress } from './health-progress.ts'
 import { judgeRollout } from './judge-rollout.ts'
 import type { Verdict } from './observation.ts'
@@ -21,6 +21,8 @@ export interface Assessment {
   readonly warnings: readonly TriggerStatus[]
   /** When the bake can end at the earliest; known once every required check is baking. */
   readonly bakeEndAtMs?: number | undefined
+  /** The next time at which a sample of everything can bring a verdict; known once the platform has completed. */
+  readonly verdictDueAtMs?: number | undefined
   /** Undefined: keep watching. */
   readonly verdict?: Verdict | undefined
 }
@@ -46,7 +48,11 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const triggers = ask(policy.triggers)
   const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers)
   const phase = bakeEndAtMs === undefined ? 'starting' : 'baking'
-  return { phase, checks: progress.checks, triggers, warnings: ask(policy.warnings), bakeEndAtMs, verdict }
+  const open = required.filter((check) => check.verdict === undefined)
+  const view = bakeEndAtMs === undefined ? undefined : { ...progress, nowMs, bakeEndAtMs, open, triggers }
+  const verdictDueAtMs = view && findVerdictDue(policy, view)
+  const warnings = ask(policy.warnings)
+  return { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdictDueAtMs, verdict }
 }
 
 /** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */

@@ -43,6 +43,13 @@ export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | unde
   return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined
 }
 
+/** The next time at which a sample of everything can bring a verdict. Undefined: not known yet. */
+export function findVerdictDue(policy: BakePolicy, view: BakeView): number | undefined {
+  const endAtMs = findEnd(view)
+  if (endAtMs === undefined) return undefined
+  return Math.min(view.nowMs, ...lastSamples(view)) < endAtMs ? endAtMs : endAtMs + extensionMs(policy)
+}
+
 /** When both bakes are over, this run's and the platform's. Undefined: the platform's goes on. */
 function findEnd({ bakeEndAtMs, rollout }: BakeView): number | undefined {
   const { completedAtMs } = rollout

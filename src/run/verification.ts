@@ -50,6 +50,23 @@ export interface Verification {
   readonly lastBegunAtMs?: number | undefined
 }
 
+/** When a loop takes its next sample. */
+interface Turn {
+  readonly plannedAtMs: number
+  /** When it began to take its last one. */
+  readonly lastAtMs: number
+  /** So shortly before a verdict is due it takes none, but waits for that. */
+  readonly spareMs: number
+}
+
+function nextSampleAtMs(
+  { plannedAtMs, lastAtMs, spareMs }: Turn,
+  verdictDueAtMs: number | undefined,
+): number {
+  if (verdictDueAtMs === undefined || lastAtMs >= verdictDueAtMs) return plannedAtMs
+  return plannedAtMs > verdictDueAtMs - spareMs ? verdictDueAtMs : plannedAtMs
+}
+
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
 export class Verifying {
   readonly decided: Promise<Verification>
@@ -60,6 +77,9 @@ export class Verifying {
   #phase: Assessment['phase'] | undefined
   #changedAtMs: number
   #isDecided = false
+  #verdictDueAtMs: number | undefined
+  /** Ends the sleeps that were planned before that time was known. */
+  #dueMoved = new AbortController()
   readonly #warnings: Warnings
   #decide: (verification: Verification) => void = () => {}
 
@@ -83,56 +103,86 @@ export class Verifying {
 
   /**
    * Start to start on the grid of the interval; a slow probe skips the grid points that it covered. The
-   * grid of each check begins after its own offset.
+   * grid of each check begins after its own offset. One more falls on the end of the bake.
    */
   async probeAtFixedRate(probe: HealthProbe, offsetMs: number, until: AbortSignal): Promise<void> {
     const { clock } = this.#ports
     const { intervalMs } = this.#settings.policy
+    const beginAtMs = this.#startedAtMs + offsetMs
     if (offsetMs > 0) await clock.sleep(offsetMs, until)
     for (let point = 0; ; ) {
+      const lastAtMs = clock.nowMs()
       this.#addObservation(await probe.probe(this.#settings.expected, until))
       if (this.#isDecided) return
-      const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs
-      // A timer may wake a moment early: the point that it was set for is not taken for the next one.
-      point = Math.max(point, Math.floor(elapsedMs / intervalMs)) + 1
-      await clock.sleep(point * intervalMs - elapsedMs, until)
+      const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1
+      const plannedAtMs = beginAtMs + next * intervalMs
+      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
+      if (clock.nowMs() >= plannedAtMs) point = next
     }
   }
 
   async followPlatform(watch: RolloutWatch, until: AbortSignal): Promise<void> {
     const { clock, random } = this.#ports
-    for (;;) {
+    const { pollIntervalMs } = this.#settings
+    for (let plannedAtMs = 0; ; ) {
+      const lastAtMs = clock.nowMs()
       this.#addPoll(await watch.poll(until))
       if (this.#isDecided) return
-      const sinceChangeMs = clock.nowMs() - this.#changedAtMs
+      const nowMs = clock.nowMs()
       const { latest } = this.#progress.rollout
-      await clock.sleep(
-        nextPollDelayMs(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()),
-        until,
-      )
+      if (nowMs >= plannedAtMs)
+        plannedAtMs = nowMs + nextPollDelayMs(pollIntervalMs, nowMs - this.#changedAtMs, latest, random())
+      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs }, until)
     }
   }
 
   async sampleMetrics(source: MetricSource, until: AbortSignal): Promise<void> {
     const { clock, journal } = this.#ports
     const { pollIntervalMs, stage } = this.#settings
-    for (;;) {
+    const intervalMs = sampleIntervalMs(pollIntervalMs)
+    for (let plannedAtMs = 0; ; ) {
+      const lastAtMs = clock.nowMs()
       const samples = await source.sample(until)
       this.#progress = followSamples(this.#progress, samples)
       journal.record({ kind: 'metrics-sampled', stage, samples })
       this.#reconsider()
       if (this.#isDecided) return
-      await clock.sleep(sampleIntervalMs(pollIntervalMs), until)
+      if (clock.nowMs() >= plannedAtMs) plannedAtMs = clock.nowMs() + intervalMs
+      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
     }
   }
 
   /** With nothing to probe, only the clock says when the bake is over. */
   async waitForBakeEnd(until: AbortSignal): Promise<void> {
+    const { intervalMs } = this.#settings.policy
     for (;;) {
       this.#reconsider()
       if (this.#isDecided) return
-      await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until)
+      const lastAtMs = this.#ports.clock.nowMs()
+      await this.#sleepUntil({ plannedAtMs: lastAtMs + intervalMs, lastAtMs, spareMs: 0 }, until)
     }
+  }
+
+  /** The last sample of everything has to be taken since the end of the bake: nothing sleeps through it. */
+  async #sleepUntil(turn: Turn, until: AbortSignal): Promise<void> {
+    const { clock } = this.#ports
+    for (;;) {
+      const waitMs = nextSampleAtMs(turn, this.#verdictDueAtMs) - clock.nowMs()
+      if (waitMs <= 0) return
+      const { signal } = this.#dueMoved
+      try {
+        await clock.sleep(waitMs, AbortSignal.any([until, signal]))
+      } catch (error) {
+        if (until.aborted || !signal.aborted) throw error
+      }
+    }
+  }
+
+  #moveVerdictDue(atMs: number | undefined): void {
+    if (atMs === this.#verdictDueAtMs) return
+    this.#verdictDueAtMs = atMs
+    this.#dueMoved.abort()
+    this.#dueMoved = new AbortController()
   }
 
   #addObservation(observation: Observation): void {
@@ -166,7 +216,10 @@ export class Verifying {
     }
     const { verdict, warnings } = assessment
     this.#warnings.reportTriggers(warnings)
-    if (verdict === undefined) return
+    if (verdict === undefined) {
+      this.#moveVerdictDue(assessment.verdictDueAtMs)
+      return
+    }
     this.#isDecided = true
     if (verdict.kind === 'healthy') {
       this.#warnOfUnevaluated(assessment)

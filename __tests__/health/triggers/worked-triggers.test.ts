@@ -98,7 +98,7 @@ describe('statistics of the probes', () => {
     {
       name: 'E, S5: half of the answers fail, never three in a row: at the first full window',
       world: { lines: ['failure rate > 5% over 2m'], script: '+++|-+' },
-      ends: 'unhealthy at 130s: failure rate 12/24 = 50% > 5% over 2m',
+      ends: 'unhealthy at 135s: failure rate 12/24 = 50% > 5% over 2m',
     },
     {
       name: 'F, S5: one failure in 24',
@@ -113,7 +113,7 @@ describe('statistics of the probes', () => {
     {
       name: 'G, S5: three failures are an illness',
       world: { lines: ['failure rate > 5% over 2m'], script: '+++ ++-++++++-++-+' },
-      ends: 'unhealthy at 130s: failure rate 3/24 = 12.5% > 5% over 2m',
+      ends: 'unhealthy at 135s: failure rate 3/24 = 12.5% > 5% over 2m',
     },
     {
       name: 'S5: what left the window does not count',
@@ -122,12 +122,12 @@ describe('statistics of the probes', () => {
         script: `+++ -+-+-${'+'.repeat(22)}`,
         policy: FIVE_MINUTES,
       },
-      ends: 'unhealthy at 130s: failure rate 3/24 = 12.5% > 5% over 2m',
+      ends: 'unhealthy at 135s: failure rate 3/24 = 12.5% > 5% over 2m',
     },
     {
       name: 'S5: errors are no samples',
       world: { lines: ['failure rate > 20% over 2m'], script: '+++|-+??' },
-      ends: 'unhealthy at 130s: failure rate 6/12 = 50% > 20% over 2m',
+      ends: 'unhealthy at 135s: failure rate 6/12 = 50% > 20% over 2m',
     },
     {
       name: 'S5, S10: too few samples are not evaluable, and no illness',
@@ -154,7 +154,7 @@ describe('statistics of the probes', () => {
         lines: ['p95 time > 1s over 2m'],
         latencyMs: (index) => (index === 10 || index === 15 ? 4_000 : 100),
       },
-      ends: 'unhealthy at 130s: p95 time 4s > 1s over 2m',
+      ends: 'unhealthy at 135s: p95 time 4s > 1s over 2m',
     },
     {
       name: 'S3: fewer consecutive failures than retries',
@@ -164,7 +164,7 @@ describe('statistics of the probes', () => {
     {
       name: 'K: answers from another version during the bake',
       world: { lines: ['stale rate > 10% over 2m'], script: '+++|s+++' },
-      ends: 'unhealthy at 130s: stale rate 6/24 = 25% > 10% over 2m',
+      ends: 'unhealthy at 135s: stale rate 6/24 = 25% > 10% over 2m',
     },
   ])('$name', async ({ world, ends }) => {
     expect(await ended(world)).toBe(ends)
@@ -322,7 +322,7 @@ describe('metrics, S6', () => {
     {
       name: 'M: what was before the deployment does not count',
       world: { lines, policy, samples: { [cpu]: published((at) => (at < 0 ? 97 : 20)) } },
-      ends: 'healthy at 615s: healthy for 10m of bake time',
+      ends: 'healthy at 610s: healthy for 10m of bake time',
     },
     {
       name: 'M: the deployment is in place when the rollout is complete',
@@ -358,7 +358,7 @@ describe('metrics, S6', () => {
     {
       name: 'S10: no data is not evaluable, and no illness',
       world: { lines, policy, samples: { [cpu]: published(() => undefined) } },
-      ends: 'healthy at 615s: healthy for 10m of bake time',
+      ends: 'healthy at 610s: healthy for 10m of bake time',
     },
     {
       name: 'S10: a missing datapoint does not end the run',
@@ -368,7 +368,7 @@ describe('metrics, S6', () => {
     {
       name: 'S12: what cannot be read is inconclusive in the end, never an illness',
       world: { lines, policy, samples: { [cpu]: [[0, { kind: 'unreadable', reason: 'AccessDenied' }]] } },
-      ends: 'inconclusive at 915s: metric cpu could not be read: AccessDenied',
+      ends: 'inconclusive at 910s: metric cpu could not be read: AccessDenied',
     },
     {
       name: 'S12: unreadable for a while',
@@ -417,7 +417,7 @@ describe('alarms, S16', () => {
     {
       name: 'N: red since yesterday does not count',
       world: { lines, samples: { [key]: [[0, is('alarm', -86_400_000)]] } },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
     {
       name: 'N: red since yesterday, once green, red again',
@@ -445,7 +445,7 @@ describe('alarms, S16', () => {
           ],
         },
       },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
     {
       name: 'N: red since after the deployment began, though before this step',
@@ -455,7 +455,7 @@ describe('alarms, S16', () => {
     {
       name: 'S2: no data is not evaluable',
       world: { lines, samples: { [key]: [[0, is('insufficient-data')]] } },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
     {
       name: 'never read: inconclusive',
@@ -495,17 +495,17 @@ describe('runs of a workflow', () => {
     {
       name: 'an earlier failure is not the fault of this deployment',
       world: { lines: rate, samples: of([run(false), ...nine.slice(1), run(true, true)]) },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
     {
       name: 'only the last ten count',
       world: { lines: rate, samples: of([run(false, true), ...nine, run(true, true)]) },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
     {
       name: 'fewer runs are not evaluable',
       world: { lines: rate, samples: of([run(false, true)]) },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
     {
       name: 'a run that takes longer than ever',
@@ -515,12 +515,12 @@ describe('runs of a workflow', () => {
     {
       name: 'a run that takes long, but not longer than ever',
       world: { lines: duration, samples: of([...nine, run(true, false, 100_000), run(true, true, 100_000)]) },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
     {
       name: 'no run of this deployment yet',
       world: { lines: duration, samples: of(nine) },
-      ends: 'healthy at 135s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time',
     },
   ])('$name', async ({ world, ends }) => {
     expect(await ended(world)).toBe(ends)

@@ -176,3 +176,43 @@ describe.each(['ListTasks', 'DescribeTasks'])('without ecs:%s', (action) => {
     expect(await watchFor(15 * MINUTE_MS, () => bench.world.interrupt('web', 'spot', 4))).toEqual([])
   })
 })
+
+describe('what keeps a task PENDING is what blocks the rollout', () => {
+  async function blockingAfter(durationMs: number) {
+    const { taskDefinitionArn } = bench.world.deploy('web', NEW)
+    const services = bench.watch({ service: 'web', taskDefinition: taskDefinitionArn })
+    const watch = ecsRolloutWatch(bench.api, services, bench.clock)
+    let text: string | undefined
+    for (let atMs = 0; atMs < durationMs; atMs += 10_000) {
+      const state = (await watch.poll(never)).services[0]?.state
+      text = state?.kind === 'in-progress' ? state.blocking?.text : undefined
+      await bench.clock.sleep(10_000, never)
+    }
+    return text
+  }
+
+  it('an image that has not come', async () => {
+    bench.world.image(NEW, { startMs: 20 * MINUTE_MS })
+    bench.world.createService({ name: 'web' })
+    expect(await blockingAfter(5 * MINUTE_MS)).toBe(
+      '2 tasks are PENDING (web is PENDING and has no image yet)',
+    )
+  })
+
+  it('an init container that failed, also where it is not known what waits for it', async () => {
+    const init = 'registry.example/migrate:1'
+    bench.world.image(init, { task: { kind: 'exits', exitCode: 1, afterMs: 10_000 } })
+    bench.world.image(NEW)
+    bench.world.ecs.faults.deny('DescribeTaskDefinition')
+    bench.world.createService({ name: 'web', init: { image: init } })
+    expect(await blockingAfter(5 * MINUTE_MS)).toContain(
+      '2 tasks are PENDING (init ended with exit code 1; web is',
+    )
+  })
+
+  it('nothing, once they run', async () => {
+    bench.world.image(NEW, { startMs: 3 * MINUTE_MS })
+    bench.world.createService({ name: 'web' })
+    expect(await blockingAfter(6 * MINUTE_MS)).toBeUndefined()
+  })
+})

@@ -88,6 +88,9 @@ function toStoppedTask({ taskArn = '', containers = [], ...task }: Task): Stoppe
     stopCode,
     stoppedReason,
     stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
-    containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
+    containers: containers.map(({ name = '', exitCode, reason, lastStatus: status, imageDigest }) => ({
+      ...{ name, exitCode, reason, status },
+      lacksImage: imageDigest === undefined,
+    })),
   }
 }

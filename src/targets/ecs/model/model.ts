@@ -77,6 +77,10 @@ export interface StoppedTask {
     readonly name: string
     readonly exitCode?: number | undefined
     readonly reason?: string | undefined
+    /** `PENDING`, `RUNNING`, `STOPPED`. */
+    readonly status?: string | undefined
+    /** Its image has not been pulled. */
+    readonly lacksImage?: boolean | undefined
   }[]
 }
 

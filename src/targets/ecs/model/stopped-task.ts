@@ -70,6 +70,19 @@ export function findBlockedTasks(
   })
 }
 
+/** Why tasks do not run yet, by the first of them: those of one version mostly wait for the same. */
+export function describePending(pending: readonly StoppedTask[]): string | undefined {
+  const [first] = pending
+  if (first === undefined) return undefined
+  const waits = causeFirst(first.containers).map(({ name, exitCode, reason, status, lacksImage }) => {
+    if (exitCode !== undefined) return `${name} ended with exit code ${exitCode}`
+    if (reason !== undefined) return `${name}: ${reason}`
+    return `${name} is ${status}${lacksImage ? ' and has no image yet' : ''}`
+  })
+  const tasks = pending.length === 1 ? '1 task is' : `${pending.length} tasks are`
+  return `${tasks} PENDING (${waits.join('; ')})`
+}
+
 function keepsWaiting(condition: string, exitCode: number | undefined): boolean {
   if (exitCode === undefined) return false
   return condition === 'HEALTHY' || (condition === 'SUCCESS' && exitCode !== 0)

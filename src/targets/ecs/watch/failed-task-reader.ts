@@ -6,6 +6,7 @@ import { readPendingTasks, readStoppedTasks } from '../api/task-reading.ts'
 import type { EcsDeployment, EcsService, StoppedTask } from '../model/model.ts'
 import {
   type Dependency,
+  describePending,
   type EcsCount,
   findBlockedTasks,
   followCount,
@@ -26,7 +27,7 @@ export interface DeploymentPoll {
 }
 
 /** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
-const STUCK_POLLS = 30
+const STUCK_POLLS = 12
 
 /** Which tasks of the watched deployment failed, read only when one may have. */
 export class FailedTaskReader {
@@ -43,6 +44,7 @@ export class FailedTaskReader {
   #accessDenied: AwsError | undefined
   #counted: EcsCount | undefined
   #stuckPolls = 0
+  #pending: string | undefined
 
   constructor(api: EcsApi, name: string, warn: Warn) {
     this.#api = api
@@ -50,9 +52,15 @@ export class FailedTaskReader {
     this.#warn = warn
   }
 
+  /** Why tasks of the watched deployment do not run yet, when that was last read. */
+  get pending(): string | undefined {
+    return this.#pending
+  }
+
   /** Rejects for an abort only: what cannot be read is not counted. */
   async follow(poll: DeploymentPoll, signal: AbortSignal): Promise<FailedTask[]> {
     this.#ids.add(poll.now.id)
+    if (poll.now.pendingCount === 0) this.#pending = undefined
     if (mayHaveStopped(poll)) await this.#readStopped(signal)
     if (this.#isStuck(poll)) await this.#readBlocked(poll.now, signal)
     this.#counted = followCount(this.#counted, poll.now)
@@ -93,6 +101,7 @@ export class FailedTaskReader {
   async #readBlocked({ taskDefinition }: EcsDeployment, signal: AbortSignal): Promise<void> {
     const pending = await this.#attempt(() => readPendingTasks(this.#api, this.#name, signal))
     const own = pending?.filter(({ startedBy = '' }) => this.#ids.has(startedBy)) ?? []
+    this.#pending = describePending(own)
     if (!own.some(({ containers }) => containers.some(({ exitCode }) => exitCode !== undefined))) return
     this.#blocked = findBlockedTasks(own, await this.#readDependencies(taskDefinition, signal))
   }

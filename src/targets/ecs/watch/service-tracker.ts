@@ -81,7 +81,10 @@ export class ServiceTracker {
     const tracked = this.#tracked
     if (!isFirst && needsHistory(service, tracked)) await this.refreshHistory(service, signal)
     const failedTasks = await this.#followTasks(service, tracked, signal)
-    const state = await this.#readState({ service, tracked, failedTasks }, signal)
+    const state = withPending(
+      await this.#readState({ service, tracked, failedTasks }, signal),
+      this.#failedTasks.pending,
+    )
     const news = this.#news(service, tracked, this.history.known)
     this.#recognise(service, tracked, state)
     this.#before = service
@@ -143,4 +146,12 @@ export class ServiceTracker {
     for (const { id } of service.events) this.#seenEvents.add(id)
     return fresh.reverse().map(({ message }) => message)
   }
+}
+
+/** Beside what ECS says by itself, which may be nothing about a task that only waits. */
+function withPending(state: RolloutState, pending: string | undefined): RolloutState {
+  if (state.kind !== 'in-progress' || pending === undefined) return state
+  const { blocking } = state
+  const text = blocking === undefined ? pending : `${blocking.text}; ${pending}`
+  return { ...state, blocking: { text, isRoom: blocking?.isRoom ?? false } }
 }
