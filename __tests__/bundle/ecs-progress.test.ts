@@ -180,6 +180,19 @@ const CASES: readonly Case[] = [
     ends: HEALTHY,
   },
   {
+    name: 'the old task is stopped first, and the new one starts later than the start period: nothing is known of it yet',
+    begin: (stage) => ({
+      ...deployOnto(
+        stage,
+        { minimumHealthyPercent: 0, maximumPercent: 100 },
+        { startMs: 300_000 },
+        { desiredCount: 1 },
+      ),
+      'start-period': '1s',
+    }),
+    ends: HEALTHY,
+  },
+  {
     name: 'a new version that answers 404 within the bake time of ECS is rolled back by the instant way',
     begin: (stage) => deployOnto(stage, BAKES(60), { http: { status: 404 } }),
     ends: { ...ROLLED_BACK, ...TO_3, writes: ['StopServiceDeployment ROLLBACK'] },
