@@ -122,7 +122,7 @@ test.concurrent.each(IN_ECS)('$name', (scene) =>
   }),
 )
 
-test.concurrent('a capture and a pull request say that no version is told, while that can be put right', () =>
+test.concurrent('a capture and a pull request say that answers have no version, while that can be put right', () =>
   onStage(async ({ world, step }) => {
     world.image('registry.example/web:3', { http: { body: { status: 'ok' } } })
     world.createService({ name: 'web' })

@@ -1,14 +1,19 @@
+import { ContinueServiceDeployment } from '../../demo/world/ecs/operations/service-deployments.ts'
 import type { ImageBehaviour } from '../../demo/world/images.ts'
 import type { ServiceStory } from '../../demo/world/stories.ts'
-import { type EcsStage, ending, onStage, ROLLED_BACK } from './ecs-stage.ts'
+import { BY_PLATFORM, type EcsStage, ending, onStage, ROLLED_BACK } from './ecs-stage.ts'
 
 type Configuration = NonNullable<ServiceStory['deploymentConfiguration']>
 
 const TO_3 = { from: 'web:4', to: 'web:3' }
 const BAKES = (bakeTimeInMinutes: number): Configuration => ({ strategy: 'BLUE_GREEN', bakeTimeInMinutes })
-const PAUSES = (stage: 'POST_TEST_TRAFFIC_SHIFT' | 'POST_PRODUCTION_TRAFFIC_SHIFT'): Configuration => ({
+type PauseStage = 'POST_SCALE_UP' | 'POST_TEST_TRAFFIC_SHIFT' | 'POST_PRODUCTION_TRAFFIC_SHIFT'
+
+const PAUSES = (stage: PauseStage, timeoutInMinutes = 1_440): Configuration => ({
   ...BAKES(0),
-  lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: [stage] }],
+  lifecycleHooks: [
+    { targetType: 'PAUSE', lifecycleStages: [stage], timeoutConfiguration: { timeoutInMinutes } },
+  ],
 })
 const HEALTHY = { exitCode: 0, result: 'healthy', healthy: 'true', writes: [] }
 /** Of the run's real time: what the world's schedule takes is longer. */
@@ -30,6 +35,18 @@ function deployOnto(
 ): Record<string, string> {
   world.createService({ name: 'web', deploymentConfiguration, ...more })
   return { 'task-definition': deploy('web', '4', behaviour), 'expect-version': '4' }
+}
+
+/** A person who answers the first hook that waits. */
+function onceAsked({ world }: EcsStage, action: 'CONTINUE' | 'ROLLBACK'): void {
+  const look = () => {
+    const deployment = world.service('web').serviceDeployments.at(-1)
+    const hook = deployment?.hooks.find(({ status }) => status === 'AWAITING_ACTION')
+    if (deployment === undefined || hook === undefined) return world.after(1_000, look)
+    const answer = { serviceDeploymentArn: deployment.arn, hookId: hook.id, action }
+    ContinueServiceDeployment(world.ecs.state, answer)
+  }
+  world.after(60_000, look)
 }
 
 const CASES: readonly Case[] = [
@@ -99,6 +116,38 @@ const CASES: readonly Case[] = [
     ends: { exitCode: 1, result: 'awaiting-approval', writes: [] },
   },
   {
+    name: 'a PAUSE hook that a person continues in time: the new version lands',
+    begin: (stage) => {
+      onceAsked(stage, 'CONTINUE')
+      return deployOnto(stage, PAUSES('POST_TEST_TRAFFIC_SHIFT'))
+    },
+    ends: HEALTHY,
+  },
+  {
+    name: 'a PAUSE hook that a person answers with a rollback: that is followed, and nothing is written',
+    begin: (stage) => {
+      onceAsked(stage, 'ROLLBACK')
+      return deployOnto(stage, PAUSES('POST_PRODUCTION_TRAFFIC_SHIFT'))
+    },
+    ends: { ...BY_PLATFORM, ...TO_3, writes: [] },
+    reason: /Service deployment rolled back by user/,
+  },
+  {
+    name: 'a PAUSE hook whose time runs out: ECS rolls back, and that is followed',
+    begin: (stage) => deployOnto(stage, PAUSES('POST_TEST_TRAFFIC_SHIFT', 5)),
+    ends: { ...BY_PLATFORM, ...TO_3, writes: [] },
+    reason: /POST_TEST_TRAFFIC_SHIFT pause hook timed out/,
+  },
+  {
+    name: 'two PAUSE hooks at one stage are both left to people',
+    begin: (stage) => {
+      const [hook] = PAUSES('POST_SCALE_UP').lifecycleHooks ?? []
+      const lifecycleHooks = hook === undefined ? [] : [hook, hook]
+      return { ...deployOnto(stage, { ...BAKES(0), lifecycleHooks }), ...SHORT }
+    },
+    ends: { exitCode: 1, result: 'awaiting-approval', writes: [] },
+  },
+  {
     name: 'a new version that reports itself down within the bake time of ECS is rolled back by the instant way',
     begin: (stage) => deployOnto(stage, BAKES(60), { http: { body: { status: 'down', version: '4' } } }),
     ends: { ...ROLLED_BACK, ...TO_3, writes: ['StopServiceDeployment ROLLBACK'] },
@@ -127,6 +176,19 @@ const CASES: readonly Case[] = [
         { desiredCount: 6 },
       ),
       ...SHORT,
+    }),
+    ends: HEALTHY,
+  },
+  {
+    name: 'the old task is stopped first, and the new one starts later than the start period: nothing is known of it yet',
+    begin: (stage) => ({
+      ...deployOnto(
+        stage,
+        { minimumHealthyPercent: 0, maximumPercent: 100 },
+        { startMs: 300_000 },
+        { desiredCount: 1 },
+      ),
+      'start-period': '1s',
     }),
     ends: HEALTHY,
   },

@@ -320,6 +320,29 @@ describe('the version', () => {
     expect(judge({ body: { status: 'ok' } }).warnings).toEqual([])
   })
 
+  it.each([
+    ['2.0', '2'],
+    ['1.10', '1.1'],
+    ['1e3', '1000'],
+    ['20261128110512345', '20261128110512344'],
+  ])('%s is not %s, and the answer says why they may look alike', (version, expected) => {
+    const { result, reason } = judge(
+      { body: `{"version": ${version}}` },
+      { version: { kind: 'exactly', version: expected } },
+    )
+    expect(result).toBe('stale')
+    expect(reason).toContain('(versions are compared as text, and YAML rewrites a number without quotes')
+  })
+
+  it.each([
+    ['v1', 'v2'],
+    ['1.2.3', '1.2.4'],
+    ['1.0', '2.0'],
+  ])('%s and %s do not look alike', (version, expected) => {
+    const { reason } = judge({ body: { version } }, { version: { kind: 'exactly', version: expected } })
+    expect(reason).not.toContain('compared as')
+  })
+
   it('of an unhealthy answer does not make it stale', () => {
     const judgement = judge({ body: { version: 'v1', status: 'down' } }, exactly)
     expect([judgement.result, judgement.version]).toEqual(['fail', 'v1'])

@@ -103,9 +103,19 @@ function findOtherVersion(expected: VersionExpectation, reading: VersionReading)
   if (expected.kind === 'any' || reading.kind === 'missing') return undefined
   const { version } = reading
   if ((version === expected.version) === (expected.kind === 'exactly')) return undefined
-  const isShort = expected.kind === 'exactly' && version.length >= 7 && expected.version.startsWith(version)
-  const hint = isShort ? ' (its beginning, but versions are compared as a whole)' : ''
-  return `gave a good answer from version ${truncate(version, 100)}, expected ${renderVersion(expected)}${hint}`
+  return `gave a good answer from version ${truncate(version, 100)}, expected ${renderVersion(expected)}${hintOnVersion(expected, version)}`
+}
+
+/** Where the two look alike. */
+function hintOnVersion(expected: Exclude<VersionExpectation, { kind: 'any' }>, version: string): string {
+  if (expected.kind !== 'exactly') return ''
+  if (version.length >= 7 && expected.version.startsWith(version))
+    return ' (its beginning, but versions are compared as a whole)'
+  // Empty text is a number to JavaScript.
+  const isSameNumber = version !== '' && Number(version) === Number(expected.version)
+  return isSameNumber
+    ? ' (versions are compared as text, and YAML rewrites a number without quotes: 2.0 becomes 2)'
+    : ''
 }
 
 function renderVersion(expected: Exclude<VersionExpectation, { kind: 'any' }>): string {

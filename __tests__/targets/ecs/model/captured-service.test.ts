@@ -141,4 +141,17 @@ describe('before a deploy it warns', () => {
       'ECS shifts the traffic of web and bakes each deployment for 1h6m, and the guard waits for that',
     ])
   })
+
+  it.each([
+    ['BLUE_GREEN', false],
+    ['LINEAR', true],
+    ['CANARY', true],
+  ])('a long bake with the strategy %s: the way back is as long: %s', (strategy, isAsLong) => {
+    const bakes = { ...withBreaker, strategy, bakeMs: 66 * 60_000 }
+    const [warning] = findCaptureWarnings({
+      service: service(['web:3 PRIMARY COMPLETED 2/2'], bakes),
+      history: past,
+    })
+    expect(warning?.hint?.includes('rollback-timeout')).toBe(isAsLong)
+  })
 })

@@ -87,11 +87,15 @@ function warnOfNothing({ service }: CaptureFacts): Warning | undefined {
 const LONG_BAKE_MS = 30 * 60_000
 
 /** The guard waits for all of it, and a role session or a job that ends before loses the rollback. */
-function warnOfLongBake({ service: { name, bakeMs = 0 } }: CaptureFacts): Warning | undefined {
+function warnOfLongBake({ service: { name, strategy, bakeMs = 0 } }: CaptureFacts): Warning | undefined {
   if (bakeMs < LONG_BAKE_MS) return undefined
+  const shiftsInSteps = strategy === 'LINEAR' || strategy === 'CANARY'
+  const wayBack = shiftsInSteps
+    ? ' The same holds for rollback-timeout: once a deployment has completed, the way back takes the same steps.'
+    : ''
   return {
     text: `ECS shifts the traffic of ${name} and bakes each deployment for ${renderDuration(bakeMs)}, and the guard waits for that`,
-    hint: 'Set timeout-minutes of the job, and the session of its role (role-duration-seconds), to longer than that.',
+    hint: `Set timeout-minutes of the job, and the session of its role (role-duration-seconds), to longer than that.${wayBack}`,
   }
 }
 
