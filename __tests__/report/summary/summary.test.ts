@@ -113,6 +113,28 @@ describe('the summary', () => {
     expect(summary('not-deployed')).toContain('First answer of another version')
   })
 
+  it.each([
+    ['ECS rolled it back: Service deployment rolled back by user.', false],
+    ['CodeDeploy rolled it back: MANUAL_STOP: The deployment was stopped by a user.', false],
+    ['ECS rolled it back: the deployment circuit breaker was triggered', true],
+  ])('does not give to the platform what somebody had it do: %s', (why, isOwn) => {
+    const outcome = { result: 'rolled-back-by-platform', reason: why, plan: PLAN, timings: {} } as const
+    const summary = renderSummary(storyOf(outcome))
+    expect(summary.includes('before Safe Landing had to')).toBe(isOwn)
+    expect(summary.includes('a person, or an earlier attempt of this run, had it stopped')).toBe(!isOwn)
+  })
+
+  it.each([1, 2])(
+    'in attempt %i says of the old version whether an earlier one may have put it back',
+    (attempt) => {
+      const story = storyOf({ result: 'not-deployed', reason, timings: {} })
+      const { run } = story.context
+      if (run === undefined) throw new Error('the story has no run')
+      const summary = renderSummary({ ...story, context: { ...story.context, run: { ...run, attempt } } })
+      expect(summary.includes('If an earlier one rolled back, what answers')).toBe(attempt > 1)
+    },
+  )
+
   it('calls a commit by its short name in the headline', () => {
     const [from, to] = [
       '89589dd848df4fc5c8bc47abd0e4ec764b86a55b',

@@ -284,7 +284,7 @@ describeHere('a step that fails is reverted with all before it', () => {
       message: `the step \`start\` failed: injected fault; not everything could be reverted; the folder that was deployed is at ${world.app}-failed-${stamp}; app.service is inactive`,
       hint: expect.stringContaining('Manual action is required on the server: ssh '),
     })
-    expect(said).toContainEqual(expect.stringMatching(/^could not be reverted: with_files mv -T -- /))
+    expect(said).toContainEqual(expect.stringMatching(/^could not be reverted: mv -T -- /))
   })
 })
 

@@ -65,6 +65,11 @@ function whyHandedOff({ plan }: Outcome): string[] {
     : []
 }
 
+/** As ECS and CodeDeploy say it of what was not their own decision. */
+function isByUser({ reason }: Outcome): boolean {
+  return /\bby (?:a )?user\b/i.test(reason)
+}
+
 const HEADLINES: Record<Result, (view: View) => Headline> = {
   healthy: () => ({
     icon: '✅',
@@ -88,10 +93,14 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
           next: [FIX_FORWARD, ...whyRed(context)],
         },
 
-  'rolled-back-by-platform': ({ context, from, to }) => ({
+  'rolled-back-by-platform': ({ outcome, context, from, to }) => ({
     icon: '↩️',
-    headline: `The platform rolled back to ${to}`,
-    progress: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
+    headline: isByUser(outcome)
+      ? `${capital(to)} had been put back before`
+      : `The platform rolled back to ${to}`,
+    progress: isByUser(outcome)
+      ? `**The service is healthy again.** ${capital(from)} did not land: a person, or an earlier attempt of this run, had it stopped. The platform put ${to} back, and it passed the checks.`
+      : `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
     next: [FIX_FORWARD, ...whyRed(context)],
   }),
 
@@ -152,11 +161,16 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     ],
   }),
 
-  'not-deployed': () => ({
+  'not-deployed': ({ context }) => ({
     icon: '❌',
     headline: 'The new version was not detected',
     progress: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
     next: [
+      ...((context.run?.attempt ?? 1) > 1
+        ? [
+            'This is not the first attempt of this run. If an earlier one rolled back, what answers is the version that it put back: fix the cause, and deploy again.',
+          ]
+        : []),
       'Check the deploy step: did it deploy, to this service, and did it wait until the version was live?',
       'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
     ],

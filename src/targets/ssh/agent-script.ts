@@ -324,7 +324,14 @@ ask_health() {
   printf 'url = "%s"\n' "$health" | curl --config - --fail --silent --show-error --max-time 10 --noproxy '*' --output /dev/null 2>&1
 }
 
-revert_one() { if run "$@"; then say undid "$*"; else say stuck "$* ($problem)"; return 1; fi; }
+# The first word says who runs it, which nobody has to know.
+revert_one() {
+  local by=$1 ended=undid why=; shift
+  run "$by" "$@" || { ended=stuck why=" ($problem)"; }
+  if [ "$by" = owner_git ]; then set -- git "$@"; fi
+  say "$ended" "$*$why"
+  [ "$ended" = undid ]
+}
 
 undo() {
   if [ -n "$started" ] && [ -n "$stopped" ]; then revert_one as_root systemctl stop -- "$unit"; fi
