@@ -18,6 +18,8 @@ export interface Setting {
 export interface Scene {
   /** So many world seconds pass in a real one. */
   readonly speed?: number
+  /** The action lives in the world's time too, so that its durations are those of a real deployment. */
+  readonly livesInWorldTime?: true
   /** Of the job, beside or instead of the world's own. */
   readonly env?: Readonly<Record<string, string>>
   readonly begin: (world: World) => Setting

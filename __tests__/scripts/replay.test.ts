@@ -126,7 +126,7 @@ it('says when the recording is too short', async () => {
 test.each<[unknown, string[], RegExp]>([
   ['{', [], /^2\nthe report is not JSON: /],
   [{}, [], /^2\nthis is not a JSON report of Safe Landing/],
-  [{ ...report('+'), schemaVersion: 2 }, [], /^2\nthe report has schema version 2/],
+  [{ ...report('+'), schemaVersion: 3 }, [], /^2\nthe report has schema version 3/],
   [{ ...report('+'), events: [] }, [], /^2\nnothing was observed in this run, which ended as rolled-back/],
   [report('+'), ['--set', 'retires=5'], /^2\n--set retires=5: allowed are .*; did you mean retries\?/],
   [report('+'), ['--set', 'bake-time=5'], /^2\n--set bake-time=5: allowed is a duration .* A unit is needed/],

@@ -24,7 +24,7 @@ import { findKeptCapture, readGivenCapture } from './capture.ts'
 import { parseInputs } from './parse-inputs.ts'
 import { prepare } from './prepare.ts'
 import { carryOut } from './run.ts'
-import { RunReport } from './run-report.ts'
+import { RunReport, readWorkflowRun } from './run-report.ts'
 
 /**
  * Runs the step as the environment asks for. Never rejects for what a user or the world does.
@@ -73,7 +73,7 @@ export async function mainBeforeJob(
     const prepared = prepare(config, { ...opened, report }, signal)
     await Promise.race([prepared, crashed]).finally(() => report.close())
   } catch (error) {
-    if (error instanceof InputError) return refuseEarly(opened.runner, error.problems)
+    if (error instanceof InputError) return refuseEarly(opened, error.problems)
     // The deployment is the user's: it does not have to wait until a bug of this action is fixed.
     if (!signal.aborted) await opened.runner.annotate(renderUnpreparedAnnotations(error))
   }
@@ -95,11 +95,14 @@ async function open(env: NodeJS.ProcessEnv) {
 }
 
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
-async function refuseEarly(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
+async function refuseEarly(
+  opened: Awaited<ReturnType<typeof open>>,
+  problems: readonly InputProblem[],
+): Promise<ExitCode> {
   const certain = problems.filter(({ actual }) => actual !== '')
   if (certain.length === 0) return 0
-  runner.noteTurn()
-  return refuse(runner, certain)
+  opened.runner.noteTurn()
+  return refuse(opened, certain)
 }
 
 /** A bug before there was a report for it. */
@@ -117,16 +120,19 @@ async function refuseOrExcuse(
 ): Promise<ExitCode> {
   const isExcused = reader.get('mode').trim() === 'validate' && isForkPullRequest(env)
   const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems
-  if (wrong.length > 0) return await refuse(runner, wrong)
+  if (wrong.length > 0) return await refuse({ env, runner }, wrong)
   const outputs = { ...renderExcusedOutputs(problems) }
   await runner.publish({ summary: renderExcusedSummary(problems), outputs })
   await runner.annotate(renderExcusedAnnotations(problems))
   return 0
 }
 
-async function refuse(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
+async function refuse(
+  { env, runner }: Pick<Awaited<ReturnType<typeof open>>, 'env' | 'runner'>,
+  problems: readonly InputProblem[],
+): Promise<ExitCode> {
   await runner.publish({
-    summary: renderInvalidSummary(problems),
+    summary: renderInvalidSummary(problems, readWorkflowRun(env)),
     outputs: { ...renderInvalidOutputs(problems) },
   })
   await runner.annotate(renderInvalidAnnotations(problems))

@@ -1,4 +1,5 @@
 import type { RunStory } from './run-story.ts'
+import { causeText, findCause } from './summary/cause.ts'
 import { headlineFor } from './summary/headline.ts'
 import { toPlainText } from './untrusted.ts'
 
@@ -12,21 +13,24 @@ export interface Annotation {
 const MAX_WARNINGS = 5
 const MAX_LENGTH = 1_000
 
-/** One that says how it ended, and the warnings. */
+/** One that says how it ended, and one for each warning; what is the same on every deploy is for `validate`. */
 export function renderAnnotations(story: RunStory): Annotation[] {
   const { outcome, context, events } = story
   const { headline, icon } = headlineFor(outcome, context)
+  const cause = findCause(story)
   const main: Annotation = {
     level: context.exitCode === 0 ? 'notice' : 'error',
     title: 'Safe Landing',
     message: toPlainText(
-      `${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`,
+      `${icon} ${withoutMarkdown(headline)}${cause === undefined ? '' : `: ${causeText(cause)}`}${advice(outcome.hint)}`,
       MAX_LENGTH,
     ),
   }
-  const warnings = events.flatMap((event) =>
-    event.kind === 'warned' ? [toPlainText(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : [],
-  )
+  const warnings = events.flatMap((event) => {
+    if (event.kind !== 'warned' || (event.isAdvice && context.mode !== 'validate')) return []
+    const hint = event.hint === outcome.hint ? undefined : event.hint
+    return [toPlainText(`${event.text}${advice(hint)}`, MAX_LENGTH)]
+  })
   const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS)
   return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }) as const)]
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import type { Annotation } from '../report/annotations.ts'
+import { layOut } from '../report/json-report.ts'
 
 const MIN_MASKED_LINE = 8
 
@@ -133,5 +134,5 @@ export class Runner {
 function redactJson(json: string, redact: Redact): string {
   // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there.
   if (redact(json) === json) return json
-  return `${JSON.stringify(redactDeep(JSON.parse(json), redact), null, 1)}\n`
+  return `${layOut(redactDeep(JSON.parse(json), redact))}\n`
 }
