@@ -83,7 +83,12 @@ async function runJob(
       audience.onLine?.(line)
       if (scene.cancelAt?.(line, world)) running.cancel()
     }
-    const running: RunningStep = job.start({ action: { ...action, main }, onLine, ...step })
+    const running: RunningStep = job.start({
+      action: { ...action, main },
+      onLine,
+      ...(scene.livesInWorldTime && worldTime(world, scene)),
+      ...step,
+    })
     audience.onRunning?.(running)
     return await running.ended
   }
@@ -96,6 +101,19 @@ async function runJob(
   if (deployed !== undefined) audience.onDeployed?.(deployed)
   const known = { ...(deployed && { 'task-definition': deployed.taskDefinitionArn }), ...inputs }
   return await run(action.main, { with: withoutEmpty(known), ...(before && { state: before.state }) })
+}
+
+const WORLD_TIME = fileURLToPath(new URL('./runner/world-time.ts', import.meta.url))
+
+function worldTime(world: World, { speed = USUAL_SPEED }: Scene): Pick<StepOptions, 'env' | 'nodeOptions'> {
+  return {
+    nodeOptions: ['--import', WORLD_TIME],
+    env: {
+      WORLD_SPEED: String(speed),
+      WORLD_BEGAN_MS: String(Date.now()),
+      WORLD_NOW_MS: String(world.clock.nowMs()),
+    },
+  }
 }
 
 function withoutEmpty(inputs: Readonly<Record<string, string>>): Record<string, string> {

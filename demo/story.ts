@@ -21,6 +21,8 @@ export interface Scene {
   readonly speed?: number
   /** Instead of a clock of that speed. */
   readonly clock?: WorldClock
+  /** The action lives in the world's time too, so that its durations are those of a real deployment. */
+  readonly livesInWorldTime?: true
   /** Of the job, beside or instead of the world's own. */
   readonly env?: Readonly<Record<string, string>>
   readonly begin: (world: World) => Setting

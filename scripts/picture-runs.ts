@@ -6,14 +6,14 @@ import { findStory } from '../demo/stories.ts'
 import type { Scene } from '../demo/story.ts'
 import type { Result } from '../src/run/outcome.ts'
 
-/** The world is fast, the action is not: a run takes some seconds. */
-const SPEED = 60
+/** So many seconds of a run take one here. Fast enough to wait for, slow enough for what this machine does meanwhile. */
+const SPEED = 15
 const PACE = {
-  interval: '250ms',
-  timeout: '1s',
-  'start-period': '1s',
-  'bake-time': '2s',
-  'poll-interval': '500ms',
+  interval: '5s',
+  timeout: '10s',
+  'start-period': '30s',
+  'bake-time': '2m',
+  'poll-interval': '10s',
 }
 
 /** Of the demo by its name, of ECS, or of a deploy workflow on GitHub. */
@@ -73,7 +73,11 @@ async function stage(scene: Scene): Promise<StepResult> {
     const setting = scene.begin(world)
     return { ...setting, with: { ...PACE, ...setting.with } }
   }
-  return await perform({ speed: SPEED, ...scene, begin }, { withPre: true }, ({ result }) => result)
+  return await perform(
+    { speed: SPEED, livesInWorldTime: true, ...scene, begin },
+    { withPre: true },
+    ({ result }) => result,
+  )
 }
 
 /** The site and GitHub are servers on this machine, at another port in each run, as are the folders. */

@@ -292,7 +292,7 @@ test.concurrent('a target that is unhealthy as well is not the first suspect whe
     expect(played.outputs.reason).toMatch(
       /^networkConfiguration of web was changed by the deploy and was not put back; /,
     )
-    const [first] = plain(played.summary).split('### Why')
+    const [first] = plain(played.summary).split('**Why:**')
     expect(first).toContain('but the deploy also changed networkConfiguration of web')
     expect(first).not.toContain('probably not the cause')
   }))

@@ -62,7 +62,7 @@ test.concurrent('an alarm that goes off is the reason, with its line in the summ
     exitCode: 1,
     outputs: { result: 'unhealthy', reason: 'alarm web-5xx in ALARM' },
   })
-  expect(result.summary).toContain('### Triggers')
+  expect(result.summary).toContain('<summary>Triggers</summary>')
 })
 
 test.concurrent('an alarm that was red before is reported, and does not count', async () => {

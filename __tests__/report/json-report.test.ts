@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
+import { putTogether } from '../../src/cli/recording.ts'
 import { renderJsonReport, SCHEMA_VERSION } from '../../src/report/json-report.ts'
 import type { RunEvent } from '../../src/run/event.ts'
 import { observation } from '../support/scripted-probe.ts'
@@ -133,6 +134,46 @@ const EVENTS: readonly RunEvent[] = [
   { atMs: 8, kind: 'warned', text: 'x', hint: 'y' },
 ]
 
+/** A sample is kept to a tenth of a millisecond. */
+function rounded(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, one) => (typeof one === 'number' ? Math.round(one) : one))
+}
+
+/** A quarter of an hour with 50 checks, of which no two answers are alike. */
+function manyProbes(): RunEvent[] {
+  return Array.from({ length: 9_000 }, (_, index): RunEvent => {
+    const startedAtMs = Math.floor(index / 50) * 5_000 + (index % 50) * 97
+    const isBad = index > 8_000 && index % 3 === 0
+    const body = JSON.stringify({
+      status: 'ok',
+      uptime: index * 7,
+      request: `${index}`.padStart(32, 'a'),
+      log: 'x'.repeat(120),
+    })
+    const reason = `GET https://a.example/${index % 50} answered 500, expected 200-299; body: ${body}`
+    return {
+      atMs: startedAtMs + 81.123456,
+      kind: 'observed',
+      stage: 'verification',
+      observation: {
+        check: `service-${index % 50}`,
+        startedAtMs,
+        endedAtMs: startedAtMs + 80.654321,
+        latencyMs: 80.654321,
+        result: isBad ? 'fail' : 'pass',
+        ...(isBad && { reason }),
+        answer: {
+          url: `https://a.example/${index % 50}`,
+          address: '192.0.2.1:443',
+          status: isBad ? 500 : 200,
+          version: 'v1',
+          bodyHead: body,
+        },
+      },
+    }
+  })
+}
+
 describe('the JSON report', () => {
   it.each(STORIES)('of %s is what its schema says', async (result) => {
     expect(problems(renderJsonReport(await tellStory(result)))).toEqual([])
@@ -156,7 +197,7 @@ describe('the JSON report', () => {
   it('of something else is refused by its schema', async () => {
     const report = JSON.parse(renderJsonReport(await tellStory('rolled-back')))
     const broken = [
-      { ...report, schemaVersion: 2 },
+      { ...report, schemaVersion: 1 },
       { ...report, outcome: { ...report.outcome, result: 'fine' } },
       { ...report, events: [{ atMs: 0, kind: 'nonsense' }] },
       { ...report, events: [{ kind: 'platform-said', text: 'x' }] },
@@ -169,9 +210,48 @@ describe('the JSON report', () => {
     const story = await tellStory('rolled-back')
     const report = JSON.parse(renderJsonReport(story))
     expect(report.schemaVersion).toBe(SCHEMA_VERSION)
-    expect(report.events).toEqual(JSON.parse(JSON.stringify(story.events)))
+    const events = putTogether(report.events, report.probes)
+    expect(events.map(({ kind }) => kind)).toEqual(story.events.map(({ kind }) => kind))
+    expect(rounded(events)).toEqual(rounded(JSON.parse(JSON.stringify(story.events))))
     expect(report.outcome.verification.assessment.checks).toEqual([
       expect.objectContaining({ check: 'api', phase: 'baking', failuresInARow: 3 }),
     ])
+  })
+
+  it('of a quarter of an hour with 50 checks stays below 1 MB, and nothing that decides is lost', () => {
+    const events = manyProbes()
+    const outcome = { result: 'unhealthy', reason: 'x', timings: {} } as const
+    const json = renderJsonReport({ outcome, events, context: contextOf('unhealthy') })
+    expect(Buffer.byteLength(json)).toBeLessThan(1_000_000)
+    const report = JSON.parse(json)
+    const deciding = (recorded: readonly RunEvent[]) =>
+      recorded.map((event) => {
+        if (event.kind !== 'observed') return event
+        const { check, startedAtMs, result, latencyMs = 0, answer } = event.observation
+        return [
+          check,
+          Math.round(startedAtMs),
+          result,
+          Math.round(latencyMs),
+          answer?.status,
+          answer?.version,
+        ]
+      })
+    expect(deciding(putTogether(report.events, report.probes))).toEqual(deciding(events))
+    expect(problems(json)).toEqual([])
+  })
+
+  it('keeps a bounded number of texts, however different they are', () => {
+    const events = manyProbes().map((event, index): RunEvent => {
+      if (event.kind !== 'observed') return event
+      const words = [...`${index}`].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+      return {
+        ...event,
+        observation: { ...event.observation, result: 'fail', reason: `${words} ${'y'.repeat(400)}` },
+      }
+    })
+    const outcome = { result: 'unhealthy', reason: 'x', timings: {} } as const
+    const json = renderJsonReport({ outcome, events, context: contextOf('unhealthy') })
+    expect(Buffer.byteLength(json)).toBeLessThan(1_000_000)
   })
 })

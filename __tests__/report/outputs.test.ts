@@ -93,7 +93,7 @@ describe('a bug of our own', () => {
   it('is called one, says what is known, and folds its stack with every cause', () => {
     const summary = renderBugSummary(error, 'No rollback had been begun.')
     expect(summary).toContain('## 🐞 Safe Landing stopped on a bug of its own')
-    expect(summary).toContain('**Unknown.** No rollback had been begun.')
+    expect(summary).toContain('**Safe now? Unknown.** No rollback had been begun.')
     expect(summary).toContain('<details><summary>Details for the report</summary>')
     expect(summary).toContain('caused by: Error: deeper')
   })

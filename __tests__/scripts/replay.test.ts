@@ -126,7 +126,7 @@ it('says when the recording is too short', async () => {
 test.each<[unknown, string[], RegExp]>([
   ['{', [], /^2\nsafe-landing: the report is not JSON: /],
   [{}, [], /^2\nsafe-landing: this is not a JSON report of Safe Landing/],
-  [{ ...report('+'), schemaVersion: 2 }, [], /^2\nsafe-landing: the report has schema version 2/],
+  [{ ...report('+'), schemaVersion: 3 }, [], /^2\nsafe-landing: the report has schema version 3/],
   [
     { ...report('+'), events: [] },
     [],

@@ -56,10 +56,19 @@ export function renderMarkdown(markdown: string): string {
 function mermaidScripts(): string[] {
   const library = readFileSync(resolve('@mermaid-js/tiny/dist/mermaid.tiny.js'), 'utf8')
   const theme = "matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'default'"
-  return [
-    library.replaceAll('</script', '<\\/script'),
-    `mermaid.initialize({ startOnLoad: true, securityLevel: 'strict', theme: ${theme} })`,
-  ]
+  return [library.replaceAll('</script', '<\\/script'), drawMermaid(theme)]
+}
+
+/** A drawing in a closed fold has no size yet, so that all are open while it is drawn. */
+export function drawMermaid(theme: string): string {
+  return `(async () => {
+    mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: ${theme} })
+    const folds = [...document.querySelectorAll('details:not([open])')]
+    for (const fold of folds) fold.open = true
+    await mermaid.run({ querySelector: '.mermaid' })
+    for (const fold of folds) fold.open = false
+    return document.querySelectorAll('.mermaid svg').length
+  })()`
 }
 
 /** Only our own scripts run, whatever a summary holds: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy */

@@ -1,4 +1,6 @@
 import type { MetricSample } from '../health/triggers/metric-source.ts'
+import { SCHEMA_VERSION } from '../report/json-report.ts'
+import type { ProbeRecord } from '../report/probe-record.ts'
 import type { ReportSettings } from '../report/run-story.ts'
 import type { RunEvent } from '../run/event.ts'
 
@@ -8,6 +10,8 @@ export interface Recording {
   readonly events: readonly RunEvent[]
   readonly result: string
 }
+
+const READABLE: readonly unknown[] = [1, SCHEMA_VERSION]
 
 /** Reads a JSON report. Throws an Error with words for the user. */
 export function readRecording(text: string): Recording {
@@ -19,12 +23,12 @@ export function readRecording(text: string): Recording {
   }
   if (!isReport(report))
     throw new Error('this is not a JSON report of Safe Landing, which the output "report" names')
-  if (report.schemaVersion !== 1) {
+  if (!READABLE.includes(report.schemaVersion)) {
     throw new Error(
-      `the report has schema version ${report.schemaVersion}, and this version of Safe Landing reads 1`,
+      `the report has schema version ${report.schemaVersion}, and this version of Safe Landing reads ${READABLE.join(' and ')}`,
     )
   }
-  const events = report.events.map(restoreNumbers)
+  const events = putTogether(report.events.map(restoreNumbers), report.probes ?? { answers: [], series: [] })
   if (
     !events.some(
       (event) =>
@@ -52,11 +56,33 @@ function withPlatformChecks(settings: ReportSettings, events: readonly RunEvent[
   return { ...settings, checks: [...settings.checks, ...others.map((name) => ({ name, required: true }))] }
 }
 
+/** The probes stand apart in a report, each with its place among the events. */
+export function putTogether(rest: readonly RunEvent[], { answers, series }: ProbeRecord): RunEvent[] {
+  const placed = new Map<number, RunEvent>()
+  for (const { stage, check, samples } of series) {
+    for (const [position, startedAtMs, tookMs, recordedAfterMs, latencyMs, answer] of samples) {
+      const answered = answers[answer]
+      if (answered === undefined) throw new Error(`the report has no answer ${answer}`)
+      const endedAtMs = startedAtMs + tookMs
+      const timed = latencyMs === null ? {} : { latencyMs }
+      const observation = { check, startedAtMs, endedAtMs, ...timed, ...answered }
+      placed.set(position, { atMs: endedAtMs + recordedAfterMs, kind: 'observed', stage, observation })
+    }
+  }
+  const others = [...rest]
+  const count = rest.length + placed.size
+  return Array.from({ length: count }, (_, index) => placed.get(index) ?? others.shift()).filter(
+    (event) => event !== undefined,
+  )
+}
+
 interface Report {
   readonly schemaVersion: unknown
   readonly context: { readonly settings: ReportSettings }
   readonly outcome: { readonly result: string }
   readonly events: readonly RunEvent[]
+  /** Absent in version 1, where the events hold what the probes showed. */
+  readonly probes?: ProbeRecord
 }
 
 /** Its own writer is trusted with the details; this distinguishes it from any other file. */
@@ -64,6 +90,7 @@ function isReport(value: unknown): value is Report {
   if (
     !isObject(value) ||
     !Array.isArray(value.events) ||
+    !isObject(value.probes ?? {}) ||
     !isObject(value.context) ||
     !isObject(value.outcome)
   )

@@ -63,7 +63,7 @@ export async function mainBeforeJob(
     await Promise.race([prepared, crashed]).finally(() => report.close())
   } catch (error) {
     const { leaveUnprepared, refuseEarly } = await import('./refusal.ts')
-    if (error instanceof InputError) return refuseEarly(opened.runner, error.problems)
+    if (error instanceof InputError) return refuseEarly(opened, error.problems)
     if (!signal.aborted) leaveUnprepared(opened.runner, error)
   }
   return 0

@@ -13,6 +13,7 @@ import {
 import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from '../report/outputs.ts'
 import type { ExitCode } from '../run/outcome.ts'
 import type { Runner } from '../runner/runner.ts'
+import { readWorkflowRun } from './run-report.ts'
 
 // How a step ends that has not begun.
 
@@ -28,11 +29,11 @@ export function leaveUnprepared(runner: Runner, error: unknown): void {
 }
 
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
-export function refuseEarly(runner: Runner, problems: readonly InputProblem[]): ExitCode {
+export function refuseEarly(opened: Opened, problems: readonly InputProblem[]): ExitCode {
   const certain = problems.filter(({ actual }) => actual !== '')
   if (certain.length === 0) return 0
-  runner.noteTurn()
-  return refuse(runner, certain)
+  opened.runner.noteTurn()
+  return refuse(opened, certain)
 }
 
 /** A bug before there was a report for it. */
@@ -44,19 +45,20 @@ export function giveUp(runner: Runner, error: unknown): ExitCode {
 }
 
 /** To check a fork's pull request is to check what is there: it has neither secrets nor variables. */
-export function refuseOrExcuse({ env, reader, runner }: Opened, problems: readonly InputProblem[]): ExitCode {
+export function refuseOrExcuse(opened: Opened, problems: readonly InputProblem[]): ExitCode {
+  const { env, reader, runner } = opened
   const isExcused = reader.get('mode').trim() === 'validate' && isForkPullRequest(env)
   const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems
-  if (wrong.length > 0) return refuse(runner, wrong)
+  if (wrong.length > 0) return refuse(opened, wrong)
   const outputs = { ...renderExcusedOutputs(problems) }
   runner.publish({ summary: renderExcusedSummary(problems), outputs })
   runner.annotate(renderExcusedAnnotations(problems))
   return 0
 }
 
-function refuse(runner: Runner, problems: readonly InputProblem[]): ExitCode {
+function refuse({ env, runner }: Opened, problems: readonly InputProblem[]): ExitCode {
   runner.publish({
-    summary: renderInvalidSummary(problems),
+    summary: renderInvalidSummary(problems, readWorkflowRun(env)),
     outputs: { ...renderInvalidOutputs(problems) },
   })
   runner.annotate(renderInvalidAnnotations(problems))

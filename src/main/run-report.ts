@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import { VERSION } from '../core/version.ts'
+import { readCommit } from '../github/event-payload.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { Notifications } from '../report/deliver/deliver.ts'
 import { RunJournal } from '../report/journal.ts'
@@ -163,6 +164,8 @@ export class RunReport {
         settings: reportSettings(this.#config),
         startedAt: new Date(this.epochMs).toISOString(),
         version: VERSION,
+        where: target.location(env),
+        environment: this.#config.environment,
         run: readWorkflowRun(env),
         reportPath: runner.reportPath,
       },
@@ -171,7 +174,7 @@ export class RunReport {
 }
 
 /** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
-function readWorkflowRun(env: NodeJS.ProcessEnv): WorkflowRun | undefined {
+export function readWorkflowRun(env: NodeJS.ProcessEnv): WorkflowRun | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env
   if (!repository || !runId || !server) return undefined
   return {
@@ -179,8 +182,9 @@ function readWorkflowRun(env: NodeJS.ProcessEnv): WorkflowRun | undefined {
     workflow: env.GITHUB_WORKFLOW ?? '',
     job: env.GITHUB_JOB ?? '',
     commit: env.GITHUB_SHA ?? '',
+    ...readCommit(env),
     ref: env.GITHUB_REF_NAME ?? '',
-    actor: env.GITHUB_ACTOR ?? '',
+    actor: env.GITHUB_TRIGGERING_ACTOR || (env.GITHUB_ACTOR ?? ''),
     url: `${server}/${repository}/actions/runs/${runId}`,
     attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
   }

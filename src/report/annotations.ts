@@ -1,4 +1,5 @@
 import type { RunStory } from './run-story.ts'
+import { causeText, findCause } from './summary/cause.ts'
 import { headlineFor } from './summary/headline.ts'
 import { toPlainText } from './untrusted.ts'
 import { findWarnings } from './warned.ts'
@@ -13,21 +14,23 @@ export interface Annotation {
 const MAX_WARNINGS = 5
 const MAX_LENGTH = 1_000
 
-/** One that says how it ended, and the warnings. */
+/** One that says how it ended, and one for each warning; what is the same on every deploy is for `validate`. */
 export function renderAnnotations(story: RunStory): Annotation[] {
-  const { outcome, context, events } = story
+  const { outcome, context } = story
   const { headline, icon } = headlineFor(outcome, context)
+  const cause = findCause(story)
   const main: Annotation = {
     level: context.exitCode === 0 ? 'notice' : 'error',
     title: 'Safe Landing',
     message: toPlainText(
-      `${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`,
+      `${icon} ${withoutMarkdown(headline)}${cause === undefined ? '' : `: ${causeText(cause)}`}${advice(outcome.hint)}`,
       MAX_LENGTH,
     ),
   }
-  const warnings = findWarnings(events)
+  const warnings = findWarnings(story)
+    .filter(({ isAdvice }) => !isAdvice || context.mode === 'validate')
     .slice(0, MAX_WARNINGS)
-    .map((text) => toPlainText(text, MAX_LENGTH))
+    .map(({ text, hint }) => toPlainText(`${text}${advice(hint)}`, MAX_LENGTH))
   return [main, ...warnings.map((message) => ({ level: 'warning', title: 'Safe Landing', message }) as const)]
 }
 

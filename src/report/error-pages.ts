@@ -1,9 +1,11 @@
 import { type InputProblem, renderProblem, unsetInputs } from '../inputs/input-error.ts'
 import type { Annotation } from './annotations.ts'
-import { cell, codeBlock, codeSpan, escapeMarkdown, link, toPlainText } from './untrusted.ts'
+import type { WorkflowRun } from './run-story.ts'
+import { renderRun } from './summary/where.ts'
+import { cell, codeBlock, codeSpan, escapeMarkdown, fitMarkdown, link, toPlainText } from './untrusted.ts'
 
 /** The summary of a run that did not begin, since its inputs are wrong. */
-export function renderInvalidSummary(problems: readonly InputProblem[]): string {
+export function renderInvalidSummary(problems: readonly InputProblem[], run?: WorkflowRun): string {
   const rows = problems.map(({ input, actual, line, expected, hint }) => {
     const where = line === undefined ? '' : ` (line ${line})`
     const advice = hint === undefined ? '' : `<br>${escapeMarkdown(hint)}`
@@ -12,11 +14,22 @@ export function renderInvalidSummary(problems: readonly InputProblem[]): string 
   const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`
   return [
     `## ⚠️ ${count}`,
-    '**Nothing was touched.** No request was sent, and nothing is known about the service.',
-    ['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n'),
-    '### What to do next',
-    'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
+    '**Safe now? As before.** Nothing was touched. No request was sent, and nothing is known about the service.',
+    ...(run === undefined ? [] : [`**Where:** ${renderRun(run, 0.7).join(' · ')}`]),
+    `**Why:** ${nameWrong(problems)}.`,
+    '**What to do next**',
+    '- [ ] Correct the `with:` block of this step in the workflow file. All problems are listed at once.',
+    `${['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n')}\n`,
   ].join('\n\n')
+}
+
+const MAX_NAMED = 3
+
+function nameWrong(problems: readonly InputProblem[]): string {
+  const names = [...new Set(problems.map(({ input }) => fitMarkdown(input, 60, codeSpan)))]
+  const rest = names.length - MAX_NAMED
+  const shown = names.slice(0, MAX_NAMED).join(', ')
+  return `${shown}${rest > 0 ? ` and ${rest} more` : ''} ${names.length === 1 ? 'has a value' : 'have values'} that cannot be used`
 }
 
 export function renderInvalidAnnotations(problems: readonly InputProblem[]): Annotation[] {
@@ -62,12 +75,12 @@ export function renderBugSummary(error: unknown, whatIsKnown: string, issuesUrl?
       : link('to the makers of Safe Landing', issuesUrl)
   return [
     '## 🐞 Safe Landing stopped on a bug of its own',
-    `**Unknown.** ${escapeMarkdown(whatIsKnown)}`,
-    `> ${escapeMarkdown(describeError(error))}`,
-    '### What to do next',
+    `**Safe now? Unknown.** ${escapeMarkdown(whatIsKnown)}`,
+    `**Why:** ${fitMarkdown(describeError(error), 400)}`,
+    '**What to do next**',
     [
-      '1. Check what the platform is doing now; do not take this run as a verdict on the version.',
-      `2. Please report it ${makers}, with the details below.`,
+      '- [ ] Check what the platform is doing now; do not take this run as a verdict on the version.',
+      `- [ ] Please report it ${makers}, with the details below.`,
     ].join('\n'),
     `<details><summary>Details for the report</summary>\n\n${codeBlock(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
   ].join('\n\n')

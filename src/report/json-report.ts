@@ -2,17 +2,40 @@ import type { Assessment } from '../health/assess.ts'
 import { failuresInARow } from '../health/check.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Verification } from '../run/verification.ts'
+import { packProbes } from './probe-record.ts'
 import type { RunStory } from './run-story.ts'
 
 /** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /**
- * The whole record as JSON: the outcome, every event with every sample, and the settings, so that the
+ * The whole record as JSON: the outcome, every event, what every probe showed, and the settings, so that the
  * run can be judged again later. Its schema is docs/report.schema.json.
  */
 export function renderJsonReport({ outcome, events, context }: RunStory): string {
-  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`
+  const { probes, rest } = packProbes(events)
+  const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events: rest, probes }
+  return `${layOut(report)}\n`
+}
+
+const MAX_DEPTH = 4
+
+/** JSON with a line for each thing that a person looks for, and no line for each number. */
+export function layOut(value: unknown, depth = 0): string {
+  const isDeep = isContainer(value) && Object.values(value).some(isContainer)
+  if (!isDeep || depth >= MAX_DEPTH) return JSON.stringify(value) ?? 'null'
+  const indent = ' '.repeat(depth + 1)
+  const children = Array.isArray(value)
+    ? value.map((child) => layOut(child, depth + 1))
+    : Object.entries(value)
+        .filter(([, child]) => child !== undefined)
+        .map(([name, child]) => `${JSON.stringify(name)}: ${layOut(child, depth + 1)}`)
+  const [open, close] = Array.isArray(value) ? '[]' : '{}'
+  return `${open}\n${indent}${children.join(`,\n${indent}`)}\n${' '.repeat(depth)}${close}`
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function flatten({ verification, recovery, ...rest }: Outcome): unknown {

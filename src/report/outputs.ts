@@ -77,7 +77,7 @@ export function renderOutputs({ outcome, context, events }: RunStory, captured =
     'rollback-seconds': seconds(timings.rollbackMs),
     'rollback-run-id': toPlainText(run?.id ?? ''),
     'rollback-run-url': toPlainText(run?.url ?? ''),
-    warnings: String(findWarnings(events).length),
+    warnings: String(findWarnings({ events, outcome }).length),
     report: context.reportPath ?? '',
     'report-folder': folderOf(context.reportPath),
   }

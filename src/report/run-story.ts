@@ -22,10 +22,22 @@ export interface ReportContext {
   readonly startedAt: string
   /** Version of Safe Landing. */
   readonly version: string
+  /** Where it deploys to, the most specific first. Absent: the target has no place of its own. */
+  readonly where?: readonly PlaceFact[] | undefined
+  /** The GitHub environment that is deployed to, if it is named. */
+  readonly environment?: string | undefined
   /** Absent outside of GitHub. */
   readonly run?: WorkflowRun | undefined
   /** Where the JSON report is, if it could be written. */
   readonly reportPath?: string | undefined
+}
+
+/** One fact about a place, such as the cluster `prod`. */
+export interface PlaceFact {
+  /** In our own words. Absent: the value speaks for itself. */
+  readonly name?: string | undefined
+  readonly value: string
+  readonly url?: string | undefined
 }
 
 export interface WorkflowRun {
@@ -33,6 +45,9 @@ export interface WorkflowRun {
   readonly workflow: string
   readonly job: string
   readonly commit: string
+  /** The first line of the commit's message, and who wrote it, as far as the event says. Untrusted. */
+  readonly message?: string | undefined
+  readonly author?: string | undefined
   readonly ref: string
   readonly actor: string
   readonly url: string

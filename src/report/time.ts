@@ -21,6 +21,15 @@ export function renderClock(iso: string): string {
   return `${iso.slice(0, 19).replace('T', ' ')} UTC`
 }
 
+/** `2026-01-05 10:01:05 UTC (+1m05s)`: a moment of a run on the clock on the wall. Undefined for no such start. */
+export function renderWallTime(startedAt: string, atMs: number): string | undefined {
+  // biome-ignore lint/style/noRestrictedGlobals: it formats a time that is given, and reads no clock
+  const start = new Date(startedAt)
+  if (Number.isNaN(start.getTime())) return undefined
+  start.setMilliseconds(start.getMilliseconds() + atMs)
+  return `${renderClock(start.toISOString())} (${renderMoment(atMs)})`
+}
+
 export interface RollbackTime {
   readonly verb: 'took' | 'ended after'
   readonly span: string

@@ -79,6 +79,19 @@ export function codeSpan(text: string, maxLength: number = MAX_LINE_LENGTH): str
   return /[`|\\]/.test(line) ? `<code>${escapeMarkdown(line, maxLength)}</code>` : `\`${line}\``
 }
 
+/** As much of a text as can be shown in so many characters of Markdown, of which an escape is many. */
+export function fitMarkdown(
+  text: string,
+  maxLength: number,
+  render: (text: string, maxLength: number) => string = escapeMarkdown,
+): string {
+  for (let length = maxLength; length > 1; length = Math.floor(length * 0.7)) {
+    const markdown = render(text, length)
+    if (markdown.length <= maxLength) return markdown
+  }
+  return '…'
+}
+
 export interface BlockLimits {
   readonly maxLines: number
   readonly maxLength: number

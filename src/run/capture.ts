@@ -1,4 +1,5 @@
 import { type Baseline, wasUnhealthy } from '../health/baseline.ts'
+import type { Warning } from './event.ts'
 
 /**
  * What ran before a deploy. Plain data: it travels through a file to the next step of the same job, and
@@ -44,5 +45,5 @@ export interface TargetCapture extends Pick<Capture, 'revision' | 'state'> {
   /** What runs, for people, such as `web runs web:3`. Absent: the revision says it. */
   readonly running?: readonly string[]
   /** What will make a rollback impossible, slow or doubtful, said while there is still time. */
-  readonly warnings: readonly { readonly text: string; readonly hint?: string | undefined }[]
+  readonly warnings: readonly Warning[]
 }

@@ -4,6 +4,7 @@ export interface Diagnosis {
   readonly title: string
   /** May hold untrusted text. */
   readonly lines: readonly string[]
+  readonly shows?: 'log' | 'stopped-tasks' | undefined
   readonly links?: readonly { readonly label: string; readonly url: string }[]
 }
 

@@ -37,10 +37,19 @@ export type EventBody =
       /** In our own words, such as `Stopped tasks of web`. */
       readonly title: string
       readonly lines: readonly string[]
+      /** What the lines are, where a report sets it off: what failed containers logged, why tasks stopped. */
+      readonly shows?: 'log' | 'stopped-tasks' | undefined
       readonly links?: readonly { readonly label: string; readonly url: string }[]
     }
   /** Something that the user should know, though it decides nothing; with what to do about it. */
-  | { readonly kind: 'warned'; readonly text: string; readonly hint?: string | undefined }
+  | ({ readonly kind: 'warned' } & Warning)
+
+export interface Warning {
+  readonly text: string
+  readonly hint?: string | undefined
+  /** It is the same on every deploy, until somebody changes the setup. */
+  readonly isAdvice?: true | undefined
+}
 
 /** Where the run records what it learns. */
 export interface Journal {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import type { Annotation } from '../report/annotations.ts'
+import { layOut } from '../report/json-report.ts'
 import { writeAnnotation } from './workflow-commands.ts'
 
 const MIN_MASKED_LINE = 8
@@ -147,5 +148,5 @@ function redactJson(json: string, redact: Redact): string {
   // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there. A line
   // at a time, since a search needs many times the memory of its text, and no value of JSON has two lines.
   if (json.split('\n').every((line) => redact(line) === line)) return json
-  return `${JSON.stringify(redactDeep(JSON.parse(json), redact), null, 1)}\n`
+  return `${layOut(redactDeep(JSON.parse(json), redact))}\n`
 }

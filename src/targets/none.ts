@@ -12,6 +12,8 @@ export const none = defineTarget({
   keepsRecordUnplanned: false,
   parse: () => valid({ kind: 'none' as const }),
   place: () => 'none',
+  // The addresses that are checked say it all.
+  location: () => [],
   // Only the addresses distinguish one service from another.
   subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
   isDeployAhead: () => true,

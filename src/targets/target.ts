@@ -8,6 +8,7 @@ import type { Fields } from '../inputs/fields.ts'
 import type { InputProblem } from '../inputs/input-error.ts'
 import type { InputRules } from '../inputs/input-rules.ts'
 import type { Parser } from '../inputs/parser.ts'
+import type { PlaceFact } from '../report/run-story.ts'
 import type { Capture, CaptureSource } from '../run/capture.ts'
 import type { Diagnostics } from '../run/diagnosis.ts'
 import type { Journal } from '../run/event.ts'
@@ -51,6 +52,8 @@ export interface TargetDefinition<Kind extends string, Own> extends TargetTraits
   parse(fields: Fields): Checked<Own, InputProblem>
   /** Where it deploys to, for people. */
   place(own: Own): string
+  /** The same in parts, the most specific first, with links. Absent: the place is all of it. */
+  location?(own: Own, env: NodeJS.ProcessEnv): readonly PlaceFact[]
   /** All that distinguishes it from another target of the same job. Holds no secret: it is passed between jobs. */
   subject(own: Own, step: StepFacts): readonly (string | undefined)[]
   /**
@@ -86,6 +89,7 @@ export interface ConfiguredTarget {
   readonly config: unknown
   readonly keepsRecordUnplanned: boolean
   readonly place: string
+  location(env: NodeJS.ProcessEnv): readonly PlaceFact[]
   readonly region: string | undefined
   readonly isDeployedSinceStart: boolean
   readonly isReadableEarly: boolean
@@ -148,6 +152,7 @@ function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): Co
     config: own,
     keepsRecordUnplanned,
     place: definition.place(own),
+    location: (env) => definition.location?.(own, env) ?? [{ value: definition.place(own) }],
     region: definition.region?.(own),
     isDeployedSinceStart: definition.isDeployedSinceStart(own),
     isReadableEarly: definition.isReadableEarly?.(own) === true,

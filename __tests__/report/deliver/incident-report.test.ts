@@ -115,7 +115,9 @@ describe('reporting an incident', () => {
       'GET /repos/octo/web/issues': [],
       'POST /repos/octo/web/issues': OPENED,
     })
-    expect(reported?.incident.body).toMatch(/^# Our way\n\n> api failed 3 times in a row/)
+    expect(reported?.incident.body).toMatch(
+      /^# Our way\n\n> ERROR relation .* does not exist: .*it failed 3 times in a row/,
+    )
     expect(warnings).toEqual([
       expect.stringContaining(`${TEMPLATE_PATH} holds placeholders that stand for nothing: who`),
     ])

@@ -52,7 +52,7 @@ describe('an incident', () => {
     const story = await tellStory('rolled-back')
     const template = '# Ours\n\n{{status}}\n\n{{ suspects }}\n\n{{nonsense}}'
     const { body, unknownPlaceholders } = renderIncident(story, { suspects, place: 'p', template })
-    expect(body).toContain('# Ours\n\n**The service is healthy again.**')
+    expect(body).toContain('# Ours\n\n**Safe now? Yes.** The service is healthy again')
     expect(body).toContain('- `aaaaaaa1b2c3` Add orders')
     expect(body).toContain('{{nonsense}}')
     expect(body).toContain(incidentMarker(story, 'p'))

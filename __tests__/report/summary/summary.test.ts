@@ -30,17 +30,22 @@ describe('the summary', () => {
     expect(renderSummary(await tellStory(result))).toMatchSnapshot()
   })
 
-  it.each(['healthy', 'captured', 'validated'] as const)('of %s is a glance', async (result) => {
-    const summary = renderSummary(await tellStory(result))
-    expect(summary.trimEnd().split('\n').length).toBeLessThanOrEqual(12)
-    expect(summary).not.toContain('###')
+  it.each(['healthy', 'captured', 'validated'] as const)('of %s is five lines, and folds', async (result) => {
+    const shown = renderSummary(await tellStory(result)).replace(/<details>.*?<\/details>/gs, '')
+    expect(shown.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(5)
+  })
+
+  it('of a healthy run names the version, its revision, and when it was verified', async () => {
+    expect(renderSummary(await tellStory('healthy'))).toContain(
+      '**Verified:** version `9ad31b7` as `web:42` at 2026-11-25 03:05:55 UTC (+1m50s): healthy for 1m of bake time',
+    )
   })
 
   it.each(STORIES)('of %s says first what happened, then whether it is safe now', async (result) => {
     const [headline = '', blank, standing = ''] = renderSummary(await tellStory(result)).split('\n')
     expect(headline).toMatch(/^## \p{Emoji}/u)
     expect(blank).toBe('')
-    expect(standing).toMatch(/^\*\*.+\.\*\*/)
+    expect(standing).toMatch(/^\*\*Safe now\? (Yes|No|Unknown|As before)[.,]\*\*/)
   })
 
   const NEVER_CALLED_HEALTHY: readonly Result[] = [
@@ -59,12 +64,12 @@ describe('the summary', () => {
   ] // prettier-ignore
   it.each(NEVER_CALLED_HEALTHY)('of %s never says that the service is healthy', (result) => {
     const summary = renderSummary(storyOf({ result, reason, timings: {} }))
-    expect(summary).not.toMatch(/\*\*The service is healthy/)
+    expect(summary).not.toMatch(/Safe now\? Yes|The service is healthy/)
   })
 
   it('does not call unhealthy what was never unhealthy', () => {
     const summary = renderSummary(storyOf({ result: 'rollback-failed', reason, timings: {} }))
-    expect(summary).toContain('**Could not determine whether the service is healthy.**')
+    expect(summary).toContain('**Safe now? Unknown.** Could not determine whether the service is healthy.')
   })
 
   it.each(['no-target', 'handed-off', 'awaiting-approval', 'guard-stopped'] as const)(
@@ -149,7 +154,7 @@ describe('the summary', () => {
   it('has the commands for a person where the guard did not allow them to us', () => {
     const plan = { ...PLAN, manual: ['gh run rerun 17'] }
     const summary = renderSummary(storyOf({ result: 'guard-stopped', reason, plan, timings: {} }))
-    expect(summary).toContain('To roll back by hand:\n\n```text\ngh run rerun 17')
+    expect(summary).toContain('- [ ] To roll back by hand:\n\n```text\ngh run rerun 17')
   })
 
   it('shows a manual rollback as requested', async () => {
@@ -224,11 +229,11 @@ describe('the summary', () => {
       ]),
     )
     expect(summary).toContain(
-      '### What a rollback would do now\n\n`web:42` → `web:41`\n\n- web:41 ran before',
+      '<details open><summary>What a rollback would do now</summary>\n\n`web:42` → `web:41`\n\n- web:41 ran before',
     )
     expect(summary).toContain('1. `UpdateService web → web:41`')
-    expect(summary).toContain(`### What guarding a deploy costs\n\n- ${cost}`)
-    expect(summary).toContain('### What could not be checked\n\n- a tag may move')
+    expect(summary).toContain(`<summary>What guarding a deploy costs</summary>\n\n- ${cost}`)
+    expect(summary).toContain('<summary>What could not be checked</summary>\n\n- a tag may move')
   })
 
   it('groups what failed alike', () => {
@@ -289,7 +294,7 @@ describe('the size of a summary', () => {
     )
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES)
     expect(summary).toContain('## ❌ The new version is unhealthy')
-    expect(summary).toContain('### What to do next')
+    expect(summary).toContain('**What to do next**')
     expect(summary).toContain('*Left out, since it would not have fitted: Evidence')
   })
 

@@ -45,13 +45,13 @@ it('shows each line with its state and its figures', () => {
 })
 
 it('stands in the summary, also when all is well', () => {
-  expect(renderSummary(story(TRIGGERS, 'unhealthy'))).toContain('### Triggers')
+  expect(renderSummary(story(TRIGGERS, 'unhealthy'))).toContain('<summary>Triggers</summary>')
   expect(renderSummary(story(TRIGGERS.slice(2), 'healthy'))).toContain('❔ not evaluable')
 })
 
 it('is left out without triggers', () => {
   expect(triggersSection(story([], 'healthy'))).toBeUndefined()
-  expect(renderSummary(story([], 'unhealthy'))).not.toContain('### Triggers')
+  expect(renderSummary(story([], 'unhealthy'))).not.toContain('Triggers')
 })
 
 it('shows a bounded number of lines', () => {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { isRolloutWaiting, type Result } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
 import type { RunStory } from '../run-story.ts'
+import { causeText, findCause } from '../summary/cause.ts'
+import { failuresSection } from '../summary/failures.ts'
 import { headlineFor } from '../summary/headline.ts'
 import { fitParts, type Part } from '../summary/parts.ts'
 import { evidenceSection, planSection, probesSection, timelineSection } from '../summary/sections.ts'
-import { whySection } from '../summary/why.ts'
 import { measureRollbackTime, renderClock, renderMoment, renderSpan } from '../time.ts'
 import { codeSpan, escapeMarkdown, link, toPlainText } from '../untrusted.ts'
 
@@ -126,15 +127,24 @@ function fillIns(story: RunStory, { suspects }: IncidentDetails): Record<Placeho
   return {
     status: headlineFor(story.outcome, story.context).progress,
     facts: renderFacts(story),
-    why: whySection(story) ?? 'Unknown.',
+    why: renderWhy(story),
     impact: renderImpact(story),
     change: planSection(story) ?? 'Unknown.',
     timeline: timelineSection(story) ?? 'Nothing was recorded.',
     probes: probesSection(story) ?? 'Nothing was probed.',
     suspects: renderSuspects(suspects),
-    evidence: evidenceSection(story) ?? 'Nothing was gathered.',
+    evidence: evidenceSection(story) || 'Nothing was gathered.',
     questions: QUESTIONS,
   }
+}
+
+function renderWhy(story: RunStory): string {
+  const cause = findCause(story)
+  if (cause === undefined) return 'Unknown.'
+  const failures = failuresSection(story)
+  return [`> ${escapeMarkdown(causeText(cause), 1_000)}`, ...(failures === undefined ? [] : [failures])].join(
+    '\n\n',
+  )
 }
 
 const QUESTIONS = [

@@ -3,22 +3,14 @@ import { codeSpan, escapeMarkdown } from '../untrusted.ts'
 import { planSection } from './sections.ts'
 
 /** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
-export function dryRunSection(story: RunStory): string {
+export function dryRunFolds(story: RunStory): (readonly [title: string, markdown: string])[] {
+  const plan = [planSection(story), describePlannedSteps(story)].filter(Boolean).join('\n\n')
   const evidence = story.events.flatMap((event) =>
     event.kind === 'evidence'
-      ? [
-          `### ${escapeMarkdown(event.title)}`,
-          event.lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n'),
-        ]
+      ? [[event.title, event.lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')] as const]
       : [],
   )
-  const rollback = planSection(story)
-  const steps = describePlannedSteps(story)
-  return [
-    ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
-    ...(steps === undefined ? [] : [steps]),
-    ...evidence,
-  ].join('\n\n')
+  return [...(plan === '' ? [] : [['What a rollback would do now', plan] as const]), ...evidence]
 }
 
 /** Of a plan that was shown and not carried out. */

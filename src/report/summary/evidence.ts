@@ -15,11 +15,15 @@ export function lastFailure(events: readonly RunEvent[], stage: Stage): Observat
   return failures(events, stage).at(-1)
 }
 
-/** Everything but passes; failures first, since only they are evidence that the version is unhealthy. */
-function failures(events: readonly RunEvent[], stage: Stage): Observation[] {
-  const observations = events.flatMap((event) =>
+export function observationsOf(events: readonly RunEvent[], stage: Stage): Observation[] {
+  return events.flatMap((event) =>
     event.kind === 'observed' && event.stage === stage ? [event.observation] : [],
   )
+}
+
+/** Everything but passes; failures first, since only they are evidence that the version is unhealthy. */
+function failures(events: readonly RunEvent[], stage: Stage): Observation[] {
+  const observations = observationsOf(events, stage)
   const failed = observations.filter(({ result }) => result === 'fail')
   return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass')
 }

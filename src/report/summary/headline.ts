@@ -1,7 +1,10 @@
 import { shortSha } from '../../github/model/workflow-run.ts'
-import { isRolloutWaiting, type Outcome, type Result } from '../../run/outcome.ts'
+import { isRolledBack, isRolloutWaiting, type Outcome, type Result } from '../../run/outcome.ts'
 import type { ReportContext } from '../run-story.ts'
-import { codeSpan } from '../untrusted.ts'
+import { codeSpan, fitMarkdown } from '../untrusted.ts'
+
+/** The rest of a longer name stands under "Rollback". */
+const MAX_NAME_LENGTH = 60
 
 /** How a result is shown to a person. All of it is Markdown that is safe already. */
 export interface Headline {
@@ -33,13 +36,17 @@ export function headlineFor(outcome: Outcome, context: ReportContext): Headline 
   })
 }
 
-/** A commit is known by its beginning; the whole of it stands under "Rollback". */
 function name(revision: string): string {
-  return codeSpan(/^[0-9a-f]{40}$/.test(revision) ? shortSha(revision) : revision)
+  return fitMarkdown(shortRevision(revision), MAX_NAME_LENGTH, codeSpan)
+}
+
+/** A commit is known by its beginning; the whole of it stands under "Rollback". */
+export function shortRevision(revision: string): string {
+  return /^[0-9a-f]{40}$/.test(revision) ? shortSha(revision) : revision
 }
 
 const FIX_FORWARD =
-  'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.'
+  'Fix the cause and deploy again. A plain re-run of this job would deploy the same version once more.'
 const CHECK_OUTSIDE =
   'Check what is outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.'
 
@@ -74,34 +81,34 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
   healthy: () => ({
     icon: '✅',
     headline: 'The new version is healthy',
-    progress: '**The service is healthy.**',
+    progress: '**Safe now? Yes.** The service is healthy.',
     next: [],
   }),
 
-  'rolled-back': ({ context, from, to }) =>
+  'rolled-back': ({ context, to }) =>
     context.mode === 'rollback'
       ? {
           icon: '↩️',
           headline: `Rolled back to ${to}, as requested`,
-          progress: `**The service is healthy.** ${to} is in place and passed the checks.`,
+          progress: `**Safe now? Yes.** ${to} is in place and passed the checks.`,
           next: ['The next deployment brings the newer code back: revert or fix it first.'],
         }
       : {
           icon: '↩️',
           headline: `Rolled back to ${to}`,
-          progress: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
-          next: [FIX_FORWARD, ...whyRed(context)],
+          progress: `**Safe now? Yes.** The service is healthy again: ${to} is back and passed the same checks.`,
+          next: [FIX_FORWARD],
         },
 
-  'rolled-back-by-platform': ({ outcome, context, from, to }) => ({
+  'rolled-back-by-platform': ({ outcome, to }) => ({
     icon: '↩️',
     headline: isByUser(outcome)
       ? `${capital(to)} had been put back before`
       : `The platform rolled back to ${to}`,
     progress: isByUser(outcome)
-      ? `**The service is healthy again.** ${capital(from)} did not land: a person, or an earlier attempt of this run, had it stopped. The platform put ${to} back, and it passed the checks.`
-      : `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
-    next: [FIX_FORWARD, ...whyRed(context)],
+      ? `**Safe now? Yes.** The service is healthy again: a person, or an earlier attempt of this run, had the deployment stopped. The platform put ${to} back, and it passed the checks.`
+      : `**Safe now? Yes.** The service is healthy again: the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
+    next: [FIX_FORWARD],
   }),
 
   'rollback-unhealthy': ({ outcome, to }) => ({
@@ -109,8 +116,8 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     headline: `Rolled back to ${to}, and it is not healthy either`,
     progress:
       outcome.isHealthy === false
-        ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
-        : `**Could not determine whether the service is healthy now.** ${capital(to)} is in place, but the checks did not confirm it.`,
+        ? `**Safe now? No.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
+        : `**Safe now? Unknown.** ${capital(to)} is in place, but the checks did not confirm it.`,
     next: [
       hasMoreChanged(outcome) ? PUT_REST_BACK : CHECK_OUTSIDE,
       `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
@@ -131,7 +138,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     headline: 'The new version is unhealthy',
     progress: context.settings.autoRollback
       ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
-      : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
+      : `**Safe now? No.** The service was last seen unhealthy. Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
     next: [
       FIX_FORWARD,
       context.settings.autoRollback
@@ -145,7 +152,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     icon: '❌',
     headline: 'The service was unhealthy before this deployment',
     progress:
-      '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
+      '**Safe now? No,** and it was not before. A rollback would not have helped, so nothing was changed.',
     next: [CHECK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
   }),
 
@@ -157,14 +164,15 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
       ...(outcome.hint === undefined
         ? ['If you know a good revision, run `mode: rollback` with `rollback-to`.']
         : []),
-      'Fix the cause shown above and deploy again.',
+      'Fix the cause and deploy again.',
     ],
   }),
 
   'not-deployed': ({ context }) => ({
     icon: '❌',
     headline: 'The new version was not detected',
-    progress: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
+    progress:
+      '**Safe now? As before.** The old version still answers. Nothing was changed, and there is nothing to roll back.',
     next: [
       ...((context.run?.attempt ?? 1) > 1
         ? [
@@ -179,7 +187,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
   superseded: ({ outcome }) => ({
     icon: '⏭️',
     headline: 'Another deployment took over',
-    progress: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
+    progress: `**Safe now? Unknown.** This version is no longer the one that runs. ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
     next: ['Follow the newer deployment; its own job reports the result.'],
   }),
 
@@ -187,7 +195,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     icon: '❔',
     headline: 'Could not determine whether the new version is healthy',
     progress:
-      '**Unknown.** Safe Landing could not check the service. That is no evidence for or against the new version, so nothing was changed.',
+      '**Safe now? Unknown.** Safe Landing could not check the service. That is no evidence for or against the new version, so nothing was changed.',
     next: [
       'Remove what prevented the checks (see above), and run the job again.',
       '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
@@ -198,7 +206,10 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     icon: '⏳',
     headline: `The rollback to ${to} is handed over`,
     progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
-    next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
+    next: [
+      ...(outcome.run === undefined ? ['Follow it to its end: this run does not see it.'] : []),
+      ...whyHandedOff(outcome),
+    ],
   }),
 
   'awaiting-approval': ({ outcome, to }) =>
@@ -207,7 +218,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
           icon: '⏳',
           headline: 'The rollout waits for an approval',
           progress:
-            '**Not known.** The platform goes on when a person has answered. Nothing was answered for them, and nothing was changed.',
+            '**Safe now? Unknown.** The platform goes on when a person has answered. Nothing was answered for them, and nothing was changed.',
           next: ['Approve or reject the rollout on the platform, then run this job again.'],
         }
       : {
@@ -230,8 +241,8 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     headline: 'Cancelled',
     progress:
       outcome.plan === undefined
-        ? '**Unknown.** The job was cancelled while the service was being watched. Nothing was changed.'
-        : '**Unknown.** The job was cancelled during the rollback. How far it came is shown below.',
+        ? '**Safe now? Unknown.** No verdict was reached.'
+        : '**Safe now? Unknown.** The rollback was not seen to its end.',
     next:
       outcome.plan === undefined
         ? ['Run the job again if the version shall be verified.']
@@ -242,38 +253,37 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
   invalid: () => ({
     icon: '⚠️',
     headline: 'The inputs are wrong',
-    progress: '**Nothing was touched.** No request was sent.',
+    progress: '**Safe now? As before.** Nothing was touched, and no request was sent.',
     next: ['Correct them in the workflow file; all problems are listed at once.'],
   }),
 
   validated: () => ({
     icon: '✅',
     headline: 'The configuration is valid',
-    progress: '**Nothing was changed.** This was a check only.',
+    progress: '**Safe now? As before.** This was a check only, and nothing was changed.',
     next: [],
   }),
 
   captured: () => ({
     icon: '📌',
     headline: 'The state before the deployment is recorded',
-    progress: '**Nothing was changed.** A later step in this job finds the record by itself.',
+    progress:
+      '**Safe now? As before.** Nothing was changed. A later step in this job finds the record by itself.',
     next: [],
   }),
 }
 
-function whyRed({ exitCode }: ReportContext): string[] {
-  return exitCode === 0
-    ? []
-    : [
-        'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
-      ]
+/** Of a rollback that went well, and of a job that is red for it. */
+export function whyRed({ result }: Outcome, { exitCode, mode }: ReportContext): string | undefined {
+  if (!isRolledBack(result) || exitCode === 0 || mode === 'rollback') return undefined
+  return 'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).'
 }
 
 /** A manual rollback may replace what was never unhealthy. */
 function lastSeen({ isHealthy }: Outcome): string {
   return isHealthy === false
-    ? '**The service was last seen unhealthy.**'
-    : '**Could not determine whether the service is healthy.**'
+    ? '**Safe now? No.** The service was last seen unhealthy.'
+    : '**Safe now? Unknown.** Could not determine whether the service is healthy.'
 }
 
 /** A phrase at the start of a sentence; code stays as it is. */

@@ -6,7 +6,7 @@ import { renderSpan } from '../time.ts'
 const MAX_SQUARES = 30
 
 const SQUARES: Record<ProbeClass, string> = { pass: '🟩', fail: '🟥', stale: '🟨', error: '⬜', nodata: '⬜' }
-const WORST_FIRST: readonly ProbeClass[] = ['fail', 'error', 'nodata', 'stale', 'pass']
+export const WORST_FIRST: readonly ProbeClass[] = ['fail', 'error', 'nodata', 'stale', 'pass']
 const BAKE_BEGINS = '┊'
 
 const LEGEND: Record<ProbeClass, string> = {
@@ -78,33 +78,13 @@ export function describeStrips(strips: readonly Strip[], perSquare: number): str
   ].join(' · ')
 }
 
-const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
-
-/** The slowest answer of each square as a bar, then the figures. Empty when nothing could be timed. */
-export function drawLatency(
-  { observations }: Strip,
-  scale: { perSquare: number; slowestMs: number },
-): string {
+/** `median 84ms, slowest 140ms`; nothing when nothing could be timed. */
+export function describeLatency({ observations }: Strip): string[] {
   const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b)
   const slowestMs = sorted.at(-1)
   const medianMs = sorted[Math.floor(sorted.length / 2)]
-  if (slowestMs === undefined || medianMs === undefined) return ''
-  let bars = ''
-  for (let start = 0; start < observations.length; start += scale.perSquare) {
-    const latencies = observations
-      .slice(start, start + scale.perSquare)
-      .flatMap(({ latencyMs }) => latencyMs ?? [])
-    const share = Math.max(0, ...latencies) / Math.max(1, scale.slowestMs)
-    bars += latencies.length === 0 ? ' ' : BARS[Math.min(BARS.length - 1, Math.floor(share * BARS.length))]
-  }
-  return `\`${bars}\`<br>median ${renderSpan(medianMs)}, slowest ${renderSpan(slowestMs)}`
-}
-
-export function slowestOf(strips: readonly Strip[]): number {
-  return Math.max(
-    0,
-    ...strips.flatMap(({ observations }) => observations.map(({ latencyMs = 0 }) => latencyMs)),
-  )
+  if (slowestMs === undefined || medianMs === undefined) return []
+  return [`median ${renderSpan(medianMs)}, slowest ${renderSpan(slowestMs)}`]
 }
 
 export function countResults(observations: readonly Observation[]): Map<ProbeClass, number> {

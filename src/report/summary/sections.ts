@@ -1,24 +1,23 @@
 import type { TriggerState } from '../../health/triggers/trigger.ts'
 import type { RunEvent } from '../../run/event.ts'
-import { isRolledBack, type Outcome } from '../../run/outcome.ts'
+import { isRolledBack } from '../../run/outcome.ts'
 import type { PlanDescription } from '../../run/rollback.ts'
 import { renderCounts } from '../log/probe-runs.ts'
 import type { RunStory } from '../run-story.ts'
+import { shortenIds } from '../short-ids.ts'
 import { STAGE_LABELS } from '../stage-names.ts'
 import { measureRollbackTime, renderClock, renderMoment, renderSpan } from '../time.ts'
-import { cell, codeBlock, codeSpan, escapeAdvice, escapeMarkdown, link } from '../untrusted.ts'
+import { cell, codeBlock, codeSpan, escapeAdvice, escapeMarkdown, fitMarkdown, link } from '../untrusted.ts'
 import { findWarnings } from '../warned.ts'
-import { drawGantt } from './drawings.ts'
+import { drawChart } from './chart.ts'
 import { type Group, groupFailedTasks, groupFailures } from './evidence.ts'
-import type { Headline } from './headline.ts'
 import {
   collectStrips,
   countResults,
+  describeLatency,
   describeStrips,
-  drawLatency,
   drawStrip,
   probesPerSquare,
-  slowestOf,
 } from './probe-strip.ts'
 import { collectTimeline, renderTimeline } from './timeline.ts'
 
@@ -47,17 +46,10 @@ function renderMove({ from, to }: PlanDescription): string {
 }
 
 export function timelineSection(story: RunStory): Section {
-  const { outcome, events } = story
-  const rows = collectTimeline(events)
+  const rows = collectTimeline(story.events)
   if (rows.length === 0) return undefined
-  return [renderTimings(story), drawGantt(events, endOf(outcome)), renderTimeline(rows)]
-    .filter(Boolean)
-    .join('\n\n')
-}
-
-/** On the run's clock, as far as the timings show. */
-function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }: Outcome): number {
-  return detectionMs + rollbackMs
+  const beginning = story.outcome.result === 'healthy' ? [] : [renderTimings(story)]
+  return [...beginning, renderTimeline(rows)].join('\n\n')
 }
 
 /** With the clock on the wall, by which other logs go. */
@@ -73,67 +65,55 @@ function renderTimings(story: RunStory): string {
   ].join(' · ')
 }
 
-/** A row for each check and stage: its probes, its latencies on one scale, and the counts. */
-export function probesSection({ events }: RunStory): Section {
+/** The probes of all checks in one chart, then a row for each check and stage. */
+export function probesSection({ events, context }: RunStory): Section {
   const strips = collectStrips(events)
   if (strips.length === 0) return undefined
   const perSquare = probesPerSquare(strips)
-  const scale = { perSquare, slowestMs: slowestOf(strips) }
   const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1
   const rows = strips.map((strip) => {
-    const of = hasStages ? `${STAGE_LABELS[strip.stage]} | ` : ''
-    const check = cell(codeSpan(strip.check, 80))
-    const counts = renderCounts(countResults(strip.observations))
-    return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`
+    const of = hasStages ? `<br>${STAGE_LABELS[strip.stage]}` : ''
+    const check = cell(fitMarkdown(strip.check, 80, codeSpan))
+    const counts = [renderCounts(countResults(strip.observations)), ...describeLatency(strip)].join(' · ')
+    return `| ${check}${of} | ${drawStrip(strip, perSquare)}<br>${counts} |`
   })
-  const header = hasStages
-    ? '| Check | Of | Probes | Response time |\n| :--- | :--- | :--- | :--- |'
-    : '| Check | Probes | Response time |\n| :--- | :--- | :--- |'
-  return `${header}\n${rows.join('\n')}\n\n<sub>${describeStrips(strips, perSquare)}</sub>`
+  const table = `| Check | Probes |\n| :--- | :--- |\n${rows.join('\n')}`
+  const legend = `<sub>${describeStrips(strips, perSquare)}</sub>`
+  return [drawChart(events, context.settings.intervalMs), table, legend].filter(Boolean).join('\n\n')
 }
 
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
-export function evidenceSection({ events }: RunStory): Section {
+export function evidenceSection({ events }: RunStory): string {
   const messages = events.flatMap((event) =>
-    event.kind === 'platform-said' ? [`${renderMoment(event.atMs)} ${event.text}`] : [],
+    event.kind === 'platform-said' ? [`${renderMoment(event.atMs)} ${shortenIds(event.text)}`] : [],
   )
   const causes = groupFailures(events)
-  const parts = [
-    details('Failed tasks, by reason', bulletGroups(groupFailedTasks(events))),
-    details('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
-    details(
+  const hasStopped = events.some((event) => event.kind === 'evidence' && event.shows === 'stopped-tasks')
+  return [
+    fold('Failed tasks, by reason', hasStopped ? undefined : bulletGroups(groupFailedTasks(events))),
+    fold('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
+    ...events.flatMap((event) => (event.kind === 'evidence' ? [evidenceFold(event)] : [])),
+    fold(
       'What the platform said',
       messages.length === 0 ? undefined : codeBlock(messages.join('\n'), { maxLines: 60, maxLength: 8_000 }),
     ),
-    ...events.flatMap((event) => (event.kind === 'evidence' ? [evidenceDetails(event)] : [])),
-  ].filter((part) => part !== undefined)
-  return parts.length === 0 ? undefined : parts.join('\n\n')
+  ]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
-function evidenceDetails({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evidence' }>): Section {
+function evidenceFold({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evidence' }>): string {
   const block = lines.length === 0 ? [] : [codeBlock(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })]
   const addresses = links.map(({ label, url }) => link(label, url)).join(' · ')
-  return details(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'))
+  return fold(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'))
 }
 
-/** What a person does now: the advice of the result, the hint, the commands of the plan, the links. */
-export function nextSection({ outcome }: RunStory, { next, byHand }: Headline): Section {
-  const { hint, plan, run } = outcome
-  const items = [
-    ...(run === undefined ? [] : [`Rollback run: ${link(run.id, run.url)}`]),
-    ...(hint === undefined ? [] : [escapeAdvice(hint)]),
-    ...next,
-  ]
-  if (items.length === 0) return undefined
-  const list = items.map((item, index) => `${index + 1}. ${item}`).join('\n')
-  if (!byHand || plan === undefined || plan.manual.length === 0) return list
-  const commands = codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 })
-  return `${list}\n\nTo roll back by hand:\n\n${commands}`
-}
-
-/** Warnings, and what the plan could not find out. */
+/** Warnings, and what the plan could not find out; advice that is among the next steps stands there. */
 export function blindSpotsSection({ outcome, events }: RunStory): Section {
-  const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...findWarnings(events)])]
+  const warnings = findWarnings({ outcome, events }).map(({ text, hint }) =>
+    hint === undefined ? text : `${text}. ${hint}`,
+  )
+  const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])]
   return all.length === 0 ? undefined : bullets(all, escapeAdvice)
 }
 
@@ -147,11 +127,12 @@ function bullets(texts: readonly string[], render: (text: string) => string = es
   return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n')
 }
 
-/** The title is HTML, where Markdown is not read, so it holds fixed text only. */
-function details(title: string, content: Section): Section {
-  if (content === undefined || content === '') return undefined
-  const safeTitle = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ')
-  return `<details><summary>${safeTitle}</summary>\n\n${content}\n\n</details>`
+/** The title is HTML, where Markdown is not read, so it holds words only. */
+export function fold(title: string, content: Section, state: 'open' | 'folded' = 'folded'): string {
+  if (content === undefined || content === '') return ''
+  const safeTitle = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ').slice(0, 120)
+  const attribute = state === 'open' ? ' open' : ''
+  return `<details${attribute}><summary>${safeTitle}</summary>\n\n${content}\n\n</details>`
 }
 
 const MAX_TRIGGERS = 30

@@ -25,9 +25,14 @@ export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
     if (event.kind === 'rollout-changed' && event.state.kind !== 'unknown')
       states.set(event.service, event.state.kind)
     if (event.kind === 'observed' && event.observation.result === 'fail') hasFailed = true
-    if (text !== undefined) rows.push({ atMs: event.atMs, text })
+    if (text !== undefined) rows.push({ atMs: momentOf(event), text })
   }
-  return rows
+  return rows.sort((a, b) => a.atMs - b.atMs)
+}
+
+/** A probe is of the moment at which it began, as everywhere in a report. */
+function momentOf(event: RunEvent): number {
+  return event.kind === 'observed' ? event.observation.startedAtMs : event.atMs
 }
 
 export function renderTimeline(rows: readonly TimelineRow[]): string {
@@ -63,10 +68,8 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
     case 'stage-started':
       return BEGINNINGS[event.stage]
     case 'observed': {
-      const { check, result, reason = 'failed' } = event.observation
-      return result === 'fail' && !hasFailed
-        ? `First failure of ${codeSpan(check, 80)}: ${escapeMarkdown(reason, 200)}`
-        : undefined
+      const { check, result } = event.observation
+      return result === 'fail' && !hasFailed ? `First failure of ${codeSpan(check, 80)}` : undefined
     }
     case 'phase-changed':
       return event.phase === 'baking' ? 'Passing steadily; bake time begins' : undefined

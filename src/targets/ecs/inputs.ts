@@ -5,6 +5,7 @@ import { boolean } from '../../inputs/values/boolean.ts'
 import { lines, splitLines } from '../../inputs/values/lines.ts'
 import { defineTarget } from '../target.ts'
 import type { EcsConfig } from './ecs-config.ts'
+import { ecsLocation } from './ecs-location.ts'
 import {
   clusterName,
   ecsRevision,
@@ -57,6 +58,7 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
   },
   place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
+  location: (own, env) => ecsLocation(own, regionOf(own, env)),
   subject: ({ region, cluster, services }, { env }) => [
     region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
     cluster,
@@ -73,6 +75,10 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
     return (await import('./open.ts')).openEcs(config, own, deps)
   },
 })
+
+function regionOf({ region }: EcsConfig, env: NodeJS.ProcessEnv): string | undefined {
+  return region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined)
+}
 
 function combine(names: Names): EcsConfig {
   const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names

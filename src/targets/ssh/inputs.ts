@@ -65,6 +65,7 @@ export const ssh = defineTarget<'ssh', SshConfig>({
     )
   },
   place: ({ host, path }) => `ssh ${host} ${path}`,
+  location: ({ host, path }) => [{ name: 'host', value: host }, { value: path }],
   subject: ({ host, port, path }) => [`${host}:${port}`, path],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,

@@ -1,11 +1,7 @@
 import { renderDuration } from '../../../core/duration.ts'
+import type { Warning } from '../../../run/event.ts'
 import { type CaptureFacts, captureService } from './captured-service.ts'
 import { primaryOf, shortTaskDefinition } from './model.ts'
-
-interface Warning {
-  readonly text: string
-  readonly hint?: string
-}
 
 /** What would prevent a rollback, while there is still time to put it right. */
 export function findCaptureWarnings(facts: CaptureFacts): Warning[] {
@@ -63,6 +59,7 @@ function warnOfTags(facts: CaptureFacts): Warning | undefined {
   if (tags.length === 0) return undefined
   return {
     text: `${tags.map(({ image }) => image).join(', ')} of ${nameOf(facts)} is a tag and can be moved`,
+    isAdvice: true,
     hint: 'Deploy images by digest (repo@sha256:…), so that a revision always means the same image.',
   }
 }
@@ -71,6 +68,7 @@ function warnOfBreaker({ service }: CaptureFacts): Warning | undefined {
   if (service.controller !== 'ECS' || service.circuitBreaker?.rollback === true) return undefined
   return {
     text: `${service.name} has no deployment circuit breaker with rollback`,
+    isAdvice: true,
     hint: 'Turn it on: ECS then rolls back by itself even if this job does not get to run.',
   }
 }
@@ -95,6 +93,7 @@ function warnOfLongBake({ service: { name, strategy, bakeMs = 0 } }: CaptureFact
     : ''
   return {
     text: `ECS shifts the traffic of ${name} and bakes each deployment for ${renderDuration(bakeMs)}, and the guard waits for that`,
+    isAdvice: true,
     hint: `Set timeout-minutes of the job, and the session of its role (role-duration-seconds), to longer than that.${wayBack}`,
   }
 }
@@ -103,10 +102,14 @@ function warnOfLongBake({ service: { name, strategy, bakeMs = 0 } }: CaptureFact
 function warnOfOtherDeployers({ service }: CaptureFacts): Warning | undefined {
   const { name, controller, isExpress } = service
   if (isExpress)
-    return { text: `${name} is an Express service, of which only a deployment in flight can be rolled back` }
+    return {
+      text: `${name} is an Express service, of which only a deployment in flight can be rolled back`,
+      isAdvice: true,
+    }
   if (controller === 'ECS' || controller === 'CODE_DEPLOY') return undefined
   return {
     text: `${name} is controlled by an external deployer: it is verified, and not rolled back from here`,
+    isAdvice: true,
     hint: 'Let that deployer roll back: target: webhook or target: command can ask it to.',
   }
 }

@@ -16,7 +16,16 @@ export function reportFailure(
   const console = consoleLinks(service)
   const tasks = groupStops(stopped)
   return [
-    ...(tasks.length === 0 ? [] : [{ title: `Stopped tasks of ${name}`, lines: tasks, links: console }]),
+    ...(tasks.length === 0
+      ? []
+      : [
+          {
+            title: `Stopped tasks of ${name}`,
+            lines: tasks,
+            shows: 'stopped-tasks' as const,
+            links: console,
+          },
+        ]),
     ...(entry === undefined ? [] : reportEntry(name, entry)),
   ]
 }

@@ -42,7 +42,11 @@ export async function readContainerLogs(
       const lines = events.map(({ message = '' }) => message)
       const name = shortTaskDefinition(definition.arn)
       if (lines.length > 0)
-        evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines })
+        evidence.push({
+          title: `Last log lines of ${container} in a failed task of ${name}`,
+          lines,
+          shows: 'log',
+        })
     } catch (error) {
       if (!(error instanceof AwsError)) throw error
       if (error.kind !== 'not-found')

@@ -1,42 +1,37 @@
 import type { Observation } from '../../health/observation.ts'
-import type { Stage } from '../../run/event.ts'
 import type { Result } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderMoment } from '../time.ts'
 import { codeBlock, codeSpan, escapeMarkdown } from '../untrusted.ts'
+import { clauseOf, decidingStage } from './cause.ts'
 import { firstFailure, lastFailure } from './evidence.ts'
 
-/** The deciding sentence verbatim, then what the first and the last failure looked like. */
-export function whySection({ outcome, events }: RunStory): string | undefined {
+/** The whole sentence that decided, and what the first and the last failure looked like. */
+export function failuresSection({ outcome, events }: RunStory): string | undefined {
   if (outcome.reason === '') return undefined
-  const stage: Stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification'
+  const stage = decidingStage(outcome)
   const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict
   const reported = verdict?.kind === 'unhealthy' ? verdict : undefined
   const first = reported?.firstFailure ?? firstFailure(events, stage)
   const last = reported?.lastFailure ?? lastFailure(events, stage)
   const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result)
-  const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`
-  return [quote, ...(isReported ? renderFailures(first, last, outcome.reason) : [])].join('\n\n')
+  return isReported ? renderFailures(first, last).join('\n\n') : undefined
 }
 
 /** Where an answer that is no failure is what decided. */
 const ABOUT_OTHER_ANSWERS: ReadonlySet<Result> = new Set<Result>(['not-deployed', 'inconclusive'])
 
-function renderFailures(
-  first: Observation | undefined,
-  last: Observation | undefined,
-  known: string,
-): string[] {
+function renderFailures(first: Observation | undefined, last: Observation | undefined): string[] {
   if (first === undefined || last === undefined) return []
   const label = FAILURE_LABELS[first.result]
   if (isSimilar(first, last)) {
     const until =
       first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`
-    return [renderProbe(`First ${label}, ${renderMoment(first.startedAtMs)}${until}`, first, known)]
+    return [renderProbe(`First ${label}, ${renderMoment(first.startedAtMs)}${until}`, first)]
   }
   return [
-    renderProbe(`First ${label}, ${renderMoment(first.startedAtMs)}`, first, known),
-    renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
+    renderProbe(`First ${label}, ${renderMoment(first.startedAtMs)}`, first),
+    renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${renderMoment(last.startedAtMs)}`, last),
   ]
 }
 
@@ -54,18 +49,16 @@ function isSimilar(first: Observation, last: Observation): boolean {
   return content(first) === content(last)
 }
 
-function renderProbe(
-  title: string,
-  { check, reason, answer, latencyMs }: Observation,
-  known: string,
-): string {
+function renderProbe(title: string, failure: Observation): string {
+  const { check, answer, latencyMs } = failure
   const facts = [
     answer === undefined ? codeSpan(check, 80) : codeSpan(answer.url, 300),
     ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
     ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
     ...(answer?.address === undefined ? [] : [`at ${codeSpan(answer.address, 80)}`]),
   ]
-  const why = reason === undefined || known.includes(reason) ? '' : `; ${escapeMarkdown(reason)}`
+  const clause = clauseOf(failure).replace(`answered ${answer?.status}, `, '')
+  const why = clause === '' ? '' : `: ${escapeMarkdown(clause)}`
   const head = `**${title}:** ${facts.join(' ')}${why}`
   const body = answer?.bodyHead?.trim()
   return body ? `${head}\n\n${codeBlock(body, { maxLines: 12, maxLength: 1_000 })}` : head

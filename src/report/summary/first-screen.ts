@@ -1,0 +1,139 @@
+import type { Result } from '../../run/outcome.ts'
+import { renderCounts } from '../log/probe-runs.ts'
+import type { RunStory } from '../run-story.ts'
+import { shortenIds } from '../short-ids.ts'
+import { renderWallTime } from '../time.ts'
+import { codeBlock, codeSpan, escapeAdvice, fitMarkdown, link } from '../untrusted.ts'
+import { type Cause, findCause, joint } from './cause.ts'
+import { type Headline, shortRevision } from './headline.ts'
+import { collectStrips, countResults, describeLatency } from './probe-strip.ts'
+import { renderWhere } from './where.ts'
+
+/** By then it is said whether it is safe now, where, why, and what comes next, whatever texts come from outside. */
+export const FIRST_SCREEN_LENGTH = 1_200
+/** What is left of it for the first step. */
+const BEFORE_NEXT = 1_050
+
+const SHARES = [1, 0.7, 0.5, 0.3, 0.15] as const
+
+/** What fits on the screen of a phone: the answers to a person who was woken up. */
+export function firstScreen(story: RunStory, headline: Headline): string {
+  const steps = nextSteps(story, headline)
+  const facts = SHARES.map((share) => renderFacts(story, headline, share))
+  const fitting = facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? ''
+  return steps === undefined ? fitting : `${fitting}\n\n**What to do next**\n\n${steps}`
+}
+
+function renderFacts(story: RunStory, headline: Headline, share: number): string {
+  const where = renderWhere(story, share)
+  const paragraphs = [
+    `## ${headline.icon} ${headline.headline}`,
+    headline.progress,
+    ...(where === '' ? [] : [`**Where:** ${where}`]),
+    ...renderWhy(story, share),
+  ]
+  return paragraphs.join('\n\n')
+}
+
+/** Where a reason explains nothing, and says what was found. */
+const LABELS: Readonly<Partial<Record<Result, string>>> = { captured: 'Recorded', validated: 'Found' }
+
+function renderWhy(story: RunStory, share: number): string[] {
+  if (story.outcome.result === 'healthy') return [renderVerified(story, share), ...renderProbes(story, share)]
+  const cause = findCause(story)
+  const label = LABELS[story.outcome.result] ?? 'Why'
+  return [
+    ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
+    ...renderMove(story, cause, share),
+  ]
+}
+
+/** What was verified, as which revision, and when by the clock on the wall. */
+function renderVerified({ outcome, context, events }: RunStory, share: number): string {
+  const answered = events.findLast(
+    (event) => event.kind === 'observed' && event.observation.answer?.version !== undefined,
+  )
+  const version =
+    context.settings.expectVersion ??
+    (answered?.kind === 'observed' ? answered.observation.answer?.version : undefined)
+  const revisions = (context.where ?? []).flatMap(({ name, value }) => (name === 'revision' ? [value] : []))
+  const { verification } = outcome
+  const at = verification && renderWallTime(context.startedAt, verification.endedAtMs)
+  return [
+    `**Verified:** ${version === undefined ? 'the version that runs' : `version ${fitMarkdown(version, 80 * share, codeSpan)}`}`,
+    ...(revisions.length === 0 ? [] : [`as ${fitMarkdown(revisions.join(', '), 80 * share, codeSpan)}`]),
+    ...(at === undefined ? [] : [`at ${at}`]),
+  ]
+    .join(' ')
+    .concat(outcome.reason === '' ? '.' : `: ${fitMarkdown(outcome.reason, 300 * share)}`)
+}
+
+const MAX_STRIPS = 2
+
+/** What a healthy run showed, in one line. */
+function renderProbes({ events }: RunStory, share: number): string[] {
+  const strips = collectStrips(events).filter(({ stage }) => stage === 'verification')
+  if (strips.length === 0) return []
+  const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
+    const counts = [renderCounts(countResults(strip.observations)), ...describeLatency(strip)].join(', ')
+    return `${fitMarkdown(strip.check, 60 * share, codeSpan)} ${counts}`
+  })
+  const rest = strips.length - shown.length
+  return [`**Probes:** ${[...shown, ...(rest > 0 ? [`and ${rest} more checks`] : [])].join(' · ')}`]
+}
+
+function renderCause(cause: Cause, share: number): string {
+  const { root, subject, sentence } = cause
+  const showed = fitMarkdown(sentence, 320 * share)
+  const asked = subject === undefined ? '' : `${fitMarkdown(subject, 100 * share, codeSpan)}${joint(cause)}`
+  const all = root === undefined ? '' : `${fitMarkdown(root, 160 * share, codeSpan)}: `
+  return `${all}${asked}${showed}.`
+}
+
+const FAILED = 'the rollback failed: '
+
+/** From what to what, and why that target or what became of it, in half a line. */
+function renderMove({ outcome, events }: RunStory, cause: Cause | undefined, share: number): string[] {
+  const { plan } = outcome
+  const rest = cause?.rest === undefined ? '' : fitMarkdown(shortenIds(cause.rest), 220 * share)
+  if (plan === undefined) return rest === '' ? [] : [`**Then:** ${rest}`]
+  const move = renderRevisions(plan.from, plan.to, share)
+  const [evidence = ''] = plan.evidence
+  const isOfTarget = evidence.startsWith(`${plan.to} `)
+  const why = isOfTarget ? `, which ${evidence.slice(plan.to.length + 1)}` : evidence && `: ${evidence}`
+  const label = events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done'
+  const became = rest.startsWith(FAILED) ? ` failed: ${rest.slice(FAILED.length)}` : `: ${rest}`
+  return [`**${label}:** ${move}${rest === '' ? fitMarkdown(why, 120 * share) : became}`]
+}
+
+const MAX_MOVES = 2
+
+/** Of several services there is a line each, as `service=revision`, in the same order. */
+function renderRevisions(from: string, to: string, share: number): string {
+  const targets = to.split('\n')
+  const moves = from.split('\n').map((revision, index) => {
+    const shown = [revision, targets[index] ?? ''].map((one) =>
+      fitMarkdown(shortRevision(one), 60 * share, codeSpan),
+    )
+    return shown.join(' → ')
+  })
+  const more = moves.length > MAX_MOVES ? ` and ${moves.length - MAX_MOVES} more` : ''
+  return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`
+}
+
+const MAX_STEPS = 5
+
+/** A short list to tick off, with the commands as they are to be typed. */
+function nextSteps({ outcome }: RunStory, { next, byHand }: Headline): string | undefined {
+  const { hint, plan, run } = outcome
+  const steps = [
+    ...(run === undefined ? [] : [`Follow the rollback run ${link(run.id, run.url)} to its end.`]),
+    ...(hint === undefined ? [] : [escapeAdvice(hint, 400)]),
+    ...next,
+  ].slice(0, MAX_STEPS)
+  if (steps.length === 0) return undefined
+  const list = steps.map((step) => `- [ ] ${step}`).join('\n')
+  if (!byHand || plan === undefined || plan.manual.length === 0) return list
+  const commands = codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 })
+  return `${list}\n- [ ] To roll back by hand:\n\n${commands}`
+}
