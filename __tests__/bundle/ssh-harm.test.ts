@@ -19,12 +19,13 @@ if (missing === undefined) {
 }
 
 /** Once a command that was ordered to wait does, this happens, and then it goes on. */
-function interruptAt(server: SshServer, pattern: string, interrupt: () => Promise<void>): void {
+function interruptAt(server: SshServer, pattern: string, interrupt: () => void): void {
   server.order('wait', pattern)
   const watcher = watch(server.state, () => {
     if (!existsSync(join(server.state, 'reached'))) return
     watcher.close()
-    void interrupt().then(() => rmSync(join(server.state, 'wait'), { force: true }))
+    interrupt()
+    rmSync(join(server.state, 'wait'), { force: true })
   })
 }
 
