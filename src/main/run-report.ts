@@ -57,7 +57,7 @@ export class RunReport {
   /** Why the version was judged as it was, or why the rollback was requested. */
   get reason(): string {
     const judged = this.#events.events.findLast(
-      (event) => event.kind === 'judged' && event.stage === 'verification',
+      (event) => event.kind === 'judged' && event.stage !== 'recovery',
     )
     if (judged?.kind === 'judged') return judged.verdict.reason
     return `${this.#deps.env.GITHUB_ACTOR || 'a person'} requested it`

@@ -1,6 +1,7 @@
 import type { Assessment } from '../../health/assess.ts'
 import type { RolloutState } from '../../health/rollout.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
+import { describeGates, describeOtherwise } from '../../run/gate.ts'
 import type { ApplyResult, PlanDescription } from '../../run/rollback.ts'
 import { WATCHED } from '../stage-names.ts'
 import { renderMoment, renderSpan } from '../time.ts'
@@ -60,6 +61,17 @@ export class LogRenderer {
         return [...this.#runs.close().map(say), say(this.#enter(event.phase, event.atMs))]
       case 'judged':
         return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)]
+      case 'gate-reached':
+        return [
+          say(
+            `⏸ ${[`${describeGates(event.gates)} for the verdict of this run`, ...describeOtherwise(event.gates)].join('; ')}`,
+          ),
+        ]
+      case 'gate-ended':
+        this.#stage = 'verification'
+        this.#runs = new ProbeRuns()
+        this.#phase = undefined
+        return [say(`⏵ ${event.gate.service} at ${event.gate.gate.stage}: ${event.state.how}`)]
       case 'planned':
         return [
           group(

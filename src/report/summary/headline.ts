@@ -2,6 +2,7 @@ import { shortSha } from '../../github/model/workflow-run.ts'
 import { isRolloutWaiting, type Outcome, type Result } from '../../run/outcome.ts'
 import type { ReportContext } from '../run-story.ts'
 import { codeSpan } from '../untrusted.ts'
+import { renderPromotion } from './promotion-sentence.ts'
 
 /** How a result is shown to a person. All of it is Markdown that is safe already. */
 export interface Headline {
@@ -25,12 +26,13 @@ interface View {
 
 export function headlineFor(outcome: Outcome, context: ReportContext): Headline {
   const { from, to } = outcome.plan ?? {}
-  return HEADLINES[outcome.result]({
+  const shown = HEADLINES[outcome.result]({
     outcome,
     context,
     from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
     to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
   })
+  return { ...shown, progress: renderPromotion(shown.progress, outcome) }
 }
 
 /** A commit is known by its beginning; the whole of it stands under "Rollback". */

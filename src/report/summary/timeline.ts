@@ -1,5 +1,6 @@
 import type { RolloutState } from '../../health/rollout.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
+import { describeGates, type OpenGate } from '../../run/gate.ts'
 import { renderMoment } from '../time.ts'
 import { cell, codeSpan, escapeMarkdown } from '../untrusted.ts'
 
@@ -54,6 +55,7 @@ function renderRows(rows: readonly TimelineRow[]): string[] {
 
 const BEGINNINGS: Readonly<Record<Stage, string>> = {
   baseline: 'Baseline begins',
+  test: 'Test with test traffic begins',
   verification: 'Watch begins',
   recovery: 'Verification of the rollback begins',
 }
@@ -72,6 +74,12 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
       return event.phase === 'baking' ? 'Passing steadily; bake time begins' : undefined
     case 'judged':
       return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`
+    case 'gate-reached':
+      return `**Waits for this run:** ${escapeMarkdown(describeGates(event.gates), 200)}`
+    case 'gate-ended':
+      return event.state.kind === 'continued' && event.state.by === 'us'
+        ? `**Promoted:** ${renderGate(event.gate)} goes on`
+        : `${renderGate(event.gate)}: ${escapeMarkdown(event.state.how, 200)}`
     case 'rollback-started':
       return event.plan.actor === 'us'
         ? `**Rollback to ${codeSpan(event.plan.to)} begins**`
@@ -85,6 +93,10 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
     default:
       return undefined
   }
+}
+
+function renderGate({ service, gate }: OpenGate): string {
+  return `${codeSpan(service, 80)} at ${codeSpan(gate.stage, 80)}`
 }
 
 /** Only when the kind of state changes: the counts in between are in the log. */
