@@ -41,9 +41,10 @@ export class RunReport {
     this.#config = config
     this.#deps = deps
     const { successThreshold, bakeTimeMs } = config.health
-    const { rolloutTimeoutMs } = config
+    const { rolloutTimeoutMs, promotion } = config
+    const promoteBakeTimeMs = promotion?.bakeTimeMs
     this.#log = new LiveLog(
-      new LogRenderer({ successThreshold, bakeTimeMs, rolloutTimeoutMs }),
+      new LogRenderer({ successThreshold, bakeTimeMs, promoteBakeTimeMs, rolloutTimeoutMs }),
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
     )

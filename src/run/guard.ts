@@ -51,7 +51,7 @@ export async function guard(
 ): Promise<Outcome> {
   const promoting = beginPromotion(ports, settings)
   const outcome = await verifyAndAct(ports, settings, promoting, signal)
-  await record(ports, outcome, signal)
+  if (!promoting?.wasRefused) await record(ports, outcome, signal)
   return promoting === undefined ? outcome : await concludePromotion(ports, promoting, outcome, signal)
 }
 

@@ -57,6 +57,7 @@ export class Promoting {
   /** Those that were reached last, whether or not they still wait. */
   #reached: readonly OpenGate[] = []
   #isPromoted = false
+  #wasRefused = false
   #hadTraffic = false
   #testAnswers = 0
   #isResumed = false
@@ -89,6 +90,11 @@ export class Promoting {
       gates: this.#reached.filter((_, index) => isWaiting(index)),
       metNobody: !this.#hadTraffic && states.length > 0 && states.every(isClosed),
     }
+  }
+
+  /** Somebody else has turned it back at a gate, or nobody has answered in time: no word about the version. */
+  get wasRefused(): boolean {
+    return this.#wasRefused
   }
 
   /** No gate was ever reached, so that nothing was verified before production. */
@@ -204,6 +210,7 @@ export class Promoting {
     const place = `${open.service} at ${open.gate.stage}`
     this.#answered.add(open.gate.id)
     journal.record({ kind: 'gate-ended', gate: open, state })
+    if (state.kind === 'refused') this.#wasRefused = true
     if (state.kind !== 'continued') return
     if (state.by === 'us') {
       this.#isPromoted = true

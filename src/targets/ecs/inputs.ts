@@ -2,6 +2,7 @@ import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { boolean } from '../../inputs/values/boolean.ts'
+import { choice } from '../../inputs/values/choice.ts'
 import { lines, splitLines } from '../../inputs/values/lines.ts'
 import { defineTarget } from '../target.ts'
 import type { EcsConfig } from './ecs-config.ts'
@@ -15,6 +16,7 @@ import {
   taskDefinition,
 } from './ecs-names.ts'
 import { readCapturedServices } from './model/captured-state.ts'
+import { PROMOTABLE_STAGES, PROMOTED_STAGES } from './model/pause.ts'
 
 interface Names {
   readonly cluster: string
@@ -23,7 +25,12 @@ interface Names {
   readonly region?: string
   readonly judgesService: boolean
   readonly recordsKnownGood: boolean
+  readonly promotes: boolean
+  readonly promoteAt?: readonly string[]
 }
+
+/** A rollback that a person requests has no pause to answer. */
+const BEFORE_PRODUCTION = ['guard', 'validate', 'capture'] as const
 
 export const ecs = defineTarget<'ecs', EcsConfig>({
   kind: 'ecs',
@@ -34,6 +41,9 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
     'aws-region': {},
     'service-health': {},
     'remember-good': {},
+    promote: { modes: BEFORE_PRODUCTION },
+    'promote-at': { modes: BEFORE_PRODUCTION },
+    'promote-bake-time': { modes: BEFORE_PRODUCTION },
   },
   revision: ecsRevision,
   hasOwnSignals: true,
@@ -48,6 +58,11 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
       region: fields.takeOptional('aws-region', regionName),
       judgesService: fields.take('service-health', boolean),
       recordsKnownGood: fields.take('remember-good', boolean),
+      promotes: fields.take('promote', boolean),
+      promoteAt: fields.takeOptional(
+        'promote-at',
+        lines(choice(PROMOTABLE_STAGES), (stage) => stage),
+      ),
     })
     const matched = each([
       checkCounts(fields),
@@ -76,6 +91,7 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
 
 function combine(names: Names): EcsConfig {
   const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names
+  const { promotes, promoteAt = PROMOTED_STAGES } = names
   return {
     kind: 'ecs',
     cluster,
@@ -86,6 +102,7 @@ function combine(names: Names): EcsConfig {
     ...(region === undefined ? {} : { region }),
     judgesService,
     recordsKnownGood,
+    ...(promotes && { promotesAt: promoteAt }),
   }
 }
 
