@@ -81,8 +81,14 @@ export class Promoting {
 
   /** Once the run has acted: a gate that still waits, or was turned back at, has let nobody through. */
   async conclude(signal: AbortSignal): Promise<PromotionReport> {
-    if (signal.aborted) return this.report
-    const states = await Promise.all(this.#reached.map((open) => this.#inspect(open, signal)))
+    let states: readonly (GateState | undefined)[]
+    try {
+      signal.throwIfAborted()
+      states = await Promise.all(this.#reached.map((open) => this.#inspect(open, signal)))
+    } catch (error) {
+      if (!signal.aborted) throw error
+      return this.report
+    }
     const isClosed = (state: GateState | undefined) => state?.kind === 'waiting' || state?.kind === 'refused'
     const isWaiting = (index: number) => states[index]?.kind === 'waiting'
     return {

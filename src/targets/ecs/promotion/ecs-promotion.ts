@@ -1,5 +1,5 @@
 import { AwsError, toPlatformError } from '../../../aws/aws-error.ts'
-import { isTransient, retryWhileTransient } from '../../../aws/retry-transient.ts'
+import { isTransient, retryBriefly, retryWhileTransient } from '../../../aws/retry-transient.ts'
 import type { Clock } from '../../../core/clock.ts'
 import type { GateState, OpenGate, Promotion, PromotionPlan } from '../../../run/gate.ts'
 import type { EcsApi } from '../api/api.ts'
@@ -24,7 +24,8 @@ export interface EcsPromotionDeps {
 /** Lets a deployment of ECS or of CodeDeploy go on. In this folder is what answers a pause, and nothing else. */
 export function ecsPromotion(deps: EcsPromotionDeps): Promotion {
   return {
-    inspect: (open, signal) => asPlatformErrors(async () => (await read(deps, open, signal)).state),
+    inspect: (open, signal) =>
+      asPlatformErrors(async () => (await retryBriefly(() => read(deps, open, signal), deps, signal)).state),
     proceed: (open, signal) => asPlatformErrors(() => proceed(deps, open, signal)),
     plan: (signal) => asPlatformErrors(() => planAll(deps, signal)),
   }
@@ -44,12 +45,9 @@ async function read(
 ): Promise<Seen> {
   const tracker = deps.watched.find((one) => one.label === label)
   if (tracker === undefined) throw new Error(`${label} is not a service of this run`)
-  const readOnce = async () => {
-    const service = await readService(deps.api, tracker.name, signal)
-    const gates = gatesOf(deps, tracker, service)
-    return { service, gates, state: await gates.read(service, gate.id, signal) }
-  }
-  return await retryWhileTransient(readOnce, deps, signal)
+  const service = await readService(deps.api, tracker.name, signal)
+  const gates = gatesOf(deps, tracker, service)
+  return { service, gates, state: await gates.read(service, gate.id, signal) }
 }
 
 /** An answer that was lost may have been accepted: it is sent again only where the gate is seen to wait still. */
@@ -57,7 +55,7 @@ async function proceed(deps: EcsPromotionDeps, open: OpenGate, signal: AbortSign
   const endsAtMs = deps.clock.nowMs() + deps.limitMs
   let wasSent = false
   for (;;) {
-    const { state, service, gates } = await read(deps, open, signal)
+    const { state, service, gates } = await retryWhileTransient(() => read(deps, open, signal), deps, signal)
     if (state.kind === 'continued' && wasSent) return BY_US
     if (state.kind !== 'waiting') return state
     try {
