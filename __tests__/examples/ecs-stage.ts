@@ -68,6 +68,7 @@ export async function playEcs<T>(
     const vars = {
       AWS_ROLE: 'arn:aws:iam::123456789012:role/deploy',
       HEALTH_URL: `${first?.app.url()}/health`,
+      TEST_URL: `${first?.app.testUrl()}/health`,
     }
     const sha = stage.commit({ ...script, addresses })
     unpushed = script.images(sha)

@@ -91,6 +91,95 @@ scene('ecs-blue-green.yml goes back while the old tasks are still there', async 
   })
 })
 
+type Hooks = NonNullable<
+  NonNullable<EcsScript['services']>[number]['deploymentConfiguration']
+>['lifecycleHooks']
+
+const pauseAt = (stage: 'POST_TEST_TRAFFIC_SHIFT' | 'PRE_PRODUCTION_TRAFFIC_SHIFT'): Hooks => [
+  { targetType: 'PAUSE', lifecycleStages: [stage] },
+]
+
+const promoted: EcsScript = {
+  ...blueGreen,
+  example: 'ecs-promote',
+  with: { 'promote-bake-time': '300ms' },
+  services: [
+    {
+      name: 'web',
+      deploymentConfiguration: {
+        strategy: 'BLUE_GREEN',
+        bakeTimeInMinutes: 5,
+        lifecycleHooks: pauseAt('POST_TEST_TRAFFIC_SHIFT'),
+      },
+    },
+  ],
+}
+
+scene('ecs-promote.yml lets a good version go on to production', async (act) => {
+  await playEcs(act, promoted, (played) => {
+    const { outputs } = stepOf(played, 'deploy', 'landing')
+    expect(outputs).toMatchObject({ result: 'healthy', promoted: 'true' })
+    expect(writesOf(played, US).at(-1)).toBe('ContinueServiceDeployment')
+    expect(played.exitCode).toBe(0)
+  })
+})
+
+scene('ecs-promote.yml rolls a bad version back before a user has met it', async (act) => {
+  const script = { ...promoted, images: () => ({ [US]: { [image('7.2.0')]: BROKEN } }) }
+  await playEcs(act, script, (played) => {
+    const { outputs, summary } = stepOf(played, 'deploy', 'landing')
+    expect(outputs).toMatchObject({ result: 'rolled-back', promoted: 'false' })
+    expect(summary).toContain('No user has met the new version')
+    expect(played.worlds[US]?.app.served('production')).not.toHaveProperty('7.2.0')
+  })
+})
+
+scene('ecs-promote-canary.yml decides before each step', async (act) => {
+  const canary: EcsScript = {
+    ...promoted,
+    example: 'ecs-promote-canary',
+    services: [
+      {
+        name: 'web',
+        deploymentConfiguration: {
+          strategy: 'CANARY',
+          canaryConfiguration: { canaryPercent: 50, canaryBakeTimeInMinutes: 1 },
+          bakeTimeInMinutes: 1,
+          lifecycleHooks: pauseAt('PRE_PRODUCTION_TRAFFIC_SHIFT'),
+        },
+      },
+    ],
+  }
+  await playEcs(act, canary, (played) => {
+    expect(stepOf(played, 'deploy', 'landing').outputs).toMatchObject({ result: 'healthy', promoted: 'true' })
+    const answers = writesOf(played, US).filter((write) => write === 'ContinueServiceDeployment')
+    expect(answers).toHaveLength(2)
+  })
+})
+
+const APPSPEC = `version: 0.0
+Resources:
+  - TargetService:
+      Type: AWS::ECS::Service
+      Properties:
+        TaskDefinition: <TASK_DEFINITION>
+        LoadBalancerInfo: { ContainerName: web, ContainerPort: 8080 }
+`
+
+scene('ecs-promote-code-deploy.yml lets CodeDeploy reroute the traffic', async (act) => {
+  const script: EcsScript = {
+    ...promoted,
+    example: 'ecs-promote-code-deploy',
+    files: { ...files, 'appspec.yaml': APPSPEC },
+    services: [{ name: 'web', controller: 'CODE_DEPLOY', codeDeploy: { readyWaitMinutes: 60 } }],
+  }
+  await playEcs(act, script, (played) => {
+    expect(stepOf(played, 'deploy', 'landing').outputs).toMatchObject({ result: 'healthy', promoted: 'true' })
+    const calls = played.worlds[US]?.codeDeploy.calls.map(({ action }) => action)
+    expect(calls).toContain('ContinueDeployment')
+  })
+})
+
 scene('ecs-several-services.yml puts both services back when one of them fails', async (act) => {
   const script: EcsScript = {
     example: 'ecs-several-services',

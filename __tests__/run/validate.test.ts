@@ -17,7 +17,7 @@ async function check(readings: Readonly<Record<string, MetricReading>>, { hasSec
       probes: [new ScriptedProbe(clock, '+')],
       metricSources: [{ sample: async () => looks }],
     },
-    { hasSecrets, shortestMs: 130_000, longestMs: 600_000 },
+    { hasSecrets, shortestMs: 130_000, longestMs: 600_000, expectsVersion: true },
     new AbortController().signal,
   )
   return { outcome, journal }
@@ -70,7 +70,7 @@ describe('what only a guard reads is read once too', () => {
         strategy: new ScriptedRollback(clock, script),
         dryRun: async () => journal.record({ kind: 'warned', text }),
       },
-      { hasSecrets: false, shortestMs: 130_000, longestMs: 600_000 },
+      { hasSecrets: false, shortestMs: 130_000, longestMs: 600_000, expectsVersion: true },
       new AbortController().signal,
     )
     return { outcome, warnings: journal.of('warned').map(({ text }) => text) }
@@ -101,7 +101,7 @@ describe('what a good answer says against itself', () => {
   it('is a warning with the name of its check, and nothing where there is nothing', async () => {
     const clock = new FakeClock()
     const journal = new RecordingJournal(clock)
-    const settings = { hasSecrets: true, shortestMs: 0, longestMs: 0 }
+    const settings = { hasSecrets: true, shortestMs: 0, longestMs: 0, expectsVersion: true }
     const probes = [
       answering('api', ['the answer tells no version: it has no body.version']),
       answering('web', []),

@@ -1,4 +1,5 @@
 import type * as sdk from '@aws-sdk/client-ecs'
+import type { GroupStory } from './codedeploy/groups.ts'
 import { arn } from './ecs/account.ts'
 import { MANAGED_CAPACITY, registerInstance } from './ecs/container-instances.ts'
 import { type PastDeployment, writeHistory } from './ecs/history.ts'
@@ -33,7 +34,7 @@ export interface ServiceStory {
   deploymentConfiguration?: sdk.DeploymentConfiguration
   controller?: sdk.DeploymentControllerType
   /** Under CODE_DEPLOY. Default: as the ECS console names them. */
-  codeDeploy?: { application: string; group: string }
+  codeDeploy?: GroupStory
   /** Behind a load balancer, as most are. Default: true. */
   loadBalanced?: boolean
   /** The task definition has a container health check; without one ECS says UNKNOWN. Default: true. */

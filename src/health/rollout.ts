@@ -51,6 +51,18 @@ export interface RolloutInProgress {
 export interface RolloutWait {
   readonly by: 'schedule' | 'person'
   readonly what: string
+  /** It is this run that answers. Absent: the platform itself or a person goes on with it. */
+  readonly gate?: Gate | undefined
+}
+
+/** A pause of the platform that is answered by a verdict. */
+export interface Gate {
+  /** Of this one wait: the next one at the same stage has another. */
+  readonly id: string
+  /** In the platform's own words, such as `POST_TEST_TRAFFIC_SHIFT`. */
+  readonly stage: string
+  /** What the platform does if nobody answers, such as `ECS rolls it back at 2026-01-05 10:07 UTC`. */
+  readonly otherwise?: string | undefined
 }
 
 /** Why the platform gets no further, in its own (untrusted) words. */

@@ -34,6 +34,7 @@ const FIELDS = [
   'conditions',
   'timeout',
   'required',
+  'stage',
 ]
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 const MAX_CHECKS = 200
@@ -107,6 +108,7 @@ function parseCheck(value: YamlValue): Checked<Check, Refusal> {
     conditions: fields.takeOptional('conditions', conditionList),
     timeoutMs: fields.takeOptional('timeout', probeTimeout),
     required: orElse(fields.takeOptional('required', boolean), true),
+    stage: fields.takeOptional('stage', choice(['test'] as const)),
   })
   const unknown = fields.refuseUnknown(FIELDS)
   if (!unknown.ok) return invalid(...unknown.problems, ...(check.ok ? [] : check.problems))

@@ -12,6 +12,8 @@ export interface Config {
   readonly rollbackTo: RollbackTo
   readonly health: HealthConfig
   readonly network: NetworkConfig
+  /** Absent: no pause of the platform is answered. */
+  readonly promotion?: PromotionConfig
   readonly rolloutTimeoutMs: number
   /** Set to something else than its default. */
   readonly isRolloutTimeoutGiven: boolean
@@ -32,6 +34,11 @@ export interface Config {
   readonly recoveryTargetMs?: number
 }
 
+export interface PromotionConfig {
+  /** How long the new version is watched at each pause. */
+  readonly bakeTimeMs: number
+}
+
 export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'
 
 export interface NotifyConfig {
@@ -46,6 +53,8 @@ export interface IncidentConfig {
 
 export interface HealthConfig {
   readonly checks: readonly CheckConfig[]
+  /** Of the test listener; only with a promotion. */
+  readonly testChecks: readonly CheckConfig[]
   readonly expectVersion?: string
   readonly intervalMs: number
   readonly startPeriodMs: number

@@ -21,8 +21,10 @@ export function parseHealth(
   fields: Fields,
   target: JudgedTarget | undefined,
 ): Checked<HealthConfig, InputProblem> {
+  const checks = parseChecks(fields, target)
   const basics = all<Basics, InputProblem>({
-    checks: parseChecks(fields, target),
+    checks: andThen(checks, (all) => valid(all.filter(({ stage }) => stage !== 'test'))),
+    testChecks: andThen(checks, (all) => valid(all.filter(({ stage }) => stage === 'test'))),
     expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
     intervalMs: fields.take('interval', duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
     startPeriodMs: fields.take('start-period', duration(0)),

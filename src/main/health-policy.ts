@@ -1,6 +1,8 @@
 import type { HealthPolicy } from '../health/assess.ts'
 import { extensionMs } from '../health/end-of-bake.ts'
 import type { HealthProbe } from '../health/probe.ts'
+import type { CheckConfig } from '../http/model/check-config.ts'
+import type { NetworkConfig } from '../http/network.ts'
 import type { ProbeDeps } from '../http/open-probes.ts'
 import type { Config } from '../inputs/config.ts'
 
@@ -33,14 +35,28 @@ export function recoveryPolicy(config: Config): HealthPolicy {
 }
 
 export async function httpProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
-  if (health.checks.length === 0) return []
+  return await openChecks(health.checks, network, deps)
+}
+
+/** Of the test listener. */
+export async function testProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
+  return await openChecks(health.testChecks, network, deps)
+}
+
+async function openChecks(
+  checks: readonly CheckConfig[],
+  network: NetworkConfig,
+  deps: ProbeDeps,
+): Promise<HealthProbe[]> {
+  if (checks.length === 0) return []
   const { openProbes } = await import('../http/open-probes.ts')
-  return openProbes(health.checks, network, deps)
+  return openProbes(checks, network, deps)
 }
 
 /** How long a guarded deploy holds the runner: when all is well, and when nothing is; and one verification at its longest. */
 export function costOf(config: Config): { shortestMs: number; longestMs: number; verifyingMs: number } {
-  const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config
+  const { health, rolloutTimeoutMs, rollbackTimeoutMs, promotion } = config
+  const promotingMs = promotion?.bakeTimeMs ?? 0
   const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health
   // Probes never overlap, so that one that runs into its timeout takes the place of several.
   const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs))
@@ -49,8 +65,8 @@ export function costOf(config: Config): { shortestMs: number; longestMs: number;
     (policy) => startingMs + policy.bakeTimeMs + extensionMs(policy),
   )
   return {
-    shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
-    longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
+    shortestMs: promotingMs + (successThreshold - 1) * intervalMs + bakeTimeMs,
+    longestMs: promotingMs + rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
     verifyingMs,
   }
 }

@@ -7,6 +7,7 @@ import { Fields } from '../inputs/fields.ts'
 import { parseHealth } from '../inputs/health.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
 import type { InputReader } from '../inputs/parser.ts'
+import { parsePromotion } from '../inputs/promotion.ts'
 import { findMisspelt } from '../inputs/unknown-inputs.ts'
 import { boolean } from '../inputs/values/boolean.ts'
 import { certificates } from '../inputs/values/certificates.ts'
@@ -35,12 +36,14 @@ export function parseInputs(reader: InputReader): RunConfig {
   const fields = new Fields(reader, ruleOf)
   const target = takeTarget(fields)
   const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)]
+  const health = parseHealth(fields, target.ok ? target.value : undefined)
   const config = all<RunConfig, InputProblem>({
     mode: parseMode(fields, target),
     target: andThen(target, (chosen) => chosen.parse(fields)),
     autoRollback: fields.take('auto-rollback', boolean),
     rollbackTo: parseRollbackTo(fields, target),
-    health: parseHealth(fields, target.ok ? target.value : undefined),
+    health,
+    promotion: parsePromotion(fields, health),
     network: parseNetwork(fields),
     rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_MS)),
     isRolloutTimeoutGiven: valid(fields.isSet('rollout-timeout')),

@@ -42,9 +42,10 @@ export class RunReport {
     this.#config = config
     this.#deps = deps
     const { successThreshold, bakeTimeMs } = config.health
-    const { rolloutTimeoutMs } = config
+    const { rolloutTimeoutMs, promotion } = config
+    const promoteBakeTimeMs = promotion?.bakeTimeMs
     this.#log = new LiveLog(
-      new LogRenderer({ successThreshold, bakeTimeMs, rolloutTimeoutMs }),
+      new LogRenderer({ successThreshold, bakeTimeMs, promoteBakeTimeMs, rolloutTimeoutMs }),
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
     )
@@ -58,7 +59,7 @@ export class RunReport {
   /** Why the version was judged as it was, or why the rollback was requested. */
   get reason(): string {
     const judged = this.#events.events.findLast(
-      (event) => event.kind === 'judged' && event.stage === 'verification',
+      (event) => event.kind === 'judged' && event.stage !== 'recovery',
     )
     if (judged?.kind === 'judged') return judged.verdict.reason
     return `${this.#deps.env.GITHUB_ACTOR || 'a person'} requested it`

@@ -15,7 +15,7 @@ import { type ValidateSettings, validate } from '../run/validate.ts'
 import type { OpenTarget } from '../targets/target.ts'
 import { keepCapture } from './capture.ts'
 import { deployBegunAtMs, findDeployedSince } from './deploy-ahead.ts'
-import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health-policy.ts'
+import { costOf, httpProbes, recoveryPolicy, testProbes, verificationPolicy } from './health-policy.ts'
 import { openMetricSources } from './metric-sources.ts'
 import type { RunConfig } from './parse-inputs.ts'
 import type { RunReport } from './run-report.ts'
@@ -30,6 +30,7 @@ export interface RunDeps {
 
 interface Ports extends OpenTarget, RollbackPorts {
   readonly probes: readonly HealthProbe[]
+  readonly testProbes: readonly HealthProbe[]
   readonly metricSources: readonly MetricSource[]
 }
 
@@ -100,6 +101,7 @@ async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
     journal,
     random: Math.random,
     probes: [...probes, ...opened.probes],
+    testProbes: await testProbes(config, { env, redact, clock }),
     checkpoint: (soFar) => report.checkpoint(soFar),
     metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
   }
@@ -126,7 +128,12 @@ async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: Abort
 }
 
 function validateSettings(config: Config, env: NodeJS.ProcessEnv): ValidateSettings {
-  return { hasSecrets: !isForkPullRequest(env), ...costOf(config), landing: landingSettings(config) }
+  return {
+    hasSecrets: !isForkPullRequest(env),
+    expectsVersion: config.health.expectVersion !== undefined,
+    ...costOf(config),
+    landing: landingSettings(config),
+  }
 }
 
 function landingSettings(config: Config): LandingSettings {
@@ -146,7 +153,7 @@ function rollbackSettings(config: Config, badVersion: string | undefined): Rollb
 
 function guardSettings(config: Config, { capture, report, env }: RunDeps): GuardSettings {
   const { epochMs } = report
-  const { pollIntervalMs, autoRollback, onInconclusive, health } = config
+  const { pollIntervalMs, autoRollback, onInconclusive, health, promotion } = config
   const { expectVersion: version } = health
   const baseline = capture?.baseline
   const begunAtMs = deployBegunAtMs(capture, epochMs)
@@ -154,6 +161,7 @@ function guardSettings(config: Config, { capture, report, env }: RunDeps): Guard
     ...rollbackSettings(config, version),
     autoRollback,
     onInconclusive,
+    promoteBakeTimeMs: promotion?.bakeTimeMs,
     deployedSinceMs: findDeployedSince(capture, env, epochMs),
     landing: landingSettings(config),
     verification: {

@@ -9,6 +9,8 @@ export interface Outputs {
   readonly result: Result
   readonly healthy: 'true' | 'false' | ''
   readonly 'rolled-back': 'true' | 'false'
+  /** Empty without `promote`. */
+  readonly promoted: 'true' | 'false' | ''
   /** One line, so that it can be put anywhere. */
   readonly reason: string
   readonly from: string
@@ -48,6 +50,7 @@ function renderEnd(result: Result, reason: string): Outputs {
     result,
     healthy: '',
     'rolled-back': 'false',
+    promoted: '',
     reason: toPlainText(reason, 1_000),
     from: '',
     to: '',
@@ -64,11 +67,12 @@ function renderEnd(result: Result, reason: string): Outputs {
 
 /** @param captured what `mode: capture` recorded; absent in the other modes */
 export function renderOutputs({ outcome, context, events }: RunStory, captured = ''): Outputs {
-  const { plan, run, timings, isHealthy } = outcome
+  const { plan, run, timings, isHealthy, promotion } = outcome
   return {
     result: outcome.result,
-    healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
+    healthy: trueOrFalse(isHealthy),
     'rolled-back': isRolledBack(outcome.result) ? 'true' : 'false',
+    promoted: trueOrFalse(promotion?.isPromoted),
     reason: toPlainText(outcome.reason, 1_000),
     from: revisions(plan?.from),
     to: revisions(plan?.to),
@@ -81,6 +85,11 @@ export function renderOutputs({ outcome, context, events }: RunStory, captured =
     report: context.reportPath ?? '',
     'report-folder': folderOf(context.reportPath),
   }
+}
+
+function trueOrFalse(known: boolean | undefined): 'true' | 'false' | '' {
+  if (known === undefined) return ''
+  return known ? 'true' : 'false'
 }
 
 /** The runner's own separator: on Windows paths have the other one. */

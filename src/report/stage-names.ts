@@ -3,6 +3,7 @@ import type { Stage } from '../run/event.ts'
 /** What is watched in a stage, to be put after "watching" or "of". */
 export const WATCHED: Record<Stage, string> = {
   baseline: 'what runs before the deployment',
+  test: 'the new version at the test listener',
   verification: 'the new version',
   recovery: 'the version that was put back',
 }
@@ -10,6 +11,7 @@ export const WATCHED: Record<Stage, string> = {
 /** The same, short enough for a table. */
 export const STAGE_LABELS: Record<Stage, string> = {
   baseline: 'before the deployment',
+  test: 'new version, test traffic',
   verification: 'new version',
   recovery: 'after the rollback',
 }

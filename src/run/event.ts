@@ -3,10 +3,14 @@ import type { Baseline } from '../health/baseline.ts'
 import type { Observation, Verdict } from '../health/observation.ts'
 import type { ServiceRollout } from '../health/rollout.ts'
 import type { MetricSample } from '../health/triggers/metric-source.ts'
+import type { EndedGate, OpenGate } from './gate.ts'
 import type { ApplyResult, PlanDescription } from './rollback.ts'
 
-/** Baseline is of what runs before a deploy, verification of the new version, recovery of what was put back. */
-export type Stage = 'baseline' | 'verification' | 'recovery'
+/**
+ * Baseline is of what runs before a deploy, test of the new version before it has production traffic, verification
+ * of it in production, recovery of what was put back.
+ */
+export type Stage = 'baseline' | 'test' | 'verification' | 'recovery'
 
 /**
  * Everything the run learns, each with its time on the run's clock. Log, summary, annotations and
@@ -27,6 +31,10 @@ export type EventBody =
   | { readonly kind: 'platform-said'; readonly text: string }
   | { readonly kind: 'phase-changed'; readonly stage: Stage; readonly phase: Assessment['phase'] }
   | { readonly kind: 'judged'; readonly stage: Stage; readonly verdict: Verdict }
+  /** The deployment waits at a pause of the platform for the answer of this run. */
+  | { readonly kind: 'gate-reached'; readonly gates: readonly OpenGate[] }
+  /** With whose answer its wait ended. */
+  | { readonly kind: 'gate-ended'; readonly gate: OpenGate; readonly state: EndedGate }
   | { readonly kind: 'planned'; readonly plan: PlanDescription }
   | { readonly kind: 'rollback-started'; readonly plan: PlanDescription }
   | { readonly kind: 'rollback-progressed'; readonly text: string }

@@ -2,24 +2,27 @@
 
 import { renderDuration } from '../core/duration.ts'
 import type { Verdict } from '../health/observation.ts'
-import type { RolloutWatch } from '../health/rollout.ts'
-import type { MetricSource } from '../health/triggers/metric-source.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Diagnostics } from './diagnosis.ts'
 import type { Journal } from './event.ts'
 import { findShortTimeout, type LandingPorts, type LandingSettings, readLimits } from './landing-time.ts'
 import type { Outcome } from './outcome.ts'
+import type { Promoting } from './promote.ts'
+import {
+  beginPromotion,
+  concludePromotion,
+  describeCancelled,
+  type PromotionPorts,
+  type PromotionSettings,
+} from './promotion.ts'
 import { judgeRecord, type RevisionRecord } from './revision-record.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
 import type { RollbackStrategy } from './rollback.ts'
 import { describeBefore, describeFixed, findUnhealthyBefore, HINT_BEFORE } from './unhealthy-before.ts'
-import type { Verification, VerifySettings } from './verification.ts'
+import type { Verification } from './verification.ts'
 import { verify } from './verify.ts'
 
-export interface GuardPorts extends RollbackPorts, LandingPorts {
-  readonly watch?: RolloutWatch | undefined
-  /** Metrics, alarms and runs that the triggers ask for. */
-  readonly metricSources?: readonly MetricSource[] | undefined
+export interface GuardPorts extends RollbackPorts, LandingPorts, PromotionPorts {
   /** Absent with `target: none`: there is nothing to put back. */
   readonly strategy?: RollbackStrategy | undefined
   /** Absent: the platform says nothing beyond what the watch shows. */
@@ -28,10 +31,8 @@ export interface GuardPorts extends RollbackPorts, LandingPorts {
   readonly revisions?: RevisionRecord | undefined
 }
 
-export interface GuardSettings extends RollbackSettings {
+export interface GuardSettings extends RollbackSettings, PromotionSettings {
   readonly autoRollback: boolean
-  readonly onInconclusive: 'fail' | 'pass' | 'rollback'
-  readonly verification: VerifySettings
   /** What began before this is no deployment of this job, on the run's clock. Absent: not known. */
   readonly deployedSinceMs?: number | undefined
   /** Absent: how long the platform takes is not asked. */
@@ -48,22 +49,31 @@ export async function guard(
   settings: GuardSettings,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  const promoting = beginPromotion(ports, settings)
+  const outcome = await verifyAndAct(ports, settings, promoting, signal)
+  if (!promoting?.wasRefused) await record(ports, outcome, signal)
+  return promoting === undefined ? outcome : await concludePromotion(ports, promoting, outcome, signal)
+}
+
+async function verifyAndAct(
+  ports: GuardPorts,
+  settings: GuardSettings,
+  promoting: Promoting | undefined,
+  signal: AbortSignal,
+): Promise<Outcome> {
   let verification: Verification
   try {
-    verification = await watch(ports, settings, signal)
+    verification = await watch(ports, settings, promoting, signal)
   } catch (error) {
     if (!signal.aborted) throw error
-    return {
-      result: 'cancelled',
-      reason: 'the job was cancelled while the new version was being watched; nothing was changed',
-      timings: {},
-    }
+    const changed = promoting === undefined ? 'nothing was changed' : describeCancelled(promoting.report)
+    const reason = `the job was cancelled while the new version was being watched; ${changed}`
+    return { result: 'cancelled', reason, timings: {} }
   }
   const [outcome] = await Promise.all([
     act(ports, settings, verification, signal),
     diagnose(ports, verification.verdict, signal),
   ])
-  await record(ports, outcome, signal)
   return outcome
 }
 
@@ -71,6 +81,7 @@ export async function guard(
 async function watch(
   ports: GuardPorts,
   { verification, landing }: GuardSettings,
+  promoting: Promoting | undefined,
   signal: AbortSignal,
 ): Promise<Verification> {
   const decided = new AbortController()
@@ -79,7 +90,7 @@ async function watch(
     if (!until.aborted) throw error
   })
   try {
-    return await verify(ports, verification, signal)
+    return (await promoting?.run(signal)) ?? (await verify(ports, verification, signal))
   } finally {
     decided.abort()
     await warned

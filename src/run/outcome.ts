@@ -1,3 +1,4 @@
+import type { PromotionReport } from './promote.ts'
 import type { PlanDescription, RunReference } from './rollback.ts'
 import type { Verification } from './verification.ts'
 
@@ -35,6 +36,8 @@ export interface Outcome {
   readonly plan?: PlanDescription | undefined
   readonly recovery?: Verification | undefined
   readonly run?: RunReference | undefined
+  /** How far the promotion came. Absent: none was asked for. */
+  readonly promotion?: PromotionReport | undefined
   /** What was considered when no rollback target was found. */
   readonly evidence?: readonly string[] | undefined
   readonly timings: Timings

@@ -4,6 +4,7 @@ import { PlatformError } from '../core/platform-error.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Journal } from './event.ts'
+import type { Promotion } from './gate.ts'
 import { type LandingPorts, type LandingSettings, reportLandings } from './landing-time.ts'
 import type { Outcome } from './outcome.ts'
 import { describePlan, type RollbackStrategy } from './rollback.ts'
@@ -15,6 +16,10 @@ export interface ValidatePorts extends LandingPorts {
   /** Metrics, alarms and runs that the triggers ask for. */
   readonly metricSources?: readonly MetricSource[] | undefined
   readonly strategy?: RollbackStrategy | undefined
+  /** Absent: no pause of the platform is answered. */
+  readonly promotion?: Promotion | undefined
+  /** Of the test listener, for a promotion. */
+  readonly testProbes?: readonly HealthProbe[] | undefined
   /**
    * Reads what the watch of a rollout may come to need, and a plan does not: what may not be read is then
    * reported as a warning. Rejects only with the signal's reason.
@@ -25,6 +30,8 @@ export interface ValidatePorts extends LandingPorts {
 export interface ValidateSettings {
   /** From a fork there are no secrets: what needs them is said not to have been checked. */
   readonly hasSecrets: boolean
+  /** The answers of the new version can be told apart from those of the one before. */
+  readonly expectsVersion: boolean
   /** The shortest and the longest time that a guarded deploy holds the runner. */
   readonly shortestMs: number
   readonly longestMs: number
@@ -47,6 +54,7 @@ export async function validate(
     reportCost(ports.journal, settings)
     const short = settings.landing && (await reportLandings(ports, settings.landing, signal))
     if (short !== undefined) return { result: 'invalid', reason: short.text, hint: short.hint, timings: {} }
+    await planPromotion(ports, settings, signal)
     return await planOnly(ports, settings, signal)
   } catch (error) {
     if (!signal.aborted) throw error
@@ -58,10 +66,13 @@ export async function validate(
   }
 }
 
-async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal): Promise<void> {
+async function probeOnce(
+  { journal, probes, testProbes = [] }: ValidatePorts,
+  signal: AbortSignal,
+): Promise<void> {
   journal.record({ kind: 'stage-started', stage: 'baseline' })
   const warnings = new Warnings(journal)
-  const samples = probes.map(async (probe) => {
+  const samples = [...probes, ...testProbes].map(async (probe) => {
     const observation = await probe.probe({ kind: 'any' }, signal)
     journal.record({ kind: 'observed', stage: 'baseline', observation })
     warnings.reportAnswer(observation)
@@ -114,6 +125,36 @@ function reportCost(journal: Journal, { shortestMs, longestMs }: ValidateSetting
       'The timeout-minutes of the job, and the session of a role that it assumes, have to be longer than that.',
     ],
   })
+}
+
+/** What will happen at the pauses of the next deployment. */
+async function planPromotion(
+  { journal, promotion }: ValidatePorts,
+  { expectsVersion, hasSecrets }: ValidateSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  if (promotion === undefined) return
+  try {
+    const { steps, problems, unknowns } = await promotion.plan(signal)
+    const lines = [...steps, ...unknowns.map((text) => `Not checked: ${text}`)]
+    journal.record({ kind: 'evidence', title: 'The plan of promotion', lines })
+    for (const text of problems) journal.record({ kind: 'warned', text, hint: PROMOTES_NOTHING })
+    if (!expectsVersion) journal.record({ kind: 'warned', ...WITHOUT_VERSION })
+  } catch (error) {
+    if (!(error instanceof PlatformError) || signal.aborted) throw error
+    const text = hasSecrets
+      ? `the promotion could not be planned: ${error.message}`
+      : `${NOT_IN_A_FORK}: ${error.message}`
+    journal.record({ kind: 'warned', text, hint: error.hint })
+  }
+}
+
+const PROMOTES_NOTHING =
+  'The next version would get production traffic without having been verified: see docs/ecs.md, "No user meets a bad version".'
+
+const WITHOUT_VERSION = {
+  text: 'without expect-version nothing shows that it is the new version which answers the test checks',
+  hint: 'Set expect-version, and version-from in the checks with stage: test.',
 }
 
 async function planOnly(

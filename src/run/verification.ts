@@ -12,7 +12,12 @@ import { describeIntermittent, lineAgainst } from '../health/intermittent.ts'
 import type { Observation, Verdict } from '../health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
-import { beginRollout, findLastBegin, withoutRollout } from '../health/rollout-progress.ts'
+import {
+  beginRollout,
+  findLastBegin,
+  type RolloutProgress,
+  withoutRollout,
+} from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import type { Journal, Stage } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
@@ -38,6 +43,10 @@ export interface VerifySettings {
   readonly baseline?: Baseline | undefined
   /** When the deployment began, on the run's clock. Absent: with the watch. */
   readonly deployBegunAtMs?: number | undefined
+  /** What this run has seen of the rollout before. Absent: nothing. */
+  readonly rollout?: RolloutProgress | undefined
+  /** It goes on where it was interrupted. */
+  readonly isResumed?: boolean | undefined
 }
 
 /** What a verification found, and how it got there. */
@@ -92,11 +101,12 @@ export class Verifying {
     this.decided = new Promise((resolve) => {
       this.#decide = resolve
     })
-    const { stage, baseline, deployBegunAtMs } = settings
-    const rollout = (ports.watch === undefined ? withoutRollout : beginRollout)(this.#startedAtMs)
-    const { expected } = settings
+    const { stage, baseline, deployBegunAtMs, expected, isResumed } = settings
+    const begin = ports.watch === undefined ? withoutRollout : beginRollout
+    const rollout = settings.rollout ?? begin(this.#startedAtMs)
     const version = expected.kind === 'exactly' ? expected.version : undefined
     this.#progress = { ...beginHealth(ports.probes, rollout, version), baseline, deployBegunAtMs }
+    if (isResumed) return
     ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs })
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
   }
@@ -229,7 +239,7 @@ export class Verifying {
     this.#decide({
       verdict,
       assessment,
-      startedAtMs: this.#startedAtMs,
+      startedAtMs: this.#progress.rollout.startedAtMs,
       endedAtMs: clock.nowMs(),
       lastBegunAtMs: findLastBegin(this.#progress.rollout),
     })

@@ -12,6 +12,7 @@ import type { PlaceFact } from '../report/run-story.ts'
 import type { Capture, CaptureSource } from '../run/capture.ts'
 import type { Diagnostics } from '../run/diagnosis.ts'
 import type { Journal } from '../run/event.ts'
+import type { Promotion } from '../run/gate.ts'
 import type { LandingPorts } from '../run/landing-time.ts'
 import type { RevisionRecord } from '../run/revision-record.ts'
 import type { RollbackStrategy } from '../run/rollback.ts'
@@ -110,6 +111,8 @@ export interface OpenTarget {
   readonly revisions?: RevisionRecord
   /** What can be recorded of it before a deploy. */
   readonly source?: CaptureSource
+  /** How a pause of the platform is answered. Absent: it was not asked for, or there is none. */
+  readonly promotion?: Promotion
   /** For `mode: validate`: see {@link ValidatePorts}. */
   readonly dryRun?: NonNullable<ValidatePorts['dryRun']>
   /** The workflow's own runs, for `rollback-when`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AwsError } from '../aws-error.ts'
 import type { Input } from '../small-service.ts'
-import { createDeployment, stop } from './rollout.ts'
+import { createDeployment, reroute, stop } from './rollout.ts'
 import { type CodeDeployState, type Deployment, type DeploymentGroup, ONGOING } from './state.ts'
 
 const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms))
@@ -15,6 +15,7 @@ export function codeDeployActions(state: CodeDeployState): Record<string, (input
     ListDeployments: (input) => listDeployments(state, input),
     CreateDeployment: (input) => create(state, input),
     StopDeployment: (input) => stopDeployment(state, input),
+    ContinueDeployment: (input) => continueDeployment(state, input),
   }
 }
 
@@ -88,6 +89,26 @@ function stopDeployment(state: CodeDeployState, input: Input): object {
   return { status: 'Succeeded', statusMessage: 'No more traffic will be rerouted.' }
 }
 
+function continueDeployment(state: CodeDeployState, input: Input): object {
+  const deployment = deploymentOf(state, input)
+  if (input.deploymentWaitType !== 'READY_WAIT')
+    throw new AwsError('InvalidDeploymentWaitTypeException', 'The wait type is invalid')
+  if (deployment.status !== 'Ready') {
+    const message = `The deployment ${deployment.id} is not in the ready state`
+    throw new AwsError('DeploymentIsNotInReadyStateException', message)
+  }
+  reroute(state, deployment)
+  return {}
+}
+
+/** A group that does not wait goes on by itself. */
+const readyOption = ({ readyWaitMinutes }: DeploymentGroup): object => ({
+  deploymentReadyOption:
+    readyWaitMinutes === undefined
+      ? { actionOnTimeout: 'CONTINUE_DEPLOYMENT', waitTimeInMinutes: 0 }
+      : { actionOnTimeout: 'STOP_DEPLOYMENT', waitTimeInMinutes: readyWaitMinutes },
+})
+
 /** As CodeDeploy answers GetDeployment: the content is left out, and asked for by its hash. */
 const revisionOf = (taskDefinitionArn: string, group: DeploymentGroup): object => ({
   revisionType: 'AppSpecContent',
@@ -146,6 +167,7 @@ function describe(deployment: Deployment): object {
     creator: deployment.creator,
     description: deployment.description,
     computePlatform: 'ECS',
+    blueGreenDeploymentConfiguration: readyOption(group),
     instanceTerminationWaitTimeStarted: deployment.waitsForTermination,
     rollbackInfo: rolls === undefined ? undefined : { rollbackDeploymentId, rollbackTriggeringDeploymentId },
   }
@@ -167,6 +189,7 @@ function describeGroup(group: DeploymentGroup): object {
     deploymentGroupName: group.name,
     deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
     computePlatform: 'ECS',
+    blueGreenDeploymentConfiguration: readyOption(group),
     ecsServices: [{ clusterName: service.cluster.name, serviceName: service.name }],
     deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
     autoRollbackConfiguration: {

@@ -5,18 +5,28 @@ import type { CodeDeployState, DeploymentGroup } from './state.ts'
 const TERMINATION_WAIT_MS = 300_000
 const TOOK_MS = 600_000
 
+/** Its names are those that the console gives, unless others are given. */
+export interface GroupStory {
+  application?: string
+  group?: string
+  /** So long a deployment that is ready waits to be let go on, and is then stopped. Absent: it does not wait. */
+  readyWaitMinutes?: number
+}
+
 /** The deployment group of a service, with the service's past. */
 export function createGroup(
   state: CodeDeployState,
   service: Service,
-  names = consoleNames(service),
+  story: GroupStory = {},
 ): DeploymentGroup {
+  const names = { ...consoleNames(service), ...story }
   const group: DeploymentGroup = {
     application: names.application,
     name: names.group,
     service,
     terminationWaitMs: TERMINATION_WAIT_MS,
     rollsBackOnFailure: true,
+    readyWaitMinutes: story.readyWaitMinutes,
     deployments: [],
   }
   state.groups.push(group)

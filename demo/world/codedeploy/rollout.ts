@@ -5,6 +5,7 @@ import type { CodeDeployState, Deployment, DeploymentGroup, Status } from './sta
 const START_MS = 1_000
 const LOOK_EVERY_MS = 5_000
 const SHIFT_MS = 10_000
+const MINUTE_MS = 60_000
 /** CodeDeploy gives the replacement an hour to become healthy. */
 const STABILIZE_WITHIN_MS = 3_600_000
 
@@ -67,10 +68,34 @@ function awaitSteady(state: CodeDeployState, deployment: Deployment): void {
   timeline.after(LOOK_EVERY_MS, () => {
     const { replacement, group, startedAtMs = 0 } = deployment
     if (deployment.status !== 'InProgress' || replacement === undefined) return
-    if (isSteady(group.service, replacement)) timeline.after(SHIFT_MS, () => shift(state, deployment))
+    if (isSteady(group.service, replacement)) ready(state, deployment)
     else if (timeline.nowMs - startedAtMs >= STABILIZE_WITHIN_MS) fail(state, deployment)
     else awaitSteady(state, deployment)
   })
+}
+
+/** The test listener sends its requests to the replacement; production waits for an answer, if the group says so. */
+function ready(state: CodeDeployState, deployment: Deployment): void {
+  const { group, replacement } = deployment
+  const { traffic } = group.service
+  const { readyWaitMinutes } = group
+  if (traffic !== undefined) traffic.test = replacement
+  if (readyWaitMinutes === undefined) {
+    state.ecs.timeline.after(SHIFT_MS, () => shift(state, deployment))
+    return
+  }
+  deployment.status = 'Ready'
+  state.ecs.timeline.after(readyWaitMinutes * MINUTE_MS, () => {
+    if (deployment.status !== 'Ready') return
+    end(state, deployment, 'Stopped')
+    giveBackTraffic(state, deployment)
+  })
+}
+
+/** What ContinueDeployment does with READY_WAIT. */
+export function reroute(state: CodeDeployState, deployment: Deployment): void {
+  deployment.status = 'InProgress'
+  state.ecs.timeline.after(SHIFT_MS, () => shift(state, deployment))
 }
 
 function shift(state: CodeDeployState, deployment: Deployment): void {

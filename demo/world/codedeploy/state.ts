@@ -1,6 +1,6 @@
 import type { EcsState, Service, Deployment as TaskSet } from '../ecs/state.ts'
 
-export type Status = 'Created' | 'InProgress' | 'Succeeded' | 'Failed' | 'Stopped'
+export type Status = 'Created' | 'InProgress' | 'Ready' | 'Succeeded' | 'Failed' | 'Stopped'
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
 export interface Deployment {
@@ -31,6 +31,8 @@ export interface DeploymentGroup {
   /** How long the original task set stays up after the traffic has moved. */
   terminationWaitMs: number
   rollsBackOnFailure: boolean
+  /** So long a deployment that is ready waits to be let go on, and is then stopped. Undefined: it does not wait. */
+  readyWaitMinutes: number | undefined
   /** Oldest first. */
   deployments: Deployment[]
 }
@@ -40,4 +42,4 @@ export interface CodeDeployState {
   groups: DeploymentGroup[]
 }
 
-export const ONGOING: readonly Status[] = ['Created', 'InProgress']
+export const ONGOING: readonly Status[] = ['Created', 'InProgress', 'Ready']

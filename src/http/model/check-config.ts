@@ -16,6 +16,8 @@ export interface CheckConfig {
   readonly conditions?: readonly AnswerCondition[]
   readonly timeoutMs: number
   readonly required: boolean
+  /** It asks the test listener, before the new version has production traffic. Absent: it asks production. */
+  readonly stage?: 'test'
 }
 
 export interface HeaderConfig {

@@ -1,6 +1,7 @@
 import type { Assessment } from '../../health/assess.ts'
 import type { RolloutState } from '../../health/rollout.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
+import { describeGates, describeOtherwise } from '../../run/gate.ts'
 import type { ApplyResult, PlanDescription } from '../../run/rollback.ts'
 import { WATCHED } from '../stage-names.ts'
 import { renderMoment, renderSpan } from '../time.ts'
@@ -17,6 +18,8 @@ export type LogEntry =
 export interface LogSettings {
   readonly successThreshold: number
   readonly bakeTimeMs: number
+  /** Of the test before production. Absent: there is none. */
+  readonly promoteBakeTimeMs?: number | undefined
   readonly rolloutTimeoutMs: number
 }
 
@@ -60,6 +63,17 @@ export class LogRenderer {
         return [...this.#runs.close().map(say), say(this.#enter(event.phase, event.atMs))]
       case 'judged':
         return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)]
+      case 'gate-reached':
+        return [
+          say(
+            `⏸ ${[`${describeGates(event.gates)} for the verdict of this run`, ...describeOtherwise(event.gates)].join('; ')}`,
+          ),
+        ]
+      case 'gate-ended':
+        this.#stage = 'verification'
+        this.#runs = new ProbeRuns()
+        this.#phase = undefined
+        return [say(`⏵ ${event.gate.service} at ${event.gate.gate.stage}: ${event.state.how}`)]
       case 'planned':
         return [
           group(
@@ -104,16 +118,21 @@ export class LogRenderer {
     return [line(nowMs, `… ${parts.join('; ')}`)]
   }
 
+  get #bakeTimeMs(): number {
+    const { bakeTimeMs, promoteBakeTimeMs = bakeTimeMs } = this.#settings
+    return this.#stage === 'test' ? promoteBakeTimeMs : bakeTimeMs
+  }
+
   #waitingFor(nowMs: number): string | undefined {
     const span = renderSpan(nowMs - this.#phaseSinceMs)
-    const { successThreshold, bakeTimeMs, rolloutTimeoutMs } = this.#settings
+    const { successThreshold, rolloutTimeoutMs } = this.#settings
     switch (this.#phase) {
       case 'rolling-out':
         return `rolling out for ${span} (at most ${renderSpan(rolloutTimeoutMs)})`
       case 'starting':
         return `waiting for ${successThreshold} passes in a row for ${span}`
       case 'baking':
-        return `baking for ${span} of ${renderSpan(bakeTimeMs)}`
+        return `baking for ${span} of ${renderSpan(this.#bakeTimeMs)}`
       case 'rolling-back':
         return `rolling back for ${span}`
       default:
@@ -130,7 +149,7 @@ export class LogRenderer {
       case 'starting':
         return `▷ Starting: ${WATCHED[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`
       case 'baking':
-        return `▷ Baking: watching it for ${renderSpan(this.#settings.bakeTimeMs)}, all triggers armed`
+        return `▷ Baking: watching it for ${renderSpan(this.#bakeTimeMs)}${this.#stage === 'test' ? '' : ', all triggers armed'}`
     }
   }
 

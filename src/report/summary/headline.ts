@@ -2,6 +2,7 @@ import { shortSha } from '../../github/model/workflow-run.ts'
 import { isRolledBack, isRolloutWaiting, type Outcome, type Result } from '../../run/outcome.ts'
 import type { ReportContext } from '../run-story.ts'
 import { codeSpan, fitMarkdown } from '../untrusted.ts'
+import { renderPromotion } from './promotion-sentence.ts'
 
 /** The rest of a longer name stands under "Rollback". */
 const MAX_NAME_LENGTH = 60
@@ -28,12 +29,13 @@ interface View {
 
 export function headlineFor(outcome: Outcome, context: ReportContext): Headline {
   const { from, to } = outcome.plan ?? {}
-  return HEADLINES[outcome.result]({
+  const shown = HEADLINES[outcome.result]({
     outcome,
     context,
     from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
     to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
   })
+  return { ...shown, progress: renderPromotion(shown.progress, outcome) }
 }
 
 function name(revision: string): string {

@@ -1,5 +1,6 @@
 import type { RolloutState } from '../../health/rollout.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
+import { describeGates, type OpenGate } from '../../run/gate.ts'
 import { renderMoment } from '../time.ts'
 import { cell, codeSpan, escapeMarkdown } from '../untrusted.ts'
 
@@ -14,7 +15,7 @@ const MAX_ROWS = 40
 /** The moments that a reader needs to follow the run, in order. */
 export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
   const rows: TimelineRow[] = []
-  const states = new Map<string, RolloutState['kind']>()
+  const states = new Map<string, RolloutState>()
   let hasFailed = false
   for (const event of events) {
     if (event.kind === 'stage-started') hasFailed = false
@@ -23,7 +24,7 @@ export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
         ? renderRollout(event, states.get(event.service))
         : renderLine(event, hasFailed)
     if (event.kind === 'rollout-changed' && event.state.kind !== 'unknown')
-      states.set(event.service, event.state.kind)
+      states.set(event.service, event.state)
     if (event.kind === 'observed' && event.observation.result === 'fail') hasFailed = true
     if (text !== undefined) rows.push({ atMs: momentOf(event), text })
   }
@@ -59,6 +60,7 @@ function renderRows(rows: readonly TimelineRow[]): string[] {
 
 const BEGINNINGS: Readonly<Record<Stage, string>> = {
   baseline: 'Baseline begins',
+  test: 'Test with test traffic begins',
   verification: 'Watch begins',
   recovery: 'Verification of the rollback begins',
 }
@@ -75,6 +77,12 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
       return event.phase === 'baking' ? 'Passing steadily; bake time begins' : undefined
     case 'judged':
       return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`
+    case 'gate-reached':
+      return `**Waits for this run:** ${escapeMarkdown(describeGates(event.gates), 200)}`
+    case 'gate-ended':
+      return event.state.kind === 'continued' && event.state.by === 'us'
+        ? `**Promoted:** ${renderGate(event.gate)} goes on`
+        : `${renderGate(event.gate)}: ${escapeMarkdown(event.state.how, 200)}`
     case 'rollback-started':
       return event.plan.actor === 'us'
         ? `**Rollback to ${codeSpan(event.plan.to)} begins**`
@@ -90,15 +98,24 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
   }
 }
 
-/** Only when the kind of state changes: the counts in between are in the log. */
+function renderGate({ service, gate }: OpenGate): string {
+  return `${codeSpan(service, 80)} at ${codeSpan(gate.stage, 80)}`
+}
+
+/** Only when the kind of state changes, or the traffic: the counts in between are in the log. */
 function renderRollout(
   event: { service: string; state: RolloutState },
-  before: RolloutState['kind'] | undefined,
+  before: RolloutState | undefined,
 ): string | undefined {
   const { service, state } = event
-  if (state.kind === 'unknown' || before === state.kind) return undefined
-  const detail = 'detail' in state ? state.detail : state.reason
-  return `${codeSpan(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${escapeMarkdown(detail, 200)}`
+  if (state.kind === 'unknown') return undefined
+  const detail = escapeMarkdown('detail' in state ? state.detail : state.reason, 200)
+  if (before?.kind !== state.kind) return `${codeSpan(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${detail}`
+  const traffic = state.kind === 'in-progress' && before.kind === 'in-progress' ? state.traffic : 'nothing'
+  const hasShifted = before.kind === 'in-progress' && before.traffic !== traffic && traffic !== 'nothing'
+  return hasShifted
+    ? `${codeSpan(service, 80)} has ${traffic} of the production traffic: ${detail}`
+    : undefined
 }
 
 const ROLLOUT_STATES = {

@@ -8,6 +8,8 @@ export interface EcsConfig {
   readonly region?: string
   /** Running tasks, container health and target-group health count beside the HTTP checks. */
   readonly judgesService: boolean
+  /** The stages at which this run answers a pause. Absent: none. */
+  readonly promotesAt?: readonly string[]
   /** Revisions are tagged with what a run found of them, and chosen by it. */
   readonly recordsKnownGood: boolean
 }

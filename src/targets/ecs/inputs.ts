@@ -2,6 +2,7 @@ import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { boolean } from '../../inputs/values/boolean.ts'
+import { choice } from '../../inputs/values/choice.ts'
 import { lines, splitLines } from '../../inputs/values/lines.ts'
 import { defineTarget } from '../target.ts'
 import type { EcsConfig } from './ecs-config.ts'
@@ -16,6 +17,7 @@ import {
   taskDefinition,
 } from './ecs-names.ts'
 import { readCapturedServices } from './model/captured-state.ts'
+import { PROMOTABLE_STAGES, PROMOTED_STAGES } from './model/pause.ts'
 
 interface Names {
   readonly cluster: string
@@ -24,7 +26,12 @@ interface Names {
   readonly region?: string
   readonly judgesService: boolean
   readonly recordsKnownGood: boolean
+  readonly promotes: boolean
+  readonly promoteAt?: readonly string[]
 }
+
+/** A rollback that a person requests has no pause to answer. */
+const BEFORE_PRODUCTION = ['guard', 'validate', 'capture'] as const
 
 export const ecs = defineTarget<'ecs', EcsConfig>({
   kind: 'ecs',
@@ -35,6 +42,9 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
     'aws-region': {},
     'service-health': {},
     'remember-good': {},
+    promote: { modes: BEFORE_PRODUCTION },
+    'promote-at': { modes: BEFORE_PRODUCTION },
+    'promote-bake-time': { modes: BEFORE_PRODUCTION },
   },
   revision: ecsRevision,
   hasOwnSignals: true,
@@ -49,6 +59,11 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
       region: fields.takeOptional('aws-region', regionName),
       judgesService: fields.take('service-health', boolean),
       recordsKnownGood: fields.take('remember-good', boolean),
+      promotes: fields.take('promote', boolean),
+      promoteAt: fields.takeOptional(
+        'promote-at',
+        lines(choice(PROMOTABLE_STAGES), (stage) => stage),
+      ),
     })
     const matched = each([
       checkCounts(fields),
@@ -82,6 +97,7 @@ function regionOf({ region }: EcsConfig, env: NodeJS.ProcessEnv): string | undef
 
 function combine(names: Names): EcsConfig {
   const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names
+  const { promotes, promoteAt = PROMOTED_STAGES } = names
   return {
     kind: 'ecs',
     cluster,
@@ -92,6 +108,7 @@ function combine(names: Names): EcsConfig {
     ...(region === undefined ? {} : { region }),
     judgesService,
     recordsKnownGood,
+    ...(promotes && { promotesAt: promoteAt }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { OpenTarget, TargetDeps } from '../target.ts'
 import { connectEcs } from './api/api.ts'
 import type { EcsConfig } from './ecs-config.ts'
 import type { Finder } from './model/revision-tag.ts'
+import { ecsPromotion } from './promotion/ecs-promotion.ts'
 import { ecsRollback } from './rollback/strategy.ts'
 import { ecsCapture } from './watch/capture-source.ts'
 import { ecsDiagnostics } from './watch/diagnostics.ts'
@@ -21,13 +22,21 @@ export async function openEcs(
   const api = await connectEcs(target.cluster, target.region)
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
-  const watched = target.services.map((service) => new ServiceTracker(api, service, warn))
+  const { promotesAt } = target
+  const watched = target.services.map((service) => new ServiceTracker(api, service, warn, promotesAt))
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   return {
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
     watch: ecsRolloutWatch(api, watched, clock),
     readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
+    ...(promotesAt && {
+      promotion: ecsPromotion({
+        ...{ api, watched, clock, pollIntervalMs },
+        stages: promotesAt,
+        limitMs: config.rollbackTimeoutMs,
+      }),
+    }),
     strategy: ecsRollback({
       api,
       watched,

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { readAnswer } from '../../../aws/aws-error.ts'
 import {
+  type LifecycleHook,
   newestFirst,
   type ServiceDeployment,
   type ServiceHistory,
@@ -125,11 +126,7 @@ function toDeployment(deployment: SdkDeployment): ServiceDeployment {
     sourceRevisionArns: (deployment.sourceServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
     lifecycleStage: deployment.lifecycleStage,
     productionWeight: deployment.targetServiceRevision?.requestedProductionTrafficWeight,
-    hooks: (deployment.lifecycleHookDetails ?? []).map(({ hookId = '', targetType = '', status = '' }) => ({
-      id: hookId,
-      targetType,
-      status,
-    })),
+    hooks: (deployment.lifecycleHookDetails ?? []).map(toHook),
     rollback: rollback && {
       reason: rollback.reason,
       serviceRevisionArn: rollback.serviceRevisionArn,
@@ -141,6 +138,16 @@ function toDeployment(deployment: SdkDeployment): ServiceDeployment {
       threshold: breaker.threshold ?? 0,
     },
     triggeredAlarms: deployment.alarms?.triggeredAlarmNames ?? [],
+  }
+}
+
+function toHook(hook: NonNullable<SdkDeployment['lifecycleHookDetails']>[number]): LifecycleHook {
+  return {
+    id: hook.hookId ?? '',
+    targetType: hook.targetType ?? '',
+    status: hook.status ?? '',
+    expiresAt: hook.expiresAt && renderTime(hook.expiresAt),
+    timeoutAction: hook.timeoutAction,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DescribeServicesCommandOutput, LoadBalancer, Service, TaskSet } from '@aws-sdk/client-ecs'
 import { AwsError, readAnswer } from '../../../aws/aws-error.ts'
-import type { EcsDeployment, EcsService } from '../model/model.ts'
+import type { ConfiguredPause, EcsDeployment, EcsService } from '../model/model.ts'
 import { bakeMsOf, type ScheduleFacts, scheduleOf } from '../model/schedule.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
@@ -108,7 +108,19 @@ export function toService(service: Service): EcsService {
     bakeMs: bakeMsOf(schedule),
     schedule: scheduleOf(schedule),
     circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
+    pauses: pausesOf(service),
   }
+}
+
+function pausesOf({ deploymentConfiguration }: Service): ConfiguredPause[] {
+  const { lifecycleHooks = [] } = deploymentConfiguration ?? {}
+  return lifecycleHooks
+    .filter(({ targetType }) => targetType === 'PAUSE')
+    .map(({ lifecycleStages: stages = [], timeoutConfiguration: timeout }) => ({
+      stages,
+      timeoutMinutes: timeout?.timeoutInMinutes,
+      timeoutAction: timeout?.action,
+    }))
 }
 
 function toSchedule({ deploymentConfiguration: given = {} }: Service): ScheduleFacts {

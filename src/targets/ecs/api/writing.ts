@@ -35,6 +35,25 @@ export async function stopWithRollback(
   )
 }
 
+export interface PauseAnswer {
+  readonly serviceDeploymentArn: string
+  readonly hookId: string
+  readonly action: 'CONTINUE' | 'ROLLBACK'
+}
+
+/** Answers a PAUSE hook that waits for somebody. */
+export async function continueDeployment(
+  api: EcsApi,
+  input: PauseAnswer,
+  signal: AbortSignal,
+): Promise<void> {
+  await api.call(
+    'ecs:ContinueServiceDeployment',
+    (client, options) => client.send(new api.sdk.ContinueServiceDeploymentCommand(input), options),
+    signal,
+  )
+}
+
 /** @returns the ARN of the new revision */
 export async function registerTaskDefinition(
   api: EcsApi,

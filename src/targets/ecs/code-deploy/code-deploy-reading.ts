@@ -1,9 +1,13 @@
-import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy'
+import type {
+  BlueGreenDeploymentConfiguration,
+  DeploymentInfo,
+  RevisionLocation,
+} from '@aws-sdk/client-codedeploy'
 import { parse } from 'yaml'
 import type { EcsApi } from '../api/api.ts'
 import { completeArn } from '../model/tracked-deployment.ts'
 import { type AppSpec, taskDefinitionIn } from './model/app-spec.ts'
-import { type CodeDeployment, readRollback } from './model/deployment.ts'
+import { type CodeDeployment, type ReadyOption, readRollback } from './model/deployment.ts'
 
 export interface DeploymentGroup {
   readonly applicationName: string
@@ -98,6 +102,7 @@ export function toCodeDeployment(
     status: info.status ?? '',
     createdAtMs: info.createTime?.getTime() ?? 0,
     createdAt: info.createTime?.toISOString() ?? 'an unknown day',
+    readyOption: toReadyOption(info.blueGreenDeploymentConfiguration),
     hasTrafficMoved: info.instanceTerminationWaitTimeStarted ?? false,
     taskDefinition,
     previousTaskDefinition,
@@ -106,4 +111,23 @@ export function toCodeDeployment(
     rollbackId: rollbackInfo.rollbackDeploymentId,
     rollbackOfId: rollbackInfo.rollbackTriggeringDeploymentId,
   }
+}
+
+/** What the group does once the replacement of its next deployment is ready. */
+export async function readReadyOption(
+  api: EcsApi,
+  group: DeploymentGroup,
+  signal: AbortSignal,
+): Promise<ReadyOption | undefined> {
+  const { deploymentGroupInfo } = await api.codeDeploy(
+    'codedeploy:GetDeploymentGroup',
+    ({ sdk, client, options }) => client.send(new sdk.GetDeploymentGroupCommand({ ...group }), options),
+    signal,
+  )
+  return toReadyOption(deploymentGroupInfo?.blueGreenDeploymentConfiguration)
+}
+
+function toReadyOption(configured: BlueGreenDeploymentConfiguration | undefined): ReadyOption | undefined {
+  const option = configured?.deploymentReadyOption
+  return option && { actionOnTimeout: option.actionOnTimeout, waitMinutes: option.waitTimeInMinutes }
 }

@@ -14,6 +14,19 @@ export async function stopDeployment(api: EcsApi, deploymentId: string, signal: 
   )
 }
 
+/** Lets a deployment that is ready go on: the replacement gets the production traffic. */
+export async function rerouteTraffic(api: EcsApi, deploymentId: string, signal: AbortSignal): Promise<void> {
+  await api.codeDeploy(
+    'codedeploy:ContinueDeployment',
+    ({ sdk, client, options }) =>
+      client.send(
+        new sdk.ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'READY_WAIT' }),
+        options,
+      ),
+    signal,
+  )
+}
+
 /** A bad version is live: the traffic moves all at once, whatever the group does for a new version. */
 const AT_ONCE = 'CodeDeployDefault.ECSAllAtOnce'
 

@@ -1,13 +1,21 @@
 import type { RolloutBlock, RolloutInProgress, RolloutWait } from '../../../health/rollout.ts'
 import type { EcsDeployment, EcsEvent, EcsService, ServiceDeployment } from './model.ts'
+import { findPause, toGate } from './pause.ts'
 
 type Progress = Omit<RolloutInProgress, 'kind' | 'failedTasks' | 'detail'>
 
-/** How far a deployment of ECS has come. `entry`: absent where its history is not read or may not be. */
+interface Staged {
+  /** Absent where its history is not read or may not be. */
+  readonly entry: ServiceDeployment | undefined
+  /** The stages at which this run answers a pause. Absent: none. */
+  readonly promotesAt?: readonly string[] | undefined
+}
+
+/** How far a deployment of ECS has come. */
 export function readProgress(
   service: EcsService,
   primary: EcsDeployment,
-  entry: ServiceDeployment | undefined,
+  { entry, promotesAt = [] }: Staged,
 ): Progress {
   const stage = entry?.lifecycleStage
   const traffic = entry === undefined ? 'nothing' : readTraffic(entry)
@@ -18,7 +26,7 @@ export function readProgress(
     runningTasks: primary.runningCount,
     milestones: [...reachedBy(entry), ...leftOf(service, primary)],
     hasServed: traffic !== 'nothing' || (stage !== undefined && indexOf(stage) > indexOf('SCALE_UP')),
-    waitsFor: entry && findWait(service, entry),
+    waitsFor: entry && findWait(service, entry, promotesAt),
     blocking: findBlock(service.events, primary.createdAtMs),
   }
 }
@@ -81,11 +89,19 @@ function leftOf({ deployments }: EcsService, primary: EcsDeployment): string[] {
  * ECS shifts the traffic and bakes by its own schedule, and gives each hook its own time limit. A PAUSE hook
  * is answered by somebody.
  */
-function findWait({ strategy }: EcsService, entry: ServiceDeployment): RolloutWait | undefined {
+function findWait(
+  service: EcsService,
+  entry: ServiceDeployment,
+  promotesAt: readonly string[],
+): RolloutWait | undefined {
+  const { strategy } = service
   const { lifecycleStage, hooks } = entry
   if (lifecycleStage === undefined) return undefined
-  if (isPaused(entry))
-    return { by: 'person', what: `an answer to the lifecycle hook at its stage ${lifecycleStage}` }
+  if (isPaused(entry)) {
+    const pause = findPause(service, entry, promotesAt)
+    const what = `an answer to the lifecycle hook at its stage ${lifecycleStage}`
+    return { by: 'person', what, gate: pause && toGate(pause, lifecycleStage) }
+  }
   if (hooks.some(({ status }) => status === 'IN_PROGRESS'))
     return { by: 'schedule', what: 'a lifecycle hook' }
   if (lifecycleStage === 'BAKE_TIME') return { by: 'schedule', what: 'the bake time of ECS' }

@@ -32,6 +32,8 @@ export interface EcsService {
   /** What ECS does with each deployment by a schedule of its own. */
   readonly schedule: readonly SchedulePart[]
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean } | undefined
+  /** Its PAUSE hooks. Absent: none is configured. */
+  readonly pauses?: readonly ConfiguredPause[] | undefined
 }
 
 export interface EcsDeployment {
@@ -121,6 +123,17 @@ export interface LifecycleHook {
   readonly targetType: string
   /** `AWAITING_ACTION` is a pause that waits for somebody. */
   readonly status: string
+  /** When its wait ends, for people. */
+  readonly expiresAt?: string | undefined
+  /** What ECS does then: `CONTINUE` or `ROLLBACK`. */
+  readonly timeoutAction?: string | undefined
+}
+
+/** A PAUSE hook as the service has it. */
+export interface ConfiguredPause {
+  readonly stages: readonly string[]
+  readonly timeoutMinutes?: number | undefined
+  readonly timeoutAction?: string | undefined
 }
 
 /** What one deployment ran: immutable. */

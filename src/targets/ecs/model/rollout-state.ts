@@ -23,6 +23,8 @@ export interface RolloutFacts {
   /** Absent when it was not read or may not be read. */
   readonly history?: ServiceHistory | undefined
   readonly failedTasks: readonly FailedTask[]
+  /** The stages at which this run answers a pause. Absent: none. */
+  readonly promotesAt?: readonly string[] | undefined
 }
 
 /**
@@ -94,7 +96,7 @@ function readPrimary(
   primary: EcsDeployment,
   entry: ServiceDeployment | undefined,
 ): RolloutState {
-  const { service, failedTasks } = facts
+  const { service, failedTasks, promotesAt } = facts
   const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`
   if (primary.rolloutState === 'FAILED') {
     return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS gives no reason' }
@@ -104,7 +106,12 @@ function readPrimary(
   }
   const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ')
   if (isCompleted(service, primary, entry)) return { kind: 'complete', failedTasks, detail }
-  return { kind: 'in-progress', ...readProgress(service, primary, entry), failedTasks, detail }
+  return {
+    kind: 'in-progress',
+    ...readProgress(service, primary, { entry, promotesAt }),
+    failedTasks,
+    detail,
+  }
 }
 
 function isCompleted(

@@ -36,12 +36,20 @@ export class ServiceTracker {
   readonly history: HistoryReader
   readonly codeDeploy: CodeDeployReader
   readonly #deployed: string | undefined
+  readonly #promotesAt: readonly string[] | undefined
   readonly #failedTasks: FailedTaskReader
   readonly #seenEvents = new Set<string>()
   #tracked: TrackedDeployment | undefined
   #before: EcsService | undefined
 
-  constructor(api: EcsApi, service: { service: string; taskDefinition?: string | undefined }, warn: Warn) {
+  /** @param promotesAt the stages at which this run answers a pause. Absent: none */
+  constructor(
+    api: EcsApi,
+    service: { service: string; taskDefinition?: string | undefined },
+    warn: Warn,
+    promotesAt?: readonly string[],
+  ) {
+    this.#promotesAt = promotesAt
     this.name = service.service
     this.label = service.service.split('/').at(-1) ?? service.service
     this.#deployed = service.taskDefinition
@@ -96,7 +104,8 @@ export class ServiceTracker {
     return service.controller === 'ECS' ? await this.history.refresh(signal) : undefined
   }
 
-  async #readState(facts: Omit<RolloutFacts, 'history'>, signal: AbortSignal): Promise<RolloutState> {
+  async #readState(seen: Omit<RolloutFacts, 'history'>, signal: AbortSignal): Promise<RolloutState> {
+    const facts = { ...seen, promotesAt: this.#promotesAt }
     const { service, tracked } = facts
     switch (service.controller) {
       case 'ECS':

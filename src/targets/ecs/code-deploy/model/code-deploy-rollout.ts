@@ -4,6 +4,7 @@ import { findUnverifiable } from '../../model/rollout-state.ts'
 import { isReplaced, readTaskSetProgress, readTaskSetRollout } from '../../model/task-set.ts'
 import { findTracked, type TrackedDeployment } from '../../model/tracked-deployment.ts'
 import { type CodeDeployment, describeEnd, isUnderWay, servesAll } from './deployment.ts'
+import { toReadyGate } from './ready-wait.ts'
 
 export interface CodeDeployRolloutFacts {
   readonly service: EcsService
@@ -12,6 +13,8 @@ export interface CodeDeployRolloutFacts {
   readonly deployment?: CodeDeployment | undefined
   readonly rollback?: CodeDeployment | undefined
   readonly failedTasks: readonly FailedTask[]
+  /** Set: this run answers the wait before the traffic is rerouted. */
+  readonly promotesAt?: readonly string[] | undefined
 }
 
 /** The status of the watched deployment under the controller CODE_DEPLOY. */
@@ -62,11 +65,12 @@ function readSucceeded(
 }
 
 function readUnderWay(
-  { service, failedTasks }: CodeDeployRolloutFacts,
+  { service, failedTasks, promotesAt }: CodeDeployRolloutFacts,
   deployment: CodeDeployment,
   shown: EcsDeployment | undefined,
 ): RolloutState {
   const { id, status } = deployment
+  const gate = promotesAt && toReadyGate(deployment)
   const detail = `${id} is ${status}${countsOf(shown)}`
   const progress = readTaskSetProgress(shown, service)
   const milestones = [...progress.milestones, `CodeDeploy says ${status}`]
@@ -86,7 +90,7 @@ function readUnderWay(
     traffic: isReady ? 'nothing' : servesAll(deployment) ? 'all' : progress.traffic,
     milestones,
     waitsFor: isReady
-      ? { by: 'person', what: 'somebody to reroute the traffic' }
+      ? { by: 'person', what: 'somebody to reroute the traffic', gate }
       : findSchedule(status, progress.hasServed),
     failedTasks,
     detail: `${detail}${waits}${unknown}`,

@@ -22,11 +22,20 @@ export interface CodeDeployment {
   readonly copyOf?: string | undefined
   /** All traffic goes to the new task set, and the original one is only kept for a while. */
   readonly hasTrafficMoved: boolean
+  /** What it does once its replacement is ready. Absent: it is not shown. */
+  readonly readyOption?: ReadyOption | undefined
   readonly error?: { readonly code: string; readonly message: string } | undefined
   /** The deployment by which CodeDeploy rolls this one back. */
   readonly rollbackId?: string | undefined
   /** The deployment that this one rolls back. */
   readonly rollbackOfId?: string | undefined
+}
+
+/** What a deployment group does once the replacement is ready: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html */
+export interface ReadyOption {
+  /** `CONTINUE_DEPLOYMENT`: nothing is waited for. `STOP_DEPLOYMENT`: it waits, and is stopped in the end. */
+  readonly actionOnTimeout?: string | undefined
+  readonly waitMinutes?: number | undefined
 }
 
 /** What CodeDeploy knows of the deployment that we watch. */
