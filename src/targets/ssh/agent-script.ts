@@ -1,7 +1,7 @@
 /**
  * What runs on the server: one fixed text, sent to `bash -s` by standard input. After it come the data,
  * each a name and a value, and then one word for each step; so no text of this action or of anybody
- * else ever becomes part of a command. What is not plain is in base64, in both directions. The script answers
+ * else ever becomes part of a command. What is more than letters, digits and a few signs is in base64, in both directions. The script answers
  * each word with one line, and when the words end before `commit` (an error, a cancel, a lost connection, a
  * minute without a word) it reverts its own steps, newest first. It decides by what is on the disk, so that a
  * later run can revert what a killed one left: `app-restoring-TIME` is there as long as a rollback is not
@@ -23,7 +23,7 @@ from= problem= files_by=root finished= stopped= was_active= began= recovered= wa
 pack() { local by=$1; shift; "$by" tar --create --file=- --format=posix --acls --xattrs --xattrs-include='*' --sparse --numeric-owner --anchored --no-wildcards "$@"; }
 unpack() { local by=$1; shift; "$by" tar --extract --file=- --acls --xattrs --xattrs-include='*' --preserve-permissions --same-owner --numeric-owner "$@"; }
 
-# Never fails: the steps go on whoever reads. Most fields are plain, and need no process of their own.
+# Never fails: the steps go on whoever reads. Most fields need no encoding, and no process of their own.
 say() {
   printf 'safe-landing %s' "$nonce"
   for field in "$@"; do

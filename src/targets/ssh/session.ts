@@ -200,8 +200,8 @@ class SshSession implements Session {
 }
 
 function encode(value: string): string {
-  const isPlain = /^[\w./:@+-]*$/.test(value)
-  return isPlain ? `plain ${value}` : `base64 ${Buffer.from(value).toString('base64')}`
+  const isSafe = /^[\w./:@+-]*$/.test(value)
+  return isSafe ? `text ${value}` : `base64 ${Buffer.from(value).toString('base64')}`
 }
 
 function decode(field: string): string {
