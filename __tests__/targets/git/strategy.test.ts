@@ -215,7 +215,7 @@ describe('a push', () => {
       },
     )
 
-    it('is left alone if another commit has the name of ours', async () => {
+    it('is left alone if another commit only has its author', async () => {
       const author = [
         '-c',
         'user.name=Safe Landing',

@@ -30,7 +30,7 @@ export async function dispatch(
 }
 
 /**
- * A run that deploys this commit now, if an earlier run of ours dispatched it. Among the newest only: this is
+ * A run that deploys this commit now, if an earlier run of this action dispatched it. Among the newest only: this is
  * minutes ago. One that has ended is none: the bad version answers, so that it did not deploy, or not last.
  */
 export async function findRun(

@@ -63,8 +63,8 @@ async function plan(git: Git, { config, branch, deps }: Parts, signal: AbortSign
   const bad = deployed.sha
   const later = bad === tip ? undefined : await supersededBy(history, branch, { bad, tip })
   // It may be the revert, by a run that was ended after its push.
-  const mayBeOurs = later !== undefined && config.method === 'push' && (await history.isByUs(tip))
-  if (later !== undefined && !mayBeOurs) return later
+  const mayBeRevert = later !== undefined && config.method === 'push' && (await history.isByUs(tip))
+  if (later !== undefined && !mayBeRevert) return later
   const good = await findGoodCommit(bad, history, { ...deps, environment: config.environment }, signal)
   if (good.kind === 'none') {
     const { reason, evidence, hint } = good
