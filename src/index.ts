@@ -16,10 +16,10 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 process.stdout.on('error', () => {})
 
 /**
- * V8 lets the space for new objects grow to 128 MiB before it looks what is still used, and a run of hours with many
- * probes gets there. Two are enough. Later than the first probe, which is not to wait for it.
+ * V8 lets the space for new objects grow to 128 MiB, and a run with many probes gets there, although hardly anything
+ * lives on. It stops to grow here: after the first probe, which is not to wait for this.
  */
-const SLIM_AFTER_MS = 1_000
+const SLIM_AFTER_MS = 200
 setTimeout(
   () => process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1'),
   SLIM_AFTER_MS,
