@@ -1,10 +1,14 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readActionMetadata } from '../demo/runner/action-metadata.ts'
 import { ACTION_FILE } from '../demo/stage.ts'
 import type { Figure } from './figure.ts'
 
-/** Each file of the bundle. Chunks are loaded only by the runs that need them. */
+const AIM_DOWNLOAD_BYTES = 1_500_000
+const AIM_BUNDLE_BYTES = 5_500_000
+
+/** What a job downloads, then each file of the bundle. Chunks are loaded only by the runs that need them. */
 export function measureSizes(): Figure[] {
   const { main } = readActionMetadata(ACTION_FILE)
   const folder = dirname(main)
@@ -16,7 +20,27 @@ export function measureSizes(): Figure[] {
     return { what, bytes: statSync(path).size }
   })
   figures.sort((a, b) => b.bytes - a.bytes)
-  return figures.map(({ what, bytes }) => ({ what, measured: `${Math.round(bytes / 1_000)} kB` }))
+  const bundleBytes = figures.reduce((sum, { bytes }) => sum + bytes, 0)
+  return [
+    limited('what a job downloads, compressed', downloadBytes(dirname(folder)), AIM_DOWNLOAD_BYTES),
+    limited('all of the bundle', bundleBytes, AIM_BUNDLE_BYTES),
+    ...figures.map(({ what, bytes }) => ({ what, measured: inKilobytes(bytes) })),
+  ]
+}
+
+/** Of the latest commit, as GitHub makes it. */
+function downloadBytes(root: string): number {
+  const args = ['archive', '--format=tar.gz', 'HEAD']
+  return execFileSync('git', args, { cwd: root, maxBuffer: 100_000_000 }).length
+}
+
+function limited(what: string, bytes: number, aimBytes: number): Figure {
+  const aim = { text: `≤ ${inKilobytes(aimBytes)}`, isMet: bytes <= aimBytes }
+  return { what, measured: inKilobytes(bytes), aim }
+}
+
+function inKilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1_000)} kB`
 }
 
 /** What tells a foreign chunk from the others. */

@@ -7,8 +7,8 @@ import { serve } from '../demo/world/loopback.ts'
 import { type Figure, median } from './figure.ts'
 
 const ROUNDS = 15
-/** Of bare Node. */
-const AIMS = { none: 2.6, ecs: 4.5 }
+/** Of bare Node. AWS's client alone takes 3.7: .github/decisions/footprint.md. */
+const AIMS = { none: 2.6, ecs: 5.2 }
 /** As every real job has one: it is masked before anything else. */
 const TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyzAB'
 

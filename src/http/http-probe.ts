@@ -32,6 +32,7 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   const host = hostname(request.url)
   const shownUrl = request.url.origin + request.url.pathname
   let hasResolvedEver = false
+  let latest: Answer | undefined
 
   return {
     name,
@@ -102,8 +103,14 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
       ...rest,
       ...(reason !== undefined && { reason: deps.redact(reason) }),
       ...(warnings !== undefined && { warnings: warnings.map(deps.redact) }),
-      answer: redactAnswer(answer, deps.redact),
+      answer: keepOnce(redactAnswer(answer, deps.redact)),
     }
+  }
+
+  /** A healthy service says the same for hours, and a run keeps every observation. */
+  function keepOnce(answer: Answer): Answer {
+    latest = latest !== undefined && isSame(latest, answer) ? latest : answer
+    return latest
   }
 }
 
@@ -132,6 +139,16 @@ function seenOf(answer: FullAnswer, { result, reason, version, warnings }: Answe
       bodyHead: truncate(body.text),
     },
   }
+}
+
+function isSame(one: Answer, other: Answer): boolean {
+  return (
+    one.url === other.url &&
+    one.address === other.address &&
+    one.status === other.status &&
+    one.version === other.version &&
+    one.bodyHead === other.bodyHead
+  )
 }
 
 function redactAnswer(answer: Answer, redact: (text: string) => string): Answer {

@@ -145,8 +145,14 @@ export class Runner {
 
 /** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
 function redactJson(json: string, redact: Redact): string {
-  // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there. A line
-  // at a time, since a search needs many times the memory of its text, and no value of JSON has two lines.
-  if (json.split('\n').every((line) => redact(line) === line)) return json
+  // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there. Each
+  // text by itself, since a search needs many times the memory of what it searches, and most of them come often.
+  for (const [text] of json.matchAll(/"(?:[^"\\]+|\\.)*"/g)) {
+    if (redact(text) !== text) return redactValues(json, redact)
+  }
+  return json
+}
+
+function redactValues(json: string, redact: Redact): string {
   return `${layOut(redactDeep(JSON.parse(json), redact))}\n`
 }

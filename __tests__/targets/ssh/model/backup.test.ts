@@ -4,11 +4,11 @@ import {
   chooseBackup,
   choosePrunable,
 } from '../../../../src/targets/ssh/model/backup.ts'
-import { nameTime, readingsOf, timeInName } from '../../../../src/targets/ssh/model/backup-time.ts'
+import { nameTime, readingsOf } from '../../../../src/targets/ssh/model/backup-time.ts'
 
 const DAY_S = 86_400
 /** 2026-01-03 12:00 UTC: when the bad version was written. */
-const DEPLOYED_AT_S = timeInName('20260103-120000') ?? 0
+const DEPLOYED_AT_S = nameTime('20260103-120000')?.startS ?? 0
 
 function backup(name: string, version?: string, own: Partial<Backup> = {}): Backup {
   return { name, path: `/opt/${name}`, modifiedAtS: 0, ...(version !== undefined && { version }), ...own }
@@ -280,7 +280,7 @@ describe('the time in a name', () => {
     { name: 'app-19700102-or-19700103', timeS: undefined },
     { name: 'app-19700102T010000+0100', timeS: DAY_S },
   ])('$name', ({ name, timeS }) => {
-    expect(timeInName(name)).toBe(timeS)
+    expect(nameTime(name)?.startS).toBe(timeS)
   })
 
   it('is every reading that the digits allow, and the zone if it is there', () => {
@@ -294,7 +294,7 @@ describe('the time in a name', () => {
     const days = Array.from({ length: Date.UTC(2130, 11, 31) / (DAY_S * 1_000) }, (_, day) => day * DAY_S)
     const wrong = days
       .map((timeS) => ({ timeS, name: `app-${new Date(timeS * 1_000).toISOString().slice(0, 10)}` }))
-      .filter(({ name, timeS }) => timeInName(name) !== timeS)
+      .filter(({ name, timeS }) => nameTime(name)?.startS !== timeS)
     expect(wrong).toEqual([])
   })
 })

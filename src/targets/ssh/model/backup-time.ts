@@ -41,11 +41,6 @@ export function nameTime(name: string): NameTime | undefined {
   return others.length === 0 ? time : undefined
 }
 
-/** Epoch seconds of the time in a name, read as UTC; undefined: there is none, or it means several things. */
-export function timeInName(name: string): number | undefined {
-  return nameTime(name)?.startS
-}
-
 /** What stands before the time in a name. */
 export function beforeTime(name: string): string {
   const starts = FORMS.flatMap((form) => [...name.matchAll(form)].map(({ index }) => index))
