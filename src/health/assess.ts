@@ -19,7 +19,7 @@ export interface Assessment {
   readonly triggers: readonly TriggerStatus[]
   /** When the bake can end at the earliest; known once every required check is baking. */
   readonly bakeEndAtMs?: number | undefined
-  /** The next time at which a sample of everything can bring a verdict; known once the platform has completed. */
+  /** Without a verdict: the next time at which a sample of everything can bring one. Undefined: not known yet. */
   readonly verdictDueAtMs?: number | undefined
   /** Undefined: keep watching. */
   readonly verdict?: Verdict | undefined
@@ -44,10 +44,11 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs })
   const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers)
   const phase = bakeEndAtMs === undefined ? 'starting' : 'baking'
+  const judged = { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict } as const
+  if (bakeEndAtMs === undefined || verdict !== undefined) return judged
   const open = required.filter((check) => check.verdict === undefined)
-  const view = bakeEndAtMs === undefined ? undefined : { ...progress, nowMs, bakeEndAtMs, open, triggers }
-  const verdictDueAtMs = view && findVerdictDue(policy, view)
-  return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdictDueAtMs, verdict }
+  const view = { ...progress, nowMs, bakeEndAtMs, open, triggers }
+  return { ...judged, verdictDueAtMs: findVerdictDue(policy, view) }
 }
 
 /** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */
