@@ -42,7 +42,7 @@ export async function readHistory(
   return { deployments, revisions, isWhole: arns.length <= depth }
 }
 
-/** The same deployments as they are now, without a look for others: one call. */
+/** The same deployments as they are now, without a search for others: one call. */
 export async function readHistoryAgain(
   api: EcsApi,
   before: ServiceHistory,
