@@ -21,7 +21,7 @@ export interface Assessment {
   readonly warnings: readonly TriggerStatus[]
   /** When the bake can end at the earliest; known once every required check is baking. */
   readonly bakeEndAtMs?: number | undefined
-  /** The next time at which a sample of everything can bring a verdict; known once the platform has completed. */
+  /** Without a verdict: the next time at which a sample of everything can bring one. Undefined: not known yet. */
   readonly verdictDueAtMs?: number | undefined
   /** Undefined: keep watching. */
   readonly verdict?: Verdict | undefined
@@ -48,11 +48,12 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const triggers = ask(policy.triggers)
   const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers)
   const phase = bakeEndAtMs === undefined ? 'starting' : 'baking'
-  const open = required.filter((check) => check.verdict === undefined)
-  const view = bakeEndAtMs === undefined ? undefined : { ...progress, nowMs, bakeEndAtMs, open, triggers }
-  const verdictDueAtMs = view && findVerdictDue(policy, view)
   const warnings = ask(policy.warnings)
-  return { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdictDueAtMs, verdict }
+  const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict } as const
+  if (bakeEndAtMs === undefined || verdict !== undefined) return judged
+  const open = required.filter((check) => check.verdict === undefined)
+  const view = { ...progress, nowMs, bakeEndAtMs, open, triggers }
+  return { ...judged, verdictDueAtMs: findVerdictDue(policy, view) }
 }
 
 /** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */

@@ -98,7 +98,7 @@ describe('statistics of the probes', () => {
     {
       name: 'E, S5: half of the answers fail, never three in a row: at the first full window',
       world: { lines: ['failure rate > 5% over 2m'], script: '+++|-+' },
-      ends: 'unhealthy at 135s: failure rate 12/24 = 50% > 5% over 2m',
+      ends: 'unhealthy at 130s: failure rate 12/24 = 50% > 5% over 2m',
     },
     {
       name: 'F, S5: one failure in 24',
@@ -113,7 +113,7 @@ describe('statistics of the probes', () => {
     {
       name: 'G, S5: three failures are an illness',
       world: { lines: ['failure rate > 5% over 2m'], script: '+++ ++-++++++-++-+' },
-      ends: 'unhealthy at 135s: failure rate 3/24 = 12.5% > 5% over 2m',
+      ends: 'unhealthy at 130s: failure rate 3/24 = 12.5% > 5% over 2m',
     },
     {
       name: 'S5: what left the window does not count',
@@ -122,12 +122,12 @@ describe('statistics of the probes', () => {
         script: `+++ -+-+-${'+'.repeat(22)}`,
         policy: FIVE_MINUTES,
       },
-      ends: 'unhealthy at 135s: failure rate 3/24 = 12.5% > 5% over 2m',
+      ends: 'unhealthy at 130s: failure rate 3/24 = 12.5% > 5% over 2m',
     },
     {
       name: 'S5: errors are no samples',
       world: { lines: ['failure rate > 20% over 2m'], script: '+++|-+??' },
-      ends: 'unhealthy at 135s: failure rate 6/12 = 50% > 20% over 2m',
+      ends: 'unhealthy at 130s: failure rate 6/12 = 50% > 20% over 2m',
     },
     {
       name: 'S5, S10: too few samples are not evaluable, and no illness',
@@ -154,7 +154,7 @@ describe('statistics of the probes', () => {
         lines: ['p95 time > 1s over 2m'],
         latencyMs: (index) => (index === 10 || index === 15 ? 4_000 : 100),
       },
-      ends: 'unhealthy at 135s: p95 time 4s > 1s over 2m',
+      ends: 'unhealthy at 130s: p95 time 4s > 1s over 2m',
     },
     {
       name: 'S3: fewer consecutive failures than retries',
@@ -164,7 +164,7 @@ describe('statistics of the probes', () => {
     {
       name: 'K: answers from another version during the bake',
       world: { lines: ['stale rate > 10% over 2m'], script: '+++|s+++' },
-      ends: 'unhealthy at 135s: stale rate 6/24 = 25% > 10% over 2m',
+      ends: 'unhealthy at 130s: stale rate 6/24 = 25% > 10% over 2m',
     },
   ])('$name', async ({ world, ends }) => {
     expect(await ended(world)).toBe(ends)

@@ -199,7 +199,7 @@ describe('what keeps a task PENDING is what blocks the rollout', () => {
     )
   })
 
-  it('an init container that failed, also where it is not known what waits for it', async () => {
+  it('an init container that failed, also where the task definition may not be read', async () => {
     const init = 'registry.example/migrate:1'
     bench.world.image(init, { task: { kind: 'exits', exitCode: 1, afterMs: 10_000 } })
     bench.world.image(NEW)

@@ -1,10 +1,12 @@
 import { AwsError } from '../../../aws/aws-error.ts'
-import type { ServiceHistory } from '../model/model.ts'
+import { type EcsService, primaryOf, type ServiceHistory } from '../model/model.ts'
 import type { EcsApi, Warn } from './api.ts'
-import { readHistory } from './history-reading.ts'
+import { readHistory, readHistoryAgain } from './history-reading.ts'
 
 /** Enough for any question about the watched deployment, in one Describe call. */
 const NEWEST = 20
+/** So many polls later a deployment that the service shows is on record. */
+const POLLS_TO_SETTLE = 2
 /** When the newest hold no answer: as far back as a rollback may reasonably reach. */
 const FAR_BACK = 200
 
@@ -16,6 +18,9 @@ export class HistoryReader {
   #known: ServiceHistory | undefined
   #accessDenied: AwsError | undefined
   #unanswered: AwsError | undefined
+  /** The deployments that the service itself showed, and for how many polls. */
+  #shown = ''
+  #polls = 0
 
   constructor(api: EcsApi, service: string, warn: Warn) {
     this.#api = api
@@ -35,6 +40,17 @@ export class HistoryReader {
   /** Why it could not be read the last time, though it may be the next time. */
   get unanswered(): AwsError | undefined {
     return this.#unanswered
+  }
+
+  /**
+   * Reads it anew for this state of the service. Which deployments there are is only listed while the service
+   * shows others than at the last polls: a new one may not be on record at once.
+   */
+  async follow(service: EcsService, signal: AbortSignal): Promise<ServiceHistory | undefined> {
+    const shown = service.deployments.map(({ id }) => id).join(' ')
+    this.#polls = shown === this.#shown ? this.#polls + 1 : 0
+    this.#shown = shown
+    return await this.#read(NEWEST, signal, this.#polls >= POLLS_TO_SETTLE && this.#isOnRecord(service))
   }
 
   /** Reads it anew; what was known before stays known if there is no answer this time. */
@@ -57,11 +73,14 @@ export class HistoryReader {
     return this.#known?.isWhole ? undefined : await this.#read(FAR_BACK, signal)
   }
 
-  async #read(depth: number, signal: AbortSignal): Promise<ServiceHistory | undefined> {
+  async #read(depth: number, signal: AbortSignal, isListed = false): Promise<ServiceHistory | undefined> {
     if (this.#accessDenied !== undefined) return undefined
+    const before = this.#known
     try {
-      const request = { depth, before: this.#known }
-      this.#known = await readHistory(this.#api, this.#service, request, signal)
+      this.#known =
+        isListed && before !== undefined
+          ? await readHistoryAgain(this.#api, before, signal)
+          : await readHistory(this.#api, this.#service, { depth, before }, signal)
       this.#unanswered = undefined
     } catch (error) {
       if (!(error instanceof AwsError) || error.kind === 'expired-credentials') throw error
@@ -69,6 +88,12 @@ export class HistoryReader {
       else this.#deny(error)
     }
     return this.#known
+  }
+
+  /** The two are read apart; their times may differ by a minute. */
+  #isOnRecord(service: EcsService): boolean {
+    const newestAtMs = Math.max(0, ...(this.#known?.deployments ?? []).map(({ createdAtMs }) => createdAtMs))
+    return newestAtMs >= (primaryOf(service)?.createdAtMs ?? 0) - 60_000
   }
 
   #deny(error: AwsError): void {

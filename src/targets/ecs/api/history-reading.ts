@@ -39,10 +39,31 @@ export async function readHistory(
 ): Promise<ServiceHistory> {
   const arns = await listDeployments(api, service, signal)
   const deployments = await readDeployments(api, arns.slice(0, depth), signal)
-  const named = revisionsOf(deployments)
-  const unread = named.filter((arn) => !before?.revisions.has(arn))
-  const revisions = new Map([...(before?.revisions ?? []), ...(await readRevisions(api, unread, signal))])
+  const revisions = await readNewRevisions(api, deployments, before, signal)
   return { deployments, revisions, isWhole: arns.length <= depth }
+}
+
+/** The same deployments as they are now, without a search for others: one call. */
+export async function readHistoryAgain(
+  api: EcsApi,
+  before: ServiceHistory,
+  signal: AbortSignal,
+): Promise<ServiceHistory> {
+  const newest = before.deployments.map(({ arn }) => arn).slice(0, ARNS_PER_CALL)
+  const read = await readDeployments(api, newest, signal)
+  const deployments = [...read, ...before.deployments.filter(({ arn }) => !newest.includes(arn))]
+  const revisions = await readNewRevisions(api, deployments, before, signal)
+  return { deployments, revisions, isWhole: before.isWhole }
+}
+
+async function readNewRevisions(
+  api: EcsApi,
+  deployments: readonly ServiceDeployment[],
+  before: ServiceHistory | undefined,
+  signal: AbortSignal,
+): Promise<ServiceHistory['revisions']> {
+  const unread = revisionsOf(deployments).filter((arn) => !before?.revisions.has(arn))
+  return new Map([...(before?.revisions ?? []), ...(await readRevisions(api, unread, signal))])
 }
 
 /** ARNs, newest first. In which order ECS lists them is not documented, so that every page is read. */

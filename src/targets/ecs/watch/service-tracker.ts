@@ -101,7 +101,7 @@ export class ServiceTracker {
 
   /** ECS keeps a history only of what it deploys itself. */
   async refreshHistory(service: EcsService, signal: AbortSignal): Promise<ServiceHistory | undefined> {
-    return service.controller === 'ECS' ? await this.history.refresh(signal) : undefined
+    return service.controller === 'ECS' ? await this.history.follow(service, signal) : undefined
   }
 
   async #readState(seen: Omit<RolloutFacts, 'history'>, signal: AbortSignal): Promise<RolloutState> {
