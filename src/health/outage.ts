@@ -30,7 +30,7 @@ function isAnswered({ result, answer }: Observation): boolean {
  * room, or be slow, and the way back would begin with the same wait.
  *
  * @param outages of the required checks
- * @param firstTaskAtMs when every service had a task of the new version; undefined: that is not known yet
+ * @param firstTaskAtMs when every service had a task of the new version; undefined: not yet
  */
 export function judgeOutage(
   policy: OutagePolicy,
