@@ -53,15 +53,17 @@ describe("an outage is the version's doing only once the platform has shown the 
   const ABSENT: RolloutState = { kind: 'absent', reason: 'web never received web:4' }
   const UNVERIFIABLE: RolloutState = { kind: 'unverifiable', reason: 'its desired count is 0' }
 
-  /** Ten minutes in which nothing answers; the last poll comes at their end. */
+  const SHOWN = inProgress([], false, { runningTasks: 1 })
+
+  /** Ten minutes in which nothing answers, after these polls. */
   function verdictAfter(...states: readonly RolloutState[]) {
     let progress = beginHealth([{ name: 'api', required: true }], beginRollout(0))
-    for (let atMs = 0; atMs < 600_000; atMs += 5_000)
-      progress = followObservation(progress, observation('fail', { startedAtMs: atMs }), policy)
     for (const state of states) {
       const services = [{ service: 'web', state }]
-      progress = followPoll(progress, { atMs: 600_000, services, news: [] }, policy)
+      progress = followPoll(progress, { atMs: 0, services, news: [] }, policy)
     }
+    for (let atMs = 0; atMs < 600_000; atMs += 5_000)
+      progress = followObservation(progress, observation('fail', { startedAtMs: atMs }), policy)
     return assess(policy, progress, 600_000).verdict?.kind
   }
 
@@ -70,8 +72,9 @@ describe("an outage is the version's doing only once the platform has shown the 
     ['it only throttles', [UNKNOWN, UNKNOWN], undefined],
     ['it does not show the revision yet', [ABSENT], undefined],
     ['nothing is to run', [UNVERIFIABLE], 'inconclusive'],
-    ['it shows the rollout', [inProgress()], 'unhealthy'],
-    ['it has shown the rollout, and now throttles', [inProgress(), UNKNOWN], 'unhealthy'],
+    ['it shows the rollout, and none of its tasks runs', [inProgress()], undefined],
+    ['it shows the rollout', [SHOWN], 'unhealthy'],
+    ['it has shown the rollout, and now throttles', [SHOWN, UNKNOWN], 'unhealthy'],
   ])('%s', (_, states, verdict) => {
     expect(verdictAfter(...states)).toBe(verdict)
   })
@@ -101,7 +104,12 @@ describe('an outage until the only task has been replaced', () => {
     ['ends 80 s after the first task, which ran 60 s after the old one ended', 60_000, 140_000, undefined],
     ['ends 80 s after the first task, which needed two minutes to run', 120_000, 200_000, undefined],
     ['goes on after the first task for longer than the start period', 60_000, 900_000, 150_000],
-    ['goes on, and no task of the new version ever runs', 900_000, 900_000, 180_000],
+    [
+      'goes on, and no task of the new version ever runs: nothing is known of it',
+      900_000,
+      900_000,
+      undefined,
+    ],
   ])('%s', (_, firstTaskAtMs, upAtMs, verdictAtMs) => {
     expect(outageMs({ firstTaskAtMs, upAtMs })).toBe(verdictAtMs)
   })

@@ -119,7 +119,7 @@ describe('the rollout and the probes together', () => {
     },
     {
       name: 'an outage has at least as many failures as retries',
-      steps: [web(0, inProgress())],
+      steps: [web(0, inProgress([], false, { runningTasks: 1 }))],
       script: '-',
       policy: { startPeriodMs: 0, retries: 5 },
       ends: 'unhealthy at 20s',

@@ -2,7 +2,7 @@ import { FakeClock } from '../../__tests__/support/fake-clock.ts'
 import { account } from '../../demo/world/ecs/account.ts'
 import { newState } from '../../demo/world/ecs/local-ecs.ts'
 import { isWrite } from '../../demo/world/ecs/operations/index.ts'
-import type { Service } from '../../demo/world/ecs/state.ts'
+import type { EcsState, Service } from '../../demo/world/ecs/state.ts'
 import { Timeline } from '../../demo/world/timeline.ts'
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { recoveryPolicy, verificationPolicy } from '../../src/main/health-policy.ts'
@@ -23,16 +23,31 @@ export interface Played {
   readonly writes: readonly string[]
 }
 
+/** What happens to a service. */
+export interface Scene {
+  /** A minute before the run. */
+  readonly prepare: (ecs: EcsState) => Service
+  /** Deploys. */
+  readonly begin: (ecs: EcsState, service: Service) => void
+}
+
+export function play(situation: Situation): Promise<Played> {
+  return guardOn({
+    prepare: (ecs) => prepare(ecs, situation),
+    begin: (ecs, service) => begin(ecs, service, situation),
+  })
+}
+
 /** A whole run of `mode: guard` with the defaults of action.yml, on virtual time. */
-export async function play(situation: Situation): Promise<Played> {
+export async function guardOn(scene: Scene): Promise<Played> {
   const clock = new FakeClock()
   const epochMs = Date.now() - clock.nowMs()
   const timeline = new Timeline(epochMs + clock.nowMs() - EARLIER_MS)
   const catchUp = () => timeline.catchUp(epochMs + clock.nowMs())
   const ecs = newState(account(), timeline, catchUp)
-  const service = prepare(ecs, situation)
+  const service = scene.prepare(ecs)
   catchUp()
-  begin(ecs, service, situation)
+  scene.begin(ecs, service)
   const { api, actions } = await callDirectly(ecs, catchUp)
   const config = readConfig(service.taskDefinitionArn)
   const ports = connect(config, service, { api, clock, catchUp })

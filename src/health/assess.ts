@@ -38,7 +38,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
     const verdict =
       byPlatform ??
       judgeShifted(policy, tallies(progress.shifted)) ??
-      (isUnderWay(progress) ? judgeOutage(policy, tallies(progress.outages), firstTaskAtMs) : undefined)
+      judgeOutage(policy, tallies(progress.outages), firstTaskAtMs)
     return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict }
   }
   const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs)
@@ -54,11 +54,6 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const open = required.filter((check) => check.verdict === undefined)
   const view = { ...progress, nowMs, bakeEndAtMs, open, triggers }
   return { ...judged, verdictDueAtMs: findVerdictDue(policy, view) }
-}
-
-/** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */
-function isUnderWay({ rollout: { latest, failedTasks } }: HealthProgress): boolean {
-  return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false
 }
 
 /** With nothing to probe, the bake begins when the version has all production traffic. */

@@ -26,10 +26,11 @@ function isAnswered({ result, answer }: Observation): boolean {
  * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
  * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
  * the start period, users see an outage that no rollout explains. Where the old tasks end first, the start period
- * is the new version's own, and the platform has as long to run its first task.
+ * is the new version's own. As long as none of its tasks runs, nothing is known of it: the platform may have no
+ * room, or be slow, and the way back would begin with the same wait.
  *
  * @param outages of the required checks
- * @param firstTaskAtMs when the new version's first task ran; undefined: none has
+ * @param firstTaskAtMs when every service had a task of the new version; undefined: not yet
  */
 export function judgeOutage(
   policy: OutagePolicy,
@@ -47,8 +48,9 @@ function judgeFailures(
 ): Verdict | undefined {
   const { count, first, last } = failures
   if (first === undefined || last === undefined || count < policy.retries) return undefined
+  if (firstTaskAtMs === undefined) return undefined
   const durationMs = last.endedAtMs - first.startedAtMs
-  const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs ?? first.startedAtMs + policy.startPeriodMs)
+  const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs)
   if (last.endedAtMs - startsAtMs <= policy.startPeriodMs) return undefined
   const reason = `${name} has failed ${count} times in a row for ${renderDuration(durationMs)} while the rollout runs${because(last)}`
   return unhealthy(name, reason, failures)

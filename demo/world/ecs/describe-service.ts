@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { wordFor } from './quirks.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
-import { tasksOf } from './task-state.ts'
+import { isLive, tasksOf } from './task-state.ts'
 
 /** A service as DescribeServices, CreateService and UpdateService answer it. */
 export function describeService(ecs: EcsState, service: Service, include: string[] = []): sdk.Service {
@@ -67,7 +67,8 @@ function describeDeployment(ecs: EcsState, service: Service, deployment: Deploym
     id: deployment.id,
     status: wordFor(ecs.quirks, isPrimary ? 'PRIMARY' : 'ACTIVE'),
     taskDefinition: deployment.revision.taskDefinitionArn,
-    desiredCount: isPrimary ? service.desiredCount : running,
+    // What drains still runs, and is not wanted any more.
+    desiredCount: isPrimary ? service.desiredCount : tasksOf(service, deployment).filter(isLive).length,
     pendingCount: pending,
     runningCount: running,
     failedTasks: deployment.failedTasks,
