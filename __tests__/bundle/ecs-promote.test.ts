@@ -221,6 +221,16 @@ const CASES: readonly Case[] = [
     metNobody: true,
   },
   {
+    name: 'a role that may not answer can still stop an unhealthy version',
+    begin: (stage) => {
+      stage.world.ecs.faults.deny('ContinueServiceDeployment')
+      return deployOnto(stage, BLUE_GREEN(BEFORE_PRODUCTION), ILL)
+    },
+    ends: { ...ROLLED_BACK, promoted: 'false', writes: ['StopServiceDeployment ROLLBACK'] },
+    summary: NOBODY,
+    metNobody: true,
+  },
+  {
     name: 'an answer that was lost after it was accepted is not sent twice',
     begin: (stage) => {
       stage.world.ecs.faults.breakConnection('ContinueServiceDeployment', { times: 1, afterActing: true })

@@ -74,7 +74,7 @@ async function judgeAlone(
   const settings: VerifySettings = {
     ...verification,
     stage,
-    policy: { ...verification.policy, bakeTimeMs, triggers: [] },
+    policy: { ...verification.policy, bakeTimeMs, triggers: [], warnings: [] },
     baseline: undefined,
     rollout: { ...rollout, landedAtMs: nowMs, completedAtMs: nowMs },
     isResumed: stage === 'verification',

@@ -5,6 +5,7 @@ import {
   type ServiceRevision,
   shortTaskDefinition,
 } from './model.ts'
+import { findPause } from './pause.ts'
 import type { Follow, Passive, RollbackState, ServiceFacts } from './rollback-state.ts'
 import { findTracked, findTrackedEntry, isReplacedByOthers, taskDefinitionOf } from './tracked-deployment.ts'
 
@@ -18,7 +19,12 @@ export type EcsWrite =
    * In flight: the old tasks are still there, so this is the quickest way back. A hook that waits for a person is
    * not answered for them: the stop ends the deployment that the hook belongs to.
    */
-  | { readonly kind: 'stop-with-rollback'; readonly serviceDeploymentArn: string }
+  | {
+      readonly kind: 'stop-with-rollback'
+      readonly serviceDeploymentArn: string
+      /** The hook that waits for this run, which then is how it is stopped. */
+      readonly hookId?: string | undefined
+    }
   | { readonly kind: 'update-service'; readonly reason: string }
 
 /** The target and the state are absent while none is chosen. */
@@ -109,10 +115,8 @@ function decideByStatus(facts: ActionFacts, entry: ServiceDeployment): EcsAction
   }
 }
 
-function decideInFlight(
-  { tracked, target, targetRevisionArn, history }: ActionFacts,
-  entry: ServiceDeployment,
-): EcsAction {
+function decideInFlight(facts: ActionFacts, entry: ServiceDeployment): EcsAction {
+  const { service, tracked, target, targetRevisionArn, history, promotesAt = [] } = facts
   const sources = sourcesOf(entry, history)
   const restores = sources.map((arn) => taskDefinitionOf(arn, history))
   const isRestored =
@@ -127,7 +131,8 @@ function decideInFlight(
     }
   }
   // Also where a PAUSE hook waits: stopping leaves its answer to the person, and ECS takes it at any stage.
-  return { kind: 'stop-with-rollback', serviceDeploymentArn: entry.arn }
+  const hookId = findPause(service, entry, promotesAt)?.id
+  return { kind: 'stop-with-rollback', serviceDeploymentArn: entry.arn, ...(hookId && { hookId }) }
 }
 
 /**
@@ -164,7 +169,9 @@ export function describeAction(action: EcsAction, service: string, target: strin
     case 'wait':
       return `wait: ${action.reason}; then decide again`
     case 'stop-with-rollback':
-      return `ecs:StopServiceDeployment with ROLLBACK on ${service}, which restores ${target}`
+      return action.hookId === undefined
+        ? `ecs:StopServiceDeployment with ROLLBACK on ${service}, which restores ${target}`
+        : `ecs:ContinueServiceDeployment with ROLLBACK at the hook of ${service} that waits for this run, which restores ${target}`
     case 'update-service':
       return `ecs:UpdateService of ${service} to ${target} (${action.reason})`
     case 'superseded':

@@ -8,6 +8,8 @@ export interface ServiceFacts {
   /** What failed. */
   readonly tracked: TrackedDeployment
   readonly history?: ServiceHistory | undefined
+  /** The stages at which this run answers a pause. Absent: none. */
+  readonly promotesAt?: readonly string[] | undefined
 }
 
 /** Where the rollback of one service goes, and how far it has come. */

@@ -2,7 +2,7 @@ import { AwsError } from '../../../aws/aws-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readLiveDeployments } from '../api/task-reading.ts'
-import { stopWithRollback, updateService } from '../api/writing.ts'
+import { continueDeployment, stopWithRollback, updateService } from '../api/writing.ts'
 import { decideAction, type EcsWrite } from '../model/action.ts'
 import { isUntouched } from '../model/captured-service.ts'
 import { runsFully } from '../model/deployment-progress.ts'
@@ -34,7 +34,7 @@ export function ecsController(
     async read(service, tracked, signal) {
       return { service, tracked, history: await watched.history.refresh(signal) }
     },
-    decide: (facts, state) => decideAction({ ...facts, ...state }),
+    decide: (facts, state) => decideAction({ ...facts, ...state, promotesAt: watched.promotesAt }),
     findUntouched: ({ service, history, tracked }, captured) =>
       isUntouched(captured, service, history) ? (primaryOf(service) ?? tracked).taskDefinition : undefined,
     known: knownTo,
@@ -68,10 +68,23 @@ async function write(
     return { kind: 'updated' }
   }
   report(`asking ECS to stop the deployment of ${label} and roll it back`)
-  await stopWithRollback(api, action.serviceDeploymentArn, signal)
+  await stop(api, action, signal)
   report(`ECS accepted to stop the deployment of ${label} and to roll it back`)
   return { kind: 'restoring' }
 }
+
+/** A role that may not answer the hook may still stop the deployment: what AWS denies has done nothing. */
+async function stop(api: EcsApi, { serviceDeploymentArn, hookId }: Stop, signal: AbortSignal): Promise<void> {
+  if (hookId === undefined) return await stopWithRollback(api, serviceDeploymentArn, signal)
+  try {
+    await continueDeployment(api, { serviceDeploymentArn, hookId, action: 'ROLLBACK' }, signal)
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.kind !== 'access-denied') throw error
+    await stopWithRollback(api, serviceDeploymentArn, signal)
+  }
+}
+
+type Stop = Extract<EcsWrite, { kind: 'stop-with-rollback' }>
 
 /** What came between the last poll and the write: UpdateService cannot be made to depend on what it replaces. */
 function findReplaced({ deployments }: EcsService, { seen, state }: WriteContext<ServiceFacts>): string[] {

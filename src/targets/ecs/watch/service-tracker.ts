@@ -33,23 +33,23 @@ export class ServiceTracker {
   readonly name: string
   /** The bare name, for people. */
   readonly label: string
+  /** The stages at which this run answers a pause. Absent: none. */
+  readonly promotesAt: readonly string[] | undefined
   readonly history: HistoryReader
   readonly codeDeploy: CodeDeployReader
   readonly #deployed: string | undefined
-  readonly #promotesAt: readonly string[] | undefined
   readonly #failedTasks: FailedTaskReader
   readonly #seenEvents = new Set<string>()
   #tracked: TrackedDeployment | undefined
   #before: EcsService | undefined
 
-  /** @param promotesAt the stages at which this run answers a pause. Absent: none */
   constructor(
     api: EcsApi,
     service: { service: string; taskDefinition?: string | undefined },
     warn: Warn,
     promotesAt?: readonly string[],
   ) {
-    this.#promotesAt = promotesAt
+    this.promotesAt = promotesAt
     this.name = service.service
     this.label = service.service.split('/').at(-1) ?? service.service
     this.#deployed = service.taskDefinition
@@ -105,7 +105,7 @@ export class ServiceTracker {
   }
 
   async #readState(seen: Omit<RolloutFacts, 'history'>, signal: AbortSignal): Promise<RolloutState> {
-    const facts = { ...seen, promotesAt: this.#promotesAt }
+    const facts = { ...seen, promotesAt: this.promotesAt }
     const { service, tracked } = facts
     switch (service.controller) {
       case 'ECS':
