@@ -3,6 +3,8 @@ import { AwsError } from '../../../../src/aws/aws-error.ts'
 import { connectEcs } from '../../../../src/targets/ecs/api/api.ts'
 import { readHistory } from '../../../../src/targets/ecs/api/history-reading.ts'
 import { readServices } from '../../../../src/targets/ecs/api/service-reading.ts'
+import { listTasks } from '../../../../src/targets/ecs/api/task-reading.ts'
+import { updateService } from '../../../../src/targets/ecs/api/writing.ts'
 
 const never = new AbortController().signal
 let body = ''
@@ -48,6 +50,27 @@ test.each(['', '{}', '{"serviceDeployments":{"a":1}}', '{"serviceDeployments":[n
     await expect(readHistory(api, 'web', { depth: 20 }, never)).rejects.toMatchObject({
       kind: 'transient',
       message: expect.stringContaining('ecs:ListServiceDeployments'),
+    })
+  },
+)
+
+test.each(['{"taskArns":"none"}', '{"taskArns":{"a":1}}'])('%j is no list of tasks', async (answer) => {
+  body = answer
+  const api = await connectEcs('prod', undefined)
+  await expect(listTasks(api, { serviceName: 'web' }, never)).rejects.toMatchObject({
+    kind: 'transient',
+    message: expect.stringContaining('ecs:ListTasks'),
+  })
+})
+
+test.each(['{"service":{"deployments":"none"}}', '{"service":{"deployments":[null]}}'])(
+  '%j after a write leaves open what became of it',
+  async (answer) => {
+    body = answer
+    const api = await connectEcs('prod', undefined)
+    await expect(updateService(api, 'web', 'web:3', never)).rejects.toMatchObject({
+      kind: 'transient',
+      message: expect.stringContaining('ecs:UpdateService'),
     })
   },
 )

@@ -1,5 +1,6 @@
 import type { VersionSource } from '../../../../src/http/model/expectation.ts'
 import {
+  isComparable,
   judgeStatus,
   parseChanged,
   proveChange,
@@ -73,6 +74,25 @@ describe('changed', () => {
   it('is not fulfilled by an error page', () => {
     const now = answerOf('bad gateway', { status: 502 })
     expect(judgeStatus(whole, answerOf('{"current":"green"}'), now).holds).toBe(false)
+  })
+})
+
+describe('whether a line can be compared with the status before', () => {
+  const whole: StatusExpectation = { kind: 'changed', line: 'changed' }
+  const path: StatusExpectation = { kind: 'changed', line: 'body.slot.current changed', source: CURRENT }
+  it.each([
+    { line: whole, before: '{"current":"green"}', is: true },
+    { line: whole, before: '{"state":"idle"}', is: true },
+    { line: whole, before: '{"uptime":12,"requests":{"count":"4711"}}', is: false },
+    { line: whole, before: '{"at":"2026-11-28T10:15:00Z","n":[1,2]}', is: false },
+    { line: path, before: '{"slot":{"current":"a"}}', is: true },
+    { line: path, before: '{"slot":{}}', is: false },
+  ])('$line.line with $before: $is', ({ line, before, is }) => {
+    expect(isComparable(line, answerOf(before))).toBe(is)
+  })
+
+  it('is not so with an error page', () => {
+    expect(isComparable(whole, answerOf('bad gateway', { status: 502 }))).toBe(false)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { ListTasksCommandInput, ListTasksCommandOutput, Task } from '@aws-sdk/client-ecs'
+import { readAnswer } from '../../../aws/aws-error.ts'
 import type { StoppedTask } from '../model/model.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
@@ -23,7 +24,7 @@ export async function listTasks(
       (client, options) => client.send(new api.sdk.ListTasksCommand(input), options),
       signal,
     )
-    arns.push(...(output.taskArns ?? []))
+    arns.push(...readAnswer('ecs:ListTasks', () => (output.taskArns ?? []).map(String)))
     nextToken = output.nextToken
     if (nextToken === undefined) break
   }

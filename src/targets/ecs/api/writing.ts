@@ -1,4 +1,5 @@
 import type { RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs'
+import { readAnswer } from '../../../aws/aws-error.ts'
 import type { EcsService } from '../model/model.ts'
 import type { EcsApi } from './api.ts'
 import { toService } from './service-reading.ts'
@@ -18,7 +19,7 @@ export async function updateService(
     (client, options) => client.send(new api.sdk.UpdateServiceCommand(input), options),
     signal,
   )
-  return toService(output.service ?? {})
+  return readAnswer('ecs:UpdateService', () => toService(output.service ?? {}))
 }
 
 /** The documented types are ROLLBACK and ABORT; ABORT leaves the service half-way and is never sent. */

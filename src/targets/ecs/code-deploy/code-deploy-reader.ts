@@ -1,5 +1,5 @@
 import type { RevisionLocation } from '@aws-sdk/client-codedeploy'
-import { AwsError } from '../../../aws/aws-error.ts'
+import { AwsError, readAnswer } from '../../../aws/aws-error.ts'
 import type { SchedulePart } from '../../../run/landing-time.ts'
 import type { EcsApi, Warn } from '../api/api.ts'
 import { OptionalSource } from '../api/optional-source.ts'
@@ -148,7 +148,9 @@ export class CodeDeployReader {
     if (applicationName !== '') this.#group = { applicationName, deploymentGroupName }
     const own = await this.#readSpec(applicationName, revision, signal)
     const previous = await this.#readSpec(applicationName, previousRevision, signal)
-    const deployment = toCodeDeployment(info, { own, previous }, service.taskDefinition)
+    const deployment = readAnswer('codedeploy:GetDeployment', () =>
+      toCodeDeployment(info, { own, previous }, service.taskDefinition),
+    )
     this.#seen.set(id, deployment)
     return deployment
   }

@@ -4,6 +4,7 @@ import type {
   RevisionLocation,
 } from '@aws-sdk/client-codedeploy'
 import { parse } from 'yaml'
+import { readAnswer } from '../../../aws/aws-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import { completeArn } from '../model/tracked-deployment.ts'
 import { type AppSpec, taskDefinitionIn } from './model/app-spec.ts'
@@ -38,7 +39,7 @@ export async function listDeployments(
     ({ sdk, client, options }) => client.send(new sdk.ListDeploymentsCommand({ ...group }), options),
     signal,
   )
-  return deployments
+  return readAnswer('codedeploy:ListDeployments', () => deployments.map(String))
 }
 
 /**
