@@ -15,6 +15,7 @@ import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import { beginRollout, findLastBegin, withoutRollout } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { AnswerWarnings } from './answer-warnings.ts'
+import { describeAssessment } from './describe-assessment.ts'
 import type { Journal, Stage } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
 
@@ -165,6 +166,7 @@ export class Verifying {
       journal.record({ kind: 'phase-changed', stage, phase: assessment.phase })
     }
     const { verdict } = assessment
+    journal.trace?.(describeAssessment(assessment))
     if (verdict === undefined) return
     this.#isDecided = true
     if (verdict.kind === 'healthy') {
