@@ -52,6 +52,30 @@ describe('the outputs', () => {
 })
 
 describe('the annotations', () => {
+  it.each([
+    ['guard', []],
+    ['capture', []],
+    ['validate', ['a tag can be moved. Deploy by digest']],
+  ] as const)('of mode: %s hold advice that is the same on every deploy: %j', (mode, expected) => {
+    const events = [
+      { atMs: 0, kind: 'warned', text: 'a tag can be moved', hint: 'Deploy by digest', isAdvice: true },
+    ] as const
+    const outcome = { result: 'healthy', reason: '', timings: {} } as const
+    const annotations = renderAnnotations({ outcome, events, context: { ...contextOf('healthy'), mode } })
+    expect(annotations.slice(1).map(({ message }) => message)).toEqual(expected)
+  })
+
+  it('say a hint once', () => {
+    const hint = 'Add permissions: { deployments: write }'
+    const events = [{ atMs: 0, kind: 'warned', text: 'the record could not be corrected', hint }] as const
+    const outcome = { result: 'guard-stopped', reason: 'no marker', hint, timings: {} } as const
+    const annotations = renderAnnotations({ outcome, events, context: contextOf('guard-stopped') })
+    expect(annotations.map(({ message }) => message)).toEqual([
+      `✋ The rollback was not allowed: no marker. ${hint}`,
+      'the record could not be corrected',
+    ])
+  })
+
   it.each(STORIES)('of %s are few and on the right level', async (result) => {
     expect(renderAnnotations(await tellStory(result))).toMatchSnapshot()
   })

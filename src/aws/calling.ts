@@ -1,6 +1,8 @@
 // Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
 // one service is with its reader in targets/ or metrics/.
 
+import { fieldAt } from '../core/field-at.ts'
+import { traceRequest } from '../core/request-trace.ts'
 import { proxyForAgents } from '../http/proxy-choice.ts'
 import { renderAwsError } from './aws-error.ts'
 
@@ -57,16 +59,29 @@ export function callWith<Client>(
   const writer = create({ ...settings, maxAttempts: 1 })
   return async (action, run, signal) => {
     signal.throwIfAborted()
+    const startedAtMs = performance.now()
+    const trace = (ended: unknown, failure?: string) =>
+      traceRequest({ action, ...readMetadata(ended), tookMs: performance.now() - startedAtMs, failure })
     try {
-      return WRITES.test(action)
+      const output = WRITES.test(action)
         ? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })
         : await run(reader, { abortSignal: signal })
+      trace(output)
+      return output
     } catch (error) {
+      trace(error, error instanceof Error ? error.name : String(error))
       // A write is not aborted: whether AWS has acted would not be known.
       if (signal.aborted && !WRITES.test(action)) throw signal.reason
       throw renderAwsError(action, error, place)
     }
   }
+}
+
+/** What the SDK says of an answer, or of an error, https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-types/Interface/ResponseMetadata/ */
+function readMetadata(ended: unknown): { status?: number; id?: string } {
+  const status = fieldAt(ended, '$metadata', 'httpStatusCode')
+  const id = fieldAt(ended, '$metadata', 'requestId')
+  return { ...(typeof status === 'number' && { status }), ...(typeof id === 'string' && { id }) }
 }
 
 /** As {@link Call}, of a service whose SDK is loaded by the first call. */

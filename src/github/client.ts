@@ -2,6 +2,7 @@
 // targets/.
 
 import type { Clock } from '../core/clock.ts'
+import { traceRequest } from '../core/request-trace.ts'
 import { retry } from '../core/retry.ts'
 import type { Secret } from '../core/secret.ts'
 import { GithubError } from './github-error.ts'
@@ -139,7 +140,9 @@ class RestClient implements GithubClient {
     const isRead = route.startsWith('GET ')
     const stop = isRead ? signal : afterGrace(signal)
     const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)])
+    const startedAtMs = performance.now()
     const exchange = await send(route, { ...this.#names, ...parameters }, { headers, signal: within })
+    traceExchange(route, exchange, performance.now() - startedAtMs)
     if (isRead || exchange.kind === 'unanswered') signal.throwIfAborted()
     return exchange
   }
@@ -163,6 +166,11 @@ class RestClient implements GithubClient {
     }
     return { answer, next }
   }
+}
+
+function traceExchange(action: Route, exchange: Exchange, tookMs: number): void {
+  if (exchange.kind === 'unanswered') traceRequest({ action, tookMs, failure: exchange.failure.said })
+  else traceRequest({ action, tookMs, status: exchange.status, id: exchange.headers['x-github-request-id'] })
 }
 
 /** Undefined: no rate limit refused it. */

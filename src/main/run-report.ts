@@ -1,11 +1,14 @@
 import type { Clock } from '../core/clock.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
+import { onRequest } from '../core/request-trace.ts'
 import { VERSION } from '../core/version.ts'
 import { readCommit } from '../github/event-payload.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { Notifications } from '../report/deliver/deliver.ts'
 import { RunJournal } from '../report/journal.ts'
 import { renderJsonReport } from '../report/json-report.ts'
+import { renderConfiguration } from '../report/log/configuration.ts'
+import { describeRequest } from '../report/log/debug-text.ts'
 import { LiveLog } from '../report/log/live-log.ts'
 import { LogRenderer } from '../report/log/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
@@ -44,12 +47,23 @@ export class RunReport {
     const { successThreshold, bakeTimeMs } = config.health
     const { rolloutTimeoutMs, promotion } = config
     const promoteBakeTimeMs = promotion?.bakeTimeMs
+    // Set by the runner for ACTIONS_STEP_DEBUG.
+    const isDebug = deps.env.RUNNER_DEBUG === '1'
     this.#log = new LiveLog(
       new LogRenderer({ successThreshold, bakeTimeMs, promoteBakeTimeMs, rolloutTimeoutMs }),
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
+      { isColoured: deps.env.GITHUB_ACTIONS === 'true' && !deps.env.NO_COLOR, isDebug },
     )
-    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#onEvent(event))
+    const trace = (text: string) => this.#log.trace(text)
+    if (isDebug) onRequest((request) => trace(describeRequest(request)))
+    this.#events = new RunJournal(
+      this.clock,
+      deps.redact,
+      (event) => this.#onEvent(event),
+      isDebug ? trace : undefined,
+    )
+    this.#log.show(renderConfiguration(this.#context()))
     this.journal = this.#events
     const warn = (text: string, hint?: string) => this.journal.record({ kind: 'warned', text, hint })
     this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn })
@@ -153,23 +167,31 @@ export class RunReport {
   }
 
   #story(reported: Outcome): RunStory {
-    const { mode, target, failOnRollback, onInconclusive } = this.#config
-    const { env, runner, redact } = this.#deps
+    const { mode, failOnRollback, onInconclusive } = this.#config
+    const { runner, redact } = this.#deps
     return {
       outcome: redactDeep(reported, redact),
       events: this.#events.events,
       context: {
-        mode,
-        target: target.kind,
+        ...this.#context(),
         exitCode: conclude(reported.result, { mode, failOnRollback, onInconclusive }),
-        settings: reportSettings(this.#config),
-        startedAt: new Date(this.epochMs).toISOString(),
-        version: VERSION,
-        where: target.location(env),
-        environment: this.#config.environment,
-        run: readWorkflowRun(env),
         reportPath: runner.reportPath,
       },
+    }
+  }
+
+  #context(): Omit<RunStory['context'], 'exitCode'> {
+    const { mode, target, environment } = this.#config
+    const { env } = this.#deps
+    return {
+      mode,
+      target: target.kind,
+      settings: reportSettings(this.#config),
+      startedAt: new Date(this.epochMs).toISOString(),
+      version: VERSION,
+      where: target.location(env),
+      environment,
+      run: readWorkflowRun(env),
     }
   }
 }

@@ -8,11 +8,19 @@ export class RunJournal implements Journal {
   readonly #clock: Clock
   readonly #redact: Redact
   readonly #onEvent: (event: RunEvent) => void
+  /** Absent: nobody reads it. */
+  readonly trace?: (text: string) => void
 
-  constructor(clock: Clock, redact: Redact, onEvent: (event: RunEvent) => void) {
+  constructor(
+    clock: Clock,
+    redact: Redact,
+    onEvent: (event: RunEvent) => void,
+    trace?: (text: string) => void,
+  ) {
     this.#clock = clock
     this.#redact = redact
     this.#onEvent = onEvent
+    if (trace !== undefined) this.trace = trace
   }
 
   get events(): readonly RunEvent[] {

@@ -62,4 +62,6 @@ export interface Warning {
 /** Where the run records what it learns. */
 export interface Journal {
   record(body: EventBody): void
+  /** Why something was decided so, for a person who debugs the run. It is no event. Absent: nobody reads it. */
+  readonly trace?: (text: string) => void
 }

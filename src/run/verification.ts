@@ -19,6 +19,7 @@ import {
   withoutRollout,
 } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
+import { describeAssessment } from './describe-assessment.ts'
 import type { Journal, Stage } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
 import { Warnings } from './warnings.ts'
@@ -226,6 +227,7 @@ export class Verifying {
     }
     const { verdict, warnings } = assessment
     this.#warnings.reportTriggers(warnings)
+    journal.trace?.(describeAssessment(assessment))
     if (verdict === undefined) {
       this.#moveVerdictDue(assessment.verdictDueAtMs)
       return

@@ -1,24 +1,46 @@
 import type { Clock } from '../../core/clock.ts'
 import type { RunEvent } from '../../run/event.ts'
+import { colourLine } from './colour.ts'
+import { describeInFull, renderDebug } from './debug-text.ts'
 import type { LogEntry, LogRenderer } from './log.ts'
 
-const HEARTBEAT_MS = 30_000
+const HEARTBEAT_MS = 60_000
+
+export interface LogStyle {
+  readonly isColoured?: boolean
+  /** ACTIONS_STEP_DEBUG is set. */
+  readonly isDebug?: boolean
+}
 
 /** Prints the run as it happens, and a sign of life while nothing does. */
 export class LiveLog {
   readonly #renderer: LogRenderer
   readonly #clock: Clock
   readonly #write: (text: string) => void
+  readonly #style: LogStyle
   #printedAtMs = 0
 
-  constructor(renderer: LogRenderer, clock: Clock, write: (text: string) => void) {
+  constructor(renderer: LogRenderer, clock: Clock, write: (text: string) => void, style: LogStyle = {}) {
     this.#renderer = renderer
     this.#clock = clock
     this.#write = write
+    this.#style = style
   }
 
   onEvent(event: RunEvent): void {
+    const full = this.#style.isDebug ? describeInFull(event) : undefined
+    if (full !== undefined) this.#write(renderDebug(event.atMs, full))
     this.#print(this.#renderer.renderLine(event))
+  }
+
+  /** Something that is no event of the run, such as what it is configured with. */
+  show(entry: LogEntry): void {
+    this.#print([entry])
+  }
+
+  /** Seen only by a person who debugs the run. */
+  trace(text: string): void {
+    if (this.#style.isDebug) this.#write(renderDebug(this.#clock.nowMs(), text))
   }
 
   /** Beats until the signal is aborted; resolves then. */
@@ -41,7 +63,12 @@ export class LiveLog {
   #print(entries: readonly LogEntry[]): void {
     if (entries.length === 0) return
     this.#printedAtMs = this.#clock.nowMs()
-    for (const entry of entries) this.#write(`${renderEntry(entry)}\n`)
+    for (const entry of entries) this.#write(`${this.#colour(entry)}\n`)
+  }
+
+  #colour(entry: LogEntry): string {
+    const isPlain = !this.#style.isColoured || entry.kind !== 'line'
+    return isPlain ? renderEntry(entry) : colourLine(renderEntry(entry))
   }
 }
 

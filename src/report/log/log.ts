@@ -3,6 +3,7 @@ import type { RolloutState } from '../../health/rollout.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
 import { describeGates, describeOtherwise } from '../../run/gate.ts'
 import type { ApplyResult, PlanDescription } from '../../run/rollback.ts'
+import { shortenIds } from '../short-ids.ts'
 import { WATCHED } from '../stage-names.ts'
 import { renderMoment, renderSpan } from '../time.ts'
 import { toPlainText } from '../untrusted.ts'
@@ -58,7 +59,7 @@ export class LogRenderer {
       case 'rollout-changed':
         return this.#renderRollout(event.service, event.state).map(say)
       case 'platform-said':
-        return [say(`» ${event.text}`)]
+        return [say(`» ${shortenIds(event.text)}`)]
       case 'phase-changed':
         return [...this.#runs.close().map(say), say(this.#enter(event.phase, event.atMs))]
       case 'judged':
@@ -159,7 +160,7 @@ export class LogRenderer {
       for (const task of state.failedTasks) {
         if (this.#knownTasks.has(task.id)) continue
         this.#knownTasks.add(task.id)
-        lines.push(`✗ ${service}: a task failed: ${task.reason}`)
+        lines.push(`✗ ${service}: a task failed: ${shortenIds(task.reason)}`)
       }
     }
     const reported = `${service}: ${progress(state)}`

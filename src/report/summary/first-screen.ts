@@ -87,7 +87,13 @@ function renderCause(cause: Cause, share: number): string {
   const showed = fitMarkdown(sentence, 320 * share)
   const asked = subject === undefined ? '' : `${fitMarkdown(subject, 100 * share, codeSpan)}${joint(cause)}`
   const all = root === undefined ? '' : `${fitMarkdown(root, 160 * share, codeSpan)}: `
-  return `${all}${asked}${showed}.`
+  const said = all === '' && asked === '' ? beginSentence(showed) : showed
+  return `${all}${asked}${said.replace(/\.$/, '')}.`
+}
+
+/** A name at its beginning stays as it is. */
+function beginSentence(markdown: string): string {
+  return markdown.replace(/^(?:a|an|the|no|it)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
 }
 
 const FAILED = 'the rollback failed: '

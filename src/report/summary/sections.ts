@@ -65,21 +65,22 @@ function renderTimings(story: RunStory): string {
   ].join(' · ')
 }
 
-/** The probes of all checks in one chart, then a row for each check and stage. */
+/** The probes of all checks in one chart, then each check and stage. */
 export function probesSection({ events, context }: RunStory): Section {
   const strips = collectStrips(events)
   if (strips.length === 0) return undefined
   const perSquare = probesPerSquare(strips)
   const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1
   const rows = strips.map((strip) => {
-    const of = hasStages ? `<br>${STAGE_LABELS[strip.stage]}` : ''
-    const check = cell(fitMarkdown(strip.check, 80, codeSpan))
+    const of = hasStages ? `, ${STAGE_LABELS[strip.stage]}` : ''
+    const check = fitMarkdown(strip.check, 80, codeSpan)
     const counts = [renderCounts(countResults(strip.observations)), ...describeLatency(strip)].join(' · ')
-    return `| ${check}${of} | ${drawStrip(strip, perSquare)}<br>${counts} |`
+    return `- ${check}${of}<br>${drawStrip(strip, perSquare)}<br>${counts}`
   })
-  const table = `| Check | Probes |\n| :--- | :--- |\n${rows.join('\n')}`
   const legend = `<sub>${describeStrips(strips, perSquare)}</sub>`
-  return [drawChart(events, context.settings.intervalMs), table, legend].filter(Boolean).join('\n\n')
+  return [drawChart(events, context.settings.intervalMs), rows.join('\n'), legend]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */

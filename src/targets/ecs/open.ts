@@ -5,7 +5,7 @@ import type { EcsConfig } from './ecs-config.ts'
 import type { Finder } from './model/revision-tag.ts'
 import { ecsPromotion } from './promotion/ecs-promotion.ts'
 import { ecsRollback } from './rollback/strategy.ts'
-import { ecsCapture } from './watch/capture-source.ts'
+import { ecsCapture, readAdvice } from './watch/capture-source.ts'
 import { ecsDiagnostics } from './watch/diagnostics.ts'
 import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
 import { readLandingLimits } from './watch/landing-limits.ts'
@@ -52,6 +52,8 @@ export async function openEcs(
     diagnostics: ecsDiagnostics(api, watched, warn),
     dryRun: async (signal) => {
       for (const one of watched) await one.readFailedTasks(signal)
+      for (const advice of await readAdvice(api, watched, signal))
+        journal.record({ kind: 'warned', ...advice })
     },
     probes:
       health.checks.length === 0 || target.judgesService ? [serviceProbe(api, watched, { clock, warn })] : [],

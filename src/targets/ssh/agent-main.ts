@@ -1,5 +1,5 @@
 /** The order of it all, and what happens when the words end early. A part of the agent script, with its rules for the writer. */
-export const AGENT_MAIN = String.raw`
+export const AGENT_MAIN = `
 main() {
   read_data || exit 64
   parent=$(dirname -- "$path") current=$path

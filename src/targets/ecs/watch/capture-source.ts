@@ -1,5 +1,6 @@
 import { AwsError, toPlatformError } from '../../../aws/aws-error.ts'
 import type { CaptureSource, TargetCapture } from '../../../run/capture.ts'
+import type { Warning } from '../../../run/event.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServices } from '../api/service-reading.ts'
 import { readTaskDefinition } from '../api/task-definition.ts'
@@ -18,6 +19,21 @@ export function ecsCapture(api: EcsApi, watched: readonly ServiceTracker[]): Cap
         throw error instanceof AwsError ? toPlatformError(error) : error
       }
     },
+  }
+}
+
+/** What a deploy would be warned of each time. What may not be read costs only this: the plan has said so. */
+export async function readAdvice(
+  api: EcsApi,
+  watched: readonly ServiceTracker[],
+  signal: AbortSignal,
+): Promise<readonly Warning[]> {
+  try {
+    const { warnings } = await captureAll(api, watched, signal)
+    return warnings.filter(({ isAdvice }) => isAdvice)
+  } catch (error) {
+    if (error instanceof AwsError) return []
+    throw error
   }
 }
 
