@@ -1,0 +1,265 @@
+export const id = 217;
+export const ids = [217];
+export const modules = {
+
+/***/ 7493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    L: () => (  retry),
+    y: () => (  retryOnError)
+  });
+async function retry(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        const result = await attempt();
+        const delayMs = delayAfter(result, made, policy);
+        if (delayMs === undefined)
+            return result;
+        await policy.clock.sleep(delayMs, signal);
+    }
+}
+async function retryOnError(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const delayMs = delayAfter(error, made, policy);
+            if (delayMs === undefined)
+                throw error;
+            await policy.clock.sleep(delayMs, signal);
+        }
+    }
+}
+function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
+    return made < attempts ? delayAfterMs(failure, made) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    T: () => (  call)
+  });
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
+  var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+  var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
+  var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
+  var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
+
+
+
+
+
+const BEFORE_SENDING = new Set([
+    'looking up the name',
+    'connecting',
+    'asking the proxy for a tunnel',
+    'shaking hands by TLS',
+]);
+async function call(request, deps, signal) {
+    const { clock, network, timeoutMs } = deps;
+    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__  .k(clock);
+    const context = { network, progress, timeoutMs };
+    try {
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__  .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__  .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
+        return { kind: 'answered', answer };
+    }
+    catch (error) {
+        if (signal.aborted)
+            throw signal.reason;
+        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__  .OI)(request.url), timeoutMs, hasResolvedEver: true };
+        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__  .I)(error, progress, asked);
+        return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause };
+    }
+}
+
+
+/***/ }),
+
+/***/ 6217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  Notifier: () => (  Notifier)
+});
+
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
+// EXTERNAL MODULE: ./lib/core/truncate.js
+var truncate = __webpack_require__(1853);
+// EXTERNAL MODULE: ./lib/http/call.js
+var call = __webpack_require__(9474);
+// EXTERNAL MODULE: ./lib/http/request.js
+var request = __webpack_require__(1741);
+;// CONCATENATED MODULE: ./lib/report/deliver/notification-payload.js
+function flavourOf(address) {
+    const host = address.hostname.toLowerCase();
+    if (host === 'hooks.slack.com' || host === 'hooks.slack-gov.com')
+        return 'slack';
+    if (/^(?:\w+\.)?discord(?:app)?\.com$/.test(host) && address.pathname.startsWith('/api/'))
+        return 'discord';
+    const isTeams = /\.(?:webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/.test(host);
+    return isTeams ? 'teams' : 'json';
+}
+function renderPayload(flavour, notification) {
+    switch (flavour) {
+        case 'slack':
+            return slack(notification);
+        case 'discord':
+            return discord(notification);
+        case 'teams':
+            return teams(notification);
+        case 'json':
+            return { schemaVersion: 1, ...notification };
+        default:
+            return flavour;
+    }
+}
+const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' };
+function slack({ tone, headline, reason, facts, runUrl }) {
+    const text = (content) => ({ type: 'plain_text', text: content, emoji: false });
+    const button = { type: 'button', text: text('Open the run'), url: runUrl };
+    return {
+        text: escapeSlack(headline),
+        mrkdwn: false,
+        unfurl_links: false,
+        attachments: [
+            {
+                color: `#${COLOURS[tone]}`,
+                fallback: escapeSlack(headline),
+                blocks: [
+                    { type: 'header', text: text(headline.slice(0, 150)) },
+                    ...(reason === '' ? [] : [{ type: 'section', text: text(reason) }]),
+                    { type: 'section', fields: facts.slice(0, 10).map(({ name, value }) => text(`${name}\n${value}`)) },
+                    ...(runUrl === undefined ? [] : [{ type: 'actions', elements: [button] }]),
+                ],
+            },
+        ],
+    };
+}
+function escapeSlack(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+function discord({ tone, headline, reason, facts, runUrl }) {
+    return {
+        allowed_mentions: { parse: [] },
+        embeds: [
+            {
+                title: escapeDiscord(headline).slice(0, 256),
+                description: escapeDiscord(reason).slice(0, 4_000),
+                color: Number.parseInt(COLOURS[tone], 16),
+                fields: facts.map(({ name, value }) => ({
+                    name,
+                    value: escapeDiscord(value).slice(0, 1_024),
+                    inline: value.length < 40,
+                })),
+                url: runUrl,
+            },
+        ],
+    };
+}
+function escapeDiscord(text) {
+    return text.replace(/[\\`*_~|<>[\]()#:@-]/g, '\\$&');
+}
+function teams({ tone, headline, reason, facts, runUrl }) {
+    const run = (text, style = {}) => ({ type: 'TextRun', text, ...style });
+    const block = (...inlines) => ({ type: 'RichTextBlock', inlines });
+    const color = { good: 'Good', bad: 'Attention', busy: 'Accent' }[tone];
+    const content = {
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        type: 'AdaptiveCard',
+        version: '1.4',
+        body: [
+            block(run(headline, { weight: 'Bolder', size: 'Large', color })),
+            ...(reason === '' ? [] : [block(run(reason))]),
+            ...facts.map(({ name, value }) => block(run(`${name}: `, { weight: 'Bolder' }), run(value))),
+        ],
+        actions: runUrl && [{ type: 'Action.OpenUrl', title: 'Open the run', url: runUrl }],
+    };
+    return {
+        type: 'message',
+        attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/deliver/notifier.js
+
+
+
+
+
+const TIMEOUT_MS = 10_000;
+const ATTEMPTS = 3;
+const RETRY_MS = 1_000;
+const LONGEST_WAIT_MS = 20_000;
+class Notifier {
+    #url;
+    #deps;
+    #reported = new Set();
+    constructor(config, deps) {
+        this.#url = new URL(config.url.reveal());
+        this.#deps = deps;
+    }
+    async send(notification, signal) {
+        if (this.#reported.has(notification.moment))
+            return;
+        this.#reported.add(notification.moment);
+        try {
+            const failure = await this.#deliver(notification, signal);
+            if (failure !== undefined)
+                this.#warn(failure);
+        }
+        catch (error) {
+            if (!signal.aborted)
+                throw error;
+            this.#warn('there was no time left for it');
+        }
+    }
+    async #deliver(notification, signal) {
+        const { clock } = this.#deps;
+        const end = await (0,retry .L)(() => this.#post(notification, signal), { clock, attempts: ATTEMPTS, delayAfterMs: retryAfterMs }, signal);
+        const isDelivered = end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299;
+        return isDelivered ? undefined : describe(end);
+    }
+    async #post(notification, signal) {
+        const { clock, network } = this.#deps;
+        const body = JSON.stringify(renderPayload(flavourOf(this.#url), notification));
+        const authorization = (0,request .aR)(this.#url);
+        const headers = [
+            ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
+            ...(authorization === undefined ? [] : ['authorization', authorization]),
+        ];
+        return await (0,call .T)({ method: 'POST', url: this.#url, headers, body }, { clock, network, timeoutMs: TIMEOUT_MS }, signal);
+    }
+    #warn(failure) {
+        const { redact, warn } = this.#deps;
+        warn(redact(`the notification to ${this.#url.host} did not arrive: ${failure}`), 'The result is not affected. See that notify-url is still valid and can be reached from this runner.');
+    }
+}
+function retryAfterMs(end) {
+    if (end.kind === 'unsent')
+        return RETRY_MS;
+    if (end.kind === 'lost' || end.answer.status !== 429)
+        return undefined;
+    const said = end.answer.headers.get('retry-after') ?? '';
+    const waitMs = /^\s*[\d.]+\s*$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - Date.now();
+    if (!Number.isFinite(waitMs))
+        return RETRY_MS;
+    return waitMs > LONGEST_WAIT_MS ? undefined : Math.max(0, waitMs);
+}
+function describe(end) {
+    if (end.kind !== 'answered')
+        return end.because;
+    const body = (0,truncate .x)(end.answer.body.text, 120);
+    return `it was answered with ${end.answer.status}${body === '' ? '' : `: ${body}`}`;
+}
+
+
+/***/ })
+
+};
