@@ -51,6 +51,7 @@ describe('the first screen', () => {
     const story = { events: [], context: { ...contextOf('unhealthy'), where: [], target: 'none' } }
     const summary = renderSummary({ ...story, outcome: { result: 'unhealthy', reason: 'x', timings: {} } })
     expect(summary).toContain('**Where:** `api` · environment')
+    expect(summary).toContain('**Safe now? No.**')
   })
 
   it('says no address and no body twice in a sentence', async () => {
@@ -123,6 +124,18 @@ describe('the cause', () => {
       reason: `a.example/health failed once: ${ANSWER}; body: <h1>Oops</h1>`,
       events: [failed({ status: 500, bodyHead: '<h1>Oops</h1>' }, `${ANSWER}; body: <h1>Oops</h1>`)],
       cause: 'https://a.example/health answered 500, expected 200-299; it failed once',
+    },
+    {
+      rule: 'names an address that the words name anyway once, and leaves what to try to the failures',
+      reason:
+        'a.example/health failed once: GET https://a.example/health: the name a.example does not resolve; if the name is private, use another runner',
+      events: [
+        failed(
+          {},
+          'GET https://a.example/health: the name a.example does not resolve; if the name is private, use another runner',
+        ),
+      ],
+      cause: 'the name a.example does not resolve; it failed once',
     },
     {
       rule: 'is the last error of the failed container, and not its exit code',

@@ -71,7 +71,9 @@ function describeFailure(failure: Observation, decided: string): Pick<Cause, 'su
     .replace(reason, '')
     .replace(/[:;,\s]+$/, '')
     .replace(check, 'it')
-  const sentence = how === 'it' || how === '' ? what : `${what}; ${how}`
+  // What a user can try stands with the failures.
+  const [showed = ''] = what.split(/; if (?:the|it)\b/)
+  const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`
   return isNamed ? { sentence } : { subject: answer?.url ?? check, sentence }
 }
 

@@ -60,8 +60,8 @@ export function drawChart(events: readonly RunEvent[], intervalMs: number): stri
   const slowestMs = latencies.at(-1) ?? 0
   const topMs = Math.min(slowestMs, OUTLIER * (latencies[Math.floor(latencies.length / 2)] ?? 0))
   const drawing = ['```mermaid', ...renderChart(bars, { startMs, barMs, topMs }), '```'].join('\n')
-  const height = `full height: ${renderSpan(topMs)}${slowestMs > topMs ? ' or more' : ''}`
-  const perBar = `one bar for ${renderSpan(barMs)}, as high as its slowest answer (${height})`
+  const height = `, as high as its slowest answer (full height: ${renderSpan(topMs)}${slowestMs > topMs ? ' or more' : ''})`
+  const perBar = `one bar for ${renderSpan(barMs)}${latencies.length === 0 ? '' : height}`
   return `${drawing}\n\n<sub>${[...describeBands(bars), perBar].join(' · ')}</sub>`
 }
 
@@ -152,7 +152,10 @@ function labelBars(
   const everyMs = chooseStep((count * barMs) / MAX_LABELS)
   return Array.from({ length: count }, (_, index) => {
     const atMs = startMs + index * barMs
-    return atMs % everyMs === 0 ? `"${renderTime(atMs)}"` : `"${'\u200b'.repeat(index + 1)}"`
+    // Under the last bar it would be clipped.
+    return atMs % everyMs === 0 && index < count - 1
+      ? `"${renderTime(atMs)}"`
+      : `"${'\u200b'.repeat(index + 1)}"`
   })
 }
 

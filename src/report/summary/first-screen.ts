@@ -88,7 +88,7 @@ function renderCause(cause: Cause, share: number): string {
   const asked = subject === undefined ? '' : `${fitMarkdown(subject, 100 * share, codeSpan)}${joint(cause)}`
   const all = root === undefined ? '' : `${fitMarkdown(root, 160 * share, codeSpan)}: `
   const said = all === '' && asked === '' ? beginSentence(showed) : showed
-  return `${all}${asked}${said.replace(/\.$/, '')}.`
+  return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`
 }
 
 /** A name at its beginning stays as it is. */
@@ -98,11 +98,18 @@ function beginSentence(markdown: string): string {
 
 const FAILED = 'the rollback failed: '
 
+/** What is said beside the cause where no rollback was planned. */
+const WITHOUT_PLAN: Readonly<Partial<Record<Result, string>>> = {
+  'unhealthy-before': 'Before',
+  'no-target': 'No way back',
+  'guard-stopped': 'Not rolled back',
+}
+
 /** From what to what, and why that target or what became of it, in half a line. */
 function renderMove({ outcome, events }: RunStory, cause: Cause | undefined, share: number): string[] {
   const { plan } = outcome
   const rest = cause?.rest === undefined ? '' : fitMarkdown(shortenIds(cause.rest), 220 * share)
-  if (plan === undefined) return rest === '' ? [] : [`**Then:** ${rest}`]
+  if (plan === undefined) return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`]
   const move = renderRevisions(plan.from, plan.to, share)
   const [evidence = ''] = plan.evidence
   const isOfTarget = evidence.startsWith(`${plan.to} `)

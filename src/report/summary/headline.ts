@@ -135,12 +135,12 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     byHand: true,
   }),
 
-  unhealthy: ({ outcome, context, to }) => ({
+  unhealthy: ({ context }) => ({
     icon: '❌',
     headline: 'The new version is unhealthy',
     progress: context.settings.autoRollback
-      ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
-      : `**Safe now? No.** The service was last seen unhealthy. Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
+      ? '**Safe now? No.** The service was last seen unhealthy. Nothing was changed: `target: none` only verifies.'
+      : '**Safe now? No.** The service was last seen unhealthy. Nothing was changed: `auto-rollback` is off.',
     next: [
       FIX_FORWARD,
       context.settings.autoRollback

@@ -41,6 +41,7 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
     })
   },
   place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
+  location: ({ workflow }) => (workflow === undefined ? [] : [{ name: 'workflow', value: workflow }]),
   subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
   isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) =>
     deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
