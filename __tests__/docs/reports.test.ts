@@ -30,6 +30,6 @@ test('the page of reports shows a template that stays one when it is filled in',
     template,
   })
   expect(unknownPlaceholders).toEqual([])
-  expect(marked.parse(body)).toContain('<strong>The service is healthy again.</strong>')
+  expect(marked.parse(body)).toContain('<strong>Safe now? Yes.</strong> The service is healthy again')
   expect(body).not.toContain('****')
 })
