@@ -108,7 +108,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
       ? `${capital(to)} had been put back before`
       : `The platform rolled back to ${to}`,
     progress: isByUser(outcome)
-      ? `**Safe now? Yes.** The service is healthy again: a person, or an earlier attempt of this run, had the deployment stopped. The platform put ${to} back, and it passed the checks.`
+      ? `**Safe now? Yes.** The service is healthy again: a person, or an earlier attempt of this run, had it stopped. The platform put ${to} back, and it passed the checks.`
       : `**Safe now? Yes.** The service is healthy again: the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
     next: [FIX_FORWARD],
   }),
