@@ -68,7 +68,6 @@ export async function playEcs<T>(
     const vars = {
       AWS_ROLE: 'arn:aws:iam::123456789012:role/deploy',
       HEALTH_URL: `${first?.app.url()}/health`,
-      TEST_URL: `${first?.app.testUrl()}/health`,
     }
     const sha = stage.commit({ ...script, addresses })
     unpushed = script.images(sha)
@@ -92,7 +91,8 @@ function addressesOf(worlds: Readonly<Record<string, World>>): Record<string, st
     host,
     first?.app.url() ?? '',
   ])
-  return Object.fromEntries([...own, ...usual])
+  const test = ['https://test.example.com', first?.app.testUrl() ?? ''] as const
+  return Object.fromEntries([...own, ...usual, test])
 }
 
 /** For the stand-ins: where a region's AWS is, and the registry. */

@@ -216,7 +216,7 @@ describe('checks', () => {
 - url: https://api.example.com
   methd: GET
     checks: invalid value "" on line 1, column 3: expected a name of at most 100 characters. name is needed here.
-checks: invalid value "methd" on line 2, column 3: expected name, url, method, headers, body, expect-status, version-from, conditions, timeout or required. Did you mean method?
+checks: invalid value "methd" on line 2, column 3: expected name, url, method, headers, body, expect-status, version-from, conditions, timeout, required or stage. Did you mean method?
 - name: a
   url: https://u:p4ssword@h/?q=s3cret-key
     checks: invalid value "https://***@h/?***" on line 2, column 8: expected an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.

@@ -40,6 +40,8 @@ const plan = {
 } as const // prettier-ignore
 const run = { id: '1', url: 'https://github.com/o/r/actions/runs/1' }
 const tasks = [{ id: 'a', reason: 'exit code 1' }]
+const gate = { id: 'ecs-pause-1', stage: 'POST_TEST_TRAFFIC_SHIFT', otherwise: 'ECS rolls it back' }
+const open = { service: 'web', gate, traffic: 'nothing' } as const
 
 /** One of every kind and of every form that it has. */
 const EVENTS: readonly RunEvent[] = [
@@ -92,6 +94,7 @@ const EVENTS: readonly RunEvent[] = [
     [
       { kind: 'unknown', reason: 'throttled', permanent: false },
       { ...inProgress(tasks, true), detail: '1 of 2' },
+      inProgress([], false, { waitsFor: { by: 'person', what: 'x', gate } }),
       { kind: 'complete', failedTasks: [], detail: '2 of 2' },
       { kind: 'failed', reason: 'x' },
       { kind: 'rolled-back', reason: 'x', to: 'web:41' },
@@ -118,6 +121,15 @@ const EVENTS: readonly RunEvent[] = [
       { kind: 'rolled-back-by-platform', reason: 'x', to: 'web:41' },
     ] as const
   ).map((verdict): RunEvent => ({ atMs: 5, kind: 'judged', stage: 'verification', verdict })),
+  { atMs: 5, kind: 'stage-started', stage: 'test' },
+  { atMs: 5, kind: 'gate-reached', gates: [open] },
+  ...(
+    [
+      { kind: 'continued', by: 'us', how: 'x' },
+      { kind: 'refused', how: 'x' },
+      { kind: 'gone', how: 'x' },
+    ] as const
+  ).map((state): RunEvent => ({ atMs: 5, kind: 'gate-ended', gate: open, state })),
   { atMs: 6, kind: 'planned', plan },
   { atMs: 6, kind: 'rollback-started', plan },
   { atMs: 6, kind: 'rollback-progressed', text: 'x' },
@@ -187,6 +199,7 @@ describe('the JSON report', () => {
       evidence: ['z'],
       plan,
       run,
+      promotion: { proceeded: ['x'], isPromoted: true, gates: [open], metNobody: false, testAnswers: 3 },
       timings: {},
     } as const
     expect(problems(renderJsonReport({ outcome, events: EVENTS, context: contextOf('cancelled') }))).toEqual(
