@@ -111,8 +111,8 @@ for (const [what, manner] of [
   )
 }
 
-const REDIRECTS = [302, 303]
-for (const status of REDIRECTS) {
+const ACCEPTED = [201, 202, 302, 303]
+for (const status of ACCEPTED) {
   staged(`rolled-back: the endpoint answers ${status} once it has acted`, async ({ run, gateway }) => {
     gateway.answer = { status, body: '', headers: { location: '/deployment/status' } }
     const landed = await run()

@@ -115,9 +115,11 @@ describe('the call', () => {
     { status: 409, code: 'refused', hint: /answer says why/ },
     { status: 429, code: 'refused', hint: /later/ },
     { status: 307, code: 'refused', hint: /final address/ },
+    { status: 308, code: 'refused', hint: /final address/ },
   ])('that is answered with $status has failed: $code', async ({ status, code, hint }) => {
     const plan = await planned()
-    const headers = status === 307 ? { location: 'https://login.example.com/?secret=1' } : {}
+    const headers =
+      status === 307 || status === 308 ? { location: 'https://login.example.com/?secret=1' } : {}
     world.gateway.refusal = { status, body: '{"error": "busy"}', headers }
     const work = plan.apply(() => undefined, never)
     await expect(work).rejects.toMatchObject({
