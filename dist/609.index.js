@@ -19,7 +19,7 @@ var declarations = __webpack_require__(9788);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __webpack_require__(1674);
 // EXTERNAL MODULE: ./lib/main/parse-inputs.js + 14 modules
-var parse_inputs = __webpack_require__(9921);
+var parse_inputs = __webpack_require__(1272);
 ;// CONCATENATED MODULE: ./lib/cli/lint/lint-problem.js
 function errorAt({ line, column }, advice) {
     return { line, column, level: 'error', ...advice };

@@ -24,7 +24,7 @@ var secrets = __webpack_require__(9516);
 // EXTERNAL MODULE: ./lib/main/health-policy.js
 var health_policy = __webpack_require__(1118);
 // EXTERNAL MODULE: ./lib/main/parse-inputs.js + 14 modules
-var parse_inputs = __webpack_require__(9921);
+var parse_inputs = __webpack_require__(1272);
 // EXTERNAL MODULE: ./lib/report/journal.js
 var report_journal = __webpack_require__(8201);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules

@@ -5086,7 +5086,7 @@ async function keepCapture({ subject, capture }, { env, journal }, signal) {
 }
 
 // EXTERNAL MODULE: ./lib/main/parse-inputs.js + 14 modules
-var parse_inputs = __nccwpck_require__(9921);
+var parse_inputs = __nccwpck_require__(1272);
 // EXTERNAL MODULE: ./lib/health/check.js
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/run/warnings.js
@@ -6468,7 +6468,7 @@ async function main_open(env) {
 
 /***/ }),
 
-/***/ 9921:
+/***/ 1272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7248,7 +7248,7 @@ function parseTriggers(fields, { basics, metrics }, target) {
 
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __nccwpck_require__(1674);
-;// CONCATENATED MODULE: ./lib/inputs/promotion.js
+;// CONCATENATED MODULE: ./lib/inputs/promotion-inputs.js
 
 
 
@@ -7256,7 +7256,7 @@ function parsePromotion(fields, health) {
     return (0,inputs_checked .hg)(fields.take('promote', values_boolean .z), (isAsked) => {
         const bakeTime = fields.take('promote-bake-time', (0,duration_value .p)(0));
         if (!isAsked)
-            return promotion_refuseUnused(fields, health);
+            return promotion_inputs_refuseUnused(fields, health);
         const tests = health.ok ? health.value.testChecks : undefined;
         if (tests !== undefined && !tests.some(({ required }) => required))
             return fields.refuse('promote', {
@@ -7267,7 +7267,7 @@ function parsePromotion(fields, health) {
     });
 }
 const OF_PROMOTION = ['promote-at', 'promote-bake-time'];
-function promotion_refuseUnused(fields, health) {
+function promotion_inputs_refuseUnused(fields, health) {
     const unused = OF_PROMOTION.filter((name) => fields.isSet(name)).map((name) => fields.refuse(name, { expected: 'only with promote: true' }));
     const [test] = health.ok ? health.value.testChecks : [];
     if (test !== undefined)
@@ -8264,17 +8264,22 @@ function renderCause(cause, share) {
     const asked = subject === undefined ? '' : `${(0,untrusted .DJ)(subject, 100 * share, untrusted .SS)}${(0,summary_cause .FP)(cause)}`;
     const all = root === undefined ? '' : `${(0,untrusted .DJ)(root, 160 * share, untrusted .SS)}: `;
     const said = all === '' && asked === '' ? beginSentence(showed) : showed;
-    return `${all}${asked}${said.replace(/\.$/, '')}.`;
+    return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
 }
 function beginSentence(markdown) {
     return markdown.replace(/^(?:a|an|the|no|it)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 const FAILED = 'the rollback failed: ';
+const WITHOUT_PLAN = {
+    'unhealthy-before': 'Before',
+    'no-target': 'No way back',
+    'guard-stopped': 'Not rolled back',
+};
 function renderMove({ outcome, events }, cause, share) {
     const { plan } = outcome;
     const rest = cause?.rest === undefined ? '' : (0,untrusted .DJ)((0,short_ids .I)(cause.rest), 220 * share);
     if (plan === undefined)
-        return rest === '' ? [] : [`**Then:** ${rest}`];
+        return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`];
     const move = renderRevisions(plan.from, plan.to, share);
     const [evidence = ''] = plan.evidence;
     const isOfTarget = evidence.startsWith(`${plan.to} `);
@@ -9082,7 +9087,8 @@ function describeFailure(failure, decided) {
         .replace(reason, '')
         .replace(/[:;,\s]+$/, '')
         .replace(check, 'it');
-    const sentence = how === 'it' || how === '' ? what : `${what}; ${how}`;
+    const [showed = ''] = what.split(/; if (?:the|it)\b/);
+    const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`;
     return isNamed ? { sentence } : { subject: answer?.url ?? check, sentence };
 }
 function clauseOf({ reason = '', answer }) {
@@ -9411,7 +9417,7 @@ const HEADLINES = {
             ? `${capital(to)} had been put back before`
             : `The platform rolled back to ${to}`,
         progress: isByUser(outcome)
-            ? `**Safe now? Yes.** The service is healthy again: a person, or an earlier attempt of this run, had the deployment stopped. The platform put ${to} back, and it passed the checks.`
+            ? `**Safe now? Yes.** The service is healthy again: a person, or an earlier attempt of this run, had it stopped. The platform put ${to} back, and it passed the checks.`
             : `**Safe now? Yes.** The service is healthy again: the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
         next: [FIX_FORWARD],
     }),
@@ -9433,12 +9439,12 @@ const HEADLINES = {
         next: ['Check what the platform is doing before you start anything else.'],
         byHand: true,
     }),
-    unhealthy: ({ outcome, context, to }) => ({
+    unhealthy: ({ context }) => ({
         icon: '❌',
         headline: 'The new version is unhealthy',
         progress: context.settings.autoRollback
-            ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
-            : `**Safe now? No.** The service was last seen unhealthy. Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
+            ? '**Safe now? No.** The service was last seen unhealthy. Nothing was changed: `target: none` only verifies.'
+            : '**Safe now? No.** The service was last seen unhealthy. Nothing was changed: `auto-rollback` is off.',
         next: [
             FIX_FORWARD,
             context.settings.autoRollback
@@ -9755,8 +9761,8 @@ function drawChart(events, intervalMs) {
     const slowestMs = latencies.at(-1) ?? 0;
     const topMs = Math.min(slowestMs, OUTLIER * (latencies[Math.floor(latencies.length / 2)] ?? 0));
     const drawing = ['```mermaid', ...renderChart(bars, { startMs, barMs, topMs }), '```'].join('\n');
-    const height = `full height: ${(0,report_time .LP)(topMs)}${slowestMs > topMs ? ' or more' : ''}`;
-    const perBar = `one bar for ${(0,report_time .LP)(barMs)}, as high as its slowest answer (${height})`;
+    const height = `, as high as its slowest answer (full height: ${(0,report_time .LP)(topMs)}${slowestMs > topMs ? ' or more' : ''})`;
+    const perBar = `one bar for ${(0,report_time .LP)(barMs)}${latencies.length === 0 ? '' : height}`;
     return `${drawing}\n\n<sub>${[...describeBands(bars), perBar].join(' · ')}</sub>`;
 }
 const min = (values) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
@@ -9829,7 +9835,9 @@ function labelBars(count, { startMs, barMs }) {
     const everyMs = chooseStep((count * barMs) / MAX_LABELS);
     return Array.from({ length: count }, (_, index) => {
         const atMs = startMs + index * barMs;
-        return atMs % everyMs === 0 ? `"${renderTime(atMs)}"` : `"${'\u200b'.repeat(index + 1)}"`;
+        return atMs % everyMs === 0 && index < count - 1
+            ? `"${renderTime(atMs)}"`
+            : `"${'\u200b'.repeat(index + 1)}"`;
     });
 }
 const renderTime = (atMs) => (atMs === 0 ? '0' : (0,report_time .LP)(atMs));
@@ -12388,6 +12396,7 @@ const workflow = defineTarget({
         });
     },
     place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
+    location: ({ workflow }) => (workflow === undefined ? [] : [{ name: 'workflow', value: workflow }]),
     subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
     isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
