@@ -362,7 +362,7 @@ function httpProbe(config, deps) {
         const { expectStatus: status, versionFrom, conditions = [] } = config;
         const asked = versionFrom === undefined
             ? ANY_VERSION
-            : { version: version.kind === 'any' ? SOME_VERSION : version, versionFrom };
+            : { version: version.kind === 'any' && deps.isVersionNeeded ? SOME_VERSION : version, versionFrom };
         return judgeAnswer({ status, conditions, ...asked }, answer);
     }
     function seenOfFailure({ clause, attributeTo, isTimeout }, progress) {
@@ -447,10 +447,10 @@ var http_network = __webpack_require__(9846);
 
 
 
-function openProbes(checks, wanted, { env, clock, redact }) {
+function openProbes(checks, wanted, { env, clock, ...deps }) {
     const network = (0,http_network .X)(wanted, env);
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
-    return checks.map((check) => httpProbe(check, { clock, network, redact, control }));
+    return checks.map((check) => httpProbe(check, { clock, network, control, ...deps }));
 }
 
 

@@ -4737,10 +4737,13 @@ function recoveryPolicy(config) {
     };
 }
 async function httpProbes({ health, network }, deps) {
-    return await openChecks(health.checks, network, deps);
+    return await openChecks(health.checks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) });
 }
 async function testProbes({ health, network }, deps) {
-    return await openChecks(health.testChecks, network, deps);
+    return await openChecks(health.testChecks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) });
+}
+function isVersionNeeded({ expectVersion }) {
+    return expectVersion !== undefined;
 }
 async function openChecks(checks, network, deps) {
     if (checks.length === 0)

@@ -20,7 +20,7 @@ onPosix('a job that is cancelled while it probes ends at once, says so, and roll
   })
   expectPromptEnd(played)
   expect(played).toMatchObject({ writes: [], outputs: { result: 'cancelled', 'rolled-back': 'false' } })
-  expect(played.summary).toContain('Nothing was changed')
+  expect(played.summary).toMatch(/nothing was changed/i)
 })
 
 onPosix('a job that is cancelled while it rolls back says how far the rollback was', async () => {

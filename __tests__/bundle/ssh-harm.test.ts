@@ -92,7 +92,7 @@ describeHere('a rollback that is interrupted with the folder moved aside and the
       outputs: { result: 'rolled-back', healthy: 'true', to: GOOD },
     })
     expect(again.log).toMatch(
-      /reverted what an earlier rollback left: mv -T -- \S+\/app-failed-\S+ \S+\/app\n/,
+      /reverted what an earlier rollback left: mv -T -- \S+\/app-failed-\S+ \S+\/app\b/,
     )
     expect(world.tree('app')).toEqual(good)
     expect(world.names().filter((name) => name.includes('-restoring-'))).toEqual([])

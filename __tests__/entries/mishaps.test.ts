@@ -41,9 +41,9 @@ it('says where things stand when something fails that nobody waits for', async (
 
 describe('killed at its first request, it has said so', () => {
   const cases = [
-    { mode: 'guard', says: 'the run ended while the new version was being watched; nothing was changed' },
-    { mode: 'validate', says: 'the run ended before everything was checked; nothing was changed' },
-    { mode: 'capture', says: 'the run ended before the version was recorded; nothing was changed' },
+    { mode: 'guard', says: 'The run ended while the new version was being watched; nothing was changed' },
+    { mode: 'validate', says: 'The run ended before everything was checked; nothing was changed' },
+    { mode: 'capture', says: 'The run ended before the version was recorded; nothing was changed' },
     {
       mode: 'rollback',
       says: 'requested it; the run ended before the rollback had begun; nothing was changed',

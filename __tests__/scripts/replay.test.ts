@@ -150,7 +150,7 @@ test.each<[unknown, string[], RegExp]>([
   [
     report('+'),
     ['--set', 'rollback-when=failure rate > 5 over 2m'],
-    /^2\nsafe-landing: rollback-when, .* at column 16, allowed a percentage/,
+    /^2\nsafe-landing: rollback-when, .* at column 16: expected a percentage/,
   ],
   [report('+'), ['--sett', 'x'], /^2\n/],
 ])('%j with %j is refused', async (given, options, message) => {

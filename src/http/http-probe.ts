@@ -20,6 +20,8 @@ export interface HttpProbeDeps {
   readonly network: Network
   /** Hides every known secret; all that is observed goes through it. */
   readonly redact: (text: string) => string
+  /** After the deploy a version is expected. */
+  readonly isVersionNeeded?: boolean | undefined
   /** Absent: every failed connection counts as the service's. */
   readonly control?: ControlRequest | undefined
 }
@@ -65,7 +67,7 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
     const asked: Pick<AnswerExpectations, 'version' | 'versionFrom'> =
       versionFrom === undefined
         ? ANY_VERSION
-        : { version: version.kind === 'any' ? SOME_VERSION : version, versionFrom }
+        : { version: version.kind === 'any' && deps.isVersionNeeded ? SOME_VERSION : version, versionFrom }
     return judgeAnswer({ status, conditions, ...asked }, answer)
   }
 

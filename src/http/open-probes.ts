@@ -9,15 +9,17 @@ export interface ProbeDeps {
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
   readonly redact: (text: string) => string
+  /** After the deploy a version is expected: an answer before it that has none is worth a warning. */
+  readonly isVersionNeeded?: boolean | undefined
 }
 
 /** A probe for each check. With this file comes the HTTP client, which a run without checks need not load. */
 export function openProbes(
   checks: readonly CheckConfig[],
   wanted: NetworkConfig,
-  { env, clock, redact }: ProbeDeps,
+  { env, clock, ...deps }: ProbeDeps,
 ): HealthProbe[] {
   const network = openNetwork(wanted, env)
   const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined
-  return checks.map((check) => httpProbe(check, { clock, network, redact, control }))
+  return checks.map((check) => httpProbe(check, { clock, network, control, ...deps }))
 }

@@ -35,12 +35,16 @@ export function recoveryPolicy(config: Config): HealthPolicy {
 }
 
 export async function httpProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
-  return await openChecks(health.checks, network, deps)
+  return await openChecks(health.checks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) })
 }
 
 /** Of the test listener. */
 export async function testProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
-  return await openChecks(health.testChecks, network, deps)
+  return await openChecks(health.testChecks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) })
+}
+
+function isVersionNeeded({ expectVersion }: Config['health']): boolean {
+  return expectVersion !== undefined
 }
 
 async function openChecks(
