@@ -8266,11 +8266,8 @@ function renderCause(cause, share) {
     const showed = (0,untrusted .DJ)(sentence, 320 * share);
     const asked = subject === undefined ? '' : `${(0,untrusted .DJ)(subject, 100 * share, untrusted .SS)}${(0,summary_cause .FP)(cause)}`;
     const all = root === undefined ? '' : `${(0,untrusted .DJ)(root, 160 * share, untrusted .SS)}: `;
-    const said = all === '' && asked === '' ? beginSentence(showed) : showed;
+    const said = all === '' && asked === '' ? (0,summary_cause .NV)(showed) : showed;
     return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
-}
-function beginSentence(markdown) {
-    return markdown.replace(/^(?:a|an|the|no|it)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 const FAILED = 'the rollback failed: ';
 const WITHOUT_PLAN = {
@@ -8302,11 +8299,13 @@ function renderRevisions(from, to, share) {
     return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`;
 }
 const MAX_STEPS = 5;
-function nextSteps({ outcome }, { next, byHand }) {
-    const { hint, plan, run } = outcome;
+function nextSteps(story, { next, byHand }) {
+    const { hint, plan, run } = story.outcome;
+    const tip = (0,summary_cause .lO)(story)?.tip;
     const steps = [
         ...(run === undefined ? [] : [`Follow the rollback run ${(0,untrusted .nf)(run.id, run.url)} to its end.`]),
         ...(hint === undefined ? [] : [(0,untrusted .GH)(hint, 400)]),
+        ...(tip === undefined ? [] : [(0,untrusted .GH)(`${tip}.`, 500)]),
         ...next,
     ].slice(0, MAX_STEPS);
     if (steps.length === 0)
@@ -8611,7 +8610,7 @@ function renderAnnotations(story) {
     const main = {
         level: context.exitCode === 0 ? 'notice' : 'error',
         title: 'Safe Landing',
-        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .bo)(`${icon} ${withoutMarkdown(headline)}${cause === undefined ? '' : `: ${(0,_summary_cause_js__WEBPACK_IMPORTED_MODULE_1__  .xv)(cause)}`}${advice(outcome.hint)}`, MAX_LENGTH),
+        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .bo)(`${icon} ${withoutMarkdown(headline)}${cause === undefined ? '' : `: ${(0,_summary_cause_js__WEBPACK_IMPORTED_MODULE_1__  .xv)(cause)}`}${advice(cause?.tip)}${advice(outcome.hint)}`, MAX_LENGTH),
     };
     const warnings = (0,_warned_js__WEBPACK_IMPORTED_MODULE_3__  .P)(story)
         .filter(({ isAdvice }) => !isAdvice || context.mode === 'validate')
@@ -9044,6 +9043,7 @@ const STAGE_LABELS = {
   __nccwpck_require__.d(__webpack_exports__, {
     FP: () => (  joint),
     M9: () => (  decidingStage),
+    NV: () => (  beginSentence),
     lO: () => (  findCause),
     pQ: () => (  clauseOf),
     xv: () => (  causeText)
@@ -9090,9 +9090,13 @@ function describeFailure(failure, decided) {
         .replace(reason, '')
         .replace(/[:;,\s]+$/, '')
         .replace(check, 'it');
-    const [showed = ''] = what.split(/; if (?:the|it)\b/);
+    const [showed = '', ...tips] = what.split(/; (?=if (?:the|it)\b)/);
+    const tip = tips.length === 0 ? undefined : beginSentence(tips.join('; '));
     const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`;
-    return isNamed ? { sentence } : { subject: answer?.url ?? check, sentence };
+    return { ...(isNamed ? {} : { subject: answer?.url ?? check }), sentence, tip };
+}
+function beginSentence(text) {
+    return text.replace(/^(?:a|an|the|no|it|if)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 function clauseOf({ reason = '', answer }) {
     const at = answer === undefined ? -1 : reason.indexOf(answer.url);

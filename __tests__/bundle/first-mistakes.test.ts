@@ -128,7 +128,7 @@ test.concurrent('a private name: the message says that runners cannot resolve it
   })
   expect(played.outputs.result).toBe('inconclusive')
   for (const text of Object.values(reading(played))) {
-    expect(text).toContain('if the name is private, GitHub-hosted runners cannot resolve it')
+    expect(text).toContain('f the name is private, GitHub-hosted runners cannot resolve it')
     expect(text).toContain('use a runner inside that network')
   }
 })

@@ -23,7 +23,7 @@ export function renderAnnotations(story: RunStory): Annotation[] {
     level: context.exitCode === 0 ? 'notice' : 'error',
     title: 'Safe Landing',
     message: toPlainText(
-      `${icon} ${withoutMarkdown(headline)}${cause === undefined ? '' : `: ${causeText(cause)}`}${advice(outcome.hint)}`,
+      `${icon} ${withoutMarkdown(headline)}${cause === undefined ? '' : `: ${causeText(cause)}`}${advice(cause?.tip)}${advice(outcome.hint)}`,
       MAX_LENGTH,
     ),
   }

@@ -12,6 +12,8 @@ export interface Cause {
   readonly subject?: string | undefined
   /** How it showed. */
   readonly sentence: string
+  /** What a user can try, in a sentence. */
+  readonly tip?: string | undefined
   /** What came of the rollback, where that is a matter of its own. */
   readonly rest?: string | undefined
 }
@@ -63,7 +65,7 @@ function findDecidingFailure(
 }
 
 /** `answered 500, expected 200-299; it failed 3 times in a row`, of the address. */
-function describeFailure(failure: Observation, decided: string): Pick<Cause, 'subject' | 'sentence'> {
+function describeFailure(failure: Observation, decided: string): Pick<Cause, 'subject' | 'sentence' | 'tip'> {
   const { check, reason = '', answer } = failure
   const what = clauseOf(failure)
   const isNamed = answer !== undefined && what.includes(URL.parse(answer.url)?.hostname ?? answer.url)
@@ -71,10 +73,15 @@ function describeFailure(failure: Observation, decided: string): Pick<Cause, 'su
     .replace(reason, '')
     .replace(/[:;,\s]+$/, '')
     .replace(check, 'it')
-  // What a user can try stands with the failures.
-  const [showed = ''] = what.split(/; if (?:the|it)\b/)
+  const [showed = '', ...tips] = what.split(/; (?=if (?:the|it)\b)/)
+  const tip = tips.length === 0 ? undefined : beginSentence(tips.join('; '))
   const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`
-  return isNamed ? { sentence } : { subject: answer?.url ?? check, sentence }
+  return { ...(isNamed ? {} : { subject: answer?.url ?? check }), sentence, tip }
+}
+
+/** A name at its beginning stays as it is. */
+export function beginSentence(text: string): string {
+  return text.replace(/^(?:a|an|the|no|it|if)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
 }
 
 /** What the probe found, without the address that it asked and the body that came back. */

@@ -4,7 +4,7 @@ import type { RunStory } from '../run-story.ts'
 import { shortenIds } from '../short-ids.ts'
 import { renderWallTime } from '../time.ts'
 import { codeBlock, codeSpan, escapeAdvice, fitMarkdown, link } from '../untrusted.ts'
-import { type Cause, findCause, joint } from './cause.ts'
+import { beginSentence, type Cause, findCause, joint } from './cause.ts'
 import { type Headline, shortRevision } from './headline.ts'
 import { collectStrips, countResults, describeLatency } from './probe-strip.ts'
 import { renderWhere } from './where.ts'
@@ -91,11 +91,6 @@ function renderCause(cause: Cause, share: number): string {
   return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`
 }
 
-/** A name at its beginning stays as it is. */
-function beginSentence(markdown: string): string {
-  return markdown.replace(/^(?:a|an|the|no|it)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
-}
-
 const FAILED = 'the rollback failed: '
 
 /** What is said beside the cause where no rollback was planned. */
@@ -137,11 +132,13 @@ function renderRevisions(from: string, to: string, share: number): string {
 const MAX_STEPS = 5
 
 /** A short list to tick off, with the commands as they are to be typed. */
-function nextSteps({ outcome }: RunStory, { next, byHand }: Headline): string | undefined {
-  const { hint, plan, run } = outcome
+function nextSteps(story: RunStory, { next, byHand }: Headline): string | undefined {
+  const { hint, plan, run } = story.outcome
+  const tip = findCause(story)?.tip
   const steps = [
     ...(run === undefined ? [] : [`Follow the rollback run ${link(run.id, run.url)} to its end.`]),
     ...(hint === undefined ? [] : [escapeAdvice(hint, 400)]),
+    ...(tip === undefined ? [] : [escapeAdvice(`${tip}.`, 500)]),
     ...next,
   ].slice(0, MAX_STEPS)
   if (steps.length === 0) return undefined
