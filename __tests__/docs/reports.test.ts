@@ -15,9 +15,11 @@ test('the page of reports has every placeholder of a template', () => {
 test('the page of reports shows the message as it is sent', async () => {
   const [block] = marked.lexer(page).filter((token) => token.type === 'code' && token.lang === 'json')
   const shown = JSON.parse(block?.type === 'code' ? block.text : '')
-  const sent = renderPayload('json', notificationOfEnd(await tellStory('rolled-back'))) as object
+  const sent = renderPayload('cloudevents', notificationOfEnd(await tellStory('rolled-back'))) as object
   expect(Object.keys(shown)).toEqual(Object.keys(sent))
-  expect(shown).toMatchObject({ schemaVersion: 1, moment: 'run-ended', tone: 'good' })
+  const { data } = sent as { data: { customData: object } }
+  expect(Object.keys(shown.data.customData)).toEqual(Object.keys(data.customData))
+  expect(shown.data.customData).toMatchObject({ schemaVersion: 1, moment: 'run-ended', tone: 'good' })
 })
 
 test('the page of reports shows a template that stays one when it is filled in', async () => {

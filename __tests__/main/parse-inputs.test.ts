@@ -28,6 +28,7 @@ describe('right inputs', () => {
       isRolloutTimeoutGiven: false,
       rollbackTimeoutMs: 900_000,
       pollIntervalMs: 5_000,
+      notify: [],
       onInconclusive: 'fail',
       failOnRollback: true,
       githubToken: expect.anything(),
@@ -160,7 +161,9 @@ describe('right inputs', () => {
       'incident-labels': 'incident\nteam: web',
       captured: '{"v":1}',
     })
-    expect([notify?.url.reveal(), notify?.on]).toEqual(['https://hooks.example.com/T0/B0/x', 'always'])
+    expect(notify.map(({ url, on }) => [url.reveal(), on])).toEqual([
+      ['https://hooks.example.com/T0/B0/x', 'always'],
+    ])
     expect([incident?.labels, incident?.token.reveal()]).toEqual([
       ['incident', 'team: web'],
       'ghs_0123456789',
@@ -283,7 +286,7 @@ service: invalid value "": expected the name or ARN of a service, such as web, o
   })
 
   it('forgives a missing notification address where secrets may be missing', () => {
-    expect(parse({ ...MINIMAL.ecs, mode: 'validate', 'notify-on': 'always' }).notify).toBeUndefined()
+    expect(parse({ ...MINIMAL.ecs, mode: 'validate', 'notify-on': 'always' }).notify).toEqual([])
   })
 })
 

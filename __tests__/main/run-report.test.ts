@@ -19,7 +19,7 @@ const plan = {
 }
 
 it('notifies of a rollback that a bug of Safe Landing ended', async () => {
-  const received: { moment: string; headline: string }[] = []
+  const received: { data: { customData: { moment: string; headline: string } } }[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -47,6 +47,6 @@ it('notifies of a rollback that a bug of Safe Landing ended', async () => {
   expect(readFileSync(summary, 'utf8')).toContain('Safe Landing stopped on a bug of its own')
   expect(readFileSync(outputs, 'utf8')).toContain('rollback-failed')
   rmSync(folder, { recursive: true })
-  expect(received.map(({ moment }) => moment)).toEqual(['rollback-started', 'run-ended'])
-  expect(received[1]?.headline).toBe('🚨 The rollback to v1 failed')
+  expect(received.map(({ data }) => data.customData.moment)).toEqual(['rollback-started', 'run-ended'])
+  expect(received[1]?.data.customData.headline).toBe('🚨 The rollback to v1 failed')
 })

@@ -140,10 +140,12 @@ describe('a secret that is in every text from outside', () => {
             redact,
           ),
         }).body,
-        ...(['slack', 'discord', 'teams', 'json'] as const).flatMap((flavour) => [
-          JSON.stringify(renderPayload(flavour, notificationOfEnd(story))),
-          ...(start === undefined ? [] : [JSON.stringify(renderPayload(flavour, start))]),
-        ]),
+        ...(['slack', 'slack-workflow', 'discord', 'teams', 'pagerduty', 'cloudevents'] as const).flatMap(
+          (flavour) => [
+            JSON.stringify(renderPayload(flavour, notificationOfEnd(story))),
+            ...(start === undefined ? [] : [JSON.stringify(renderPayload(flavour, start))]),
+          ],
+        ),
       ]
       expect(isWanted('always', story)).toBe(true)
       for (const output of outputs) {

@@ -3,6 +3,7 @@ import type { Trigger } from '../health/triggers/trigger.ts'
 import type { CheckConfig } from '../http/model/check-config.ts'
 import type { NetworkConfig } from '../http/network.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
+import type { NotifyLevel } from './values/notify-line.ts'
 
 /** What the user asked for, whatever the target: unions in which the impossible cannot be said. */
 export interface Config {
@@ -25,7 +26,8 @@ export interface Config {
   readonly captured?: string
   /** Absent: none was given, and what needs the GitHub API is left out. */
   readonly githubToken?: Secret
-  readonly notify?: NotifyConfig
+  /** Who is notified. Empty: nobody. */
+  readonly notify: readonly NotifyConfig[]
   /** The GitHub environment that is deployed to, whose record of this commit is kept truthful. Absent: none. */
   readonly environment?: string
   /** Absent: no incident issue is opened. */
@@ -43,7 +45,7 @@ export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'
 
 export interface NotifyConfig {
   readonly url: Secret
-  readonly on: 'always' | 'failure' | 'rollback'
+  readonly on: NotifyLevel
 }
 
 export interface IncidentConfig {

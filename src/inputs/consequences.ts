@@ -1,30 +1,42 @@
-import type { Secret } from '../core/secret.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
 import type { IncidentConfig, NotifyConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
 import { type Parser, refuse } from './parser.ts'
-import { secretAddress } from './values/address.ts'
 import { boolean } from './values/boolean.ts'
 import { choice } from './values/choice.ts'
 import { githubToken } from './values/github.ts'
 import { lines } from './values/lines.ts'
+import { NOTIFY_LEVELS, type NotifyLevel, type NotifyLine, notifyLine } from './values/notify-line.ts'
 import { oneLine } from './values/text.ts'
 
-/** Who is notified. Undefined: nobody. */
-export function parseNotify(fields: Fields): Checked<NotifyConfig | undefined, InputProblem> {
-  const parts = all<{ readonly url?: Secret; readonly on: NotifyConfig['on'] }, InputProblem>({
-    url: fields.takeOptional('notify-url', secretAddress),
-    on: fields.take('notify-on', choice(['always', 'failure', 'rollback'] as const)),
+/** Who is notified, each at a level of its own or at that of `notify-on`. Empty: nobody. */
+export function parseNotify(fields: Fields): Checked<readonly NotifyConfig[], InputProblem> {
+  const parts = all<{ readonly addresses: readonly NotifyLine[]; readonly on: NotifyLevel }, InputProblem>({
+    addresses: fields.takeList(
+      'notify-url',
+      lines(notifyLine, ({ url }) => url.reveal()),
+    ),
+    on: fields.take('notify-on', choice(NOTIFY_LEVELS)),
   })
-  return andThen(parts, ({ url, on }): Checked<NotifyConfig | undefined, InputProblem> => {
-    if (url !== undefined) return valid({ url, on })
-    // The address is a secret, and pull requests from forks get none.
-    if (!fields.isSet('notify-on') || fields.text('mode') === 'validate') return valid(undefined)
-    return fields.refuse('notify-on', {
-      expected: 'only with notify-url',
-      hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
-    })
+  return andThen(parts, ({ addresses, on }): Checked<readonly NotifyConfig[], InputProblem> => {
+    if (addresses.length === 0) return fields.isSet('notify-on') ? refuseUnusedLevel(fields) : valid([])
+    if (fields.isSet('notify-on') && addresses.every(({ level }) => level !== undefined)) {
+      return fields.refuse('notify-on', {
+        expected: 'only with an address that has no level of its own',
+        hint: 'Every line of notify-url begins with a level.',
+      })
+    }
+    return valid(addresses.map(({ url, level = on }) => ({ url, on: level })))
+  })
+}
+
+/** The address is a secret, and pull requests from forks get none. */
+function refuseUnusedLevel(fields: Fields): Checked<readonly NotifyConfig[], InputProblem> {
+  if (fields.text('mode') === 'validate') return valid([])
+  return fields.refuse('notify-on', {
+    expected: 'only with notify-url',
+    hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
   })
 }
 

@@ -9,6 +9,7 @@ import {
   yamlSecrets,
 } from './secret-texts.ts'
 import { showAddress, showOrigin } from './values/address.ts'
+import { showNotifyLines } from './values/notify-line.ts'
 
 /** Where an input applies, and how much of its value a message may show. */
 export interface InputRule {
@@ -64,7 +65,7 @@ export const COMMON_INPUTS: InputRules = {
   captured: {},
   'github-token': { show: hide, secrets: everyLine },
   environment: { rollsBack: true },
-  'notify-url': { show: showOrigin, secrets: hookSecrets },
+  'notify-url': { show: showNotifyLines, secrets: hookSecrets },
   'notify-on': {},
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },

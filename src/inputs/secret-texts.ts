@@ -1,5 +1,6 @@
 import { findYamlSecrets } from './health-secrets.ts'
 import { splitLines } from './values/lines.ts'
+import { splitNotifyLine } from './values/notify-line.ts'
 
 /** Parameters of a query are mostly plain words; a password among them is longer. */
 const SHORTEST_PARAMETER = 8
@@ -50,10 +51,14 @@ function fieldsOf(name: string, value: unknown): (readonly [string, string])[] {
 }
 
 /** The path of such an address is its password. */
-export const hookSecrets: SecretFinder = (text) => [
-  ...addressSecrets(text),
-  ...everyLine(text).flatMap((line) => [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')]),
-]
+export const hookSecrets: SecretFinder = (text) =>
+  everyLine(text)
+    .flatMap((line) => splitNotifyLine(line).rest)
+    .flatMap((address) => [
+      ...secretsOfAddress(address),
+      address,
+      address.replace(/^[^?#]*?\/\/[^/?#]*\/?/, ''),
+    ])
 
 export const keySecrets: SecretFinder = (text) => everyLine(text).filter((line) => !line.startsWith('-----'))
 

@@ -1,28 +1,41 @@
 import fc from 'fast-check'
+import { NOTIFY_LEVELS } from '../../../src/inputs/values/notify-line.ts'
 import { isWanted, notificationOfEnd, notificationOfStart } from '../../../src/report/deliver/notification.ts'
-import { flavourOf, renderPayload } from '../../../src/report/deliver/notification-payload.ts'
+import { renderPayload } from '../../../src/report/deliver/notification-payload.ts'
+import { formOf } from '../../../src/report/deliver/receiver.ts'
 import { STORIES, tellStory } from '../stories.ts'
+
+const FORMS = ['slack', 'slack-workflow', 'discord', 'teams', 'pagerduty', 'cloudevents'] as const
 
 describe('who is behind an address', () => {
   it.each([
     ['https://hooks.slack.com/services/T0/B0/x', 'slack'],
+    ['https://hooks.slack.com/workflows/T0/A0/1/x', 'slack-workflow'],
+    ['https://hooks.slack.com/triggers/T0/1/x', 'slack-workflow'],
+    ['https://events.pagerduty.com/v2/enqueue?routing_key=x', 'pagerduty'],
+    ['https://events.eu.pagerduty.com/?routing_key=x', 'pagerduty'],
+    ['https://outlook.office.com/webhook/x/IncomingWebhook/y', 'teams'],
+    ['https://default0.06.environment.api.powerplatform.com:443/powerautomate/x', 'teams'],
+    ['https://events.pagerduty.com.evil.example/', 'cloudevents'],
     ['https://discord.com/api/webhooks/1/x', 'discord'],
     ['https://canary.discord.com/api/webhooks/1/x', 'discord'],
     ['https://acme.webhook.office.com/webhookb2/x', 'teams'],
     ['https://prod-12.westeurope.logic.azure.com:443/workflows/x', 'teams'],
-    ['https://hooks.slack.com.evil.example/x', 'json'],
-    ['https://evil.example/hooks.slack.com', 'json'],
-    ['https://notdiscord.com/api/webhooks/1/x', 'json'],
-    ['https://logic.azure.com.evil.example/', 'json'],
+    ['https://hooks.slack.com.evil.example/x', 'cloudevents'],
+    ['https://evil.example/hooks.slack.com', 'cloudevents'],
+    ['https://notdiscord.com/api/webhooks/1/x', 'cloudevents'],
+    ['https://logic.azure.com.evil.example/', 'cloudevents'],
   ])('%s is %s', (address, expected) => {
-    expect(flavourOf(new URL(address))).toBe(expected)
+    expect(formOf(new URL(address))).toBe(expected)
   })
 })
 
 describe('which runs are notified of', () => {
+  const failure = STORIES.filter((result) => !['healthy', 'validated', 'captured'].includes(result))
   const HEARD = {
     always: STORIES,
-    failure: STORIES.filter((result) => !['healthy', 'validated', 'captured'].includes(result)),
+    warning: failure,
+    failure,
     rollback: [
       'rolled-back',
       'rolled-back-by-platform',
@@ -35,10 +48,34 @@ describe('which runs are notified of', () => {
       'cancelled',
     ],
   } // prettier-ignore
-  it.each(['always', 'failure', 'rollback'] as const)('notify-on: %s', async (on) => {
+  it.each(['always', 'warning', 'failure', 'rollback'] as const)('notify-on: %s', async (on) => {
     const stories = await Promise.all(STORIES.map(tellStory))
     const heard = stories.filter((story) => isWanted(on, story)).map(({ outcome }) => outcome.result)
     expect(new Set(heard)).toEqual(new Set(HEARD[on]))
+  })
+})
+
+describe('a level', () => {
+  const warn = async (result: 'healthy' | 'rolled-back', isAdvice?: true) => {
+    const story = await tellStory(result)
+    const warned = { kind: 'warned', atMs: 0, text: 'the certificate ends soon', isAdvice } as const
+    return { ...story, events: [...story.events, warned] }
+  }
+
+  it('warning is also that of a run that warned of something', async () => {
+    const story = await warn('healthy')
+    const wanted = NOTIFY_LEVELS.filter((level) => isWanted(level, story))
+    expect(wanted).toEqual(['always', 'warning'])
+  })
+
+  it('warning is not that of advice, which is the same on every deploy', async () => {
+    expect(isWanted('warning', await warn('healthy', true))).toBe(false)
+  })
+
+  it('includes those below it, also for a rollback that is green', async () => {
+    const { context, ...story } = await warn('rolled-back')
+    const green = { ...story, context: { ...context, exitCode: 0 as const } }
+    expect(NOTIFY_LEVELS.filter((level) => isWanted(level, green))).toEqual(NOTIFY_LEVELS)
   })
 })
 
@@ -64,7 +101,7 @@ describe('what the message says', () => {
     },
   )
 
-  it.each(['slack', 'discord', 'teams', 'json'] as const)('in the form of %s', async (flavour) => {
+  it.each(FORMS)('in the form of %s', async (flavour) => {
     expect(renderPayload(flavour, notificationOfEnd(await tellStory('rollback-failed')))).toMatchSnapshot()
   })
 })

@@ -5,6 +5,7 @@ import { createRedactor } from '../../../src/core/redaction.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { createNetwork } from '../../../src/http/network.ts'
 import type { Notification } from '../../../src/report/deliver/notification.ts'
+import { renderPayload } from '../../../src/report/deliver/notification-payload.ts'
 import { Notifier } from '../../../src/report/deliver/notifier.ts'
 
 const TOKEN = 'T0K3N-of-the-hook'
@@ -14,6 +15,16 @@ const notice: Notification = {
   headline: 'Rolled back',
   reason: 'api failed',
   facts: [{ name: 'To', value: 'web:41' }],
+  event: {
+    kind: 'rolled-back',
+    id: 'e1',
+    at: '2026-01-05T10:00:00.000Z',
+    source: 'https://github.com/octo/shop',
+    incident: 'safe-landing-0',
+    service: 'web',
+    environment: 'production',
+    artifact: 'pkg:generic/web@web%3A41',
+  },
 }
 const never = new AbortController().signal
 
@@ -90,8 +101,8 @@ describe('a notification', () => {
     expect(received).toEqual([
       {
         path: `/hook/${TOKEN}?key=${TOKEN}`,
-        type: 'application/json',
-        body: { schemaVersion: 1, ...notice },
+        type: 'application/cloudevents+json; charset=utf-8',
+        body: renderPayload('cloudevents', notice),
       },
     ])
     expect(warnings).toEqual([])
@@ -104,10 +115,9 @@ describe('a notification', () => {
       await notifier.send({ ...notice, moment }, never)
     }
     await close()
-    expect(received.map(({ body }) => (body as Notification).moment)).toEqual([
-      'rollback-started',
-      'run-ended',
-    ])
+    expect(
+      received.map(({ body }) => (body as { data: { customData: Notification } }).data.customData.moment),
+    ).toEqual(['rollback-started', 'run-ended'])
   })
 
   it('waits as long as a busy receiver asks for', async () => {

@@ -9,7 +9,8 @@ import { openNetwork } from '../../http/network.ts'
 import type { Config, NotifyConfig } from '../../inputs/config.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderEnvironmentRecord } from './environment-record.ts'
-import { isWanted, type Notification, notificationOfEnd, notificationOfStart } from './notification.ts'
+import { type Notification, notificationOfStart, notificationsOfEnd } from './notification.ts'
+import { formOf, isSentTo } from './receiver.ts'
 
 export interface NotificationsDeps {
   readonly env: NodeJS.ProcessEnv
@@ -32,7 +33,7 @@ const CANCELLED_LIMIT_MS = 3_000
 export class Notifications {
   readonly #config: DeliveryConfig
   readonly #deps: NotificationsDeps
-  #notifier: Promise<Notifier> | undefined
+  readonly #notifiers = new Map<NotifyConfig, Promise<Notifier>>()
   #sending: Promise<void> = Promise.resolve()
 
   constructor(config: DeliveryConfig, deps: NotificationsDeps) {
@@ -43,9 +44,8 @@ export class Notifications {
   /** A rollback begins: sent at once, and not awaited. */
   begin(story: RunStory): void {
     const notification = notificationOfStart(story)
-    const { notify } = this.#config
-    if (notification === undefined || notify === undefined) return
-    this.#sending = this.#send(notification, notify, AbortSignal.timeout(LIMIT_MS))
+    if (notification === undefined) return
+    this.#sending = this.#send([notification], story, AbortSignal.timeout(LIMIT_MS))
   }
 
   /** @returns the incident as Markdown, if there is one */
@@ -62,23 +62,30 @@ export class Notifications {
 
   async #notify(story: RunStory, signal: AbortSignal): Promise<void> {
     await this.#sending
-    const { notify } = this.#config
-    if (notify === undefined || !isWanted(notify.on, story)) return
-    await this.#send(notificationOfEnd(story), notify, signal)
+    if (this.#config.notify.length > 0) await this.#send(notificationsOfEnd(story), story, signal)
   }
 
-  /** Never rejects: nobody awaits the first notification, and a rollback is under way. */
-  async #send(notification: Notification, notify: NotifyConfig, signal: AbortSignal): Promise<void> {
-    try {
-      await (await this.#open(notify)).send(notification, signal)
-    } catch (error) {
-      this.#warn('the notification could not be sent', error)
-    }
+  /** To all addresses at once. Never rejects: nobody awaits the first notification, and a rollback is under way. */
+  async #send(notifications: readonly Notification[], story: RunStory, signal: AbortSignal): Promise<void> {
+    await Promise.all(
+      this.#config.notify.map(async (notify) => {
+        try {
+          const receiver = { form: formOf(new URL(notify.url.reveal())), level: notify.on }
+          for (const notification of notifications) {
+            if (!isSentTo(receiver, notification, story)) continue
+            await (await this.#open(notify)).send(notification, signal)
+          }
+        } catch (error) {
+          this.#warn('the notification could not be sent', error)
+        }
+      }),
+    )
   }
 
   #open(notify: NotifyConfig): Promise<Notifier> {
-    this.#notifier ??= openNotifier(notify, this.#config.network, this.#deps)
-    return this.#notifier
+    const notifier = this.#notifiers.get(notify) ?? openNotifier(notify, this.#config.network, this.#deps)
+    this.#notifiers.set(notify, notifier)
+    return notifier
   }
 
   async #report(story: RunStory, signal: AbortSignal): Promise<string | undefined> {

@@ -1,24 +1,31 @@
-import type { NotifyConfig } from '../../inputs/config.ts'
-import { isRolloutWaiting, type Outcome } from '../../run/outcome.ts'
+import type { NotifyLevel } from '../../inputs/values/notify-line.ts'
+import { isRolledBack, isRolloutWaiting, type Outcome } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
 import type { RunStory } from '../run-story.ts'
 import { headlineFor } from '../summary/headline.ts'
 import { measureRollbackTime, renderSpan } from '../time.ts'
 import { toPlainText } from '../untrusted.ts'
+import { findWarnings } from '../warned.ts'
+import { isResolved, kindOfEnd, type LandingEvent, landingEvent } from './landing-event.ts'
 
-/** A message to people elsewhere: when a rollback begins, and when the run ends. All of it is one-line text. */
+/**
+ * A message elsewhere: when a rollback begins, when the run ends, and when that resolves an incident. All of it is
+ * one-line text.
+ */
 export interface Notification {
-  readonly moment: 'rollback-started' | 'run-ended'
+  readonly moment: 'rollback-started' | 'run-ended' | 'resolved'
   readonly tone: 'good' | 'bad' | 'busy'
   readonly headline: string
   readonly reason: string
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   /** Absent outside of GitHub. */
   readonly runUrl?: string | undefined
+  readonly event: LandingEvent
 }
 
 /** What is said the moment a rollback begins; absent if none has begun. */
-export function notificationOfStart({ events, context }: RunStory): Notification | undefined {
+export function notificationOfStart(story: RunStory): Notification | undefined {
+  const { events, context } = story
   const started = events.findLast((event) => event.kind === 'rollback-started')
   if (started === undefined) return undefined
   const judged = events.findLast((event) => event.kind === 'judged')
@@ -33,7 +40,18 @@ export function notificationOfStart({ events, context }: RunStory): Notification
     reason: toPlainText(judged?.verdict.reason ?? 'a manual rollback was requested'),
     facts: factsOf(context, []),
     runUrl: context.run?.url,
+    event: landingEvent(story, 'incident-detected', { moment: 'rollback-started', version: from }),
   }
+}
+
+/** In the order in which they are sent. */
+export function notificationsOfEnd(story: RunStory): readonly Notification[] {
+  const ended = notificationOfEnd(story)
+  if (!isResolved(story)) return [ended]
+  const moment = 'resolved'
+  const version = versionNow(story)
+  const event = landingEvent(story, 'incident-resolved', { moment, version })
+  return [ended, { ...ended, moment, event }]
 }
 
 export function notificationOfEnd(story: RunStory): Notification {
@@ -56,14 +74,33 @@ export function notificationOfEnd(story: RunStory): Notification {
       ['What to do', outcome.hint],
     ]),
     runUrl: context.run?.url,
+    event: landingEvent(story, kindOfEnd(story), { moment: 'run-ended', version: versionNow(story) }),
   }
 }
 
+function versionNow({ outcome: { result, plan } }: RunStory): string | undefined {
+  return isRolledBack(result) ? plan?.to : plan?.from
+}
+
 /** Whether anybody wants to know how this run ended. */
-export function isWanted(on: NotifyConfig['on'], { outcome, events, context }: RunStory): boolean {
-  if (on === 'always') return true
-  if (on === 'failure') return context.exitCode !== 0
-  return events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(outcome)
+export function isWanted(level: NotifyLevel, story: RunStory): boolean {
+  switch (level) {
+    case 'always':
+      return true
+    case 'warning':
+      return hasWarned(story) || isWanted('failure', story)
+    case 'failure':
+      return story.context.exitCode !== 0 || isWanted('rollback', story)
+    case 'rollback':
+      return story.events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(story.outcome)
+    default:
+      return level satisfies never
+  }
+}
+
+/** Advice is the same on every deploy, and no news. */
+function hasWarned(story: RunStory): boolean {
+  return findWarnings(story).some(({ isAdvice }) => isAdvice !== true)
 }
 
 function isAboutRollback(outcome: Outcome): boolean {

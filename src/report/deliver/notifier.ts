@@ -6,7 +6,7 @@ import type { Network } from '../../http/network.ts'
 import { basicAuthorization } from '../../http/request.ts'
 import type { NotifyConfig } from '../../inputs/config.ts'
 import type { Notification } from './notification.ts'
-import { flavourOf, renderPayload } from './notification-payload.ts'
+import { renderRequest } from './notification-payload.ts'
 
 const TIMEOUT_MS = 10_000
 const ATTEMPTS = 3
@@ -60,14 +60,14 @@ export class Notifier {
 
   async #post(notification: Notification, signal: AbortSignal): Promise<CallEnd> {
     const { clock, network } = this.#deps
-    const body = JSON.stringify(renderPayload(flavourOf(this.#url), notification))
-    const authorization = basicAuthorization(this.#url)
+    const { url, contentType, body } = renderRequest(this.#url, notification)
+    const authorization = basicAuthorization(url)
     const headers = [
-      ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
+      ...['content-type', contentType, 'user-agent', network.userAgent, 'accept', '*/*'],
       ...(authorization === undefined ? [] : ['authorization', authorization]),
     ]
     return await call(
-      { method: 'POST', url: this.#url, headers, body },
+      { method: 'POST', url, headers, body },
       { clock, network, timeoutMs: TIMEOUT_MS },
       signal,
     )
