@@ -36,6 +36,8 @@ describe('who is notified, and at which level', () => {
       { 'notify-url': `waring ${ADDRESS}` },
       'waring is no level: always, warning, failure or rollback. Did you mean warning?',
     ],
+    [{ 'notify-url': `warning: ${ADDRESS}` }, 'Did you mean warning?'],
+    [{ 'notify-url': `Rollback ${ADDRESS}` }, 'Did you mean rollback?'],
     [{ 'notify-url': `${ADDRESS} ${ADDRESS}2` }, 'if these are several addresses, write one per line'],
     [{ 'notify-url': `always ${ADDRESS} ${ADDRESS}2` }, 'if these are several addresses, write one per line'],
     [{ 'notify-url': 'hooks.example.com/s3cret' }, 'It must begin with https:// or http://.'],

@@ -64,7 +64,7 @@ export function splitNotifyLine(line: string): {
 } {
   const [first = '', ...rest] = line.trim().split(/\s+/)
   const isLevel = NOTIFY_LEVELS.some((level) => level === first)
-  if (isLevel || (rest.length > 0 && /^[a-z]{1,12}$/i.test(first))) return { level: first, rest }
+  if (isLevel || (rest.length > 0 && /^[a-z]{1,12}[:=,]?$/i.test(first))) return { level: first, rest }
   return { rest: [first, ...rest] }
 }
 

@@ -1,3 +1,4 @@
+import { toPlainText } from '../untrusted.ts'
 import type { LandingEvent } from './landing-event.ts'
 import type { Notification } from './notification.ts'
 import { type Form, formOf } from './receiver.ts'
@@ -145,7 +146,7 @@ function pagerDuty({ event, headline, reason, facts, runUrl }: Notification): ob
     client_url: runUrl,
     links: runUrl && [{ href: runUrl, text: 'Open the run' }],
     payload: {
-      summary: `${headline}: ${reason}`.slice(0, 1_024),
+      summary: toPlainText(`${headline}: ${reason}`, 1_024),
       source: event.service,
       severity: 'critical',
       timestamp: event.at,
