@@ -96,28 +96,40 @@ var truncate = __webpack_require__(1853);
 var call = __webpack_require__(9474);
 // EXTERNAL MODULE: ./lib/http/request.js
 var request = __webpack_require__(1741);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __webpack_require__(5536);
+// EXTERNAL MODULE: ./lib/report/deliver/receiver.js
+var receiver = __webpack_require__(363);
 ;// CONCATENATED MODULE: ./lib/report/deliver/notification-payload.js
-function flavourOf(address) {
-    const host = address.hostname.toLowerCase();
-    if (host === 'hooks.slack.com' || host === 'hooks.slack-gov.com')
-        return 'slack';
-    if (/^(?:\w+\.)?discord(?:app)?\.com$/.test(host) && address.pathname.startsWith('/api/'))
-        return 'discord';
-    const isTeams = /\.(?:webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/.test(host);
-    return isTeams ? 'teams' : 'json';
+
+
+function renderRequest(address, notification) {
+    const form = (0,receiver .Q)(address);
+    const payload = renderPayload(form, notification);
+    const isPagerDuty = form === 'pagerduty';
+    const key = { routing_key: address.searchParams.get('routing_key') };
+    return {
+        url: isPagerDuty ? new URL('/v2/enqueue', address.origin) : address,
+        contentType: form === 'cloudevents' ? 'application/cloudevents+json; charset=utf-8' : 'application/json',
+        body: JSON.stringify(isPagerDuty ? { ...key, ...payload } : payload),
+    };
 }
-function renderPayload(flavour, notification) {
-    switch (flavour) {
+function renderPayload(form, notification) {
+    switch (form) {
         case 'slack':
             return slack(notification);
+        case 'slack-workflow':
+            return slackWorkflow(notification);
         case 'discord':
             return discord(notification);
         case 'teams':
             return teams(notification);
-        case 'json':
-            return { schemaVersion: 1, ...notification };
+        case 'pagerduty':
+            return pagerDuty(notification);
+        case 'cloudevents':
+            return cloudEvent(notification);
         default:
-            return flavour;
+            return form;
     }
 }
 const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' };
@@ -140,6 +152,16 @@ function slack({ tone, headline, reason, facts, runUrl }) {
                 ],
             },
         ],
+    };
+}
+function slackWorkflow({ moment, tone, headline, reason, facts, runUrl }) {
+    return {
+        moment,
+        tone,
+        headline: escapeSlack(headline),
+        reason: escapeSlack(reason),
+        facts: escapeSlack(facts.map(({ name, value }) => `${name}: ${value}`).join('\n')),
+        run_url: runUrl ?? '',
     };
 }
 function escapeSlack(text) {
@@ -186,6 +208,74 @@ function teams({ tone, headline, reason, facts, runUrl }) {
         attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
     };
 }
+function pagerDuty({ event, headline, reason, facts, runUrl }) {
+    if (event.kind === 'incident-resolved')
+        return { event_action: 'resolve', dedup_key: event.incident };
+    return {
+        event_action: 'trigger',
+        dedup_key: event.incident,
+        client: 'Safe Landing',
+        client_url: runUrl,
+        links: runUrl && [{ href: runUrl, text: 'Open the run' }],
+        payload: {
+            summary: (0,untrusted .bo)(`${headline}: ${reason}`, 1_024),
+            source: event.service,
+            severity: 'critical',
+            timestamp: event.at,
+            component: event.service,
+            group: event.environment,
+            custom_details: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
+        },
+    };
+}
+const CDEVENTS_VERSION = '0.4.1';
+const CDEVENTS_TYPES = {
+    deployed: 'dev.cdevents.service.deployed.0.2.0',
+    'rolled-back': 'dev.cdevents.service.rolledback.0.2.0',
+    'incident-detected': 'dev.cdevents.incident.detected.0.2.0',
+    'incident-resolved': 'dev.cdevents.incident.resolved.0.2.0',
+    'run-finished': 'dev.cdevents.taskrun.finished.0.2.0',
+};
+function cloudEvent({ event, ...message }) {
+    const { id, at, source } = event;
+    const type = CDEVENTS_TYPES[event.kind];
+    const subject = subjectOf(event, message);
+    return {
+        specversion: '1.0',
+        id,
+        source,
+        type,
+        subject: subject.id,
+        time: at,
+        datacontenttype: 'application/json',
+        data: {
+            context: { version: CDEVENTS_VERSION, id, source, type, timestamp: at },
+            subject,
+            customData: { schemaVersion: 1, ...message },
+            customDataContentType: 'application/json',
+        },
+    };
+}
+function subjectOf({ kind, incident, service, environment, artifact, id }, { headline, reason, runUrl, tone }) {
+    const where = { environment: { id: environment }, artifactId: artifact };
+    switch (kind) {
+        case 'deployed':
+        case 'rolled-back':
+            return { id: service, type: 'service', content: where };
+        case 'incident-detected':
+        case 'incident-resolved': {
+            const description = `${headline}: ${reason}`;
+            return { id: incident, type: 'incident', content: { description, service: { id: service }, ...where } };
+        }
+        case 'run-finished': {
+            const outcome = tone === 'bad' ? 'failure' : 'success';
+            const errors = tone === 'bad' ? reason : undefined;
+            return { id, type: 'taskRun', content: { taskName: 'Safe Landing', url: runUrl, outcome, errors } };
+        }
+        default:
+            return kind;
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/notifier.js
 
@@ -228,13 +318,13 @@ class Notifier {
     }
     async #post(notification, signal) {
         const { clock, network } = this.#deps;
-        const body = JSON.stringify(renderPayload(flavourOf(this.#url), notification));
-        const authorization = (0,request .aR)(this.#url);
+        const { url, contentType, body } = renderRequest(this.#url, notification);
+        const authorization = (0,request .aR)(url);
         const headers = [
-            ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
+            ...['content-type', contentType, 'user-agent', network.userAgent, 'accept', '*/*'],
             ...(authorization === undefined ? [] : ['authorization', authorization]),
         ];
-        return await (0,call .T)({ method: 'POST', url: this.#url, headers, body }, { clock, network, timeoutMs: TIMEOUT_MS }, signal);
+        return await (0,call .T)({ method: 'POST', url, headers, body }, { clock, network, timeoutMs: TIMEOUT_MS }, signal);
     }
     #warn(failure) {
         const { redact, warn } = this.#deps;

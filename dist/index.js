@@ -4615,6 +4615,80 @@ function repeated(line, firstLine) {
 
 /***/ }),
 
+/***/ 630:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    EX: () => (  showNotifyLines),
+    m_: () => (  isPagerDuty),
+    mr: () => (  NOTIFY_LEVELS),
+    oQ: () => (  notifyLine),
+    qA: () => (  splitNotifyLine)
+  });
+  var _core_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6661);
+  var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+  var _parser_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
+  var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4620);
+  var _choice_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3157);
+
+
+
+
+
+const NOTIFY_LEVELS = ['always', 'warning', 'failure', 'rollback'];
+const EXAMPLE = 'https://hooks.slack.com/services/…';
+const notifyLine = {
+    expected: `an http or https address, such as ${EXAMPLE}, or a level and an address, such as rollback ${EXAMPLE}`,
+    parse(line) {
+        const { level: word, rest } = splitNotifyLine(line);
+        if (rest.length === 0) {
+            const hint = `The level ${word} has no address; if it is set from a secret, that is not set here.`;
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)({ hint, mayBeUnset: true });
+        }
+        if (rest.length > 1)
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)('It has white space in it; if these are several addresses, write one per line.');
+        const level = NOTIFY_LEVELS.find((one) => one === word);
+        if (word !== undefined && level === undefined)
+            return refuseLevel(word);
+        const [text = ''] = rest;
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .hg)(_address_js__WEBPACK_IMPORTED_MODULE_0__  .rk.parse(text), (url) => isWithoutRoutingKey(url)
+            ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)({
+                hint: 'PagerDuty needs a routing key: add ?routing_key=… to the address.',
+                mayBeUnset: true,
+            })
+            : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)({ url, level }));
+    },
+};
+function refuseLevel(word) {
+    const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_3__  .p)(word, NOTIFY_LEVELS);
+    const hint = `${word} is no level: ${(0,_choice_js__WEBPACK_IMPORTED_MODULE_4__  .H)(NOTIFY_LEVELS)}.`;
+    return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)(meant === undefined ? hint : `${hint} Did you mean ${meant}?`);
+}
+function isPagerDuty({ hostname }) {
+    return /^events\.(?:eu\.)?pagerduty\.com$/i.test(hostname);
+}
+function isWithoutRoutingKey(secret) {
+    const url = new URL(secret.reveal());
+    return isPagerDuty(url) && !url.searchParams.get('routing_key');
+}
+function splitNotifyLine(line) {
+    const [first = '', ...rest] = line.trim().split(/\s+/);
+    const isLevel = NOTIFY_LEVELS.some((level) => level === first);
+    if (isLevel || (rest.length > 0 && /^[a-z]{1,12}[:=,]?$/i.test(first)))
+        return { level: first, rest };
+    return { rest: [first, ...rest] };
+}
+function showNotifyLines(text) {
+    return text
+        .split('\n')
+        .map(splitNotifyLine)
+        .map(({ level, rest }) => [...(level === undefined ? [] : [level]), ...rest.map(_address_js__WEBPACK_IMPORTED_MODULE_0__  .Sr)].join(' '))
+        .join('\n');
+}
+
+
+/***/ }),
+
 /***/ 2573:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6397,8 +6471,8 @@ async function readRunning(config, deps, signal) {
     return { ...(revision !== undefined && { revision }), ...(state !== undefined && { state }) };
 }
 
-// EXTERNAL MODULE: ./lib/main/run-report.js + 14 modules
-var run_report = __nccwpck_require__(8811);
+// EXTERNAL MODULE: ./lib/main/run-report.js + 13 modules
+var run_report = __nccwpck_require__(7039);
 ;// CONCATENATED MODULE: ./lib/main/main.js
 
 
@@ -6483,8 +6557,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var inputs_checked = __nccwpck_require__(9772);
 // EXTERNAL MODULE: ./lib/inputs/parser.js
 var parser = __nccwpck_require__(3770);
-// EXTERNAL MODULE: ./lib/inputs/values/address.js
-var address = __nccwpck_require__(4620);
 // EXTERNAL MODULE: ./lib/inputs/values/boolean.js
 var values_boolean = __nccwpck_require__(7664);
 // EXTERNAL MODULE: ./lib/inputs/values/choice.js
@@ -6493,6 +6565,8 @@ var choice = __nccwpck_require__(3157);
 var github = __nccwpck_require__(5961);
 // EXTERNAL MODULE: ./lib/inputs/values/lines.js
 var lines = __nccwpck_require__(2407);
+// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
+var notify_line = __nccwpck_require__(630);
 // EXTERNAL MODULE: ./lib/inputs/values/text.js
 var values_text = __nccwpck_require__(2573);
 ;// CONCATENATED MODULE: ./lib/inputs/consequences.js
@@ -6506,18 +6580,27 @@ var values_text = __nccwpck_require__(2573);
 
 function parseNotify(fields) {
     const parts = (0,inputs_checked .Q7)({
-        url: fields.takeOptional('notify-url', address .rk),
-        on: fields.take('notify-on', (0,choice .Y)(['always', 'failure', 'rollback'])),
+        addresses: fields.takeList('notify-url', (0,lines .M)(notify_line .oQ, ({ url }) => url.reveal())),
+        on: fields.take('notify-on', (0,choice .Y)(notify_line .mr)),
     });
-    return (0,inputs_checked .hg)(parts, ({ url, on }) => {
-        if (url !== undefined)
-            return (0,inputs_checked .rZ)({ url, on });
-        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
-            return (0,inputs_checked .rZ)(undefined);
-        return fields.refuse('notify-on', {
-            expected: 'only with notify-url',
-            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
-        });
+    return (0,inputs_checked .hg)(parts, ({ addresses, on }) => {
+        if (addresses.length === 0)
+            return fields.isSet('notify-on') ? refuseUnusedLevel(fields) : (0,inputs_checked .rZ)([]);
+        if (fields.isSet('notify-on') && addresses.every(({ level }) => level !== undefined)) {
+            return fields.refuse('notify-on', {
+                expected: 'only with an address that has no level of its own',
+                hint: 'Every line of notify-url begins with a level.',
+            });
+        }
+        return (0,inputs_checked .rZ)(addresses.map(({ url, level = on }) => ({ url, on: level })));
+    });
+}
+function refuseUnusedLevel(fields) {
+    if (fields.text('mode') === 'validate')
+        return (0,inputs_checked .rZ)([]);
+    return fields.refuse('notify-on', {
+        expected: 'only with notify-url',
+        hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
     });
 }
 const label = {
@@ -6627,6 +6710,8 @@ function relocate(problem, value, parser, show) {
     return { expected: parser.expected, ...rest, actual: show(actual), ...place };
 }
 
+// EXTERNAL MODULE: ./lib/inputs/values/address.js
+var address = __nccwpck_require__(4620);
 // EXTERNAL MODULE: ./lib/inputs/values/duration-value.js
 var duration_value = __nccwpck_require__(1182);
 // EXTERNAL MODULE: ./lib/inputs/values/header.js
@@ -7471,7 +7556,7 @@ function arrange(misplaced, others) {
 
 /***/ }),
 
-/***/ 8811:
+/***/ 7039:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7522,83 +7607,12 @@ function renderEnvironmentRecord({ outcome, context }) {
     return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted .bo)(what, 140) };
 }
 
-// EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
-var summary_headline = __nccwpck_require__(4347);
-// EXTERNAL MODULE: ./lib/report/time.js
-var report_time = __nccwpck_require__(9793);
-;// CONCATENATED MODULE: ./lib/report/deliver/notification.js
-
-
-
-
-
-function notificationOfStart({ events, context }) {
-    const started = events.findLast((event) => event.kind === 'rollback-started');
-    if (started === undefined)
-        return undefined;
-    const judged = events.findLast((event) => event.kind === 'judged');
-    const { from, to, actor } = started.plan;
-    return {
-        moment: 'rollback-started',
-        tone: 'busy',
-        headline: (0,untrusted .bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
-        reason: (0,untrusted .bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
-        facts: factsOf(context, []),
-        runUrl: context.run?.url,
-    };
-}
-function notificationOfEnd(story) {
-    const { outcome, context } = story;
-    const { headline, icon } = (0,summary_headline .aU)(outcome, context);
-    const { plan, timings, isHealthy } = outcome;
-    const time = (0,report_time .Kt)(story);
-    return {
-        moment: 'run-ended',
-        tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
-        headline: (0,untrusted .bo)(`${icon} ${(0,annotations .c)(headline)}`, 200),
-        reason: (0,untrusted .bo)(outcome.reason),
-        facts: factsOf(context, [
-            ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
-            ['From', plan?.from],
-            ['To', plan?.to],
-            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time .LP)(timings.detectionMs)],
-            [`Rollback ${time?.verb}`, time?.span],
-            ['Rollback run', outcome.run?.url],
-            ['What to do', outcome.hint],
-        ]),
-        runUrl: context.run?.url,
-    };
-}
-function isWanted(on, { outcome, events, context }) {
-    if (on === 'always')
-        return true;
-    if (on === 'failure')
-        return context.exitCode !== 0;
-    return events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(outcome);
-}
-function isAboutRollback(outcome) {
-    return ABOUT_ROLLBACK.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
-}
-const ABOUT_ROLLBACK = new Set([
-    'rollback-failed',
-    'rolled-back-by-platform',
-    'handed-off',
-    'awaiting-approval',
-    'guard-stopped',
-    'no-target',
-]);
-function factsOf({ run, target }, more) {
-    const all = [
-        ...more,
-        ['Repository', run?.repository],
-        ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
-        ['Commit', run?.commit.slice(0, 12)],
-        ['Target', target],
-    ];
-    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted .bo)(value, 300) }] : []));
-}
-
+// EXTERNAL MODULE: ./lib/report/deliver/notification.js + 1 modules
+var deliver_notification = __nccwpck_require__(7194);
+// EXTERNAL MODULE: ./lib/report/deliver/receiver.js
+var deliver_receiver = __nccwpck_require__(363);
 ;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
+
 
 
 
@@ -7608,18 +7622,17 @@ const CANCELLED_LIMIT_MS = 3_000;
 class Notifications {
     #config;
     #deps;
-    #notifier;
+    #notifiers = new Map();
     #sending = Promise.resolve();
     constructor(config, deps) {
         this.#config = config;
         this.#deps = deps;
     }
     begin(story) {
-        const notification = notificationOfStart(story);
-        const { notify } = this.#config;
-        if (notification === undefined || notify === undefined)
+        const notification = (0,deliver_notification .tg)(story);
+        if (notification === undefined)
             return;
-        this.#sending = this.#send(notification, notify, AbortSignal.timeout(LIMIT_MS));
+        this.#sending = this.#send([notification], story, AbortSignal.timeout(LIMIT_MS));
     }
     async end(story) {
         const isCancelled = story.outcome.result === 'cancelled';
@@ -7633,22 +7646,28 @@ class Notifications {
     }
     async #notify(story, signal) {
         await this.#sending;
-        const { notify } = this.#config;
-        if (notify === undefined || !isWanted(notify.on, story))
-            return;
-        await this.#send(notificationOfEnd(story), notify, signal);
+        if (this.#config.notify.length > 0)
+            await this.#send((0,deliver_notification .Le)(story), story, signal);
     }
-    async #send(notification, notify, signal) {
-        try {
-            await (await this.#open(notify)).send(notification, signal);
-        }
-        catch (error) {
-            this.#warn('the notification could not be sent', error);
-        }
+    async #send(notifications, story, signal) {
+        await Promise.all(this.#config.notify.map(async (notify) => {
+            try {
+                const receiver = { form: (0,deliver_receiver .Q)(new URL(notify.url.reveal())), level: notify.on };
+                for (const notification of notifications) {
+                    if (!(0,deliver_receiver .C)(receiver, notification, story))
+                        continue;
+                    await (await this.#open(notify)).send(notification, signal);
+                }
+            }
+            catch (error) {
+                this.#warn('the notification could not be sent', error);
+            }
+        }));
     }
     #open(notify) {
-        this.#notifier ??= openNotifier(notify, this.#config.network, this.#deps);
-        return this.#notifier;
+        const notifier = this.#notifiers.get(notify) ?? openNotifier(notify, this.#config.network, this.#deps);
+        this.#notifiers.set(notify, notifier);
+        return notifier;
     }
     async #report(story, signal) {
         const { incident: config, target, environment } = this.#config;
@@ -7742,11 +7761,13 @@ function renderConfiguration(context) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/report/time.js
+var time = __nccwpck_require__(9793);
 ;// CONCATENATED MODULE: ./lib/report/log/debug-text.js
 
 
 function renderDebug(atMs, text) {
-    return `::debug::${(0,report_time .dc)(atMs).padEnd(7)} ${(0,untrusted .bo)(text, 1_000).replaceAll('%', '%25')}\n`;
+    return `::debug::${(0,time .dc)(atMs).padEnd(7)} ${(0,untrusted .bo)(text, 1_000).replaceAll('%', '%25')}\n`;
 }
 function describeInFull(event) {
     switch (event.kind) {
@@ -7754,7 +7775,7 @@ function describeInFull(event) {
             const { check, result, reason, startedAtMs, endedAtMs, latencyMs, answer } = event.observation;
             const parts = [
                 `probe of ${check}: ${result}`,
-                `started ${(0,report_time .dc)(startedAtMs)}, took ${Math.round(endedAtMs - startedAtMs)} ms`,
+                `started ${(0,time .dc)(startedAtMs)}, took ${Math.round(endedAtMs - startedAtMs)} ms`,
                 ...(latencyMs === undefined ? [] : [`response time ${Math.round(latencyMs)} ms`]),
                 ...(answer?.status === undefined ? [] : [`status ${answer.status}`]),
                 ...(answer?.address === undefined ? [] : [`at ${answer.address}`]),
@@ -7970,7 +7991,7 @@ class LogRenderer {
                 return [say(`⏵ ${event.gate.service} at ${event.gate.gate.stage}: ${event.state.how}`)];
             case 'planned':
                 return [
-                    group(`${(0,report_time .dc)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
+                    group(`${(0,time .dc)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
                 ];
             case 'rollback-started':
                 this.#phase = 'rolling-back';
@@ -8012,15 +8033,15 @@ class LogRenderer {
         return this.#stage === 'test' ? promoteBakeTimeMs : bakeTimeMs;
     }
     #waitingFor(nowMs) {
-        const span = (0,report_time .LP)(nowMs - this.#phaseSinceMs);
+        const span = (0,time .LP)(nowMs - this.#phaseSinceMs);
         const { successThreshold, rolloutTimeoutMs } = this.#settings;
         switch (this.#phase) {
             case 'rolling-out':
-                return `rolling out for ${span} (at most ${(0,report_time .LP)(rolloutTimeoutMs)})`;
+                return `rolling out for ${span} (at most ${(0,time .LP)(rolloutTimeoutMs)})`;
             case 'starting':
                 return `waiting for ${successThreshold} passes in a row for ${span}`;
             case 'baking':
-                return `baking for ${span} of ${(0,report_time .LP)(this.#bakeTimeMs)}`;
+                return `baking for ${span} of ${(0,time .LP)(this.#bakeTimeMs)}`;
             case 'rolling-back':
                 return `rolling back for ${span}`;
             default:
@@ -8036,7 +8057,7 @@ class LogRenderer {
             case 'starting':
                 return `▷ Starting: ${stage_names .t[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
             case 'baking':
-                return `▷ Baking: watching it for ${(0,report_time .LP)(this.#bakeTimeMs)}${this.#stage === 'test' ? '' : ', all triggers armed'}`;
+                return `▷ Baking: watching it for ${(0,time .LP)(this.#bakeTimeMs)}${this.#stage === 'test' ? '' : ', all triggers armed'}`;
         }
     }
     #renderRollout(service, state) {
@@ -8086,7 +8107,7 @@ function endOfRollback(result) {
     return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
-    return { kind: 'line', text: `${(0,report_time .dc)(atMs).padEnd(7)} ${(0,untrusted .bo)(text)}` };
+    return { kind: 'line', text: `${(0,time .dc)(atMs).padEnd(7)} ${(0,untrusted .bo)(text)}` };
 }
 function group(title, lines) {
     const shown = lines.map((text) => (0,untrusted .bo)(text, text.startsWith(BY_HAND) ? MAX_COMMAND_LENGTH : undefined));
@@ -8113,8 +8134,8 @@ function measureDrill({ outcome, events, context }) {
         { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
         {
             name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : (0,report_time .LP)(tookMs),
-            target: `at most ${(0,report_time .LP)(recoveryTargetMs)}`,
+            took: tookMs === undefined ? 'not recovered' : (0,time .LP)(tookMs),
+            target: `at most ${(0,time .LP)(recoveryTargetMs)}`,
             tookMs,
             isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
         },
@@ -8191,6 +8212,8 @@ function describePlannedSteps({ outcome: { plan }, events }) {
 var failures = __nccwpck_require__(1586);
 // EXTERNAL MODULE: ./lib/report/summary/cause.js
 var summary_cause = __nccwpck_require__(8066);
+// EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
+var headline = __nccwpck_require__(4347);
 // EXTERNAL MODULE: ./lib/report/summary/probe-strip.js
 var probe_strip = __nccwpck_require__(7528);
 // EXTERNAL MODULE: ./lib/report/summary/where.js
@@ -8240,7 +8263,7 @@ function renderVerified({ outcome, context, events }, share) {
         (answered?.kind === 'observed' ? answered.observation.answer?.version : undefined);
     const revisions = (context.where ?? []).flatMap(({ name, value }) => (name === 'revision' ? [value] : []));
     const { verification } = outcome;
-    const at = verification && (0,report_time .Ej)(context.startedAt, verification.endedAtMs);
+    const at = verification && (0,time .Ej)(context.startedAt, verification.endedAtMs);
     return [
         `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,untrusted .DJ)(version, 80 * share, untrusted .SS)}`}`,
         ...(revisions.length === 0 ? [] : [`as ${(0,untrusted .DJ)(revisions.join(', '), 80 * share, untrusted .SS)}`]),
@@ -8292,7 +8315,7 @@ const MAX_MOVES = 2;
 function renderRevisions(from, to, share) {
     const targets = to.split('\n');
     const moves = from.split('\n').map((revision, index) => {
-        const shown = [revision, targets[index] ?? ''].map((one) => (0,untrusted .DJ)((0,summary_headline .w7)(one), 60 * share, untrusted .SS));
+        const shown = [revision, targets[index] ?? ''].map((one) => (0,untrusted .DJ)((0,headline .w7)(one), 60 * share, untrusted .SS));
         return shown.join(' → ');
     });
     const more = moves.length > MAX_MOVES ? ` and ${moves.length - MAX_MOVES} more` : '';
@@ -8337,7 +8360,7 @@ function keptSection(story) {
 }
 function keptRecords({ outcome, context }) {
     const { run, environment } = context;
-    const red = (0,summary_headline .UN)(outcome, context);
+    const red = (0,headline .UN)(outcome, context);
     const page = run === undefined || environment === undefined
         ? []
         : [
@@ -8382,7 +8405,7 @@ function renderSummary(story) {
     const isCalm = result === 'healthy' || result === 'captured';
     const title = plan === undefined ? 'Candidates' : 'The rollback';
     const parts = [
-        { name: 'the answers', markdown: firstScreen(story, (0,summary_headline .aU)(story.outcome, story.context)), rank: 0 },
+        { name: 'the answers', markdown: firstScreen(story, (0,headline .aU)(story.outcome, story.context)), rank: 0 },
         part('Drill report', drillSection(story), 2, 'open'),
         part('Probes over time', (0,sections .fX)(story), 3, isCalm || result === 'validated' ? 'folded' : 'open'),
         part('Timeline', (0,sections .RG)(story), 4),
@@ -8629,6 +8652,240 @@ function withoutMarkdown(headline) {
         .replaceAll('&amp;', '&')
         .replace(/\\([!-/:-@[-`{-~])/g, '$1')
         .replaceAll('`', '');
+}
+
+
+/***/ }),
+
+/***/ 7194:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Yu: () => (  isWanted),
+  tg: () => (  notificationOfStart),
+  Le: () => (  notificationsOfEnd)
+});
+
+
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var run_outcome = __nccwpck_require__(6293);
+// EXTERNAL MODULE: ./lib/report/annotations.js
+var annotations = __nccwpck_require__(1116);
+// EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
+var summary_headline = __nccwpck_require__(4347);
+// EXTERNAL MODULE: ./lib/report/time.js
+var report_time = __nccwpck_require__(9793);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(5536);
+// EXTERNAL MODULE: ./lib/report/warned.js
+var warned = __nccwpck_require__(7673);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/report/deliver/landing-event.js
+
+
+
+function landingEvent({ events, context }, kind, { moment, version }) {
+    const { run, startedAt } = context;
+    const service = serviceOf(context);
+    const atMs = Date.parse(startedAt) + (events.at(-1)?.atMs ?? 0);
+    const incident = incidentOf(context);
+    return {
+        kind,
+        id: digest([incident, run?.url, run?.attempt, run?.job, startedAt, moment]),
+        at: new Date(atMs).toISOString(),
+        source: run?.url.replace(/\/actions\/runs\/.*$/, '') ?? 'safe-landing',
+        incident,
+        service,
+        environment: environmentOf(context),
+        artifact: artifactOf(context, version ?? context.settings.expectVersion),
+    };
+}
+function kindOfEnd({ outcome, events, context }) {
+    if (outcome.result === 'healthy')
+        return 'deployed';
+    if ((0,run_outcome .Gm)(outcome.result))
+        return 'rolled-back';
+    if (context.exitCode === 0 || context.mode === 'validate')
+        return 'run-finished';
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    return isBegun || isAboutService(outcome) ? 'incident-detected' : 'run-finished';
+}
+function isResolved({ outcome }) {
+    return outcome.isHealthy === true && (outcome.result === 'healthy' || (0,run_outcome .Gm)(outcome.result));
+}
+const ABOUT_RUN_ONLY = new Set(['superseded', 'not-deployed', 'cancelled', 'invalid']);
+function isAboutService(outcome) {
+    return !ABOUT_RUN_ONLY.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
+}
+function incidentOf({ run, environment, target, where = [], settings }) {
+    const names = where.filter(({ name }) => name !== undefined && name !== 'revision');
+    const places = where.filter(({ name }) => name !== 'revision').map(({ value }) => value);
+    const checks = names.length > 0 ? [] : settings.checks.map(({ name }) => name);
+    return `safe-landing-${digest([run?.repository, environment, target, places, checks])}`;
+}
+function digest(identity) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
+}
+function serviceOf({ target, where = [], settings, run }) {
+    const services = where.filter(({ name }) => name === 'service').map(({ value }) => value);
+    const found = services.join(', ') || where[0]?.value || run?.repository || settings.checks[0]?.name;
+    return (0,untrusted .bo)(found ?? '', 200) || target;
+}
+function environmentOf({ environment, where = [], target }) {
+    const place = where.find(({ name }) => name === 'cluster' || name === 'host')?.value;
+    return (0,untrusted .bo)(environment ?? place ?? '', 200) || target;
+}
+function artifactOf(context, version) {
+    const { run } = context;
+    const encode = encodeURIComponent;
+    if (version === undefined && run !== undefined) {
+        const repository = run.repository.toLowerCase().split('/').map(encode).join('/');
+        return `pkg:github/${repository}@${encode(run.commit)}`;
+    }
+    const said = (0,untrusted .bo)(version ?? 'unknown', 200);
+    return `pkg:generic/${encode(serviceOf(context))}@${encode(said)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/deliver/notification.js
+
+
+
+
+
+
+
+function notificationOfStart(story) {
+    const { events, context } = story;
+    const started = events.findLast((event) => event.kind === 'rollback-started');
+    if (started === undefined)
+        return undefined;
+    const judged = events.findLast((event) => event.kind === 'judged');
+    const { from, to, actor } = started.plan;
+    return {
+        moment: 'rollback-started',
+        tone: 'busy',
+        headline: (0,untrusted .bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
+        reason: (0,untrusted .bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
+        facts: factsOf(context, []),
+        runUrl: context.run?.url,
+        event: landingEvent(story, 'incident-detected', { moment: 'rollback-started', version: from }),
+    };
+}
+function notificationsOfEnd(story) {
+    const ended = notificationOfEnd(story);
+    if (!isResolved(story))
+        return [ended];
+    const moment = 'resolved';
+    const version = versionNow(story);
+    const event = landingEvent(story, 'incident-resolved', { moment, version });
+    return [ended, { ...ended, moment, event }];
+}
+function notificationOfEnd(story) {
+    const { outcome, context } = story;
+    const { headline, icon } = (0,summary_headline .aU)(outcome, context);
+    const { plan, timings, isHealthy } = outcome;
+    const time = (0,report_time .Kt)(story);
+    return {
+        moment: 'run-ended',
+        tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
+        headline: (0,untrusted .bo)(`${icon} ${(0,annotations .c)(headline)}`, 200),
+        reason: (0,untrusted .bo)(outcome.reason),
+        facts: factsOf(context, [
+            ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
+            ['From', plan?.from],
+            ['To', plan?.to],
+            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time .LP)(timings.detectionMs)],
+            [`Rollback ${time?.verb}`, time?.span],
+            ['Rollback run', outcome.run?.url],
+            ['What to do', outcome.hint],
+        ]),
+        runUrl: context.run?.url,
+        event: landingEvent(story, kindOfEnd(story), { moment: 'run-ended', version: versionNow(story) }),
+    };
+}
+function versionNow({ outcome: { result, plan } }) {
+    return (0,run_outcome .Gm)(result) ? plan?.to : plan?.from;
+}
+function isWanted(level, story) {
+    switch (level) {
+        case 'always':
+            return true;
+        case 'warning':
+            return hasWarned(story) || isWanted('failure', story);
+        case 'failure':
+            return story.context.exitCode !== 0 || isWanted('rollback', story);
+        case 'rollback':
+            return story.events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(story.outcome);
+        default:
+            return level;
+    }
+}
+function hasWarned(story) {
+    return (0,warned .P)(story).some(({ isAdvice }) => isAdvice !== true);
+}
+function isAboutRollback(outcome) {
+    return ABOUT_ROLLBACK.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
+}
+const ABOUT_ROLLBACK = new Set([
+    'rollback-failed',
+    'rolled-back-by-platform',
+    'handed-off',
+    'awaiting-approval',
+    'guard-stopped',
+    'no-target',
+]);
+function factsOf({ run, target }, more) {
+    const all = [
+        ...more,
+        ['Repository', run?.repository],
+        ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
+        ['Commit', run?.commit.slice(0, 12)],
+        ['Target', target],
+    ];
+    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted .bo)(value, 300) }] : []));
+}
+
+
+/***/ }),
+
+/***/ 363:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    C: () => (  isSentTo),
+    Q: () => (  formOf)
+  });
+  var _inputs_values_notify_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(630);
+  var _notification_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7194);
+
+
+function formOf(address) {
+    const host = address.hostname.toLowerCase();
+    const path = address.pathname;
+    if (host === 'hooks.slack.com' || host === 'hooks.slack-gov.com') {
+        return /^\/(?:workflows|triggers)\//.test(path) ? 'slack-workflow' : 'slack';
+    }
+    if (/^(?:\w+\.)?discord(?:app)?\.com$/.test(host) && path.startsWith('/api/'))
+        return 'discord';
+    if ((0,_inputs_values_notify_line_js__WEBPACK_IMPORTED_MODULE_0__  .m_)(address))
+        return 'pagerduty';
+    const isTeams = /\.(?:webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/.test(host) ||
+        (host === 'outlook.office.com' && path.startsWith('/webhook/'));
+    return isTeams ? 'teams' : 'cloudevents';
+}
+function isSentTo({ form, level }, { moment, event }, story) {
+    const isStart = moment === 'rollback-started';
+    if (moment === 'resolved') {
+        return form === 'pagerduty' || (form === 'cloudevents' && hasBegun(story));
+    }
+    if (form === 'pagerduty' && event.kind !== 'incident-detected')
+        return false;
+    return isStart || (0,_notification_js__WEBPACK_IMPORTED_MODULE_1__  .Yu)(level, story);
+}
+function hasBegun({ events }) {
+    return events.some(({ kind }) => kind === 'rollback-started');
 }
 
 
@@ -11489,7 +11746,10 @@ function guess(text) {
 
 // EXTERNAL MODULE: ./lib/inputs/values/lines.js
 var lines = __nccwpck_require__(2407);
+// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
+var notify_line = __nccwpck_require__(630);
 ;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
+
 
 
 const SHORTEST_PARAMETER = 8;
@@ -11528,10 +11788,13 @@ function fieldsOf(name, value) {
         return [];
     return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
 }
-const hookSecrets = (text) => [
-    ...addressSecrets(text),
-    ...everyLine(text).flatMap((line) => [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')]),
-];
+const hookSecrets = (text) => everyLine(text)
+    .flatMap((line) => (0,notify_line .qA)(line).rest)
+    .flatMap((address) => [
+    ...secretsOfAddress(address),
+    address,
+    address.replace(/^[^?#]*?\/\/[^/?#]*\/?/, ''),
+]);
 const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
 const yamlSecrets = (text) => {
     const { headers, addresses, plain, bodies } = findYamlSecrets(text);
@@ -11566,6 +11829,7 @@ function decode(text) {
 // EXTERNAL MODULE: ./lib/inputs/values/address.js
 var address = __nccwpck_require__(4620);
 ;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
+
 
 
 const DECIDING = ['guard', 'validate', 'capture'];
@@ -11603,7 +11867,7 @@ const COMMON_INPUTS = {
     captured: {},
     'github-token': { show: hide, secrets: everyLine },
     environment: { rollsBack: true },
-    'notify-url': { show: address .Sr, secrets: hookSecrets },
+    'notify-url': { show: notify_line .EX, secrets: hookSecrets },
     'notify-on': {},
     'incident-issue': { rollsBack: true },
     'incident-labels': { rollsBack: true },
