@@ -8,12 +8,11 @@ import { exchange, renderConnection } from './exchange.ts'
 import { describeFailure, type Failure } from './failure.ts'
 import type { FullAnswer } from './model/answer.ts'
 import type { CheckConfig } from './model/check-config.ts'
-import type { AnswerExpectations } from './model/expectation.ts'
 import { type AnswerJudgement, judgeAnswer } from './model/judge-answer.ts'
 import type { Network } from './network.ts'
 import { Progress } from './progress.ts'
 import { hostname } from './proxy-choice.ts'
-import { requestFor } from './request.ts'
+import { type Request, requestFor } from './request.ts'
 
 export interface HttpProbeDeps {
   readonly clock: Clock
@@ -28,59 +27,83 @@ export interface HttpProbeDeps {
 
 /** A check by HTTP. `config.url` is an absolute http or https address. */
 export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe {
-  const { clock, network } = deps
-  const { name, required, timeoutMs } = config
-  const request = requestFor(config, network.userAgent)
-  const host = hostname(request.url)
-  const shownUrl = request.url.origin + request.url.pathname
-  let hasResolvedEver = false
-  let latest: Answer | undefined
+  return new HttpProbe(config, deps)
+}
 
-  return {
-    name,
-    required,
-    async probe(expected, signal) {
-      const startedAtMs = clock.nowMs()
-      const progress = new Progress(clock)
-      const context = { network, progress, timeoutMs }
-      let answer: FullAnswer
-      try {
-        answer = await withDeadline(
-          (stop) => exchange(request, context, stop),
-          { clock, limitMs: timeoutMs },
-          signal,
-        )
-      } catch (error) {
-        if (signal.aborted) throw signal.reason
-        const failure = describeFailure(error, progress, { host, timeoutMs, hasResolvedEver })
-        hasResolvedEver ||= progress.hasResolved
-        const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() }
-        return observe(startedAtMs, await reconsider(seen, failure, signal))
-      }
-      hasResolvedEver ||= progress.hasResolved
-      return observe(startedAtMs, seenOf(answer, judge(answer, expected)))
-    },
+class HttpProbe implements HealthProbe {
+  readonly name: string
+  readonly required: boolean
+  readonly #config: CheckConfig
+  readonly #deps: HttpProbeDeps
+  readonly #request: Request
+  readonly #shownUrl: string
+  #hasResolvedEver = false
+  #latest: Answer | undefined
+
+  constructor(config: CheckConfig, deps: HttpProbeDeps) {
+    this.name = config.name
+    this.required = config.required
+    this.#config = config
+    this.#deps = deps
+    this.#request = requestFor(config, deps.network.userAgent)
+    this.#shownUrl = this.#request.url.origin + this.#request.url.pathname
   }
 
-  function judge(answer: FullAnswer, version: VersionExpectation): AnswerJudgement {
-    const { expectStatus: status, versionFrom, conditions = [] } = config
-    const asked: Pick<AnswerExpectations, 'version' | 'versionFrom'> =
-      versionFrom === undefined
-        ? ANY_VERSION
-        : { version: version.kind === 'any' && deps.isVersionNeeded ? SOME_VERSION : version, versionFrom }
+  async probe(expected: VersionExpectation, signal: AbortSignal): Promise<Observation> {
+    const startedAtMs = this.#deps.clock.nowMs()
+    const progress = new Progress(this.#deps.clock)
+    const ended = await this.#ask(progress, signal)
+    const seen =
+      ended.answer === undefined
+        ? await this.#seenOfError(ended.error, progress, signal)
+        : seenOf(ended.answer, this.#judge(ended.answer, expected))
+    this.#hasResolvedEver ||= progress.hasResolved
+    return this.#observe(startedAtMs, seen)
+  }
+
+  /** Rejects only with the signal's reason. */
+  async #ask(progress: Progress, signal: AbortSignal): Promise<Asked> {
+    const { clock, network } = this.#deps
+    const { timeoutMs } = this.#config
+    const context = { network, progress, timeoutMs }
+    const ask = (stop: AbortSignal) => exchange(this.#request, context, stop)
+    try {
+      return { answer: await withDeadline(ask, { clock, limitMs: timeoutMs }, signal) }
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      return { error }
+    }
+  }
+
+  #judge(answer: FullAnswer, version: VersionExpectation): AnswerJudgement {
+    const { expectStatus: status, versionFrom, conditions = [] } = this.#config
+    if (versionFrom === undefined) return judgeAnswer({ status, conditions, ...ANY_VERSION }, answer)
+    const isAnyNeeded = version.kind === 'any' && this.#deps.isVersionNeeded === true
+    const asked = { version: isAnyNeeded ? SOME_VERSION : version, versionFrom }
     return judgeAnswer({ status, conditions, ...asked }, answer)
   }
 
-  function seenOfFailure({ clause, attributeTo, isTimeout }: Failure, progress: Progress): Seen {
+  async #seenOfError(error: unknown, progress: Progress, signal: AbortSignal): Promise<Seen> {
+    const failure = describeFailure(error, progress, {
+      host: hostname(this.#request.url),
+      timeoutMs: this.#config.timeoutMs,
+      hasResolvedEver: this.#hasResolvedEver,
+    })
+    const endedAtMs = this.#deps.clock.nowMs()
+    return await this.#reconsider({ ...this.#seenOfFailure(failure, progress), endedAtMs }, failure, signal)
+  }
+
+  #seenOfFailure({ clause, attributeTo, isTimeout }: Failure, progress: Progress): Seen {
     const { address, status, proxy } = progress
+    const { method, timeoutMs } = this.#config
     const from = address === undefined ? undefined : renderConnection(address, proxy)
     const at = from === undefined || clause.includes(from) ? '' : ` (${from})`
     return {
       result: attributeTo === 'us' ? 'error' : 'fail',
-      reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
+      reason: `${method} ${this.#shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
       ...(isTimeout && attributeTo !== 'us' && { latencyMs: timeoutMs }),
       answer: {
-        url: shownUrl,
+        url: this.#shownUrl,
         ...(from !== undefined && { address: from }),
         ...(status !== undefined && { status }),
       },
@@ -88,33 +111,40 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   }
 
   /** A connection that fails while nothing else can be reached either says nothing about the service. */
-  async function reconsider(seen: Seen, { attributeTo }: Failure, signal: AbortSignal): Promise<Seen> {
-    if (attributeTo !== 'connection' || deps.control === undefined) return seen
-    if (await deps.control.isReachable(signal)) return seen
+  async #reconsider(seen: Seen, { attributeTo }: Failure, signal: AbortSignal): Promise<Seen> {
+    const { control } = this.#deps
+    if (attributeTo !== 'connection' || control === undefined) return seen
+    if (await control.isReachable(signal)) return seen
     const { latencyMs: _, ...rest } = seen
     const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`
     return { ...rest, result: 'error', reason }
   }
 
-  function observe(startedAtMs: number, seen: Seen): Observation {
+  #observe(startedAtMs: number, seen: Seen): Observation {
+    const { clock, redact } = this.#deps
     const { reason, warnings, answer, endedAtMs = clock.nowMs(), ...rest } = seen
     return {
-      check: name,
+      check: this.name,
       startedAtMs,
       endedAtMs,
       ...rest,
-      ...(reason !== undefined && { reason: deps.redact(reason) }),
-      ...(warnings !== undefined && { warnings: warnings.map(deps.redact) }),
-      answer: keepOnce(redactAnswer(answer, deps.redact)),
+      ...(reason !== undefined && { reason: redact(reason) }),
+      ...(warnings !== undefined && { warnings: warnings.map(redact) }),
+      answer: this.#keepOnce(redactAnswer(answer, redact)),
     }
   }
 
   /** A healthy service says the same for hours, and a run keeps every observation. */
-  function keepOnce(answer: Answer): Answer {
-    latest = latest !== undefined && isSame(latest, answer) ? latest : answer
-    return latest
+  #keepOnce(answer: Answer): Answer {
+    if (this.#latest === undefined || !isSame(this.#latest, answer)) this.#latest = answer
+    return this.#latest
   }
 }
+
+/** How a request ended: with an answer, or with what went wrong. */
+type Asked =
+  | { readonly answer: FullAnswer; readonly error?: undefined }
+  | { readonly answer?: undefined; readonly error: unknown }
 
 /** Before a deploy: any version will do, but there has to be one. */
 const SOME_VERSION = { kind: 'any', isNeeded: true } as const
