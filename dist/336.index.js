@@ -317,7 +317,7 @@ function judge_answer_render(answer, fault) {
 // EXTERNAL MODULE: ./lib/http/proxy-choice.js
 var proxy_choice = __webpack_require__(186);
 // EXTERNAL MODULE: ./lib/http/request.js
-var http_request = __webpack_require__(1741);
+var request = __webpack_require__(1741);
 ;// CONCATENATED MODULE: ./lib/http/http-probe.js
 
 
@@ -328,82 +328,109 @@ var http_request = __webpack_require__(1741);
 
 
 function httpProbe(config, deps) {
-    const { clock, network } = deps;
-    const { name, required, timeoutMs } = config;
-    const request = (0,http_request .pU)(config, network.userAgent);
-    const host = (0,proxy_choice .OI)(request.url);
-    const shownUrl = request.url.origin + request.url.pathname;
-    let hasResolvedEver = false;
-    let latest;
-    return {
-        name,
-        required,
-        async probe(expected, signal) {
-            const startedAtMs = clock.nowMs();
-            const progress = new http_progress .k(clock);
-            const context = { network, progress, timeoutMs };
-            let answer;
-            try {
-                answer = await (0,deadline .NE)((stop) => (0,exchange .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                const failure = (0,http_failure .I)(error, progress, { host, timeoutMs, hasResolvedEver });
-                hasResolvedEver ||= progress.hasResolved;
-                const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() };
-                return observe(startedAtMs, await reconsider(seen, failure, signal));
-            }
-            hasResolvedEver ||= progress.hasResolved;
-            return observe(startedAtMs, seenOf(answer, judge(answer, expected)));
-        },
-    };
-    function judge(answer, version) {
-        const { expectStatus: status, versionFrom, conditions = [] } = config;
-        const asked = versionFrom === undefined
-            ? ANY_VERSION
-            : { version: version.kind === 'any' && deps.isVersionNeeded ? SOME_VERSION : version, versionFrom };
+    return new HttpProbe(config, deps);
+}
+class HttpProbe {
+    name;
+    required;
+    #config;
+    #deps;
+    #request;
+    #shownUrl;
+    #hasResolvedEver = false;
+    #latest;
+    constructor(config, deps) {
+        this.name = config.name;
+        this.required = config.required;
+        this.#config = config;
+        this.#deps = deps;
+        this.#request = (0,request .pU)(config, deps.network.userAgent);
+        this.#shownUrl = this.#request.url.origin + this.#request.url.pathname;
+    }
+    async probe(expected, signal) {
+        const startedAtMs = this.#deps.clock.nowMs();
+        const progress = new http_progress .k(this.#deps.clock);
+        const ended = await this.#ask(progress, signal);
+        const seen = ended.answer === undefined
+            ? await this.#seenOfError(ended.error, progress, signal)
+            : seenOf(ended.answer, this.#judge(ended.answer, expected));
+        this.#hasResolvedEver ||= progress.hasResolved;
+        return this.#observe(startedAtMs, seen);
+    }
+    async #ask(progress, signal) {
+        const { clock, network } = this.#deps;
+        const { timeoutMs } = this.#config;
+        const context = { network, progress, timeoutMs };
+        const ask = (stop) => (0,exchange .c)(this.#request, context, stop);
+        try {
+            return { answer: await (0,deadline .NE)(ask, { clock, limitMs: timeoutMs }, signal) };
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw signal.reason;
+            return { error };
+        }
+    }
+    #judge(answer, version) {
+        const { expectStatus: status, versionFrom, conditions = [] } = this.#config;
+        if (versionFrom === undefined)
+            return judgeAnswer({ status, conditions, ...ANY_VERSION }, answer);
+        const isAnyNeeded = version.kind === 'any' && this.#deps.isVersionNeeded === true;
+        const asked = { version: isAnyNeeded ? SOME_VERSION : version, versionFrom };
         return judgeAnswer({ status, conditions, ...asked }, answer);
     }
-    function seenOfFailure({ clause, attributeTo, isTimeout }, progress) {
+    async #seenOfError(error, progress, signal) {
+        const failure = (0,http_failure .I)(error, progress, {
+            host: (0,proxy_choice .OI)(this.#request.url),
+            timeoutMs: this.#config.timeoutMs,
+            hasResolvedEver: this.#hasResolvedEver,
+        });
+        const endedAtMs = this.#deps.clock.nowMs();
+        return await this.#reconsider({ ...this.#seenOfFailure(failure, progress), endedAtMs }, failure, signal);
+    }
+    #seenOfFailure({ clause, attributeTo, isTimeout }, progress) {
         const { address, status, proxy } = progress;
+        const { method, timeoutMs } = this.#config;
         const from = address === undefined ? undefined : (0,exchange .B)(address, proxy);
         const at = from === undefined || clause.includes(from) ? '' : ` (${from})`;
         return {
             result: attributeTo === 'us' ? 'error' : 'fail',
-            reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
+            reason: `${method} ${this.#shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
             ...(isTimeout && attributeTo !== 'us' && { latencyMs: timeoutMs }),
             answer: {
-                url: shownUrl,
+                url: this.#shownUrl,
                 ...(from !== undefined && { address: from }),
                 ...(status !== undefined && { status }),
             },
         };
     }
-    async function reconsider(seen, { attributeTo }, signal) {
-        if (attributeTo !== 'connection' || deps.control === undefined)
+    async #reconsider(seen, { attributeTo }, signal) {
+        const { control } = this.#deps;
+        if (attributeTo !== 'connection' || control === undefined)
             return seen;
-        if (await deps.control.isReachable(signal))
+        if (await control.isReachable(signal))
             return seen;
         const { latencyMs: _, ...rest } = seen;
         const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`;
         return { ...rest, result: 'error', reason };
     }
-    function observe(startedAtMs, seen) {
+    #observe(startedAtMs, seen) {
+        const { clock, redact } = this.#deps;
         const { reason, warnings, answer, endedAtMs = clock.nowMs(), ...rest } = seen;
         return {
-            check: name,
+            check: this.name,
             startedAtMs,
             endedAtMs,
             ...rest,
-            ...(reason !== undefined && { reason: deps.redact(reason) }),
-            ...(warnings !== undefined && { warnings: warnings.map(deps.redact) }),
-            answer: keepOnce(redactAnswer(answer, deps.redact)),
+            ...(reason !== undefined && { reason: redact(reason) }),
+            ...(warnings !== undefined && { warnings: warnings.map(redact) }),
+            answer: this.#keepOnce(redactAnswer(answer, redact)),
         };
     }
-    function keepOnce(answer) {
-        latest = latest !== undefined && isSame(latest, answer) ? latest : answer;
-        return latest;
+    #keepOnce(answer) {
+        if (this.#latest === undefined || !isSame(this.#latest, answer))
+            this.#latest = answer;
+        return this.#latest;
     }
 }
 const SOME_VERSION = { kind: 'any', isNeeded: true };
