@@ -4,7 +4,7 @@ import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError, renderProblem } from '../inputs/input-error.ts'
 import type { InputReader } from '../inputs/parser.ts'
 import { findSecrets } from '../inputs/secrets.ts'
-import { httpProbes, verificationPolicy } from '../main/health-policy.ts'
+import { commandProbes, httpProbes, verificationPolicy } from '../main/health-policy.ts'
 import { parseInputs, type RunConfig } from '../main/parse-inputs.ts'
 import { RunJournal } from '../report/journal.ts'
 import { renderJsonReport } from '../report/json-report.ts'
@@ -66,7 +66,8 @@ async function watch(config: RunConfig, { terminal, redact, isJson }: Watch): Pr
   const log = new AttemptLog(config.health)
   const show = isJson ? () => {} : showOn(terminal)
   const journal = new RunJournal(clock, redact, (event) => show(log.onEvent(event)))
-  const probes = await httpProbes(config, { env: terminal.env, redact, clock })
+  const deps = { env: terminal.env, redact, clock }
+  const probes = [...(await httpProbes(config, deps)), ...(await commandProbes(config, deps))]
   const ports = { clock, journal, probes, random: Math.random }
   const verification = await verify(ports, verifySettings(config), terminal.signal)
   const outcome = describeOutcome(verification)

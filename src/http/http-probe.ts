@@ -7,7 +7,7 @@ import type { ControlRequest } from './control-request.ts'
 import { exchange, renderConnection } from './exchange.ts'
 import { describeFailure, type Failure } from './failure.ts'
 import type { FullAnswer } from './model/answer.ts'
-import type { CheckConfig } from './model/check-config.ts'
+import type { HttpCheck } from './model/check-config.ts'
 import type { AnswerExpectations } from './model/expectation.ts'
 import { type AnswerJudgement, judgeAnswer } from './model/judge-answer.ts'
 import type { Network } from './network.ts'
@@ -25,7 +25,7 @@ export interface HttpProbeDeps {
 }
 
 /** A check by HTTP. `config.url` is an absolute http or https address. */
-export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe {
+export function httpProbe(config: HttpCheck, deps: HttpProbeDeps): HealthProbe {
   const { clock, network } = deps
   const { name, required, timeoutMs } = config
   const request = requestFor(config, network.userAgent)

@@ -1,7 +1,8 @@
 import type { Secret } from '../core/secret.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
-import type { CheckConfig } from '../http/model/check-config.ts'
+import type { HttpCheck } from '../http/model/check-config.ts'
 import type { NetworkConfig } from '../http/network.ts'
+import type { CommandCheck } from '../process/command-check.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
 
 /** What the user asked for, whatever the target: unions in which the impossible cannot be said. */
@@ -50,6 +51,9 @@ export interface IncidentConfig {
   readonly labels: readonly string[]
   readonly token: Secret
 }
+
+/** One check, as it is configured. */
+export type CheckConfig = HttpCheck | CommandCheck
 
 export interface HealthConfig {
   readonly checks: readonly CheckConfig[]
