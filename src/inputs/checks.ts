@@ -144,7 +144,10 @@ function parseRequired(fields: YamlFields): Checked<boolean, Refusal> {
 
 function parseAddress(fields: YamlFields): Checked<Secret, Refusal> {
   if (fields.value('url') === undefined)
-    return fields.refuse('url', { actual: '', expected: 'an http or https address as url, or a command as run' })
+    return fields.refuse('url', {
+      actual: '',
+      expected: 'an http or https address as url, or a command as run',
+    })
   return andThen(fields.take('url', address, showAddress), ({ href }) => valid(new Secret(href)))
 }
 
