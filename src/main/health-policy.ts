@@ -35,7 +35,7 @@ export function recoveryPolicy(config: Config): HealthPolicy {
   }
 }
 
-/** The checks by HTTP only: before the deploy the workspace may be empty, and only they tell a version. */
+/** The checks by HTTP only: before the deploy the workspace may be empty, and only they show a version. */
 export async function httpProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
   return await openHttp(health.checks, network, deps)
 }
