@@ -1,8 +1,11 @@
+import type { HttpCheck } from '../../src/http/model/check-config.ts'
+import type { CheckConfig } from '../../src/inputs/config.ts'
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
 import type { InputReader } from '../../src/inputs/parser.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
+import { isCommand } from '../../src/process/command-check.ts'
 
 await loadYaml()
 
@@ -47,3 +50,8 @@ export const MINIMAL = {
   command: { target: 'command', command: 'kubectl rollout undo deployment/web', ...URL },
   none: { target: 'none', ...URL },
 } as const
+
+/** Those with a `url`. */
+export function httpChecks(checks: readonly CheckConfig[]): HttpCheck[] {
+  return checks.filter((check): check is HttpCheck => !isCommand(check))
+}

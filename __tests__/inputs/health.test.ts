@@ -10,7 +10,7 @@ import { ruleOf } from '../../src/targets/registry.ts'
 import { fullAnswer } from '../support/answer.ts'
 import { anyText } from '../support/any-text.ts'
 import { expectLinear } from '../support/linear.ts'
-import { given, MINIMAL, refusal } from './given.ts'
+import { given, httpChecks, MINIMAL, refusal } from './given.ts'
 
 function health(inputs: Readonly<Record<string, string>>): HealthConfig {
   return parseInputs(given({ ...MINIMAL.none, ...inputs })).health
@@ -24,7 +24,7 @@ describe('conditions', () => {
       'health-url': 'https://a.example.com/\nhttps://b.example.com/',
       conditions: 'body.status == "ok"\n\n  time < 800ms',
     })
-    for (const { conditions = [] } of checks) {
+    for (const { conditions = [] } of httpChecks(checks)) {
       expect(conditions.map(({ line }) => line)).toEqual(['body.status == "ok"', 'time < 800ms'])
       expect(conditions[0]?.evaluate(fullAnswer({ body: { status: 'ok' } })).holds).toBe(true)
     }
@@ -72,7 +72,7 @@ describe('checks', () => {
       'expect-version': 'v2',
     })
     expect(
-      checks.map(({ url, headers, body, conditions = [], ...rest }) => ({
+      httpChecks(checks).map(({ url, headers, body, conditions = [], ...rest }) => ({
         ...rest,
         url: url.reveal(),
         headers: headers.map(({ name, value }) => `${name}: ${value.reveal()}`),
@@ -150,7 +150,7 @@ describe('checks', () => {
     const checks = (item: string) =>
       `- name: a\n  url: https://h\n  conditions:\n    - |\n      ${item}\n    - time < 9s`
     const { checks: read } = health({ ...NO_URL, checks: checks('status\n      == 200') })
-    expect(read[0]?.conditions?.map(({ line }) => line)).toEqual(['status == 200', 'time < 9s'])
+    expect(httpChecks(read)[0]?.conditions?.map(({ line }) => line)).toEqual(['status == 200', 'time < 9s'])
     const two = refusal({ ...MINIMAL.none, ...NO_URL, checks: checks('status == 200\n      time < 1s') })
     expect(two.message).toMatch(/^checks: .*"time" on line 5, .*the end of the line/)
   })
@@ -207,16 +207,16 @@ describe('checks', () => {
     })
     expect(told.join('\n')).toMatchInlineSnapshot(`
 "name: api
-    checks: invalid value "a map" on line 1, column 1: expected a YAML list of checks, each with a name and a url. Begin each check with a dash: "- name: api".
+    checks: invalid value "a map" on line 1, column 1: expected a YAML list of checks, each with a name and a url or a run. Begin each check with a dash: "- name: api".
 - api
-    checks: invalid value "api" on line 1, column 3: expected a check with name: and url:
+    checks: invalid value "api" on line 1, column 3: expected a check with name: and url: or run:
 - name: a
   url: api.example.com
     checks: invalid value "api.example.com" on line 2, column 8: expected an http or https address, such as https://api.example.com/health. It must begin with https:// or http://.
 - url: https://api.example.com
   methd: GET
     checks: invalid value "" on line 1, column 3: expected a name of at most 100 characters. name is needed here.
-checks: invalid value "methd" on line 2, column 3: expected name, url, method, headers, body, expect-status, version-from, conditions, timeout, required or stage. Did you mean method?
+checks: invalid value "methd" on line 2, column 3: expected name, url, run, method, headers, body, expect-status, version-from, conditions, timeout, required, warn or stage. Did you mean method?
 - name: a
   url: https://u:p4ssword@h/?q=s3cret-key
     checks: invalid value "https://***@h/?***" on line 2, column 8: expected an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.
@@ -262,10 +262,10 @@ checks: invalid value "5" on line 5, column 12: expected a duration from 10ms to
     checks: invalid value "a" on line 3, column 3: expected each name only once
 - name: a
   url: https://h: 1
-    checks: invalid value "YAML that cannot be read" on line 2, column 8: expected a YAML list of checks, each with a name and a url. Nested mappings are not allowed in compact mappings. A value with a colon or a # in it needs quotes.
+    checks: invalid value "YAML that cannot be read" on line 2, column 8: expected a YAML list of checks, each with a name and a url or a run. Nested mappings are not allowed in compact mappings. A value with a colon or a # in it needs quotes.
 - name: "a
   url: https://h
-    checks: invalid value "YAML that cannot be read" on line 2, column 17: expected a YAML list of checks, each with a name and a url. Missing closing "quote. A value with a colon or a # in it needs quotes.
+    checks: invalid value "YAML that cannot be read" on line 2, column 17: expected a YAML list of checks, each with a name and a url or a run. Missing closing "quote. A value with a colon or a # in it needs quotes.
 - name: &x a
   url: *x
     checks: invalid value "an anchor" on line 1, column 12: expected plain values. Anchors and aliases (& and *) are not read here.
@@ -273,7 +273,7 @@ checks: invalid value "*x" on line 2, column 8: expected plain values. Anchors a
 - name: a
   name: b
   url: https://h
-    checks: invalid value "YAML that cannot be read" on line 2, column 3: expected a YAML list of checks, each with a name and a url. Map keys must be unique.
+    checks: invalid value "YAML that cannot be read" on line 2, column 3: expected a YAML list of checks, each with a name and a url or a run. Map keys must be unique.
 - name:
   url: https://h
     checks: invalid value "" on line 1, column 3: expected a name of at most 100 characters. name is needed here.
@@ -281,7 +281,7 @@ checks: invalid value "*x" on line 2, column 8: expected plain values. Anchors a
   url: https://h
     checks: invalid value "a map" on line 1, column 9: expected a name of at most 100 characters
 - [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
-    checks: invalid value "YAML that cannot be read" on line 1, column 63: expected a YAML list of checks, each with a name and a url. Flow sequence in block collection must be sufficiently indented and end with a ].
+    checks: invalid value "YAML that cannot be read" on line 1, column 63: expected a YAML list of checks, each with a name and a url or a run. Flow sequence in block collection must be sufficiently indented and end with a ].
 [[[[[[[[[[…
     checks: invalid value "deep nesting" on line 1, column 1: expected values nested at most 20 deep
 - - - - - …
@@ -556,5 +556,41 @@ describe('any text', () => {
       }),
       { numRuns: 400 },
     )
+  })
+})
+
+describe('checks with a command', () => {
+  const smoke = { name: 'smoke', run: 'python scripts/smoke.py --url https://h', timeoutMs: 10_000 }
+
+  it.each([
+    ['', { ...smoke, required: true }],
+    ['timeout: 2m', { ...smoke, timeoutMs: 120_000, required: true }],
+    ['warn: true', { ...smoke, required: false }],
+    ['warn: false', { ...smoke, required: true }],
+    ['required: false', { ...smoke, required: false }],
+  ])('are read: %s', (line, expected) => {
+    const checks = `- name: smoke\n  run: python scripts/smoke.py --url https://h\n  ${line}\n- name: web\n  url: https://h\n`
+    expect(health({ ...NO_URL, checks }).checks[0]).toEqual(expected)
+  })
+
+  it.each([
+    ['run: x\n  url: https://h', /"url".*a url or a run in one check, not both/],
+    ['timeout: 5s', /expected an http or https address as url, or a command as run/],
+    ['run:', /a command for bash.*run is needed here/],
+    ['run: x\n  headers: "a: b"', /"headers".*only in a check with a url, not with run/],
+    ['run: x\n  expect-status: 200', /"expect-status".*only in a check with a url, not with run/],
+    ['run: x\n  conditions: status == 200', /"conditions".*only in a check with a url, not with run/],
+    ['run: x\n  version-from: body.v', /"version-from".*only in a check with a url, not with run/],
+    ['run: x\n  warn: true\n  required: true', /"warn".*warn or required in one check, not both/],
+  ])('are refused: %j', (lines, message) => {
+    expect(refusal({ ...MINIMAL.none, checks: `- name: smoke\n  ${lines}` }).message).toMatch(message)
+  })
+
+  it('read the version only where they name its variable', () => {
+    const inputs = { ...NO_URL, 'expect-version': 'v2' }
+    const checks = '- name: smoke\n  run: ./smoke "$SAFE_LANDING_VERSION"'
+    expect(health({ ...inputs, checks }).expectVersion).toBe('v2')
+    const silent = refusal({ ...MINIMAL.none, ...inputs, checks: '- { name: smoke, run: ./smoke }' })
+    expect(silent.message).toMatch(/expect-version: .*only where a check reads a version/)
   })
 })

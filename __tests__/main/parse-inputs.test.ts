@@ -1,7 +1,7 @@
 import { INPUT_DEFAULTS, type InputName } from '../../src/inputs/declarations.ts'
 import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
 import { ruleOf } from '../../src/targets/registry.ts'
-import { given, MINIMAL, refusal } from '../inputs/given.ts'
+import { given, httpChecks, MINIMAL, refusal } from '../inputs/given.ts'
 
 type Target = keyof typeof MINIMAL
 
@@ -70,12 +70,12 @@ describe('right inputs', () => {
       timeout: '3s',
     })
     expect(health.expectVersion).toBe('v2')
-    expect(health.checks.map(({ name, url }) => [name, url.reveal()])).toEqual([
+    expect(httpChecks(health.checks).map(({ name, url }) => [name, url.reveal()])).toEqual([
       ['api.example.com/health (line 1)', 'https://api.example.com/health?deep=1'],
       ['api.example.com/health (line 3)', 'http://api.example.com/health'],
       ['b.example:8443/', 'https://b.example:8443/'],
     ])
-    for (const check of health.checks) {
+    for (const check of httpChecks(health.checks)) {
       expect(check).toMatchObject({
         method: 'GET',
         required: true,

@@ -9,7 +9,7 @@ import { DeadlineError, untilAborted, withDeadline } from '../../src/core/deadli
 import type { Observation } from '../../src/health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../../src/health/probe.ts'
 import { type FullAnswer, readBody } from '../../src/http/model/answer.ts'
-import type { CheckConfig } from '../../src/http/model/check-config.ts'
+import type { HttpCheck } from '../../src/http/model/check-config.ts'
 import { judgeAnswer } from '../../src/http/model/judge-answer.ts'
 import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
 
@@ -43,7 +43,7 @@ interface SiteDeps {
 }
 
 /** Asks a service behind its load balancer, without a wire, and judges the answer as a check by HTTP does. */
-export function siteProbe(check: CheckConfig, service: Service, { clock, catchUp }: SiteDeps): HealthProbe {
+export function siteProbe(check: HttpCheck, service: Service, { clock, catchUp }: SiteDeps): HealthProbe {
   const balancer = new Balancer(service)
   const {
     name,

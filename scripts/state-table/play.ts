@@ -7,6 +7,7 @@ import { Timeline } from '../../demo/world/timeline.ts'
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { recoveryPolicy, verificationPolicy } from '../../src/main/health-policy.ts'
 import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
+import { isCommand } from '../../src/process/command-check.ts'
 import { type GuardPorts, type GuardSettings, guard } from '../../src/run/guard.ts'
 import type { Outcome } from '../../src/run/outcome.ts'
 import type { EcsApi } from '../../src/targets/ecs/api/api.ts'
@@ -71,7 +72,9 @@ function connect(config: RunConfig, service: Service, { api, clock, catchUp }: P
     random: () => 0.5,
     journal: { record: () => {} },
     checkpoint: async () => {},
-    probes: health.checks.map((check) => siteProbe(check, service, { clock, catchUp })),
+    probes: health.checks.flatMap((check) =>
+      isCommand(check) ? [] : [siteProbe(check, service, { clock, catchUp })],
+    ),
     watch: ecsRolloutWatch(api, watched, clock),
     strategy: ecsRollback({ api, watched, clock, rollbackTo, pollIntervalMs, rollbackTimeoutMs, retries }),
   }

@@ -1,10 +1,11 @@
 import { createRedactor } from '../core/redaction.ts'
 import { VERSION } from '../core/version.ts'
+import { hasCommands } from '../inputs/has-commands.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError, renderProblem } from '../inputs/input-error.ts'
 import type { InputReader } from '../inputs/parser.ts'
 import { findSecrets } from '../inputs/secrets.ts'
-import { httpProbes, verificationPolicy } from '../main/health-policy.ts'
+import { commandProbes, httpProbes, verificationPolicy } from '../main/health-policy.ts'
 import { parseInputs, type RunConfig } from '../main/parse-inputs.ts'
 import { RunJournal } from '../report/journal.ts'
 import { renderJsonReport } from '../report/json-report.ts'
@@ -12,6 +13,7 @@ import { reportSettings } from '../report/run-story.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
 import type { Verification, VerifySettings } from '../run/verification.ts'
 import { verify } from '../run/verify.ts'
+import { findEnvironmentSecrets } from '../runner/environment-secrets.ts'
 import { SystemClock } from '../runner/system-clock.ts'
 import { ruleOf, VERIFY_ONLY } from '../targets/registry.ts'
 import { AttemptLog, type Shown } from './attempt-log.ts'
@@ -33,7 +35,9 @@ export const verifyCommand: Command = {
     const reader = readVerifyInputs(given)
     if (needsYaml(reader)) await loadYaml()
     const config = parse(reader)
-    const redact = createRedactor(findSecrets(reader, ruleOf))
+    const secrets = findSecrets(reader, ruleOf)
+    const echoed = hasCommands(reader.get('checks')) ? findEnvironmentSecrets(terminal.env, secrets) : []
+    const redact = createRedactor([...secrets, ...echoed])
     const isJson = given.values.has('json')
     const isLocal = given.values.has('local')
     if (isLocal && !isJson) terminal.write('[INFO] Nothing was deployed: one good answer is enough.\n')
@@ -66,7 +70,8 @@ async function watch(config: RunConfig, { terminal, redact, isJson }: Watch): Pr
   const log = new AttemptLog(config.health)
   const show = isJson ? () => {} : showOn(terminal)
   const journal = new RunJournal(clock, redact, (event) => show(log.onEvent(event)))
-  const probes = await httpProbes(config, { env: terminal.env, redact, clock })
+  const deps = { env: terminal.env, redact, clock }
+  const probes = [...(await httpProbes(config, deps)), ...(await commandProbes(config, deps))]
   const ports = { clock, journal, probes, random: Math.random }
   const verification = await verify(ports, verifySettings(config), terminal.signal)
   const outcome = describeOutcome(verification)

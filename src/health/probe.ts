@@ -7,6 +7,9 @@ export type VersionExpectation =
   | { readonly kind: 'exactly'; readonly version: string }
   | { readonly kind: 'other-than'; readonly version: string }
 
+/** When a probe is made: before the deployment, at the test listener, after the deployment, or after a rollback. */
+export type ProbeStage = 'baseline' | 'test' | 'verification' | 'recovery'
+
 /** One check of the service's health. */
 export interface HealthProbe {
   /** Shown in every message; unique among the checks of a run. */
@@ -17,7 +20,7 @@ export interface HealthProbe {
    * Takes one sample, on a new connection. Failures and errors are observations.
    * Rejects only with the signal's reason.
    */
-  probe(expected: VersionExpectation, signal: AbortSignal): Promise<Observation>
+  probe(expected: VersionExpectation, signal: AbortSignal, stage?: ProbeStage): Promise<Observation>
 }
 
 /** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */

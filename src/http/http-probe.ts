@@ -7,7 +7,7 @@ import type { ControlRequest } from './control-request.ts'
 import { exchange, renderConnection } from './exchange.ts'
 import { describeFailure, type Failure } from './failure.ts'
 import type { FullAnswer } from './model/answer.ts'
-import type { CheckConfig } from './model/check-config.ts'
+import type { HttpCheck } from './model/check-config.ts'
 import { type AnswerJudgement, judgeAnswer } from './model/judge-answer.ts'
 import type { Network } from './network.ts'
 import { Progress } from './progress.ts'
@@ -26,21 +26,21 @@ export interface HttpProbeDeps {
 }
 
 /** A check by HTTP. `config.url` is an absolute http or https address. */
-export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe {
+export function httpProbe(config: HttpCheck, deps: HttpProbeDeps): HealthProbe {
   return new HttpProbe(config, deps)
 }
 
 class HttpProbe implements HealthProbe {
   readonly name: string
   readonly required: boolean
-  readonly #config: CheckConfig
+  readonly #config: HttpCheck
   readonly #deps: HttpProbeDeps
   readonly #request: Request
   readonly #shownUrl: string
   #hasResolvedEver = false
   #latest: Answer | undefined
 
-  constructor(config: CheckConfig, deps: HttpProbeDeps) {
+  constructor(config: HttpCheck, deps: HttpProbeDeps) {
     this.name = config.name
     this.required = config.required
     this.#config = config

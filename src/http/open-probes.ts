@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import { controlRequest } from './control-request.ts'
 import { httpProbe } from './http-probe.ts'
-import type { CheckConfig } from './model/check-config.ts'
+import type { HttpCheck } from './model/check-config.ts'
 import { type NetworkConfig, openNetwork } from './network.ts'
 
 export interface ProbeDeps {
@@ -15,7 +15,7 @@ export interface ProbeDeps {
 
 /** A probe for each check. With this file comes the HTTP client, which a run without checks need not load. */
 export function openProbes(
-  checks: readonly CheckConfig[],
+  checks: readonly HttpCheck[],
   wanted: NetworkConfig,
   { env, clock, ...deps }: ProbeDeps,
 ): HealthProbe[] {

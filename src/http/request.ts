@@ -1,5 +1,5 @@
 import { ACCEPTED_ENCODINGS } from './body-collector.ts'
-import type { CheckConfig } from './model/check-config.ts'
+import type { HttpCheck } from './model/check-config.ts'
 
 /** One request, with everything that is sent. */
 export interface Request {
@@ -16,7 +16,7 @@ export class UnsendableError extends Error {
 }
 
 /** What a check sends: its own headers, and the defaults where it has none of that name. */
-export function requestFor(config: CheckConfig, userAgent: string): Request {
+export function requestFor(config: HttpCheck, userAgent: string): Request {
   const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()])
   const names = new Set(config.headers.map(({ name }) => name.toLowerCase()))
   const url = new URL(config.url.reveal())
@@ -36,7 +36,7 @@ export function requestFor(config: CheckConfig, userAgent: string): Request {
 }
 
 /** A server that has its answer in several forms is asked for the one that is read. */
-function needsJson({ versionFrom, conditions = [] }: CheckConfig): boolean {
+function needsJson({ versionFrom, conditions = [] }: HttpCheck): boolean {
   const readsField = versionFrom?.kind === 'body' && versionFrom.path.length > 0
   return readsField || conditions.some(({ field = '' }) => field !== '')
 }

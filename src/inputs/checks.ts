@@ -1,7 +1,8 @@
 import { Secret } from '../core/secret.ts'
-import type { CheckConfig, HeaderConfig } from '../http/model/check-config.ts'
+import type { HeaderConfig, HttpCheck } from '../http/model/check-config.ts'
 import { parseCondition } from '../http/model/condition/parse-condition.ts'
 import type { AnswerCondition } from '../http/model/expectation.ts'
+import type { CommandCheck } from '../process/command-check.ts'
 import { all, andThen, type Checked, each, invalid, valid } from './checked.ts'
 import { readYaml, refused, type YamlValue } from './health-yaml.ts'
 import { YamlFields } from './health-yaml-fields.ts'
@@ -18,14 +19,17 @@ import { oneLine } from './values/text.ts'
 import { versionSource } from './values/version-source.ts'
 
 /** What an entry that does not say otherwise gets from the inputs of the same name. */
-export type CheckDefaults = Pick<CheckConfig, 'expectStatus' | 'timeoutMs'>
+export type CheckDefaults = Pick<HttpCheck, 'expectStatus' | 'timeoutMs'>
 
-export type Check = Omit<CheckConfig, keyof CheckDefaults> & Partial<CheckDefaults>
+type Http = Omit<HttpCheck, keyof CheckDefaults> & Partial<CheckDefaults>
+type Command = Omit<CommandCheck, 'timeoutMs'> & Partial<Pick<CheckDefaults, 'timeoutMs'>>
+export type Check = Http | Command
 
-const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url'
+const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url or a run'
 const FIELDS = [
   'name',
   'url',
+  'run',
   'method',
   'headers',
   'body',
@@ -34,8 +38,10 @@ const FIELDS = [
   'conditions',
   'timeout',
   'required',
+  'warn',
   'stage',
 ]
+const OF_COMMANDS: readonly string[] = ['name', 'run', 'timeout', 'required', 'warn', 'stage']
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 const MAX_CHECKS = 200
 
@@ -89,14 +95,67 @@ function parseCheck(value: YamlValue): Checked<Check, Refusal> {
   if (value.kind !== 'map') {
     return refused(value.place, {
       actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-      expected: 'a check with name: and url:',
+      expected: 'a check with name: and url: or run:',
     })
   }
   const fields = new YamlFields(value)
-  const body = parseBody(fields)
-  const check = all<Check, Refusal>({
+  const unknown = fields.refuseUnknown(FIELDS)
+  const check = fields.value('run') === undefined ? parseHttp(fields) : parseCommand(fields)
+  return unknown.ok ? check : invalid(...unknown.problems, ...(check.ok ? [] : check.problems))
+}
+
+const command: Parser<string> = {
+  expected: 'a command for bash',
+  parse(text) {
+    if (text === '') return refuse('It is empty.')
+    return text.includes('\0') ? refuse('It holds a NUL character.') : valid(text)
+  },
+}
+
+function parseCommand(fields: YamlFields): Checked<Command, Refusal> {
+  if (fields.value('url') !== undefined)
+    return fields.refuse('url', { expected: 'a url or a run in one check, not both' })
+  const misplaced = FIELDS.filter(
+    (field) => fields.value(field) !== undefined && !OF_COMMANDS.includes(field),
+  )
+  if (misplaced.length > 0) {
+    return each(
+      misplaced.map((field) =>
+        fields.refuse(field, { expected: 'only in a check with a url, not with run' }),
+      ),
+    ) as Checked<never, Refusal>
+  }
+  return all<Command, Refusal>({
     name: fields.take('name', name),
-    url: andThen(fields.take('url', address, showAddress), ({ href }) => valid(new Secret(href))),
+    run: fields.take('run', command),
+    timeoutMs: fields.takeOptional('timeout', probeTimeout),
+    required: parseRequired(fields),
+    stage: fields.takeOptional('stage', choice(['test'] as const)),
+  })
+}
+
+/** `warn: true` says the same as `required: false`. */
+function parseRequired(fields: YamlFields): Checked<boolean, Refusal> {
+  if (!fields.has('warn')) return orElse(fields.takeOptional('required', boolean), true)
+  if (fields.has('required'))
+    return fields.refuse('warn', { expected: 'warn or required in one check, not both' })
+  return andThen(fields.take('warn', boolean), (warns) => valid(!warns))
+}
+
+function parseAddress(fields: YamlFields): Checked<Secret, Refusal> {
+  if (fields.value('url') === undefined)
+    return fields.refuse('url', {
+      actual: '',
+      expected: 'an http or https address as url, or a command as run',
+    })
+  return andThen(fields.take('url', address, showAddress), ({ href }) => valid(new Secret(href)))
+}
+
+function parseHttp(fields: YamlFields): Checked<Http, Refusal> {
+  const body = parseBody(fields)
+  const check = all<Http, Refusal>({
+    name: fields.take('name', name),
+    url: parseAddress(fields),
     method: orElse(
       fields.takeOptional('method', choice(METHODS)),
       body.ok && body.value !== undefined ? 'POST' : 'GET',
@@ -107,11 +166,9 @@ function parseCheck(value: YamlValue): Checked<Check, Refusal> {
     versionFrom: fields.takeOptional('version-from', versionSource),
     conditions: fields.takeOptional('conditions', conditionList),
     timeoutMs: fields.takeOptional('timeout', probeTimeout),
-    required: orElse(fields.takeOptional('required', boolean), true),
+    required: parseRequired(fields),
     stage: fields.takeOptional('stage', choice(['test'] as const)),
   })
-  const unknown = fields.refuseUnknown(FIELDS)
-  if (!unknown.ok) return invalid(...unknown.problems, ...(check.ok ? [] : check.problems))
   return andThen(check, (found) => refuseBodyOfGet(fields, found))
 }
 
@@ -160,7 +217,7 @@ function toJson(value: YamlValue): unknown {
   }
 }
 
-function refuseBodyOfGet(fields: YamlFields, check: Check): Checked<Check, Refusal> {
+function refuseBodyOfGet(fields: YamlFields, check: Http): Checked<Http, Refusal> {
   if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method)) return valid(check)
   return fields.refuse('body', { expected: 'only with a method that has a body, such as POST' })
 }

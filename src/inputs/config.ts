@@ -1,7 +1,8 @@
 import type { Secret } from '../core/secret.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
-import type { CheckConfig } from '../http/model/check-config.ts'
+import type { HttpCheck } from '../http/model/check-config.ts'
 import type { NetworkConfig } from '../http/network.ts'
+import type { CommandCheck } from '../process/command-check.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
 import type { NotifyLevel } from './values/notify-line.ts'
 
@@ -52,6 +53,9 @@ export interface IncidentConfig {
   readonly labels: readonly string[]
   readonly token: Secret
 }
+
+/** One check, as it is configured. */
+export type CheckConfig = HttpCheck | CommandCheck
 
 export interface HealthConfig {
   readonly checks: readonly CheckConfig[]

@@ -1,7 +1,8 @@
 import { Secret } from '../core/secret.ts'
-import type { CheckConfig } from '../http/model/check-config.ts'
+import type { HttpCheck } from '../http/model/check-config.ts'
 import { all, andThen, type Checked, each, valid } from './checked.ts'
 import { type Check, type CheckDefaults, checkList, conditionList, probeTimeout } from './checks.ts'
+import type { CheckConfig } from './config.ts'
 import type { InputName } from './declarations.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
@@ -38,12 +39,16 @@ export function parseChecks(fields: Fields, target: JudgedTarget | undefined): C
     refuseTooFew(
       fields,
       target,
-      [...addresses, ...others].map((check) => ({ ...preset, ...check })),
+      [...addresses, ...others].map((check) => withDefaults(check, preset)),
     ),
   )
 }
 
-type HttpInputs = Pick<CheckConfig, 'headers' | 'versionFrom' | 'conditions'>
+function withDefaults(check: Check, preset: CheckDefaults): CheckConfig {
+  return 'run' in check ? { timeoutMs: preset.timeoutMs, ...check } : { ...preset, ...check }
+}
+
+type HttpInputs = Pick<HttpCheck, 'headers' | 'versionFrom' | 'conditions'>
 
 /** Each line of `health-url` is a check of its own; the other inputs are for all of them. */
 function parseAddresses(fields: Fields): Checked<readonly Check[], InputProblem> {

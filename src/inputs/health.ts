@@ -1,6 +1,6 @@
-import type { CheckConfig } from '../http/model/check-config.ts'
+import { isCommand } from '../process/command-check.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
-import type { HealthConfig, MetricConfig } from './config.ts'
+import type { CheckConfig, HealthConfig, MetricConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import { type JudgedTarget, parseChecks } from './health-checks.ts'
 import type { InputProblem } from './input-error.ts'
@@ -42,13 +42,18 @@ export function parseHealth(
   )
 }
 
+/** A command shows by the variable's name that it compares the version. */
+function readsVersion(check: CheckConfig): boolean {
+  return isCommand(check) ? check.run.includes('SAFE_LANDING_VERSION') : check.versionFrom !== undefined
+}
+
 /** A version that no check reads would be taken for one that was found. */
 function refuseUnreadVersion(fields: Fields, basics: Basics): Checked<Basics, InputProblem> {
-  const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined)
+  const isRead = basics.checks.some((check) => check.required && readsVersion(check))
   if (basics.expectVersion === undefined || isRead || basics.checks.length === 0) return valid(basics)
   return fields.refuse('expect-version', {
     expected: 'only where a check reads a version',
-    hint: 'Set version-from in a required entry of checks, or set health-url.',
+    hint: 'Set version-from in a required entry of checks, use $SAFE_LANDING_VERSION in its run, or set health-url.',
   })
 }
 

@@ -1,10 +1,11 @@
 import type { HealthPolicy } from '../health/assess.ts'
 import { extensionMs } from '../health/end-of-bake.ts'
 import type { HealthProbe } from '../health/probe.ts'
-import type { CheckConfig } from '../http/model/check-config.ts'
+import type { HttpCheck } from '../http/model/check-config.ts'
 import type { NetworkConfig } from '../http/network.ts'
 import type { ProbeDeps } from '../http/open-probes.ts'
-import type { Config } from '../inputs/config.ts'
+import type { CheckConfig, Config } from '../inputs/config.ts'
+import { isCommand } from '../process/command-check.ts'
 
 /** How long what was put back is watched, if the user's own bake time is not shorter. */
 const RECOVERY_BAKE_MS = 30_000
@@ -34,27 +35,43 @@ export function recoveryPolicy(config: Config): HealthPolicy {
   }
 }
 
+/** The checks by HTTP only: before the deploy the workspace may be empty, and only they show a version. */
 export async function httpProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
-  return await openChecks(health.checks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) })
+  return await openHttp(health.checks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) })
+}
+
+/** The checks by a command. */
+export async function commandProbes({ health }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
+  return await openCommands(health.checks, deps)
 }
 
 /** Of the test listener. */
 export async function testProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
-  return await openChecks(health.testChecks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) })
+  const { testChecks } = health
+  const needs = { ...deps, isVersionNeeded: isVersionNeeded(health) }
+  return [...(await openHttp(testChecks, network, needs)), ...(await openCommands(testChecks, deps))]
 }
 
 function isVersionNeeded({ expectVersion }: Config['health']): boolean {
   return expectVersion !== undefined
 }
 
-async function openChecks(
+async function openHttp(
   checks: readonly CheckConfig[],
   network: NetworkConfig,
   deps: ProbeDeps,
 ): Promise<HealthProbe[]> {
-  if (checks.length === 0) return []
+  const byHttp = checks.filter((check): check is HttpCheck => !isCommand(check))
+  if (byHttp.length === 0) return []
   const { openProbes } = await import('../http/open-probes.ts')
-  return openProbes(checks, network, deps)
+  return openProbes(byHttp, network, deps)
+}
+
+async function openCommands(checks: readonly CheckConfig[], deps: ProbeDeps): Promise<HealthProbe[]> {
+  const byCommand = checks.filter(isCommand)
+  if (byCommand.length === 0) return []
+  const { commandProbe } = await import('../process/command-probe.ts')
+  return byCommand.map((check) => commandProbe(check, deps))
 }
 
 /** How long a guarded deploy holds the runner: when all is well, and when nothing is; and one verification at its longest. */

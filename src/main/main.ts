@@ -1,6 +1,7 @@
 // main/ builds what the configuration names and runs it; it decides nothing.
 
 import { createRedactor } from '../core/redaction.ts'
+import { hasCommands } from '../inputs/has-commands.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError } from '../inputs/input-error.ts'
 import { findSecrets } from '../inputs/secrets.ts'
@@ -75,7 +76,8 @@ async function open(env: NodeJS.ProcessEnv) {
   const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'))
   // Each secret more costs time at the start.
   const given = findSecrets(reader, ruleOf)
-  const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env, given) : []
+  const passesEnvironment = target?.passesEnvironment || hasCommands(reader.get('checks'))
+  const echoed = passesEnvironment ? findEnvironmentSecrets(env, given) : []
   const secrets = [...given, ...echoed]
   const redact = createRedactor(secrets)
   const runner = new Runner(env, redact)

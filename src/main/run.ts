@@ -15,7 +15,14 @@ import { type ValidateSettings, validate } from '../run/validate.ts'
 import type { OpenTarget } from '../targets/target.ts'
 import { keepCapture } from './capture.ts'
 import { deployBegunAtMs, findDeployedSince } from './deploy-ahead.ts'
-import { costOf, httpProbes, recoveryPolicy, testProbes, verificationPolicy } from './health-policy.ts'
+import {
+  commandProbes,
+  costOf,
+  httpProbes,
+  recoveryPolicy,
+  testProbes,
+  verificationPolicy,
+} from './health-policy.ts'
 import { openMetricSources } from './metric-sources.ts'
 import type { RunConfig } from './parse-inputs.ts'
 import type { RunReport } from './run-report.ts'
@@ -100,7 +107,7 @@ async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
     clock,
     journal,
     random: Math.random,
-    probes: [...probes, ...opened.probes],
+    probes: [...probes, ...(await commandProbes(config, { env, redact, clock })), ...opened.probes],
     testProbes: await testProbes(config, { env, redact, clock }),
     checkpoint: (soFar) => report.checkpoint(soFar),
     metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),

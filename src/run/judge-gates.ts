@@ -127,8 +127,8 @@ function observed(probe: HealthProbe, onObservation: (observation: Observation) 
   return {
     name: probe.name,
     required: probe.required,
-    async probe(expected, signal) {
-      const observation = await probe.probe(expected, signal)
+    async probe(expected, signal, stage) {
+      const observation = await probe.probe(expected, signal, stage)
       onObservation(observation)
       return observation
     },

@@ -123,7 +123,7 @@ export class Verifying {
     if (offsetMs > 0) await clock.sleep(offsetMs, until)
     for (let point = 0; ; ) {
       const lastAtMs = clock.nowMs()
-      this.#addObservation(await probe.probe(this.#settings.expected, until))
+      this.#addObservation(await probe.probe(this.#settings.expected, until, this.#settings.stage))
       if (this.#isDecided) return
       const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1
       const plannedAtMs = beginAtMs + next * intervalMs

@@ -4,7 +4,7 @@ import { Secret } from '../../../src/core/secret.ts'
 import type { Observation } from '../../../src/health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../../../src/health/probe.ts'
 import { type HttpProbeDeps, httpProbe } from '../../../src/http/http-probe.ts'
-import type { CheckConfig } from '../../../src/http/model/check-config.ts'
+import type { HttpCheck } from '../../../src/http/model/check-config.ts'
 import { createNetwork, type LookUp, type NetworkOptions } from '../../../src/http/network.ts'
 import { PatientClock } from '../../support/patient-clock.ts'
 
@@ -14,7 +14,7 @@ export const clock: Clock = {
   sleep: (durationMs, signal) => sleep(durationMs, undefined, { signal }),
 }
 
-export type Wish = Partial<Omit<CheckConfig, 'url' | 'headers' | 'body'>> & {
+export type Wish = Partial<Omit<HttpCheck, 'url' | 'headers' | 'body'>> & {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly network?: Partial<NetworkOptions>

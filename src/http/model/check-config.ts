@@ -1,8 +1,8 @@
 import type { Secret } from '../../core/secret.ts'
 import type { AnswerCondition, StatusRange, VersionSource } from './expectation.ts'
 
-/** One HTTP check, as it is configured: a line of `health-url`, or an entry of `checks`. */
-export interface CheckConfig {
+/** One HTTP check, as it is configured: a line of `health-url`, or an entry of `checks` with a `url`. */
+export interface HttpCheck {
   /** Unique in a run, and plain text. */
   readonly name: string
   readonly url: Secret

@@ -6,6 +6,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { CapturedText, LineSplitter } from '../../process/captured-text.ts'
 import type { Environment } from '../../process/child.ts'
 import { endTree } from '../../process/process-tree.ts'
+import { stepEnvironment } from '../../process/step-environment.ts'
 
 export interface ScriptRun {
   /** Bash, run as a `run:` step would run it with `shell: bash`. */
@@ -107,18 +108,10 @@ export interface CommandFacts {
   readonly reportPath: string
 }
 
-/**
- * Of this action and not of a `run:` step: the inputs (secrets among them), the state, the outputs that our own
- * result is written to, and the tokens that the runner gives to actions only.
- */
-const OF_THIS_ACTION =
-  /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i
-
 /** The environment of a `run:` step, with the facts. */
 export function commandEnvironment(own: Environment, facts: CommandFacts): Environment {
-  const inherited = Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name))
   return {
-    ...Object.fromEntries(inherited),
+    ...stepEnvironment(own),
     SAFE_LANDING_FROM: facts.from,
     SAFE_LANDING_TO: facts.to,
     SAFE_LANDING_REASON: facts.reason,
