@@ -390,6 +390,20 @@ async function endOnWindows({ rootPid }) {
 
 /***/ }),
 
+/***/ 1835:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    a: () => (  stepEnvironment)
+  });
+const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
+function stepEnvironment(own) {
+    return Object.fromEntries(Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name)));
+}
+
+
+/***/ }),
+
 /***/ 7440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -519,7 +533,10 @@ var external_node_path_ = __webpack_require__(6760);
 var captured_text = __webpack_require__(2711);
 // EXTERNAL MODULE: ./lib/process/process-tree.js + 1 modules
 var process_tree = __webpack_require__(9126);
+// EXTERNAL MODULE: ./lib/process/step-environment.js
+var step_environment = __webpack_require__(1835);
 ;// CONCATENATED MODULE: ./lib/targets/command/script.js
+
 
 
 
@@ -581,11 +598,9 @@ async function runFile(file, marker, run, workspace) {
 function withoutUndefined(env) {
     return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
-const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
 function commandEnvironment(own, facts) {
-    const inherited = Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name));
     return {
-        ...Object.fromEntries(inherited),
+        ...(0,step_environment .a)(own),
         SAFE_LANDING_FROM: facts.from,
         SAFE_LANDING_TO: facts.to,
         SAFE_LANDING_REASON: facts.reason,

@@ -15,12 +15,14 @@ __webpack_require__.d(__webpack_exports__, {
 var redaction = __webpack_require__(2067);
 // EXTERNAL MODULE: ./lib/core/version.js
 var version = __webpack_require__(8067);
+// EXTERNAL MODULE: ./lib/inputs/has-commands.js
+var has_commands = __webpack_require__(5772);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
 var health_yaml = __webpack_require__(8563);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __webpack_require__(1674);
 // EXTERNAL MODULE: ./lib/inputs/secrets.js
-var secrets = __webpack_require__(9516);
+var inputs_secrets = __webpack_require__(9516);
 // EXTERNAL MODULE: ./lib/main/health-policy.js
 var health_policy = __webpack_require__(1118);
 // EXTERNAL MODULE: ./lib/main/parse-inputs.js + 14 modules
@@ -35,6 +37,8 @@ var run_story = __webpack_require__(3779);
 var run_outcome = __webpack_require__(6293);
 // EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
 var verify = __webpack_require__(6186);
+// EXTERNAL MODULE: ./lib/runner/environment-secrets.js
+var environment_secrets = __webpack_require__(2603);
 // EXTERNAL MODULE: ./lib/runner/system-clock.js
 var system_clock = __webpack_require__(2090);
 // EXTERNAL MODULE: ./lib/targets/registry.js + 19 modules
@@ -206,6 +210,8 @@ function readChecks(path) {
 
 
 
+
+
 const verifyCommand = {
     summary: 'verifies that an address is healthy, and stays so',
     usage: '--url URL [OPTIONS]',
@@ -220,7 +226,9 @@ const verifyCommand = {
         if ((0,health_yaml .Tf)(reader))
             await (0,health_yaml .yv)();
         const config = parse(reader);
-        const redact = (0,redaction .l)((0,secrets .d)(reader, registry .Y));
+        const secrets = (0,inputs_secrets .d)(reader, registry .Y);
+        const echoed = (0,has_commands .$)(reader.get('checks')) ? (0,environment_secrets .w)(terminal.env, secrets) : [];
+        const redact = (0,redaction .l)([...secrets, ...echoed]);
         const isJson = given.values.has('json');
         const isLocal = given.values.has('local');
         if (isLocal && !isJson)
@@ -245,7 +253,8 @@ async function watch(config, { terminal, redact, isJson }) {
     const log = new AttemptLog(config.health);
     const show = isJson ? () => { } : showOn(terminal);
     const journal = new report_journal .z(clock, redact, (event) => show(log.onEvent(event)));
-    const probes = await (0,health_policy .qR)(config, { env: terminal.env, redact, clock });
+    const deps = { env: terminal.env, redact, clock };
+    const probes = [...(await (0,health_policy .qR)(config, deps)), ...(await (0,health_policy .jf)(config, deps))];
     const ports = { clock, journal, probes, random: Math.random };
     const verification = await (0,verify .M)(ports, verifySettings(config), terminal.signal);
     const outcome = describeOutcome(verification);

@@ -3808,7 +3808,7 @@ function openNetwork({ ipVersion, caPem }, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8698);
+  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7943);
 
 const LAST_WORD_MS = 6_000;
 const cancelled = new AbortController();
@@ -4033,6 +4033,19 @@ class Fields {
 }
 function hasControls(text) {
     return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 5772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    $: () => (  hasCommands)
+  });
+function hasCommands(checks) {
+    return /\brun["']?\s*:/.test(checks);
 }
 
 
@@ -4783,9 +4796,12 @@ function parseBodyPath(text) {
     WG: () => (  verificationPolicy),
     _1: () => (  testProbes),
     ho: () => (  costOf),
+    jf: () => (  commandProbes),
     qR: () => (  httpProbes)
   });
   var _health_end_of_bake_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3071);
+  var _process_command_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6313);
+
 
 const RECOVERY_BAKE_MS = 30_000;
 function verificationPolicy({ health, rolloutTimeoutMs }) {
@@ -4811,19 +4827,32 @@ function recoveryPolicy(config) {
     };
 }
 async function httpProbes({ health, network }, deps) {
-    return await openChecks(health.checks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) });
+    return await openHttp(health.checks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) });
+}
+async function commandProbes({ health }, deps) {
+    return await openCommands(health.checks, deps);
 }
 async function testProbes({ health, network }, deps) {
-    return await openChecks(health.testChecks, network, { ...deps, isVersionNeeded: isVersionNeeded(health) });
+    const { testChecks } = health;
+    const needs = { ...deps, isVersionNeeded: isVersionNeeded(health) };
+    return [...(await openHttp(testChecks, network, needs)), ...(await openCommands(testChecks, deps))];
 }
 function isVersionNeeded({ expectVersion }) {
     return expectVersion !== undefined;
 }
-async function openChecks(checks, network, deps) {
-    if (checks.length === 0)
+async function openHttp(checks, network, deps) {
+    const byHttp = checks.filter((check) => !(0,_process_command_check_js__WEBPACK_IMPORTED_MODULE_1__  .y)(check));
+    if (byHttp.length === 0)
         return [];
     const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
-    return openProbes(checks, network, deps);
+    return openProbes(byHttp, network, deps);
+}
+async function openCommands(checks, deps) {
+    const byCommand = checks.filter(_process_command_check_js__WEBPACK_IMPORTED_MODULE_1__  .y);
+    if (byCommand.length === 0)
+        return [];
+    const { commandProbe } = await __nccwpck_require__.e(  367).then(__nccwpck_require__.bind(__nccwpck_require__, 3367));
+    return byCommand.map((check) => commandProbe(check, deps));
 }
 function costOf(config) {
     const { health, rolloutTimeoutMs, rollbackTimeoutMs, promotion } = config;
@@ -4842,7 +4871,7 @@ function costOf(config) {
 
 /***/ }),
 
-/***/ 8698:
+/***/ 7943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4853,35 +4882,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/redaction.js + 2 modules
 var redaction = __nccwpck_require__(2067);
+// EXTERNAL MODULE: ./lib/inputs/has-commands.js
+var has_commands = __nccwpck_require__(5772);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
 var health_yaml = __nccwpck_require__(8563);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __nccwpck_require__(1674);
 // EXTERNAL MODULE: ./lib/inputs/secrets.js
 var inputs_secrets = __nccwpck_require__(9516);
-// EXTERNAL MODULE: ./lib/core/secret.js
-var secret = __nccwpck_require__(944);
-;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
-
-const NAMES_OF_SECRETS = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:^|_)(?:PAT|PASS|PWD|AUTH))$/i;
-const FOLDERS = /^(?:OLD)?PWD$/i;
-const USER_INFO = /:\/\/([^\s/?#@]*:)?([^\s/?#]+)@/;
-const SHORTEST = 8;
-function findEnvironmentSecrets(env, registered) {
-    const known = registered.map((secret) => secret.reveal()).filter(({ length }) => length >= SHORTEST);
-    return Object.entries(env).flatMap(([name, value = '']) => {
-        if (/^INPUT_/i.test(name) || FOLDERS.test(name))
-            return [];
-        const [, , password = ''] = USER_INFO.exec(value) ?? [];
-        const isSecret = NAMES_OF_SECRETS.test(name) || password !== '' || known.some((text) => value.includes(text));
-        const texts = isSecret ? [value, password] : [];
-        return texts.filter(isLongEnough).map((text) => new secret .z(text));
-    });
-}
-function isLongEnough(value) {
-    return value.length >= SHORTEST || (value.length >= 4 && /[^a-z]/i.test(value));
-}
-
+// EXTERNAL MODULE: ./lib/runner/environment-secrets.js
+var environment_secrets = __nccwpck_require__(2603);
 ;// CONCATENATED MODULE: ./lib/runner/inputs.js
 function runnerInputs(env) {
     return {
@@ -5428,8 +5438,8 @@ function observed(probe, onObservation) {
     return {
         name: probe.name,
         required: probe.required,
-        async probe(expected, signal) {
-            const observation = await probe.probe(expected, signal);
+        async probe(expected, signal, stage) {
+            const observation = await probe.probe(expected, signal, stage);
             onObservation(observation);
             return observation;
         },
@@ -6335,7 +6345,7 @@ async function openPorts(config, deps) {
         clock,
         journal,
         random: Math.random,
-        probes: [...probes, ...opened.probes],
+        probes: [...probes, ...(await (0,health_policy .jf)(config, { env, redact, clock })), ...opened.probes],
         testProbes: await (0,health_policy ._1)(config, { env, redact, clock }),
         checkpoint: (soFar) => report.checkpoint(soFar),
         metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
@@ -6487,6 +6497,7 @@ var run_report = __nccwpck_require__(7039);
 
 
 
+
 async function main(env, crashed, signal) {
     const opened = await main_open(env);
     opened.runner.noteTurn();
@@ -6533,7 +6544,8 @@ async function main_open(env) {
         await (0,health_yaml .yv)();
     const target = registry .vh.find(({ kind }) => kind === reader.get('target'));
     const given = (0,inputs_secrets .d)(reader, registry .Y);
-    const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env, given) : [];
+    const passesEnvironment = target?.passesEnvironment || (0,has_commands .$)(reader.get('checks'));
+    const echoed = passesEnvironment ? (0,environment_secrets .w)(env, given) : [];
     const secrets = [...given, ...echoed];
     const redact = (0,redaction .l)(secrets);
     const runner = new Runner(env, redact);
@@ -6631,6 +6643,8 @@ function parseIncident(fields) {
 var declarations = __nccwpck_require__(9788);
 // EXTERNAL MODULE: ./lib/inputs/fields.js
 var inputs_fields = __nccwpck_require__(8608);
+// EXTERNAL MODULE: ./lib/process/command-check.js
+var command_check = __nccwpck_require__(6313);
 // EXTERNAL MODULE: ./lib/core/secret.js
 var core_secret = __nccwpck_require__(944);
 // EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 8 modules
@@ -6765,10 +6779,11 @@ var version_source = __nccwpck_require__(7020);
 
 
 
-const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url';
+const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url or a run';
 const FIELDS = [
     'name',
     'url',
+    'run',
     'method',
     'headers',
     'body',
@@ -6777,8 +6792,10 @@ const FIELDS = [
     'conditions',
     'timeout',
     'required',
+    'warn',
     'stage',
 ];
+const OF_COMMANDS = ['name', 'run', 'timeout', 'required', 'warn', 'stage'];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const MAX_CHECKS = 200;
 const probeTimeout = (0,duration_value .p)(10, 600_000);
@@ -6821,14 +6838,57 @@ function parseCheck(value) {
     if (value.kind !== 'map') {
         return (0,health_yaml .J5)(value.place, {
             actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            expected: 'a check with name: and url:',
+            expected: 'a check with name: and url: or run:',
         });
     }
     const fields = new YamlFields(value);
+    const unknown = fields.refuseUnknown(FIELDS);
+    const check = fields.value('run') === undefined ? parseHttp(fields) : parseCommand(fields);
+    return unknown.ok ? check : (0,inputs_checked .Gq)(...unknown.problems, ...(check.ok ? [] : check.problems));
+}
+const command = {
+    expected: 'a command for bash',
+    parse(text) {
+        if (text === '')
+            return (0,parser .T)('It is empty.');
+        return text.includes('\0') ? (0,parser .T)('It holds a NUL character.') : (0,inputs_checked .rZ)(text);
+    },
+};
+function parseCommand(fields) {
+    if (fields.value('url') !== undefined)
+        return fields.refuse('url', { expected: 'a url or a run in one check, not both' });
+    const misplaced = FIELDS.filter((field) => fields.value(field) !== undefined && !OF_COMMANDS.includes(field));
+    if (misplaced.length > 0) {
+        return (0,inputs_checked .__)(misplaced.map((field) => fields.refuse(field, { expected: 'only in a check with a url, not with run' })));
+    }
+    return (0,inputs_checked .Q7)({
+        name: fields.take('name', checks_name),
+        run: fields.take('run', command),
+        timeoutMs: fields.takeOptional('timeout', probeTimeout),
+        required: parseRequired(fields),
+        stage: fields.takeOptional('stage', (0,choice .Y)(['test'])),
+    });
+}
+function parseRequired(fields) {
+    if (!fields.has('warn'))
+        return orElse(fields.takeOptional('required', values_boolean .z), true);
+    if (fields.has('required'))
+        return fields.refuse('warn', { expected: 'warn or required in one check, not both' });
+    return (0,inputs_checked .hg)(fields.take('warn', values_boolean .z), (warns) => (0,inputs_checked .rZ)(!warns));
+}
+function parseAddress(fields) {
+    if (fields.value('url') === undefined)
+        return fields.refuse('url', {
+            actual: '',
+            expected: 'an http or https address as url, or a command as run',
+        });
+    return (0,inputs_checked .hg)(fields.take('url', address .hl, address .mC), ({ href }) => (0,inputs_checked .rZ)(new core_secret .z(href)));
+}
+function parseHttp(fields) {
     const body = parseBody(fields);
     const check = (0,inputs_checked .Q7)({
         name: fields.take('name', checks_name),
-        url: (0,inputs_checked .hg)(fields.take('url', address .hl, address .mC), ({ href }) => (0,inputs_checked .rZ)(new core_secret .z(href))),
+        url: parseAddress(fields),
         method: orElse(fields.takeOptional('method', (0,choice .Y)(METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
         headers: parseHeaders(fields),
         body,
@@ -6836,12 +6896,9 @@ function parseCheck(value) {
         versionFrom: fields.takeOptional('version-from', version_source .s),
         conditions: fields.takeOptional('conditions', conditionList),
         timeoutMs: fields.takeOptional('timeout', probeTimeout),
-        required: orElse(fields.takeOptional('required', values_boolean .z), true),
+        required: parseRequired(fields),
         stage: fields.takeOptional('stage', (0,choice .Y)(['test'])),
     });
-    const unknown = fields.refuseUnknown(FIELDS);
-    if (!unknown.ok)
-        return (0,inputs_checked .Gq)(...unknown.problems, ...(check.ok ? [] : check.problems));
     return (0,inputs_checked .hg)(check, (found) => refuseBodyOfGet(fields, found));
 }
 function orElse(checked, preset) {
@@ -6908,7 +6965,10 @@ function parseChecks(fields, target) {
         addresses: parseAddresses(fields),
         others: fields.takeList('checks', checkList),
     });
-    return (0,inputs_checked .hg)(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
+    return (0,inputs_checked .hg)(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => withDefaults(check, preset))));
+}
+function withDefaults(check, preset) {
+    return 'run' in check ? { timeoutMs: preset.timeoutMs, ...check } : { ...preset, ...check };
 }
 function parseAddresses(fields) {
     const parts = (0,inputs_checked .Q7)({
@@ -7273,6 +7333,7 @@ var integer = __nccwpck_require__(154);
 
 
 
+
 const SHORTEST_MS = 10;
 const LONGEST_INTERVAL_MS = 3_600_000;
 function parseHealth(fields, target) {
@@ -7294,13 +7355,16 @@ function parseHealth(fields, target) {
     });
     return (0,inputs_checked .hg)(read, (found) => (0,inputs_checked .hg)(parseTriggers(fields, found, target), (lists) => (0,inputs_checked .rZ)({ ...found.basics, ...lists })));
 }
+function readsVersion(check) {
+    return (0,command_check .y)(check) ? check.run.includes('SAFE_LANDING_VERSION') : check.versionFrom !== undefined;
+}
 function refuseUnreadVersion(fields, basics) {
-    const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined);
+    const isRead = basics.checks.some((check) => check.required && readsVersion(check));
     if (basics.expectVersion === undefined || isRead || basics.checks.length === 0)
         return (0,inputs_checked .rZ)(basics);
     return fields.refuse('expect-version', {
         expected: 'only where a check reads a version',
-        hint: 'Set version-from in a required entry of checks, or set health-url.',
+        hint: 'Set version-from in a required entry of checks, use $SAFE_LANDING_VERSION in its run, or set health-url.',
     });
 }
 function parseTriggers(fields, { basics, metrics }, target) {
@@ -8604,6 +8668,19 @@ function readWorkflowRun(env) {
         url: `${server}/${repository}/actions/runs/${runId}`,
         attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
     };
+}
+
+
+/***/ }),
+
+/***/ 6313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    y: () => (  isCommand)
+  });
+function isCommand(check) {
+    return 'run' in check;
 }
 
 
@@ -10846,7 +10923,7 @@ class Verifying {
             await clock.sleep(offsetMs, until);
         for (let point = 0;;) {
             const lastAtMs = clock.nowMs();
-            this.#addObservation(await probe.probe(this.#settings.expected, until));
+            this.#addObservation(await probe.probe(this.#settings.expected, until, this.#settings.stage));
             if (this.#isDecided)
                 return;
             const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1;
@@ -10953,6 +11030,7 @@ class Verifying {
         }
         const { verdict, warnings } = assessment;
         this.#warnings.reportTriggers(warnings);
+        this.#warnings.reportChecks(assessment.checks);
         journal.trace?.(describeAssessment(assessment));
         if (verdict === undefined) {
             this.#moveVerdictDue(assessment.verdictDueAtMs);
@@ -11050,12 +11128,48 @@ class Warnings {
                 this.#reportOnce(line, text);
         }
     }
+    reportChecks(checks) {
+        for (const { name, required, verdict } of checks.values()) {
+            if (!required && verdict !== undefined)
+                this.#reportOnce(`check ${name}`, verdict.reason);
+        }
+    }
     #reportOnce(key, text) {
         if (this.#reported.has(key))
             return;
         this.#reported.add(key);
         this.#journal.record({ kind: 'warned', text });
     }
+}
+
+
+/***/ }),
+
+/***/ 2603:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    w: () => (  findEnvironmentSecrets)
+  });
+  var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+
+const NAMES_OF_SECRETS = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:^|_)(?:PAT|PASS|PWD|AUTH))$/i;
+const FOLDERS = /^(?:OLD)?PWD$/i;
+const USER_INFO = /:\/\/([^\s/?#@]*:)?([^\s/?#]+)@/;
+const SHORTEST = 8;
+function findEnvironmentSecrets(env, registered) {
+    const known = registered.map((secret) => secret.reveal()).filter(({ length }) => length >= SHORTEST);
+    return Object.entries(env).flatMap(([name, value = '']) => {
+        if (/^INPUT_/i.test(name) || FOLDERS.test(name))
+            return [];
+        const [, , password = ''] = USER_INFO.exec(value) ?? [];
+        const isSecret = NAMES_OF_SECRETS.test(name) || password !== '' || known.some((text) => value.includes(text));
+        const texts = isSecret ? [value, password] : [];
+        return texts.filter(isLongEnough).map((text) => new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__  .z(text));
+    });
+}
+function isLongEnough(value) {
+    return value.length >= SHORTEST || (value.length >= 4 && /[^a-z]/i.test(value));
 }
 
 

@@ -132,6 +132,24 @@ test.concurrent('a line that only warns is shown with its figures and counted, a
   expect(result.summary).toContain('failure rate')
 })
 
+test.concurrent('a check that only warns is named with its failures, and decides nothing', async () => {
+  const site: RequestListener = (request, response) =>
+    request.url === '/extra' ? response.writeHead(500).end() : healthy(request, response)
+  const result = await watch({
+    site,
+    inputs: (url) => ({
+      'health-url': url,
+      retries: '2',
+      checks: `- { name: extra, url: "${url}/extra", warn: true }`,
+    }),
+  })
+  expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'healthy', warnings: '1' } })
+  expect(result.annotations[1]).toMatchObject({
+    level: 'warning',
+    message: expect.stringMatching(/^extra never became healthy: it failed 2 times .* answered 500/),
+  })
+})
+
 test.concurrent('an alarm that only warns, and one that cannot be found, roll nothing back', async () => {
   const red = { state: 'ALARM', changedAgoMs: -2_000 } as const
   for (const [alarm, expected] of [

@@ -227,6 +227,7 @@ export class Verifying {
     }
     const { verdict, warnings } = assessment
     this.#warnings.reportTriggers(warnings)
+    this.#warnings.reportChecks(assessment.checks)
     journal.trace?.(describeAssessment(assessment))
     if (verdict === undefined) {
       this.#moveVerdictDue(assessment.verdictDueAtMs)

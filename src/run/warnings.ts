@@ -1,3 +1,4 @@
+import type { CheckProgress } from '../health/check.ts'
 import type { Observation } from '../health/observation.ts'
 import type { TriggerStatus } from '../health/triggers/trigger.ts'
 import type { Journal } from './event.ts'
@@ -20,6 +21,13 @@ export class Warnings {
   reportTriggers(statuses: readonly TriggerStatus[]): void {
     for (const { line, state, text } of statuses) {
       if (state === 'fired') this.#reportOnce(line, text)
+    }
+  }
+
+  /** Checks that only warn, once they would have decided. */
+  reportChecks(checks: ReadonlyMap<string, CheckProgress>): void {
+    for (const { name, required, verdict } of checks.values()) {
+      if (!required && verdict !== undefined) this.#reportOnce(`check ${name}`, verdict.reason)
     }
   }
 
