@@ -14,7 +14,7 @@ interface Component {
   readonly name: string
   readonly version: string
   readonly purl: string
-  readonly licenses?: readonly unknown[]
+  readonly licenses?: readonly { readonly license: { readonly id?: string } }[]
 }
 
 interface Sbom {
