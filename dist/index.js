@@ -5070,8 +5070,10 @@ function parseJson(text) {
 function isCapture(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const { schemaVersion, subject, takenAt, baseline } = value;
+    const { schemaVersion, subject, takenAt, revision, baseline } = value;
     if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
+        return false;
+    if (revision !== undefined && typeof revision !== 'string')
         return false;
     return baseline === undefined || (0,health_baseline .mF)(baseline) !== undefined;
 }

@@ -21,6 +21,7 @@ describe('what another job captured', () => {
   it.each([
     ['no JSON', 'ecs', '{"schemaVersion":1,"sub'],
     ['another version', 'ecs', JSON.stringify({ ...OF_ECS, schemaVersion: 7 })],
+    ['a revision that is no text', 'git', JSON.stringify({ ...OF_GIT, revision: { toString: 'abc' } })],
     ['another target', 'ecs', JSON.stringify(OF_GIT)],
     ['a state that is no list', 'ecs', JSON.stringify({ ...OF_ECS, state: SERVICE })],
     [

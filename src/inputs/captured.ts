@@ -39,8 +39,9 @@ function parseJson(text: string): unknown {
 
 function isCapture(value: unknown): value is Capture {
   if (typeof value !== 'object' || value === null) return false
-  const { schemaVersion, subject, takenAt, baseline } = value as Record<string, unknown>
+  const { schemaVersion, subject, takenAt, revision, baseline } = value as Record<string, unknown>
   if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string') return false
+  if (revision !== undefined && typeof revision !== 'string') return false
   return baseline === undefined || readBaseline(baseline) !== undefined
 }
 
