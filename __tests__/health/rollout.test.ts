@@ -520,12 +520,12 @@ describe('how often the platform is asked', () => {
     expect(nextPollDelayMs(5_000, 0, poll, 0.5)).toBe(delayMs)
   })
 
-  it('asks at the interval at first and around changes, half as often while nothing changes', async () => {
-    const { clock, watch } = await follow([web(0, inProgress()), web(200_000, complete())])
+  it('asks at the interval around changes, then half as often, and a third as often after minutes', async () => {
+    const { clock, watch } = await follow([web(0, inProgress()), web(300_000, complete())])
     const gaps = watch.looksAtMs.slice(1).map((atMs, index) => atMs - (watch.looksAtMs[index] ?? 0))
     const gapAt = (fromMs: number) =>
       gaps[watch.looksAtMs.findLastIndex((atMs) => clock.elapsedMs(atMs) <= fromMs)]
-    expect([gapAt(20_000), gapAt(100_000), gapAt(220_000)]).toEqual([5_000, 10_000, 5_000])
+    expect([20_000, 100_000, 200_000, 320_000].map(gapAt)).toEqual([5_000, 10_000, 15_000, 5_000])
   })
 
   it('asks four times more slowly while the platform does not answer', async () => {

@@ -1,12 +1,13 @@
 import type { RolloutPoll } from '../health/rollout.ts'
 
 const LIVELY_MS = 30_000
+const LONG_QUIET_MS = 180_000
 const JITTER = 0.1
 
 /**
  * How long to wait before the next poll of the platform: `pollIntervalMs` at first and around changes,
- * twice that while nothing changes, four times that while it does not answer, and twelve times that while it keeps
- * to its own schedule; ±10 %, so that many
+ * twice that while nothing changes, three times that once nothing has changed for minutes, four times that while it
+ * does not answer, and twelve times that while it keeps to its own schedule; ±10 %, so that many
  * runs of one account do not ask in step and drain its token bucket together.
  *
  * @param random uniform in [0, 1)
@@ -33,5 +34,6 @@ function paceMs(pollIntervalMs: number, sinceChangeMs: number, latest: RolloutPo
   const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false
   if (isBlind) return 4 * pollIntervalMs
   if (isOnSchedule(latest)) return 12 * pollIntervalMs
-  return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs
+  if (sinceChangeMs < LIVELY_MS) return pollIntervalMs
+  return sinceChangeMs < LONG_QUIET_MS ? 2 * pollIntervalMs : 3 * pollIntervalMs
 }
