@@ -32,6 +32,34 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
 
 /***/ }),
 
+/***/ 4572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    Fu: () => (  shortSha),
+    Lu: () => (  nameRun),
+    Qt: () => (  renderAge)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8415);
+
+const SHORT_SHA = 7;
+function shortSha(sha) {
+    return sha.slice(0, SHORT_SHA);
+}
+function nameRun({ id, sha }) {
+    return `run ${id} (${shortSha(sha)})`;
+}
+const DAY_MS = 86_400_000;
+function renderAge(ageMs) {
+    if (ageMs < 60_000)
+        return 'just now';
+    const days = Math.floor(ageMs / DAY_MS);
+    return days >= 2 ? `${days} days ago` : `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
+}
+
+
+/***/ }),
+
 /***/ 9197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -44,7 +44,7 @@ interface Ports extends OpenTarget, RollbackPorts {
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
 export async function carryOut(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   // Before the first request: from then on the run may end in a way that nobody can answer.
-  await deps.report.checkpoint(unfinished(config, deps))
+  deps.report.open(unfinished(config, deps))
   try {
     return await run(config, await openPorts(config, deps), deps, signal)
   } catch (error) {
