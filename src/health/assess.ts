@@ -37,7 +37,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
       required.map(({ name }) => [name, of.get(name) ?? NONE] as const)
     const verdict =
       byPlatform ??
-      judgeShifted(policy, tallies(progress.shifted)) ??
+      judgeShifted(policy, tallies(progress.shifted), progress.rollout) ??
       judgeOutage(policy, tallies(progress.outages), firstTaskAtMs)
     return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict }
   }
