@@ -67,14 +67,22 @@ interface Turn {
   readonly lastAtMs: number
   /** So shortly before a verdict is due it takes none, but waits for that. */
   readonly spareMs: number
+  /** As soon as the checks show something new it takes one, but not before this. Absent: the checks show it nothing. */
+  readonly soonestAtMs?: number | undefined
 }
 
-function nextSampleAtMs(
-  { plannedAtMs, lastAtMs, spareMs }: Turn,
-  verdictDueAtMs: number | undefined,
-): number {
-  if (verdictDueAtMs === undefined || lastAtMs >= verdictDueAtMs) return plannedAtMs
-  return plannedAtMs > verdictDueAtMs - spareMs ? verdictDueAtMs : plannedAtMs
+interface Due {
+  readonly verdictAtMs?: number | undefined
+  /** When the checks last showed something new. */
+  readonly newsAtMs?: number | undefined
+}
+
+function nextSampleAtMs(turn: Turn, { verdictAtMs, newsAtMs }: Due): number {
+  const { lastAtMs, spareMs, soonestAtMs } = turn
+  const isHurried = soonestAtMs !== undefined && newsAtMs !== undefined && newsAtMs > lastAtMs
+  const plannedAtMs = isHurried ? Math.min(turn.plannedAtMs, soonestAtMs) : turn.plannedAtMs
+  if (verdictAtMs === undefined || lastAtMs >= verdictAtMs) return plannedAtMs
+  return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs
 }
 
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
@@ -87,9 +95,12 @@ export class Verifying {
   #phase: Assessment['phase'] | undefined
   #changedAtMs: number
   #isDecided = false
-  #verdictDueAtMs: number | undefined
-  /** Ends the sleeps that were planned before that time was known. */
+  #due: Due = {}
+  /** Ends the sleeps that were planned before that was known. */
   #dueMoved = new AbortController()
+  /** By check: what it showed last. */
+  readonly #shown = new Map<string, Observation['result']>()
+  readonly #hasPassed = new Set<string>()
   readonly #warnings: Warnings
   #decide: (verification: Verification) => void = () => {}
 
@@ -140,10 +151,13 @@ export class Verifying {
       this.#addPoll(await watch.poll(until))
       if (this.#isDecided) return
       const nowMs = clock.nowMs()
-      const { latest } = this.#progress.rollout
-      if (nowMs >= plannedAtMs)
-        plannedAtMs = nowMs + nextPollDelayMs(pollIntervalMs, nowMs - this.#changedAtMs, latest, random())
-      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs }, until)
+      const { rollout } = this.#progress
+      const sinceChangeMs = nowMs - this.#changedAtMs
+      const nextAtMs = nowMs + nextPollDelayMs(pollIntervalMs, sinceChangeMs, rollout, random())
+      // A poll between two planned ones puts the second one off no further.
+      plannedAtMs = nowMs >= plannedAtMs ? nextAtMs : Math.min(plannedAtMs, nextAtMs)
+      const soonestAtMs = nowMs + pollIntervalMs
+      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until)
     }
   }
 
@@ -178,7 +192,7 @@ export class Verifying {
   async #sleepUntil(turn: Turn, until: AbortSignal): Promise<void> {
     const { clock } = this.#ports
     for (;;) {
-      const waitMs = nextSampleAtMs(turn, this.#verdictDueAtMs) - clock.nowMs()
+      const waitMs = nextSampleAtMs(turn, this.#due) - clock.nowMs()
       if (waitMs <= 0) return
       const { signal } = this.#dueMoved
       try {
@@ -189,17 +203,28 @@ export class Verifying {
     }
   }
 
-  #moveVerdictDue(atMs: number | undefined): void {
-    if (atMs === this.#verdictDueAtMs) return
-    this.#verdictDueAtMs = atMs
+  #moveDue(due: Due): void {
+    if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs) return
+    this.#due = due
     this.#dueMoved.abort()
     this.#dueMoved = new AbortController()
+  }
+
+  /** A first answer of the new version, or a failure after others, may come of a step of the platform just now. */
+  #lookForNews({ check, result }: Observation): void {
+    const before = this.#shown.get(check)
+    const isFirstPass = result === 'pass' && !this.#hasPassed.has(check)
+    const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass)
+    this.#shown.set(check, result)
+    if (result === 'pass') this.#hasPassed.add(check)
+    if (isNews) this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() })
   }
 
   #addObservation(observation: Observation): void {
     this.#progress = followObservation(this.#progress, observation, this.#settings.policy)
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
     this.#warnings.reportAnswer(observation)
+    this.#lookForNews(observation)
     this.#reconsider()
   }
 
@@ -230,7 +255,7 @@ export class Verifying {
     this.#warnings.reportChecks(assessment.checks)
     journal.trace?.(describeAssessment(assessment))
     if (verdict === undefined) {
-      this.#moveVerdictDue(assessment.verdictDueAtMs)
+      this.#moveDue({ ...this.#due, verdictAtMs: assessment.verdictDueAtMs })
       return
     }
     this.#isDecided = true
