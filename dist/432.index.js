@@ -414,7 +414,7 @@ class WebhookRollback {
             }
             return found;
         };
-        const intervalMs = () => (0,rollout_pace .G)(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random());
+        const intervalMs = () => (0,rollout_pace .G)(pollIntervalMs, clock.nowMs() - changedAtMs, { moves: new Map() }, random());
         const limitMs = posted.kind === 'unclear' ? UNCLEAR_LIMIT_MS : undefined;
         const { isDone } = await (0,poll .w)(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal);
         if (isDone || posted.kind === 'accepted')

@@ -404,6 +404,9 @@ function scheduleOf({ strategy, linear, canaryMinutes, bakeMinutes, pauses, }) {
 function bakeMsOf(facts) {
     return scheduleOf({ ...facts, pauses: [] }).reduce((sum, { durationMs }) => sum + durationMs, 0);
 }
+function bakeTimeMsOf({ bakeMinutes = 0 }) {
+    return bakeMinutes * MINUTE_MS;
+}
 function codeDeployScheduleOf(configuration, readyMinutes = 0) {
     const [, linear, every] = /ECSLinear(\d+)PercentEvery(\d+)Minutes?$/.exec(configuration) ?? [];
     const [, canary] = /ECSCanary\d+Percent(\d+)Minutes?$/.exec(configuration) ?? [];
@@ -494,6 +497,7 @@ function toService(service) {
             message: event.message ?? '',
         })),
         bakeMs: bakeMsOf(schedule),
+        bakeTimeMs: bakeTimeMsOf(schedule),
         schedule: scheduleOf(schedule),
         circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
         pauses: pausesOf(service),
@@ -2200,7 +2204,7 @@ function readProgress(service, primary, { entry, promotesAt = [] }) {
     const traffic = entry === undefined ? 'nothing' : readTraffic(entry);
     return {
         traffic,
-        servingFully: stage === undefined ? onlyDrains(service, primary) : stage === 'CLEAN_UP' && runsFully(primary),
+        servingFully: stage === undefined && onlyDrains(service, primary),
         runningTasks: primary.runningCount,
         milestones: [...reachedBy(entry), ...leftOf(service, primary)],
         hasServed: traffic !== 'nothing' || (stage !== undefined && indexOf(stage) > indexOf('SCALE_UP')),
@@ -2269,7 +2273,7 @@ function findWait(service, entry, promotesAt) {
     if (hooks.some(({ status }) => status === 'IN_PROGRESS'))
         return { by: 'schedule', what: 'a lifecycle hook' };
     if (lifecycleStage === 'BAKE_TIME')
-        return { by: 'schedule', what: 'the bake time of ECS' };
+        return { by: 'schedule', what: 'the bake time of ECS', durationMs: service.bakeTimeMs };
     const shiftsInSteps = strategy === 'LINEAR' || strategy === 'CANARY';
     return shiftsInSteps && lifecycleStage === 'PRODUCTION_TRAFFIC_SHIFT'
         ? { by: 'schedule', what: 'the next step of the traffic' }
@@ -2371,10 +2375,13 @@ function readPrimary(facts, primary, entry) {
 }
 function isCompleted(service, primary, entry) {
     if (service.strategy !== 'ROLLING' && entry !== undefined)
-        return entry.status === 'SUCCESSFUL';
+        return entry.status === 'SUCCESSFUL' || onlyCleansUp(entry);
     if (primary.rolloutState !== undefined)
         return primary.rolloutState === 'COMPLETED';
     return service.deployments.length === 1 && runsFully(primary);
+}
+function onlyCleansUp(entry) {
+    return entry.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all';
 }
 function stageOf(entry) {
     if (entry?.lifecycleStage === undefined)

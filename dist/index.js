@@ -1351,7 +1351,7 @@ function assess(policy, progress, nowMs) {
     if (landedAtMs === undefined) {
         const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation .x3]);
         const verdict = byPlatform ??
-            (0,shifted_traffic .t)(policy, tallies(progress.shifted)) ??
+            (0,shifted_traffic .t)(policy, tallies(progress.shifted), progress.rollout) ??
             (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs);
         return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict };
     }
@@ -1767,10 +1767,25 @@ function followPoll(before, poll, policy) {
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
-    let after = { ...before, rollout, sincePoll: [] };
-    for (const observation of sincePoll)
-        after = followObservation(after, observation, policy);
+    if (before.rollout.landedAtMs !== undefined)
+        return { ...before, rollout, sincePoll: [] };
+    let after = land(before, rollout);
+    for (const observation of sincePoll) {
+        const { last } = after.shifted.get(observation.check) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3;
+        const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs;
+        if (!isCounted)
+            after = followObservation(after, observation, policy);
+    }
     return after;
+}
+function land(before, rollout) {
+    const checks = new Map(before.checks);
+    for (const [name, fail] of before.shifted) {
+        const check = checks.get(name);
+        if (check !== undefined)
+            checks.set(name, { ...check, counted: { ...check.counted, fail } });
+    }
+    return { ...before, rollout, checks, sincePoll: [] };
 }
 function followSamples(before, samples) {
     return { ...before, samples: [...before.samples, ...samples] };
@@ -1901,7 +1916,13 @@ function followMoves(before, { state, failedCount, atMs }) {
         failedCount,
         runningSinceMs,
         hasServed: before.hasServed || state.hasServed || hasRunFor(SERVED_AFTER_MS, runningSinceMs, atMs),
+        wait: followWait(before, state, atMs),
     };
+}
+function followWait({ wait }, { waitsFor }, atMs) {
+    if (waitsFor?.by !== 'schedule')
+        return undefined;
+    return wait?.what === waitsFor.what ? wait : { what: waitsFor.what, sinceMs: atMs };
 }
 const SERVED_AFTER_MS = 180_000;
 function hasRunFor(durationMs, sinceMs, atMs) {
@@ -2036,14 +2057,19 @@ function followShifted(before, observation, view) {
 }
 function isShifting({ latest }) {
     const services = latest?.services ?? [];
-    return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing');
+    return services.some(({ state }) => state.kind === 'in-progress' && (state.traffic !== 'nothing' || state.servingFully));
 }
-function judgeShifted({ retries }, failures) {
+function onlyDrains({ latest }) {
+    const services = latest?.services ?? [];
+    return services.every(({ state }) => state.kind === 'complete' || (state.kind === 'in-progress' && state.servingFully));
+}
+function judgeShifted({ retries }, failures, rollout) {
     const [found] = failures.filter(([, { count }]) => count >= retries);
     if (found === undefined)
         return undefined;
     const [name, tally] = found;
-    const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
+    const serves = onlyDrains(rollout) ? 'serves while old tasks drain' : 'gets a part of the traffic';
+    const reason = `${name} failed ${tally.count} times in a row on the new version, which ${serves}${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .f6)(name, reason, tally);
 }
 
@@ -9009,23 +9035,34 @@ function isRolledBack(result) {
 const LIVELY_MS = 30_000;
 const LONG_QUIET_MS = 180_000;
 const JITTER = 0.1;
-function nextPollDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
-    return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
+function nextPollDelayMs(pollIntervalMs, sinceChangeMs, seen, random) {
+    return paceMs(pollIntervalMs, sinceChangeMs, seen) * (1 - JITTER + 2 * JITTER * random);
 }
-function isOnSchedule(latest) {
-    const open = latest?.services.filter(({ state }) => state.kind !== 'complete') ?? [];
-    return (open.length > 0 &&
-        open.every(({ state }) => state.kind === 'in-progress' && state.waitsFor?.by === 'schedule'));
-}
-function paceMs(pollIntervalMs, sinceChangeMs, latest) {
-    const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false;
+function paceMs(pollIntervalMs, sinceChangeMs, seen) {
+    const isBlind = seen.latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent);
     if (isBlind)
         return 4 * pollIntervalMs;
-    if (isOnSchedule(latest))
-        return 12 * pollIntervalMs;
+    const scheduledMs = scheduleLeftMs(seen);
+    if (scheduledMs !== undefined)
+        return Math.max(pollIntervalMs, Math.min(12 * pollIntervalMs, scheduledMs));
     if (sinceChangeMs < LIVELY_MS)
         return pollIntervalMs;
     return sinceChangeMs < LONG_QUIET_MS ? 2 * pollIntervalMs : 3 * pollIntervalMs;
+}
+function scheduleLeftMs({ latest, moves }) {
+    const open = latest?.services.filter(({ state }) => state.kind !== 'complete') ?? [];
+    const left = open.map(({ service, state }) => {
+        const wait = state.kind === 'in-progress' ? state.waitsFor : undefined;
+        if (wait?.by !== 'schedule')
+            return undefined;
+        const sinceMs = moves.get(service)?.wait?.sinceMs;
+        if (wait.durationMs === undefined || sinceMs === undefined)
+            return Number.POSITIVE_INFINITY;
+        return sinceMs + wait.durationMs - (latest?.atMs ?? 0);
+    });
+    if (left.length === 0 || left.includes(undefined))
+        return undefined;
+    return Math.min(...left.map((each) => each ?? 0));
 }
 
 
@@ -9075,10 +9112,13 @@ var warnings = __nccwpck_require__(5064);
 
 
 
-function nextSampleAtMs({ plannedAtMs, lastAtMs, spareMs }, verdictDueAtMs) {
-    if (verdictDueAtMs === undefined || lastAtMs >= verdictDueAtMs)
+function nextSampleAtMs(turn, { verdictAtMs, newsAtMs }) {
+    const { lastAtMs, spareMs, soonestAtMs } = turn;
+    const isHurried = soonestAtMs !== undefined && newsAtMs !== undefined && newsAtMs > lastAtMs;
+    const plannedAtMs = isHurried ? Math.min(turn.plannedAtMs, soonestAtMs) : turn.plannedAtMs;
+    if (verdictAtMs === undefined || lastAtMs >= verdictAtMs)
         return plannedAtMs;
-    return plannedAtMs > verdictDueAtMs - spareMs ? verdictDueAtMs : plannedAtMs;
+    return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs;
 }
 class Verifying {
     decided;
@@ -9089,8 +9129,10 @@ class Verifying {
     #phase;
     #changedAtMs;
     #isDecided = false;
-    #verdictDueAtMs;
+    #due = {};
     #dueMoved = new AbortController();
+    #shown = new Map();
+    #hasPassed = new Set();
     #warnings;
     #decide = () => { };
     constructor(ports, settings) {
@@ -9140,10 +9182,12 @@ class Verifying {
             if (this.#isDecided)
                 return;
             const nowMs = clock.nowMs();
-            const { latest } = this.#progress.rollout;
-            if (nowMs >= plannedAtMs)
-                plannedAtMs = nowMs + (0,rollout_pace .G)(pollIntervalMs, nowMs - this.#changedAtMs, latest, random());
-            await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs }, until);
+            const { rollout } = this.#progress;
+            const sinceChangeMs = nowMs - this.#changedAtMs;
+            const nextAtMs = nowMs + (0,rollout_pace .G)(pollIntervalMs, sinceChangeMs, rollout, random());
+            plannedAtMs = nowMs >= plannedAtMs ? nextAtMs : Math.min(plannedAtMs, nextAtMs);
+            const soonestAtMs = nowMs + pollIntervalMs;
+            await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until);
         }
     }
     async sampleMetrics(source, until) {
@@ -9176,7 +9220,7 @@ class Verifying {
     async #sleepUntil(turn, until) {
         const { clock } = this.#ports;
         for (;;) {
-            const waitMs = nextSampleAtMs(turn, this.#verdictDueAtMs) - clock.nowMs();
+            const waitMs = nextSampleAtMs(turn, this.#due) - clock.nowMs();
             if (waitMs <= 0)
                 return;
             const { signal } = this.#dueMoved;
@@ -9189,17 +9233,28 @@ class Verifying {
             }
         }
     }
-    #moveVerdictDue(atMs) {
-        if (atMs === this.#verdictDueAtMs)
+    #moveDue(due) {
+        if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs)
             return;
-        this.#verdictDueAtMs = atMs;
+        this.#due = due;
         this.#dueMoved.abort();
         this.#dueMoved = new AbortController();
+    }
+    #lookForNews({ check, result }) {
+        const before = this.#shown.get(check);
+        const isFirstPass = result === 'pass' && !this.#hasPassed.has(check);
+        const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass);
+        this.#shown.set(check, result);
+        if (result === 'pass')
+            this.#hasPassed.add(check);
+        if (isNews)
+            this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() });
     }
     #addObservation(observation) {
         this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#settings.policy);
         this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
         this.#warnings.reportAnswer(observation);
+        this.#lookForNews(observation);
         this.#reconsider();
     }
     #addPoll(poll) {
@@ -9231,7 +9286,7 @@ class Verifying {
         this.#warnings.reportChecks(assessment.checks);
         journal.trace?.(describeAssessment(assessment));
         if (verdict === undefined) {
-            this.#moveVerdictDue(assessment.verdictDueAtMs);
+            this.#moveDue({ ...this.#due, verdictAtMs: assessment.verdictDueAtMs });
             return;
         }
         this.#isDecided = true;

@@ -27,7 +27,10 @@ it('a linear deployment of an hour needs at most 150 calls', async () => {
       const now = JSON.stringify(poll.services[0]?.state)
       if (now !== shown) changedAtMs = poll.atMs
       shown = now
-      await clock.sleep(nextPollDelayMs(5_000, poll.atMs - changedAtMs, poll, 0.5), never)
+      await clock.sleep(
+        nextPollDelayMs(5_000, poll.atMs - changedAtMs, { latest: poll, moves: new Map() }, 0.5),
+        never,
+      )
       poll = await watch.poll(never)
     }
     expect(clock.elapsedMs()).toBeGreaterThan(55 * MINUTE_MS)
