@@ -528,7 +528,7 @@ describe('how often the platform is asked', () => {
     expect([20_000, 100_000, 200_000, 320_000].map(gapAt)).toEqual([5_000, 10_000, 15_000, 5_000])
   })
 
-  it('asks at the end of a schedule that the platform told', async () => {
+  it('asks at the end of a schedule that the platform gives', async () => {
     const waitsFor = { by: 'schedule', what: 'the bake time', durationMs: 200_000 } as const
     const baking = inProgress([], false, { traffic: 'all', runningTasks: 2, waitsFor })
     const { clock, watch } = await follow([web(0, baking), web(200_000, complete())], '+', {

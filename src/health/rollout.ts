@@ -51,7 +51,7 @@ export interface RolloutInProgress {
 export interface RolloutWait {
   readonly by: 'schedule' | 'person'
   readonly what: string
-  /** How long it lasts by the platform's own configuration. Absent: it is not known. */
+  /** How long it lasts by the platform's own configuration. Absent: unknown. */
   readonly durationMs?: number | undefined
   /** It is this run that answers. Absent: the platform itself or a person goes on with it. */
   readonly gate?: Gate | undefined

@@ -211,7 +211,7 @@ export class Verifying {
   }
 
   /** A first answer of the new version, or a failure after others, may come of a step of the platform just now. */
-  #lookForNews({ check, result }: Observation): void {
+  #followShown({ check, result }: Observation): void {
     const before = this.#shown.get(check)
     const isFirstPass = result === 'pass' && !this.#hasPassed.has(check)
     const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass)
@@ -224,7 +224,7 @@ export class Verifying {
     this.#progress = followObservation(this.#progress, observation, this.#settings.policy)
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
     this.#warnings.reportAnswer(observation)
-    this.#lookForNews(observation)
+    this.#followShown(observation)
     this.#reconsider()
   }
 
