@@ -2,6 +2,7 @@
 
 import { renderFigures } from './figure.ts'
 import { measureLandings } from './landings.ts'
+import { measureManyServices } from './many-services.ts'
 import { measureMemory } from './memory.ts'
 import { measureReaction } from './reaction.ts'
 import { measureRolloutCalls } from './rollout-calls.ts'
@@ -16,6 +17,7 @@ const PARTS = [
   ['schedule', measureSchedule],
   ['ECS calls', measureRolloutCalls],
   ['landings', measureLandings],
+  ['many services', measureManyServices],
   ['reaction', measureReaction],
 ] as const
 

@@ -9178,7 +9178,7 @@ class Verifying {
         const { pollIntervalMs } = this.#settings;
         for (let plannedAtMs = 0;;) {
             const lastAtMs = clock.nowMs();
-            this.#addPoll(await watch.poll(until));
+            this.#addPoll(await watch.poll(until, this.#freshSinceMs(lastAtMs - pollIntervalMs)));
             if (this.#isDecided)
                 return;
             const nowMs = clock.nowMs();
@@ -9233,6 +9233,11 @@ class Verifying {
             }
         }
     }
+    #freshSinceMs(atMs) {
+        const { verdictAtMs, newsAtMs = atMs } = this.#due;
+        const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#ports.clock.nowMs();
+        return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs);
+    }
     #moveDue(due) {
         if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs)
             return;
@@ -9240,7 +9245,7 @@ class Verifying {
         this.#dueMoved.abort();
         this.#dueMoved = new AbortController();
     }
-    #lookForNews({ check, result }) {
+    #followShown({ check, result }) {
         const before = this.#shown.get(check);
         const isFirstPass = result === 'pass' && !this.#hasPassed.has(check);
         const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass);
@@ -9254,7 +9259,7 @@ class Verifying {
         this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#settings.policy);
         this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
         this.#warnings.reportAnswer(observation);
-        this.#lookForNews(observation);
+        this.#followShown(observation);
         this.#reconsider();
     }
     #addPoll(poll) {
@@ -10486,7 +10491,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(839)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2839))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 542))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {

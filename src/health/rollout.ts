@@ -91,5 +91,6 @@ export interface RolloutPoll {
 
 /** Follows the rollout on the platform. A poll never rejects but for an abort: a failed call is `unknown`. */
 export interface RolloutWatch {
-  poll(signal: AbortSignal): Promise<RolloutPoll>
+  /** @param sinceMs what somebody else has asked the platform for since then will do. Absent: it is asked anew. */
+  poll(signal: AbortSignal, sinceMs?: number): Promise<RolloutPoll>
 }

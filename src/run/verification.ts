@@ -148,7 +148,7 @@ export class Verifying {
     const { pollIntervalMs } = this.#settings
     for (let plannedAtMs = 0; ; ) {
       const lastAtMs = clock.nowMs()
-      this.#addPoll(await watch.poll(until))
+      this.#addPoll(await watch.poll(until, this.#freshSinceMs(lastAtMs - pollIntervalMs)))
       if (this.#isDecided) return
       const nowMs = clock.nowMs()
       const { rollout } = this.#progress
@@ -201,6 +201,13 @@ export class Verifying {
         if (until.aborted || !signal.aborted) throw error
       }
     }
+  }
+
+  /** What was seen before the checks showed something new, or before a verdict was due, is too old. */
+  #freshSinceMs(atMs: number): number {
+    const { verdictAtMs, newsAtMs = atMs } = this.#due
+    const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#ports.clock.nowMs()
+    return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs)
   }
 
   #moveDue(due: Due): void {

@@ -12,6 +12,7 @@ import { readLandingLimits } from './watch/landing-limits.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
+import { ServicesReader } from './watch/services-reader.ts'
 
 export async function openEcs(
   config: Config,
@@ -24,10 +25,11 @@ export async function openEcs(
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target
   const watched = target.services.map((service) => new ServiceTracker(api, service, warn, promotesAt))
+  const reader = new ServicesReader(api, watched, clock)
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   return {
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
-    watch: ecsRolloutWatch(api, watched, clock),
+    watch: ecsRolloutWatch(api, watched, clock, reader),
     readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
     ...(promotesAt && {
@@ -56,7 +58,9 @@ export async function openEcs(
         journal.record({ kind: 'warned', ...advice })
     },
     probes:
-      health.checks.length === 0 || target.judgesService ? [serviceProbe(api, watched, { clock, warn })] : [],
+      health.checks.length === 0 || target.judgesService
+        ? [serviceProbe(api, watched, { clock, warn, reader })]
+        : [],
   }
 }
 
