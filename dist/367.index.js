@@ -13,6 +13,7 @@ export const modules = {
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
+const ENDED = new Error('the work has ended');
 async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
@@ -24,7 +25,7 @@ async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineE
     }
     finally {
         signal.removeEventListener('abort', follow);
-        stop.abort();
+        stop.abort(ENDED);
     }
 }
 async function untilAborted(promise, stop) {
@@ -259,10 +260,10 @@ async function exitOf(child) {
   __webpack_require__.d(__webpack_exports__, {
     commandProbe: () => (  commandProbe)
   });
-  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1923);
-  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8415);
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1923);
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8415);
   var _core_truncate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1853);
-  var _child_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8211);
+  var _child_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8211);
   var _step_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1835);
 
 
@@ -285,7 +286,7 @@ function commandProbe(check, deps) {
                 ...(deps.env.GITHUB_WORKSPACE && { cwd: deps.env.GITHUB_WORKSPACE }),
                 env: environmentOf(deps.env, expected, stage === 'recovery' ? stage : (check.stage ?? 'verification')),
             };
-            const judgement = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_2__  .NE)((until) => (0,_child_js__WEBPACK_IMPORTED_MODULE_1__  .w)(request, clock, until), { clock, limitMs: timeoutMs }, signal).then((end) => judgeEnd(end, deps.redact), (error) => judgeTimeout(error, timeoutMs));
+            const judgement = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((until) => (0,_child_js__WEBPACK_IMPORTED_MODULE_2__  .w)(request, clock, until), { clock, limitMs: timeoutMs }, signal).then((end) => judgeEnd(end, deps.redact), (error) => judgeTimeout(error, timeoutMs));
             return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...judgement };
         },
     };
@@ -311,9 +312,9 @@ function judgeEnd(end, redact) {
     };
 }
 function judgeTimeout(error, timeoutMs) {
-    if (!(error instanceof _core_deadline_js__WEBPACK_IMPORTED_MODULE_2__  .j3))
+    if (!(error instanceof _core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .j3))
         throw error;
-    return { result: 'fail', reason: `the command did not end within ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(timeoutMs)}` };
+    return { result: 'fail', reason: `the command did not end within ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_1__  .P)(timeoutMs)}` };
 }
 function lastLines(text) {
     return text

@@ -9120,6 +9120,7 @@ function nextSampleAtMs(turn, { verdictAtMs, newsAtMs }) {
         return plannedAtMs;
     return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs;
 }
+const MOVED = new Error('the next sample is due at another time');
 class Verifying {
     decided;
     #ports;
@@ -9131,6 +9132,7 @@ class Verifying {
     #isDecided = false;
     #due = {};
     #dueMoved = new AbortController();
+    #wake;
     #shown = new Map();
     #hasPassed = new Set();
     #warnings;
@@ -9225,13 +9227,20 @@ class Verifying {
                 return;
             const { signal } = this.#dueMoved;
             try {
-                await clock.sleep(waitMs, AbortSignal.any([until, signal]));
+                await clock.sleep(waitMs, this.#wakeSignal(until));
             }
             catch (error) {
                 if (until.aborted || !signal.aborted)
                     throw error;
             }
         }
+    }
+    #wakeSignal(until) {
+        const { moved, signal } = this.#wake ?? {};
+        if (signal !== undefined && moved === this.#dueMoved)
+            return signal;
+        this.#wake = { moved: this.#dueMoved, signal: AbortSignal.any([until, this.#dueMoved.signal]) };
+        return this.#wake.signal;
     }
     #freshSinceMs(atMs) {
         const { verdictAtMs, newsAtMs = atMs } = this.#due;
@@ -9242,7 +9251,7 @@ class Verifying {
         if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs)
             return;
         this.#due = due;
-        this.#dueMoved.abort();
+        this.#dueMoved.abort(MOVED);
         this.#dueMoved = new AbortController();
     }
     #followShown({ check, result }) {
@@ -9252,7 +9261,7 @@ class Verifying {
         this.#shown.set(check, result);
         if (result === 'pass')
             this.#hasPassed.add(check);
-        if (isNews)
+        if (isNews && this.#ports.watch !== undefined)
             this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() });
     }
     #addObservation(observation) {
@@ -9439,22 +9448,28 @@ function isLongEnough(value) {
   __nccwpck_require__.d(__webpack_exports__, {
     A: () => (  SystemClock)
   });
-  var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-
 class SystemClock {
     #startedAtMs = performance.now();
     nowMs() {
         return performance.now() - this.#startedAtMs;
     }
-    async sleep(durationMs, signal) {
-        signal.throwIfAborted();
-        try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.max(0, durationMs), undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw error;
-        }
+    sleep(durationMs, signal) {
+        return new Promise((resolve, reject) => {
+            if (signal.aborted) {
+                reject(signal.reason);
+                return;
+            }
+            const abort = () => {
+                clearTimeout(timer);
+                reject(signal.reason);
+            };
+            const wake = () => {
+                signal.removeEventListener('abort', abort);
+                resolve();
+            };
+            const timer = setTimeout(wake, Math.max(0, durationMs));
+            signal.addEventListener('abort', abort, { once: true });
+        });
     }
 }
 

@@ -85,6 +85,8 @@ function nextSampleAtMs(turn: Turn, { verdictAtMs, newsAtMs }: Due): number {
   return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs
 }
 
+const MOVED = new Error('the next sample is due at another time')
+
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
 export class Verifying {
   readonly decided: Promise<Verification>
@@ -98,6 +100,7 @@ export class Verifying {
   #due: Due = {}
   /** Ends the sleeps that were planned before that was known. */
   #dueMoved = new AbortController()
+  #wake: { readonly moved: AbortController; readonly signal: AbortSignal } | undefined
   /** By check: what it showed last. */
   readonly #shown = new Map<string, Observation['result']>()
   readonly #hasPassed = new Set<string>()
@@ -196,11 +199,19 @@ export class Verifying {
       if (waitMs <= 0) return
       const { signal } = this.#dueMoved
       try {
-        await clock.sleep(waitMs, AbortSignal.any([until, signal]))
+        await clock.sleep(waitMs, this.#wakeSignal(until))
       } catch (error) {
         if (until.aborted || !signal.aborted) throw error
       }
     }
+  }
+
+  /** Aborted with `until` too. One for all sleeps: many checks sleep at once. */
+  #wakeSignal(until: AbortSignal): AbortSignal {
+    const { moved, signal } = this.#wake ?? {}
+    if (signal !== undefined && moved === this.#dueMoved) return signal
+    this.#wake = { moved: this.#dueMoved, signal: AbortSignal.any([until, this.#dueMoved.signal]) }
+    return this.#wake.signal
   }
 
   /** What was seen before the checks showed something new, or before a verdict was due, is too old. */
@@ -213,7 +224,7 @@ export class Verifying {
   #moveDue(due: Due): void {
     if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs) return
     this.#due = due
-    this.#dueMoved.abort()
+    this.#dueMoved.abort(MOVED)
     this.#dueMoved = new AbortController()
   }
 
@@ -224,7 +235,8 @@ export class Verifying {
     const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass)
     this.#shown.set(check, result)
     if (result === 'pass') this.#hasPassed.add(check)
-    if (isNews) this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() })
+    if (isNews && this.#ports.watch !== undefined)
+      this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() })
   }
 
   #addObservation(observation: Observation): void {
