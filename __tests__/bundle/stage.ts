@@ -32,6 +32,8 @@ export interface StepWay {
   readonly entry?: 'pre' | 'main' | 'post'
   /** What `pre` saved for the entries after it. */
   readonly state?: StepOptions['state']
+  /** The step's own `env:`. */
+  readonly env?: StepOptions['env']
   /** The job is cancelled once this resolves. */
   readonly cancelWhen?: Promise<unknown>
   /** The job is cancelled at the first line for which this holds. */
@@ -85,7 +87,10 @@ export class Stage {
   }
 
   /** An empty input counts as not given. */
-  async run(own: Inputs = {}, { entry = 'main', state, cancelWhen, cancelAt }: StepWay = {}): Promise<Ended> {
+  async run(
+    own: Inputs = {},
+    { entry = 'main', state, env, cancelWhen, cancelAt }: StepWay = {},
+  ): Promise<Ended> {
     const [job] = this.#jobs
     if (job === undefined) throw new Error('the stage has no job')
     const health = this.#site === undefined ? {} : { 'health-url': `${this.url}/health` }
@@ -97,6 +102,7 @@ export class Stage {
         if (cancelAt?.(line)) running.cancel()
       },
       ...(state && { state }),
+      ...(env && { env }),
     })
     void cancelWhen?.then(() => running.cancel())
     const ended = readEnd(await running.ended)

@@ -29,6 +29,8 @@ export interface WorkflowScene extends StoryWish {
   /** The job whose step it is. */
   readonly job?: string
   readonly cancelAt?: (line: LogLine) => boolean
+  /** After the step has ended, with the world still there. */
+  readonly afterwards?: (ended: Ended, story: GithubStory) => Promise<void>
 }
 
 export interface PlayedWorkflow extends Ended {
@@ -49,6 +51,7 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
     isHealthy,
     job: jobName = 'guard',
     cancelAt,
+    afterwards,
     ...wish
   } = scene
   const story = await tellGithubStory(wish)
@@ -90,6 +93,7 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
       { ...STEP, ...inputs, ...without },
       { cancelWhen, ...(cancelAt && { cancelAt }) },
     )
+    await afterwards?.(ended, story)
     return { ...ended, story, live, writes: writesOf(story) }
   } finally {
     await stage.close()

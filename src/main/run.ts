@@ -215,7 +215,7 @@ async function record(
   if (taken.capture !== undefined) {
     const text = JSON.stringify(taken.capture)
     report.keepCapture(text)
-    await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal)
+    await keepCapture({ config, capture: text }, { env, journal: report.journal }, signal)
   }
   return taken.outcome
 }

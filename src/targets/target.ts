@@ -89,6 +89,7 @@ export interface ConfiguredTarget {
   /** Only the target itself knows its type. */
   readonly config: unknown
   readonly keepsRecordUnplanned: boolean
+  readonly passesEnvironment: boolean
   readonly place: string
   location(env: NodeJS.ProcessEnv): readonly PlaceFact[]
   readonly region: string | undefined
@@ -149,11 +150,12 @@ export function defineTarget<Kind extends string, Own>(
 }
 
 function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): ConfiguredTarget {
-  const { kind, keepsRecordUnplanned } = definition
+  const { kind, keepsRecordUnplanned, passesEnvironment } = definition
   return {
     kind,
     config: own,
     keepsRecordUnplanned,
+    passesEnvironment,
     place: definition.place(own),
     location: (env) => definition.location?.(own, env) ?? [{ value: definition.place(own) }],
     region: definition.region?.(own),

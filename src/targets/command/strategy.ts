@@ -19,7 +19,7 @@ import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { CommandConfig } from './command-config.ts'
 import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
 import { checkScript } from './preflight.ts'
-import { commandEnvironment, runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
+import { commandEnvironment, manualCommand, runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
 
 export interface CommandDeps extends ScriptPlace {
   /** The environment of this process, of which the command gets what a `run:` step would. */
@@ -83,6 +83,7 @@ class CommandPlanner {
   #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
     const { redact } = this.#deps
     const script = redact(truncate(this.#config.command, 300))
+    const manual = [manualCommand(redact(this.#config.command), { from: redact(from), to: redact(to) })]
     return {
       from: redact(from),
       to: redact(to),
@@ -94,9 +95,9 @@ class CommandPlanner {
         : [
             'whether the command has been run before, and what it goes back to: a plan-command would say both',
           ],
-      manual: [script],
+      manual,
       apply: (progress, signal) => this.#apply({ from, to }, progress, signal),
-      manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : [script]),
+      manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : manual),
     }
   }
 

@@ -142,6 +142,7 @@ function describe(
       range,
       branch,
       repository: deps.repository,
+      serverUrl: deps.serverUrl,
       isPushed: pushed !== undefined,
     }),
   }

@@ -4,18 +4,22 @@ import type { SshConfig } from './ssh-config.ts'
 
 const KEEP = "--acls --xattrs --xattrs-include='*'"
 
-/** Commands with which a person does the same, in the same order. */
+/**
+ * Commands with which a person does the same, in the same order. Pasted into a shell that goes on after a
+ * failure, none of them runs where one before it failed.
+ */
 export function manualLines(config: SshConfig, planned: PlannedRestore): string[] {
   const { service, host, user, port } = config
   const unit = (verb: string) =>
     service === undefined ? [] : [`sudo systemctl ${verb} -- ${quoted(service)}`]
-  return [
-    `ssh -p ${port} ${user}@${host}`,
+  const steps = [
     ...(planned.backup === undefined
       ? [...unit('stop'), resetLine(config, planned.to)]
       : restoreLines(config, planned, planned.backup.path, unit('stop'))),
     ...unit('start'),
   ]
+  const chained = steps.map((step, index) => (index < steps.length - 1 ? `${step} &&` : step))
+  return [`ssh -p ${port} ${user}@${host}`, ...chained]
 }
 
 /** As the owner of the folder, since what git writes must not become root's. */
@@ -36,7 +40,7 @@ function restoreLines(
   const extract = `sudo tar --extract --file=- ${KEEP} --preserve-permissions --same-owner --numeric-owner`
   return [
     `sudo mkdir ${quoted(staged)}`,
-    `${create} --directory=${quoted(backup)} . | ${extract} --directory=${quoted(staged)}`,
+    `(set -o pipefail; ${create} --directory=${quoted(backup)} . | ${extract} --directory=${quoted(staged)})`,
     ...stop,
     `sudo mv -T ${quoted(location)} ${quoted(failed)}`,
     `sudo mv -T ${quoted(staged)} ${quoted(path)}`,

@@ -9,6 +9,7 @@ import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/ro
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
 import { shownAddress } from './explanation.ts'
+import { manualCall } from './manual-call.ts'
 import { namesTarget } from './model/body-template.ts'
 import { readDeployment } from './model/deployment-status.ts'
 import { StatusAddress, type StatusDeps } from './status-address.ts'
@@ -104,20 +105,8 @@ function describe(
     evidence: evidenceOf(deps, planned, reported, status),
     steps: isThere ? ['nothing: it is the current one already'] : [call, wait ?? []].flat().map(shown),
     unknowns: unknownsOf(reported, status, planned.before),
-    manual: isThere ? [] : [manualCall(config)],
+    manual: isThere ? [] : [manualCall(config, { ...deps, from: planned.from, to: planned.to })],
   }
-}
-
-/** What is a secret is left for the person to fill in. */
-function manualCall({ method, url, headers, body }: WebhookConfig): string {
-  const names = ['idempotency-key', ...headers.map(({ name }) => name)]
-  const query = new URL(url.reveal()).search === '' ? '' : '?…'
-  return [
-    `curl --request ${method}`,
-    ...names.map((name) => `--header '${name}: …'`),
-    ...(body === undefined ? [] : ["--data '…'"]),
-    `'${shownAddress(url)}${query}'`,
-  ].join(' ')
 }
 
 function evidenceOf(
