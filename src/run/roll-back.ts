@@ -226,7 +226,8 @@ async function recover(
 ): Promise<Verification> {
   const { clock, random, journal, probes } = ports
   const { recoveryPolicy: policy, pollIntervalMs } = settings
-  const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion)
+  const badVersion = plan.keepsVersion ? undefined : settings.badVersion
+  const expected = recoveryExpectation(badVersion, plan.toVersion ?? settings.targetVersion)
   return await verify(
     { clock, random, journal, probes },
     { stage: 'recovery', policy, pollIntervalMs, expected },

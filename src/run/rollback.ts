@@ -33,6 +33,8 @@ export interface PlanDescription {
   readonly to: Revision
   /** The version that the target answers with, if it is known; the recovery then expects it. */
   readonly toVersion?: string
+  /** Only a part is put back, so that the version that was deployed may go on answering; the recovery then takes any. */
+  readonly keepsVersion?: true
   /** `platform`: the platform already rolls back by itself; applying only follows it. */
   readonly actor: 'us' | 'platform'
   /** It can only happen once this run has ended, and asking for it may already end this run. */
