@@ -24,10 +24,12 @@ export function manualCommands(revert: ManualRevert): string[] {
   const head = isPush ? branch : revertBranch(range)
   const title = shellQuote(revertTitle(range))
   const reason = shellQuote(revertReason(range))
-  const commit = `git commit-tree '${good}^{tree}' -p ${bad} -m ${title} -m ${reason}`
+  const [tree, before] = treeOf(range)
+  const commit = `${before}git commit-tree ${tree} -p ${bad} -m ${title} -m ${reason}`
   const pushing = [
     `git fetch origin ${good} ${bad}`,
-    `git push origin "$(${commit})":${shellQuote(`refs/heads/${head}`)}`,
+    // Without a commit the push would remove the branch.
+    `commit="$(${commit})" && git push origin "$commit":${shellQuote(`refs/heads/${head}`)}`,
   ]
   const repo = shellQuote(repository)
   if (!isPush) {
@@ -37,4 +39,13 @@ export function manualCommands(revert: ManualRevert): string[] {
   const commands = isPushed ? [] : pushing
   if (workflow === undefined) return commands
   return [...commands, `gh workflow run ${shellQuote(workflow)} --repo ${repo} --ref ${shellQuote(branch)}`]
+}
+
+/** The tree of the commit, and what has to be done before it has a name: in an index of its own. */
+function treeOf({ good, bad, part }: RevertRange): [string, string] {
+  if (part === undefined) return [`'${good}^{tree}'`, '']
+  const index = 'export GIT_INDEX_FILE="$(git rev-parse --git-path safe-landing-index)"'
+  const paths = part.paths.map(shellQuote).join(' ')
+  const restore = `git --literal-pathspecs restore --source=${good} --staged -- ${paths}`
+  return ['"$(git write-tree)"', `${index}; git read-tree ${bad} && ${restore} && `]
 }
