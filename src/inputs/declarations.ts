@@ -75,6 +75,7 @@ export const INPUT_DEFAULTS = {
   'notify-on': 'rollback',
   'incident-issue': 'false',
   'incident-labels': '',
+  'landing-target': '',
   'recovery-target': '',
 } as const
 
