@@ -91,7 +91,7 @@ class RollingBack {
     const before = this.#before
     const planned = await this.#ports.strategy.plan(signal)
     if (planned.kind !== 'ready') {
-      const { kind, reason, ...reported } = planned
+      const { kind, reason, running: _running, ...reported } = { running: undefined, ...planned }
       const known = kind === 'superseded' ? withoutHealth(before) : before
       return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` }
     }

@@ -19,6 +19,8 @@ export type PlanResult =
       /** What was considered and why it was rejected. */
       readonly evidence: readonly string[]
       readonly hint?: string | undefined
+      /** What runs now, where the target knows it all the same. */
+      readonly running?: Revision | undefined
     }
   /** Something newer took over: rolling back would undo somebody else's work. */
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
