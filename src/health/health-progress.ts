@@ -4,7 +4,12 @@ import { NONE, type Observation, type Tally } from './observation.ts'
 import { followOutage } from './outage.ts'
 import type { HealthProbe } from './probe.ts'
 import type { RolloutPoll } from './rollout.ts'
-import { followRollout, type RolloutPolicy, type RolloutProgress } from './rollout-progress.ts'
+import {
+  findDeployBegin,
+  followRollout,
+  type RolloutPolicy,
+  type RolloutProgress,
+} from './rollout-progress.ts'
 import { followShifted } from './shifted-traffic.ts'
 import type { MetricSample } from './triggers/metric-source.ts'
 
@@ -28,6 +33,11 @@ export interface HealthProgress {
   readonly baseline?: Baseline | undefined
   /** When the deployment began, on the run's clock. Absent: with the watch. */
   readonly deployBegunAtMs?: number | undefined
+}
+
+/** When the deployment began: by the platform, else by what was recorded before it, else with the watch. */
+export function deployBegin({ rollout, deployBegunAtMs }: HealthProgress): number {
+  return findDeployBegin(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs
 }
 
 export function beginHealth(

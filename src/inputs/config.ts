@@ -34,6 +34,8 @@ export interface Config {
   /** Absent: no incident issue is opened. */
   readonly incident?: IncidentConfig
   /** How fast a recovery has to be. Absent: nobody has set a target. */
+  /** What the team wants a landing to take at most. */
+  readonly landingTargetMs?: number
   readonly recoveryTargetMs?: number
 }
 

@@ -69,6 +69,7 @@ export const COMMON_INPUTS: InputRules = {
   'notify-on': {},
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },
+  'landing-target': { modes: DECIDING },
   'recovery-target': { rollsBack: true },
 }
 

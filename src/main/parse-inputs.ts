@@ -56,6 +56,7 @@ export function parseInputs(reader: InputReader): RunConfig {
     environment: fields.takeOptional('environment', environmentName),
     notify: parseNotify(fields),
     incident: parseIncident(fields),
+    landingTargetMs: fields.takeOptional('landing-target', duration(1_000)),
     recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),
   })
   if (config.ok && misplaced.length === 0) return config.value

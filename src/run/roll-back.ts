@@ -91,7 +91,7 @@ class RollingBack {
     const before = this.#before
     const planned = await this.#ports.strategy.plan(signal)
     if (planned.kind !== 'ready') {
-      const { kind, reason, ...reported } = planned
+      const { kind, reason, running: _running, ...reported } = { running: undefined, ...planned }
       const known = kind === 'superseded' ? withoutHealth(before) : before
       return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` }
     }
@@ -226,7 +226,8 @@ async function recover(
 ): Promise<Verification> {
   const { clock, random, journal, probes } = ports
   const { recoveryPolicy: policy, pollIntervalMs } = settings
-  const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion)
+  const badVersion = plan.keepsVersion ? undefined : settings.badVersion
+  const expected = recoveryExpectation(badVersion, plan.toVersion ?? settings.targetVersion)
   return await verify(
     { clock, random, journal, probes },
     { stage: 'recovery', policy, pollIntervalMs, expected },

@@ -19,6 +19,8 @@ export type PlanResult =
       /** What was considered and why it was rejected. */
       readonly evidence: readonly string[]
       readonly hint?: string | undefined
+      /** What runs now, where the target knows it all the same. */
+      readonly running?: Revision | undefined
     }
   /** Something newer took over: rolling back would undo somebody else's work. */
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
@@ -33,6 +35,8 @@ export interface PlanDescription {
   readonly to: Revision
   /** The version that the target answers with, if it is known; the recovery then expects it. */
   readonly toVersion?: string
+  /** Only a part is put back, so that the version that was deployed may go on answering; the recovery then takes any. */
+  readonly keepsVersion?: true
   /** `platform`: the platform already rolls back by itself; applying only follows it. */
   readonly actor: 'us' | 'platform'
   /** It can only happen once this run has ended, and asking for it may already end this run. */

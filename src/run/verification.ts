@@ -3,6 +3,7 @@ import { type Assessment, assess, type HealthPolicy } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
 import {
   beginHealth,
+  deployBegin,
   followObservation,
   followPoll,
   followSamples,
@@ -58,6 +59,8 @@ export interface Verification {
   readonly endedAtMs: number
   /** When the last of the watched deployments began, on the run's clock. Absent: no platform says so. */
   readonly lastBegunAtMs?: number | undefined
+  /** When the deployment began, on the run's clock: by the platform, else by the capture before it, else with the watch. */
+  readonly deployBegunAtMs?: number | undefined
 }
 
 /** When a loop takes its next sample. */
@@ -289,6 +292,7 @@ export class Verifying {
       startedAtMs: this.#progress.rollout.startedAtMs,
       endedAtMs: clock.nowMs(),
       lastBegunAtMs: findLastBegin(this.#progress.rollout),
+      deployBegunAtMs: deployBegin(this.#progress),
     })
   }
 

@@ -115,21 +115,25 @@ if [ -s "$SL_STATE/gate" ] && [ "\${0##*/}" != sudo ]; then
 fi
 `
 
+/** One state is that of every unit that has none of its own. */
 const SYSTEMCTL = `
 verb=$1
+for name; do :; done
+unit=$SL_STATE/unit
+if [ -e "$unit-$name" ]; then unit=$unit-$name; fi
 case $verb in
-  is-active) cat "$SL_STATE/unit"; [ "$(cat "$SL_STATE/unit")" = active ] ;;
+  is-active) cat "$unit"; [ "$(cat "$unit")" = active ] ;;
   show)
     case $* in
       *InvocationID*) grep -c ^start "$SL_STATE/log" ;;
       *LoadState*) if [ -s "$SL_STATE/load" ]; then cat "$SL_STATE/load"; else echo loaded; fi ;;
       *) echo 0 ;;
     esac ;;
-  stop) echo "$*" >> "$SL_STATE/log"; echo inactive > "$SL_STATE/unit" ;;
+  stop) echo "$*" >> "$SL_STATE/log"; echo inactive > "$unit" ;;
   start)
     echo "$*" >> "$SL_STATE/log"
-    if [ -s "$SL_STATE/becomes" ]; then cat "$SL_STATE/becomes" > "$SL_STATE/unit"; : > "$SL_STATE/becomes"
-    else echo active > "$SL_STATE/unit"; fi ;;
+    if [ -s "$SL_STATE/becomes" ]; then cat "$SL_STATE/becomes" > "$unit"; : > "$SL_STATE/becomes"
+    else echo active > "$unit"; fi ;;
 esac`
 
 /** The free space that is ordered, or the real one. */

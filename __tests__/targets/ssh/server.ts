@@ -51,7 +51,7 @@ export class SshServer {
       this.order('real-sudo', 'yes')
       return (...argv) => void execFileSync('/usr/bin/sudo', ['-n', '--', ...argv])
     }
-    writeFileSync(sudoers, `${sudoersLines({ user: user.name }).join('\n')}\n`, { mode: 0o440 })
+    writeFileSync(sudoers, `${sudoersLines({ user: user.name, services: [] }).join('\n')}\n`, { mode: 0o440 })
     this.order('real-sudo', 'yes')
     return (program, ...args) => void execFileSync(program, args)
   }

@@ -1,4 +1,5 @@
 import type { Result } from '../../run/outcome.ts'
+import { measureLanding, renderLanding } from '../landing.ts'
 import { renderCounts } from '../log/probe-runs.ts'
 import type { RunStory } from '../run-story.ts'
 import { shortenIds } from '../short-ids.ts'
@@ -31,6 +32,7 @@ function renderFacts(story: RunStory, headline: Headline, share: number): string
     headline.progress,
     ...(where === '' ? [] : [`**Where:** ${where}`]),
     ...renderWhy(story, share),
+    ...renderTarget(story),
   ]
   return paragraphs.join('\n\n')
 }
@@ -46,6 +48,11 @@ function renderWhy(story: RunStory, share: number): string[] {
     ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
     ...renderMove(story, cause, share),
   ]
+}
+
+function renderTarget(story: RunStory): string[] {
+  const landing = measureLanding(story)
+  return landing === undefined ? [] : [`**Landing:** ${renderLanding(landing)}.`]
 }
 
 /** What was verified, as which revision, and when by the clock on the wall. */

@@ -59,18 +59,28 @@ class CommandPlanner {
   async plan(signal: AbortSignal): Promise<PlanResult> {
     await this.#check(this.#config.command, 'command', signal)
     const asked = await this.#askPlan(signal)
-    if (asked?.kind === 'no-target') {
-      return {
-        kind: 'no-target',
-        reason: `plan-command knows of nothing to go back to from ${asked.from}`,
-        evidence: ['plan-command printed "to": null'],
-      }
-    }
-    if (asked !== undefined && this.#runsAsBefore(asked.from)) {
-      const reason = `plan-command says that ${this.#deps.redact(asked.from)} runs, as before the deployment`
+    if (asked === undefined) return { kind: 'ready', plan: this.#describe(this.#assumed(), false) }
+    const { from } = asked
+    if (this.#runsAsBefore(from)) {
+      const reason = `plan-command says that ${this.#deps.redact(from)} runs, as before the deployment`
       return { kind: 'not-deployed', reason }
     }
-    return { kind: 'ready', plan: this.#describe(asked ?? this.#assumed(), asked !== undefined) }
+    const named = this.#named(from)
+    if (named !== undefined) return { kind: 'ready', plan: this.#describe({ from, to: named }, true) }
+    if (asked.kind === 'planned') return { kind: 'ready', plan: this.#describe(asked, true) }
+    return {
+      kind: 'no-target',
+      reason: `plan-command knows of nothing to go back to from ${from}`,
+      evidence: ['plan-command printed "to": null'],
+      running: from,
+    }
+  }
+
+  /** What a person or the capture names counts for more than the list that plan-command reads. */
+  #named(running: string): string | undefined {
+    const { captured, rollbackTo } = this.#deps
+    if (rollbackTo.kind === 'revision') return rollbackTo.revision
+    return rollbackTo.kind === 'previous' && captured !== running ? captured : undefined
   }
 
   /** Going back from the version that ran before the deployment would lead to one that is older still. */
@@ -88,7 +98,7 @@ class CommandPlanner {
       from: redact(from),
       to: redact(to),
       actor: 'us',
-      evidence: [isAsked ? 'plan-command printed it' : this.#assumption()],
+      evidence: [isAsked && this.#named(from) === undefined ? 'plan-command printed it' : this.#assumption()],
       steps: [`run \`command\` once: ${script}`],
       unknowns: isAsked
         ? []

@@ -4,12 +4,13 @@ import type { InputProblem } from '../../inputs/input-error.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { commit, refName } from '../../inputs/values/git-names.ts'
 import { environmentName, githubToken, workflowFile } from '../../inputs/values/github.ts'
+import { partPaths } from '../../inputs/values/part-paths.ts'
 import { defineTarget } from '../target.ts'
 import type { GitConfig } from './git-config.ts'
 
 export const git = defineTarget<'git', GitConfig>({
   kind: 'git',
-  inputs: { 'git-branch': {}, 'git-method': {}, workflow: {} },
+  inputs: { 'git-branch': {}, 'git-method': {}, 'git-paths': {}, workflow: {} },
   revision: commit,
   hasOwnSignals: false,
   hasRuns: true,
@@ -26,15 +27,17 @@ export const git = defineTarget<'git', GitConfig>({
       kind: valid('git'),
       branch: fields.takeOptional('git-branch', refName),
       environment: fields.takeOptional('environment', environmentName),
+      paths: fields.take('git-paths', partPaths('the repository')),
       method: fields.take('git-method', choice(['pull-request', 'push'] as const)),
       workflow: parseWorkflow(fields),
       token: fields.take('github-token', githubToken),
     })
   },
   place: () => 'git',
-  subject: ({ branch, environment }) => [
+  subject: ({ branch, environment, paths }) => [
     branch && `branch ${branch}`,
     environment && `environment ${environment}`,
+    paths.length === 0 ? undefined : `only ${paths.toSorted().join(', ')}`,
   ],
   // The push itself deploys.
   isDeployAhead: () => false,

@@ -46,13 +46,36 @@ export async function planRestore(
   }
   const checked = await checkPlanned(config, deps, planned, signal)
   if (typeof checked !== 'string' && checked.kind === 'superseded') return checked
+  // What a killed run left has to be completed all the same.
+  if (checked === 'same' && left.length === 0 && deps.rollbackTo.kind === 'previous')
+    return nothingToPutBack(config, choice)
   const doubts = choice.doubt === undefined ? [] : [choice.doubt]
   return readyPlan(config, deps, inspection, {
     planned,
     backup: choice.backup,
-    evidence: choice.evidence,
+    evidence: [...partEvidence(config), ...choice.evidence],
     doubts,
   })
+}
+
+function partEvidence({ only, path }: SshConfig): string[] {
+  if (only.length === 0) return []
+  const [are, parts] = [only.length === 1 ? 'is' : 'are', only.join(', ')]
+  return [`only ${parts} ${are} put back: ssh-only; everything else in ${path} stays as it is`]
+}
+
+/** Never a silent step to an older backup. */
+function nothingToPutBack(
+  { only, path }: SshConfig,
+  { backup, evidence }: { readonly backup: Backup; readonly evidence: readonly string[] },
+): PlanResult {
+  const are = only.length === 1 ? 'is' : 'are'
+  return {
+    kind: 'no-target',
+    reason: `${only.join(', ')} in ${path} ${are} the same as in ${backup.name}, so that nothing is to be put back`,
+    evidence,
+    hint: 'The cause is elsewhere: leave ssh-only out to put the whole folder back, or name an older backup in rollback-to.',
+  }
 }
 
 /** The copy took its place, and then the run was killed: the unit may be stopped, and nobody has verified it. */
@@ -110,6 +133,7 @@ function readyPlan(
       ...described,
       ...(backup.version !== undefined &&
         deps.from !== undefined &&
+        config.only.length === 0 &&
         version === deps.from && { toVersion: backup.version }),
       from: shown(planned.from),
       evidence: [...evidence, ...listed.map((text) => `backup: ${text}`)].map(shown),
@@ -155,6 +179,7 @@ function questionOf(
   { rollbackTo, captured }: SshRollbackDeps,
   { version, versionWrittenAtS, offsetMinutes }: Inspection,
 ): BackupQuestion {
-  const current = { version, versionWrittenAtS }
+  // A part of the folder may change without its version.
+  const current = { version: config.only.length === 0 ? version : undefined, versionWrittenAtS }
   return { rollbackTo, current, offsetMinutes, captured, path: config.path, pattern: config.backups }
 }

@@ -33,12 +33,14 @@ export function sshRollback(config: SshConfig, deps: SshRollbackDeps): RollbackS
 }
 
 function judge(
-  { path, host }: SshConfig,
+  { path, host, only }: SshConfig,
   deps: SshRollbackDeps,
   inspection: Inspection,
 ): PlanResult | undefined {
   const { checkout, version, backups } = inspection
-  const { from, captured, rollbackTo, redact } = deps
+  const { from, rollbackTo, redact } = deps
+  // A part of the folder may change without its version.
+  const captured = only.length === 0 ? deps.captured : undefined
   const running = checkout?.head ?? version
   const earlier = backups.map((backup) => backup.version)
   const found = judgeRunning({ running, deployed: from, captured, rollbackTo, earlier })
@@ -54,7 +56,7 @@ function judge(
 
 /** Without a version, a folder and a unit that nobody has touched since show that nothing was deployed. */
 function judgeUnnamed(
-  { path, host, service }: SshConfig,
+  { path, host, services, only }: SshConfig,
   { rollbackTo, capturedState, from, hasAnswered }: SshRollbackDeps,
   { identity, unfinished, left }: Inspection,
 ): PlanResult | undefined {
@@ -62,8 +64,12 @@ function judgeUnnamed(
   const isDeployed = from !== undefined && hasAnswered?.(from) === true
   if (!isUntouched || isDeployed || rollbackTo.kind !== 'previous') return undefined
   if (unfinished !== undefined || left.length > 0) return undefined
-  const unit = service === undefined ? '' : `, and ${service} was not started again`
-  const reason = `nothing in ${path} on ${host} has changed since before the deployment${unit}`
+  const units =
+    services.length === 0
+      ? ''
+      : `, and ${services.join(' and ')} ${services.length === 1 ? 'was' : 'were'} not started again`
+  const what = only.length === 0 ? 'nothing' : `nothing of ${only.join(', ')}`
+  const reason = `${what} in ${path} on ${host} has changed since before the deployment${units}`
   return { kind: 'not-deployed', reason }
 }
 

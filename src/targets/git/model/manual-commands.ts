@@ -38,11 +38,22 @@ export function manualCommands(revert: ManualRevert): string[] {
   return steps.length === 0 ? [] : [steps.join(' && ')]
 }
 
-function pushing({ good, bad }: RevertRange, head: string, message: string): string[] {
+function pushing(range: RevertRange, head: string, message: string): string[] {
+  const { good, bad } = range
+  const [tree, before] = treeOf(range)
   return [
     `git fetch origin ${good} ${bad}`,
-    `commit="$(git commit-tree '${good}^{tree}' -p ${bad} ${message})"`,
+    `commit="$(${before}git commit-tree ${tree} -p ${bad} ${message})"`,
     // The braces: for zsh, `$commit:r` would be another text.
     `git push origin "\${commit}":${shellQuote(`refs/heads/${head}`)}`,
   ]
+}
+
+/** The tree of the commit, and what has to be done before it has a name: in an index of its own. */
+function treeOf({ good, bad, part }: RevertRange): [string, string] {
+  if (part === undefined) return [`'${good}^{tree}'`, '']
+  const index = 'export GIT_INDEX_FILE="$(git rev-parse --git-path safe-landing-index)"'
+  const paths = part.paths.map(shellQuote).join(' ')
+  const restore = `git --literal-pathspecs restore --source=${good} --staged -- ${paths}`
+  return ['"$(git write-tree)"', `${index}; git read-tree ${bad} && ${restore} && `]
 }
