@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { ROOT, read, repositoryFiles } from './files.ts'
 
 const OURS = repositoryFiles('.github/workflows/*.yml')
-const EXAMPLES = repositoryFiles('examples/**.yml', 'examples/**.yaml')
+const EXAMPLES = repositoryFiles(':(glob)examples/*.yml')
 
 interface Step {
   readonly uses?: string
