@@ -65,9 +65,10 @@ test('a workflow that is as it should be has no problem', () => {
   expect(lintWorkflow(GOOD).steps).toBe(2)
 })
 
-test.each(repositoryFiles('examples/*.yml'))('%s has no problem', (path) => {
+test.each(repositoryFiles(':(glob)examples/*.yml'))('%s has no problem', (path) => {
   expect(render(read(path))).toEqual([])
-  expect(lintWorkflow(read(path)).steps).toBeGreaterThan(0)
+  const isCaller = path === 'examples/ecs-reusable-caller.yml'
+  expect(lintWorkflow(read(path)).steps > 0).toBe(!isCaller)
 })
 
 const IF = `if: \${{ !cancelled() && steps.deploy.outputs.task-definition-arn != '' }}`

@@ -8,7 +8,10 @@ import { ALL_TARGETS, ruleOf, TARGETS } from '../targets/registry.ts'
 import type { Target } from '../targets/target.ts'
 
 const mode = choice<Mode>(['guard', 'rollback', 'validate', 'capture'])
-const kind = choice(ALL_TARGETS.map(({ kind }) => kind))
+const kind = choice(
+  ALL_TARGETS.map(({ kind }) => kind),
+  (text) => ALL_TARGETS.find(({ aliases = [] }) => aliases.includes(text))?.kind,
+)
 
 export function takeMode(fields: Fields): Checked<Mode, InputProblem> {
   return fields.take('mode', mode)

@@ -25,6 +25,14 @@ export interface ValidatePorts extends LandingPorts {
    * reported as a warning. Rejects only with the signal's reason.
    */
   readonly dryRun?: ((signal: AbortSignal) => Promise<void>) | undefined
+  /** Which permissions of the platform were tried until now, and which could not be. */
+  readonly describeAccess?: (() => AccessReport) | undefined
+}
+
+export interface AccessReport {
+  readonly lines: readonly string[]
+  /** The permissions that are missing. */
+  readonly denied: readonly string[]
 }
 
 export interface ValidateSettings {
@@ -55,7 +63,9 @@ export async function validate(
     const short = settings.landing && (await reportLandings(ports, settings.landing, signal))
     if (short !== undefined) return { result: 'invalid', reason: short.text, hint: short.hint, timings: {} }
     await planPromotion(ports, settings, signal)
-    return await planOnly(ports, settings, signal)
+    const outcome = await planOnly(ports, settings, signal)
+    reportAccess(ports, outcome)
+    return outcome
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -156,6 +166,17 @@ const WITHOUT_VERSION = {
   text: 'without expect-version nothing shows that it is the new version which answers the test checks',
   hint: 'Set expect-version, and version-from in the checks with stage: test.',
 }
+
+function reportAccess({ describeAccess, journal }: ValidatePorts, { result }: Outcome): void {
+  const { lines = [], denied = [] } = describeAccess?.() ?? {}
+  if (lines.length > 0) journal.record({ kind: 'evidence', title: ACCESS, lines })
+  if (denied.length === 0 || result !== 'validated') return
+  const count = denied.length === 1 ? 'a permission' : `${denied.length} permissions`
+  const hint = `"${ACCESS}" says what each of them is for; docs/permissions.md has the policy.`
+  journal.record({ kind: 'warned', text: `the role lacks ${count}: ${denied.join(', ')}`, hint })
+}
+
+const ACCESS = 'Which permissions were checked'
 
 async function planOnly(
   { strategy, dryRun, journal }: ValidatePorts,

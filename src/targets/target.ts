@@ -30,6 +30,8 @@ export type Permissions = Readonly<Record<string, 'read' | 'write'>>
 /** What holds for a target whatever its inputs say. */
 interface TargetTraits<Kind extends string> {
   readonly kind: Kind
+  /** What people call it who have not read its name, in lower case. */
+  readonly aliases?: readonly string[]
   /** The inputs that do something with it, besides those that every target has. */
   readonly inputs: InputRules
   /** What `rollback-to` may name besides `previous` and `-N`. Undefined: there is nothing to go back to. */
@@ -116,6 +118,7 @@ export interface OpenTarget {
   readonly promotion?: Promotion
   /** For `mode: validate`: see {@link ValidatePorts}. */
   readonly dryRun?: NonNullable<ValidatePorts['dryRun']>
+  readonly describeAccess?: NonNullable<ValidatePorts['describeAccess']>
   /** The workflow's own runs, for `rollback-when`. */
   readonly runs?: MetricSource
   readonly probes: readonly HealthProbe[]

@@ -7,6 +7,7 @@ import type { CommandConfig } from './command-config.ts'
 
 export const command = defineTarget<'command', CommandConfig>({
   kind: 'command',
+  aliases: ['kubernetes', 'k8s', 'kubectl', 'helm', 'script', 'shell', 'run'],
   inputs: { command: {}, 'plan-command': {} },
   revision: oneLine('the name of a version on one line'),
   hasOwnSignals: false,

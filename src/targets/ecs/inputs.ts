@@ -35,6 +35,7 @@ const BEFORE_PRODUCTION = ['guard', 'validate', 'capture'] as const
 
 export const ecs = defineTarget<'ecs', EcsConfig>({
   kind: 'ecs',
+  aliases: ['fargate', 'aws', 'codedeploy', 'aws-ecs'],
   inputs: {
     cluster: {},
     service: {},

@@ -1,7 +1,9 @@
 import type { Config } from '../../inputs/config.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import { connectEcs } from './api/api.ts'
+import { describePermissions, notePermissions } from './api/noted-permissions.ts'
 import type { EcsConfig } from './ecs-config.ts'
+import type { AwsOption } from './model/aws-permissions.ts'
 import type { Finder } from './model/revision-tag.ts'
 import { ecsPromotion } from './promotion/ecs-promotion.ts'
 import { ecsRollback } from './rollback/strategy.ts'
@@ -20,7 +22,7 @@ export async function openEcs(
   { env, clock, journal, capture }: TargetDeps,
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
-  const api = await connectEcs(target.cluster, target.region)
+  const { api, noted } = notePermissions(await connectEcs(target.cluster, target.region))
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target
@@ -57,11 +59,19 @@ export async function openEcs(
       for (const advice of await readAdvice(api, watched, signal))
         journal.record({ kind: 'warned', ...advice })
     },
+    describeAccess: () => describePermissions(noted, optionsOf(target)),
     probes:
       health.checks.length === 0 || target.judgesService
         ? [serviceProbe(api, watched, { clock, warn, reader })]
         : [],
   }
+}
+
+function optionsOf({ promotesAt, recordsKnownGood }: EcsConfig): readonly AwsOption[] {
+  return [
+    ...(promotesAt ? (['promote'] as const) : []),
+    ...(recordsKnownGood ? (['remember-good'] as const) : []),
+  ]
 }
 
 function findFinder(env: NodeJS.ProcessEnv): Finder {

@@ -10,6 +10,7 @@ import type { GitConfig } from './git-config.ts'
 
 export const git = defineTarget<'git', GitConfig>({
   kind: 'git',
+  aliases: ['revert', 'gitops', 'branch', 'pages'],
   inputs: { 'git-branch': {}, 'git-method': {}, 'git-paths': {}, workflow: {} },
   revision: commit,
   hasOwnSignals: false,

@@ -25,6 +25,7 @@ import {
 
 export const ssh = defineTarget<'ssh', SshConfig>({
   kind: 'ssh',
+  aliases: ['server', 'vm', 'ec2', 'systemd'],
   inputs: {
     'ssh-host': {},
     'ssh-port': {},

@@ -20,6 +20,7 @@ const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const
 
 export const webhook = defineTarget<'webhook', WebhookConfig>({
   kind: 'webhook',
+  aliases: ['http', 'url', 'api', 'endpoint'],
   inputs: {
     'webhook-url': ENDPOINT,
     'webhook-method': {},

@@ -13,6 +13,7 @@ import type { WorkflowConfig, WorkflowStrategy } from './workflow-config.ts'
 
 export const workflow = defineTarget<'workflow', WorkflowConfig>({
   kind: 'workflow',
+  aliases: ['github', 'github-actions', 'rerun'],
   inputs: {
     workflow: {},
     'workflow-strategy': {},
