@@ -73,6 +73,8 @@ export const INPUT_DEFAULTS = {
   'notify-on': 'rollback',
   'incident-issue': 'false',
   'incident-labels': '',
+  'pr-comment': 'false',
+  'landing-report': 'false',
   'recovery-target': '',
 } as const
 

@@ -69,6 +69,8 @@ export const COMMON_INPUTS: InputRules = {
   'notify-on': {},
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },
+  'pr-comment': {},
+  'landing-report': { modes: DECIDING },
   'recovery-target': { rollsBack: true },
 }
 

@@ -12,7 +12,7 @@ import { describeRequest } from '../report/log/debug-text.ts'
 import { LiveLog } from '../report/log/live-log.ts'
 import { LogRenderer } from '../report/log/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
-import { type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
+import { type GithubRecords, type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
 import { renderDrillReport } from '../report/summary/drill.ts'
 import { renderSummary } from '../report/summary/summary.ts'
 import type { Journal, RunEvent } from '../run/event.ts'
@@ -25,6 +25,13 @@ export interface RunReportDeps {
   readonly env: NodeJS.ProcessEnv
   readonly runner: Runner
   readonly redact: Redact
+}
+
+/** What is not rendered anew with each publication. */
+interface OwnParts {
+  readonly summary?: string
+  readonly incident?: string | undefined
+  readonly landing?: string | undefined
 }
 
 /** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
@@ -65,7 +72,8 @@ export class RunReport {
     )
     this.#log.show(renderConfiguration(this.#context()))
     this.journal = this.#events
-    const warn = (text: string, hint?: string) => this.journal.record({ kind: 'warned', text, hint })
+    const warn = (text: string, hint?: string, isAdvice?: true) =>
+      this.journal.record({ kind: 'warned', text, hint, isAdvice })
     this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn })
     void this.#log.beat(this.#heartbeat.signal)
   }
@@ -112,11 +120,30 @@ export class RunReport {
     const story = this.#story(outcome)
     this.#publish(story)
     const { length: reported } = this.#events.events
-    const incident = await this.#notifications.end(story)
-    if (incident !== undefined) this.#publish(story, { incident })
-    else if (this.#events.events.length > reported) this.#publish(story)
+    const [incident, records] = await Promise.all([
+      this.#notifications.end(story),
+      this.#readRecords(outcome),
+    ])
+    const whole = { ...story, records }
+    const landing = await this.#renderLanding(whole)
+    const isMore = [incident, records, landing].some((one) => one !== undefined)
+    if (isMore || this.#events.events.length > reported) this.#publish(whole, { incident, landing })
     this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
+  }
+
+  async #readRecords({ result }: Outcome): Promise<GithubRecords | undefined> {
+    const { env, redact } = this.#deps
+    const isInHurry = result === 'cancelled'
+    if (isInHurry || !isInRecords(this.#config)) return undefined
+    const { readGithubRecords } = await import('./github-records.ts')
+    return redactDeep(await readGithubRecords(this.#config, { env, clock: this.clock }), redact)
+  }
+
+  async #renderLanding(story: RunStory): Promise<string | undefined> {
+    if (!this.#config.landingReport || this.#config.mode !== 'guard') return undefined
+    const { renderLandingReport } = await import('../report/summary/landing-report.ts')
+    return renderLandingReport(story)
   }
 
   #onEvent(event: RunEvent): void {
@@ -150,13 +177,14 @@ export class RunReport {
     return 1
   }
 
-  #publish(story: RunStory, own: { readonly summary?: string; readonly incident?: string } = {}): void {
+  #publish(story: RunStory, own: OwnParts = {}): void {
     this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
       incident: own.incident,
       drill: renderDrillReport(story),
+      landing: own.landing,
     })
   }
 
@@ -194,6 +222,11 @@ export class RunReport {
       run: readWorkflowRun(env),
     }
   }
+}
+
+/** Whether anything was asked for that only GitHub knows. */
+function isInRecords({ environment, landingReport, mode }: RunConfig): boolean {
+  return mode !== 'capture' && (environment !== undefined || landingReport)
 }
 
 /** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
