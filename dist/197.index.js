@@ -2,6 +2,39 @@ export const id = 197;
 export const ids = [197];
 export const modules = {
 
+/***/ 9390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
+async function poll(ask, pace, signal) {
+    const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
+    const begunAtMs = clock.nowMs();
+    for (;;) {
+        const answer = await ask();
+        if (until(answer) || clock.nowMs() - begunAtMs >= limitMs)
+            return answer;
+        await clock.sleep(typeof intervalMs === 'number' ? intervalMs : intervalMs(answer), signal);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    Z: () => (  shellQuote)
+  });
+function shellQuote(text) {
+    return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+
+/***/ }),
+
 /***/ 4021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -10,15 +43,20 @@ export const modules = {
   });
   var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
   var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
+  var _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7587);
+
 
 
 const MOST_RECORDS = 10;
-async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
+async function takeBackSuccess(github, { environment, sha, runId, state, description, isRolledBack, logUrl }, signal) {
     const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Fz)(github, { environment, sha }, signal);
+    let underWay;
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
         if (task !== 'deploy')
             continue;
         const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .r_)(github, id, signal);
+        if (isUnderWay(statuses, runId))
+            underWay ??= id;
         const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__  .d)(statuses);
         const isTakenBack = statuses[0]?.state === state;
         if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
@@ -26,7 +64,194 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
         await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, id, { state, description, logUrl }, signal);
         return true;
     }
+    if (isRolledBack && underWay !== undefined)
+        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, underWay, { state: _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__  .R, description, logUrl }, signal);
     return false;
+}
+function isUnderWay([newest], runId) {
+    return newest?.state === _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__  .R && (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__  .S)(newest.logUrl) === runId;
+}
+
+
+/***/ }),
+
+/***/ 7587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    R: () => (  NOTE_STATE),
+    n: () => (  readLandings)
+  });
+  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8752);
+  var _deployment_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9006);
+
+
+const NOTE_STATE = 'in_progress';
+const ROLLED_BACK = /^(?:rolled-back(?:-by-platform)?|Rolled back(?: on request)?)(?: to (.{1,120}?))?(?:: |$)/;
+function readLandings(deployments, ownRunId) {
+    const all = deployments
+        .filter(({ record }) => record.task === 'deploy' && !record.isTransient)
+        .toSorted((one, other) => other.record.createdAtMs - one.record.createdAtMs)
+        .map(toLanding);
+    const own = all.findIndex(({ runId }) => runId === ownRunId);
+    const landings = all.filter((_, index) => index !== own);
+    return { landings, figures: countFigures(landings) };
+}
+function toLanding({ record, statuses }) {
+    const judged = (0,_deployment_record_js__WEBPACK_IMPORTED_MODULE_0__  .d)(statuses);
+    const rollback = statuses.find(({ description = '' }) => ROLLED_BACK.test(description));
+    const end = statuses.findLast(({ state }) => ENDED.has(state));
+    const isDeployedAgain = rollback?.state !== NOTE_STATE && judged.kind === 'succeeded' && judged.atMs > (rollback?.atMs ?? 0);
+    const isRolledBack = rollback !== undefined && !isDeployedAgain;
+    return {
+        sha: record.sha,
+        ref: record.ref,
+        result: isRolledBack ? 'rolled-back' : resultOf(statuses, judged.kind === 'succeeded'),
+        rolledBackTo: isRolledBack ? ROLLED_BACK.exec(rollback.description ?? '')?.[1] : undefined,
+        beganAtMs: record.createdAtMs,
+        tookMs: spanTo(record, isRolledBack ? rollback : end),
+        by: record.creator,
+        runId: statuses.map(({ logUrl }) => (0,_deployment_record_js__WEBPACK_IMPORTED_MODULE_0__  .S)(logUrl)).find((id) => id !== undefined),
+    };
+}
+const ENDED = new Set(['success', 'failure', 'error']);
+const UNDER_WAY = new Set([
+    undefined,
+    'queued',
+    'pending',
+    'in_progress',
+    'waiting',
+]);
+function resultOf(statuses, hasSucceeded) {
+    if (hasSucceeded)
+        return 'landed';
+    if (statuses.some(({ state }) => ENDED.has(state)))
+        return 'failed';
+    return UNDER_WAY.has(statuses[0]?.state) ? 'under-way' : 'unknown';
+}
+function spanTo({ createdAtMs }, status) {
+    return status === undefined ? undefined : Math.max(0, status.atMs - createdAtMs);
+}
+function countFigures(landings) {
+    const ended = landings.filter(({ result }) => result !== 'under-way' && result !== 'unknown').toReversed();
+    const spans = [];
+    let brokenAtMs;
+    for (const { result, beganAtMs, tookMs = 0 } of ended) {
+        if (result !== 'failed') {
+            const sinceMs = brokenAtMs ?? (result === 'rolled-back' ? beganAtMs : undefined);
+            if (sinceMs !== undefined)
+                spans.push(beganAtMs + tookMs - sinceMs);
+            brokenAtMs = undefined;
+        }
+        else {
+            brokenAtMs ??= beganAtMs;
+        }
+    }
+    return {
+        ended: ended.length,
+        failed: ended.filter(({ result }) => result !== 'landed').length,
+        restored: spans.length,
+        medianRestoreMs: spans.length === 0 ? undefined : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_1__  .Ym)(spans, 50),
+    };
+}
+
+
+/***/ }),
+
+/***/ 88:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (  runMetrics),
+  m: () => (  runProbe)
+});
+
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __webpack_require__(8252);
+;// CONCATENATED MODULE: ./lib/github/model/run-history.js
+const SUCCEEDED = new Set(['success']);
+const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
+function judgeRuns(runs, view) {
+    return runs
+        .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
+        .filter((run) => view.branch === undefined || run.branch === view.branch)
+        .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
+        .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+        .sort((one, other) => one.startedAtMs - other.startedAtMs)
+        .map((run) => ({
+        id: String(run.id),
+        succeeded: SUCCEEDED.has(run.conclusion ?? ''),
+        durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
+        isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/github/workflow-reading.js
+var workflow_reading = __webpack_require__(595);
+;// CONCATENATED MODULE: ./lib/github/run-metrics.js
+
+
+
+
+function runMetrics(deps) {
+    const { clock } = deps;
+    return {
+        async sample(signal) {
+            const metricName = (0,metric_source .y)('runs');
+            try {
+                const runs = await readHistory(deps, signal);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
+            }
+            catch (error) {
+                const reason = describe(error);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
+            }
+        },
+    };
+}
+function runProbe(deps) {
+    const { clock } = deps;
+    const name = `runs of ${deps.workflow ?? 'the workflow'}`;
+    const sample = async (signal) => {
+        try {
+            const newest = (await readHistory(deps, signal)).at(-1);
+            if (newest === undefined)
+                return { result: 'nodata', reason: 'no run of the branch has ended yet' };
+            return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` };
+        }
+        catch (error) {
+            return { result: 'error', reason: describe(error) };
+        }
+    };
+    return {
+        name,
+        required: true,
+        async probe(_expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const seen = await sample(signal);
+            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
+        },
+    };
+}
+async function readHistory({ github, context, workflow }, signal) {
+    const { run: self } = await (0,workflow_reading .cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading .S6)(github, workflow, signal)).id;
+    const { value } = await (0,workflow_reading .aq)(github, workflowId, signal).next();
+    return judgeRuns(value ?? [], {
+        ownRunId: self.id,
+        branch: context.refType === 'tag' ? undefined : self.branch,
+        repository: github.repository,
+        deployedSha: self.sha,
+        deployedSinceMs: self.startedAtMs,
+    });
+}
+function describe(error) {
+    if (!(error instanceof platform_error .W))
+        throw error;
+    return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
 
 
@@ -45,14 +270,14 @@ __webpack_require__.d(__webpack_exports__, {
 var run_context = __webpack_require__(761);
 // EXTERNAL MODULE: ./lib/github/run-metrics.js + 1 modules
 var run_metrics = __webpack_require__(88);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/github/github-error.js
 var github_error = __webpack_require__(3343);
 // EXTERNAL MODULE: ./lib/github/model/workflow-run.js
 var workflow_run = __webpack_require__(4572);
 // EXTERNAL MODULE: ./lib/github/workflow-reading.js
 var workflow_reading = __webpack_require__(595);
-// EXTERNAL MODULE: ./lib/core/duration.js
-var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/core/poll.js
@@ -998,7 +1223,8 @@ function cancelledByIt(good, why) {
 }
 async function correctRecord(github, { environment, from, to, state }, signal) {
     const description = `Rolled back to ${nameVersion(to)}`;
-    const correction = { environment, sha: from.sha, runId: from.id, state, description, logUrl: from.url };
+    const of = { environment, sha: from.sha, runId: from.id, logUrl: from.url };
+    const correction = { ...of, state, description, isRolledBack: false };
     try {
         await (0,deployment_correction.takeBackSuccess)(github, correction, signal);
         return undefined;
@@ -1416,17 +1642,25 @@ class RunArchive {
 
 const REREAD_AFTER_MS = 5_000;
 async function choose(context, deps, signal) {
-    const { self, workflow, nowMs } = context;
-    const archive = new RunArchive(deps.github, workflow.id, nowMs);
-    const { deployJob, branch } = context;
-    const deploysItself = context.isOwnWorkflow && !deps.isManual;
-    const now = deploysItself ? undefined : await findNow(context, archive, deps, signal);
-    const from = now?.run ?? self;
+    const { nowMs } = context;
+    const { chooser, now, from } = await openChooser(context, deps, signal);
     const watchBegunAtMs = nowMs - deps.clock.nowMs();
     if (now !== undefined && !deps.isManual && now.begunAtMs > watchBegunAtMs) {
         const reason = `${(0,workflow_run .Lu)(from)}, which began to deploy after this step began, has deployed since`;
         return { kind: 'superseded', from, reason };
     }
+    return { ...(await chooser.find(signal)), from };
+}
+async function listGood(context, deps, most, signal) {
+    const { chooser, now } = await openChooser(context, deps, signal);
+    return { deployed: await chooser.list(most, signal), now: now?.deployedAtMs };
+}
+async function openChooser(context, deps, signal) {
+    const { self, workflow, nowMs, deployJob, branch } = context;
+    const archive = new RunArchive(deps.github, workflow.id, nowMs);
+    const deploysItself = context.isOwnWorkflow && !deps.isManual;
+    const now = deploysItself ? undefined : await findNow(context, archive, deps, signal);
+    const from = now?.run ?? self;
     const criteria = {
         nowMs,
         repository: deps.github.repository,
@@ -1437,8 +1671,7 @@ async function choose(context, deps, signal) {
         rolledBackFrom: rolledBackFrom(context.markers),
         acceptsAnyEvent: acceptsAnyEvent(context),
     };
-    const found = await new Chooser(context, deps, archive, criteria).find(signal);
-    return { ...found, from };
+    return { chooser: new Chooser(context, deps, archive, criteria), now, from };
 }
 async function findNow({ config: { environment }, deployJob, branch, self }, archive, { github }, signal) {
     const wanted = { deployJob, ownRunId: self.id };
@@ -1462,6 +1695,10 @@ class Chooser {
         this.#deps = deps;
         this.#archive = archive;
         this.#criteria = criteria;
+    }
+    async list(most, signal) {
+        const { search } = await this.#searchOnce(most, signal);
+        return search.good.slice(0, most);
     }
     async find(signal) {
         const { rollbackTo, captured } = this.#deps;
@@ -1719,6 +1956,7 @@ function readOnlyReason(self, repository) {
 
 
 
+
 function workflowRollback(config, deps) {
     return {
         async plan(signal) {
@@ -1729,7 +1967,18 @@ function workflowRollback(config, deps) {
                 return unreadable(error);
             }
         },
+        async listCandidates(most, signal) {
+            const context = await assess(config, deps, signal);
+            const { deployed, now } = await listGood(context, deps, most, signal);
+            return deployed.map((one, index) => describeCandidate(one, deployed[index - 1]?.deployedAtMs ?? now));
+        },
     };
+}
+function describeCandidate({ run, deployedAtMs }, untilMs) {
+    const at = `${new Date(deployedAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const long = untilMs === undefined ? '' : `, and ran for ${(0,duration .P)(untilMs - deployedAtMs)}`;
+    const evidence = `${(0,workflow_run .Lu)(run)} deployed it at ${at} with success${long}`;
+    return { revision: revisionOf(run), evidence };
 }
 function workflowCapture(config, deps) {
     return {

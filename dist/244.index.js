@@ -2,6 +2,138 @@ export const id = 244;
 export const ids = [244];
 export const modules = {
 
+/***/ 9390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  poll)
+  });
+async function poll(ask, pace, signal) {
+    const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
+    const begunAtMs = clock.nowMs();
+    for (;;) {
+        const answer = await ask();
+        if (until(answer) || clock.nowMs() - begunAtMs >= limitMs)
+            return answer;
+        await clock.sleep(typeof intervalMs === 'number' ? intervalMs : intervalMs(answer), signal);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    Z: () => (  shellQuote)
+  });
+function shellQuote(text) {
+    return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+
+/***/ }),
+
+/***/ 88:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (  runMetrics),
+  m: () => (  runProbe)
+});
+
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __webpack_require__(8252);
+;// CONCATENATED MODULE: ./lib/github/model/run-history.js
+const SUCCEEDED = new Set(['success']);
+const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
+function judgeRuns(runs, view) {
+    return runs
+        .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
+        .filter((run) => view.branch === undefined || run.branch === view.branch)
+        .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
+        .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+        .sort((one, other) => one.startedAtMs - other.startedAtMs)
+        .map((run) => ({
+        id: String(run.id),
+        succeeded: SUCCEEDED.has(run.conclusion ?? ''),
+        durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
+        isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/github/workflow-reading.js
+var workflow_reading = __webpack_require__(595);
+;// CONCATENATED MODULE: ./lib/github/run-metrics.js
+
+
+
+
+function runMetrics(deps) {
+    const { clock } = deps;
+    return {
+        async sample(signal) {
+            const metricName = (0,metric_source .y)('runs');
+            try {
+                const runs = await readHistory(deps, signal);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
+            }
+            catch (error) {
+                const reason = describe(error);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
+            }
+        },
+    };
+}
+function runProbe(deps) {
+    const { clock } = deps;
+    const name = `runs of ${deps.workflow ?? 'the workflow'}`;
+    const sample = async (signal) => {
+        try {
+            const newest = (await readHistory(deps, signal)).at(-1);
+            if (newest === undefined)
+                return { result: 'nodata', reason: 'no run of the branch has ended yet' };
+            return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` };
+        }
+        catch (error) {
+            return { result: 'error', reason: describe(error) };
+        }
+    };
+    return {
+        name,
+        required: true,
+        async probe(_expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const seen = await sample(signal);
+            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
+        },
+    };
+}
+async function readHistory({ github, context, workflow }, signal) {
+    const { run: self } = await (0,workflow_reading .cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading .S6)(github, workflow, signal)).id;
+    const { value } = await (0,workflow_reading .aq)(github, workflowId, signal).next();
+    return judgeRuns(value ?? [], {
+        ownRunId: self.id,
+        branch: context.refType === 'tag' ? undefined : self.branch,
+        repository: github.repository,
+        deployedSha: self.sha,
+        deployedSinceMs: self.startedAtMs,
+    });
+}
+function describe(error) {
+    if (!(error instanceof platform_error .W))
+        throw error;
+    return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+}
+
+
+/***/ }),
+
 /***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -352,6 +484,8 @@ function doubtOf(event) {
     return `which commit was deployed: the event ${event} does not name it, so the tip of the branch when this run began is taken; set expect-version to the commit`;
 }
 
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/core/truncate.js
@@ -721,6 +855,25 @@ async function unfit(sha, bad, history) {
 async function searchDeployments(bad, history, { github, rollbackTo, environment }, signal) {
     let back = rollbackTo.kind === 'back' ? rollbackTo.count : 1;
     const evidence = [];
+    for await (const found of goodDeployments(bad, history, { github, environment }, signal)) {
+        if (found.kind === 'rejected')
+            evidence.push(found.reason);
+        else if (--back === 0)
+            return { kind: 'found', sha: found.sha, evidence: [found.reason] };
+    }
+    return none('no earlier deployment of this branch succeeded', evidence, HINT);
+}
+async function listGoodCommits(bad, history, { most, ...deps }, signal) {
+    const good = [];
+    for await (const found of goodDeployments(bad, history, deps, signal)) {
+        if (found.kind === 'good')
+            good.push(found);
+        if (good.length === most)
+            break;
+    }
+    return good;
+}
+async function* goodDeployments(bad, history, { github, environment }, signal) {
     const seen = new Set();
     for await (const { id, sha, name } of deployments(github, environment, signal)) {
         if (seen.has(sha))
@@ -730,21 +883,21 @@ async function searchDeployments(bad, history, { github, rollbackTo, environment
         seen.add(sha);
         const problem = await unfitToSearch(sha, bad, history);
         if (problem !== undefined) {
-            evidence.push(`deployment ${id} to ${name}: ${problem}`);
+            yield { kind: 'rejected', reason: `deployment ${id} to ${name}: ${problem}` };
             continue;
         }
         const statuses = await (0,deployment_reading .r_)(github, id, signal);
         const state = (0,deployment_record .d)(statuses);
         if (state.kind === 'rejected') {
-            evidence.push(`deployment ${id} to ${name} of ${revert_message_short(sha)}: ${state.reason}`);
+            yield { kind: 'rejected', reason: `deployment ${id} to ${name} of ${revert_message_short(sha)}: ${state.reason}` };
             if (!statuses.some((status) => status.state === 'success'))
                 seen.delete(sha);
         }
-        else if (--back === 0) {
-            return { kind: 'found', sha, evidence: [`deployment ${id} to ${name} of ${revert_message_short(sha)} succeeded`] };
+        else {
+            const reason = `deployment ${id} to ${name} of ${revert_message_short(sha)} succeeded`;
+            yield { kind: 'good', sha, reason, atMs: state.atMs };
         }
     }
-    return none('no earlier deployment of this branch succeeded', evidence, HINT);
 }
 async function unfitToSearch(sha, bad, history) {
     const known = await history.resolve(sha);
@@ -1094,10 +1247,12 @@ function occupied(branch) {
 
 
 
+
 function gitRollback(config, deps) {
     const branch = branchOf(config, deps.event);
     return {
         plan: (signal) => withRepository({ ...deps, token: config.token }, (git) => plan(git, { config, branch, deps }, signal), signal),
+        listCandidates: (most, signal) => withRepository({ ...deps, token: config.token }, (git) => list(git, { config, branch, deps }, most, signal), signal),
     };
 }
 function branchOf(config, event) {
@@ -1133,6 +1288,19 @@ async function plan(git, { config, branch, deps }, signal) {
     const revert = new Revert(config, deps, planned);
     const description = strategy_describe(config, planned, good, deps);
     return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } };
+}
+async function list(git, { config, branch, deps }, most, signal) {
+    const history = new History(git, branch, signal);
+    const { sha: bad, isOnBranch } = await findDeployed(history, await history.fetch(), deps);
+    if (!isOnBranch)
+        return [];
+    const good = await listGoodCommits(bad, history, { ...deps, environment: config.environment, most }, signal);
+    return good.map(({ sha, reason, atMs }, index) => {
+        const at = `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+        const untilMs = good[index - 1]?.atMs;
+        const long = untilMs === undefined ? '' : `, and it ran for ${(0,duration .P)(Math.max(0, untilMs - atMs))}`;
+        return { revision: sha, evidence: deps.redact(`${(0,truncate .x)(reason)} at ${at}${long}`) };
+    });
 }
 async function supersededBy(history, branch, { bad, tip }) {
     const later = nameCount(await history.range(bad, tip)).replace(' ', ' newer ');

@@ -8,6 +8,7 @@ export const modules = {
   __webpack_require__.d(__webpack_exports__, {
     Pf: () => (  fieldsOf),
     Qq: () => (  text),
+    Xj: () => (  loginIn),
     kB: () => (  time),
     kX: () => (  optionalTime),
     mR: () => (  optionalText),
@@ -51,6 +52,10 @@ function optionalTime(fields, name) {
 function list(fields, name) {
     const value = fields[name];
     return Array.isArray(value) ? value : [];
+}
+function loginIn(fields, name) {
+    const user = fields[name];
+    return typeof user === 'object' && user !== null ? optionalText(fieldsOf(user), 'login') : undefined;
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;

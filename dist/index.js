@@ -62,7 +62,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 6970:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
@@ -1200,6 +1200,125 @@ function readPayload({ GITHUB_EVENT_PATH: path }) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 7663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    Gz: () => (  findComparable),
+    IX: () => (  tracePipeline),
+    c6: () => (  LEAST_COMPARED)
+  });
+  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8752);
+
+const MOST_COMPARED = 10;
+const LEAST_COMPARED = 5;
+const LEAST_EXCESS_MS = 30_000;
+const SLOW_FACTOR = 1.5;
+function isSlow(tookMs, usual) {
+    if (usual === undefined || tookMs <= usual.longestMs)
+        return false;
+    return tookMs >= SLOW_FACTOR * usual.medianMs && tookMs >= usual.medianMs + LEAST_EXCESS_MS;
+}
+function findComparable(runs, self, refType) {
+    return runs
+        .filter((run) => run.id !== self.id && run.workflowId === self.workflowId && run.event === self.event)
+        .filter((run) => run.status === 'completed' && run.conclusion === 'success' && run.attempt === 1)
+        .filter((run) => refType === 'tag' || run.branch === self.branch)
+        .filter((run) => run.headRepository === self.headRepository && run.createdAtMs < self.createdAtMs)
+        .toSorted((one, other) => other.createdAtMs - one.createdAtMs)
+        .slice(0, MOST_COMPARED);
+}
+function tracePipeline(own, earlier, place) {
+    const { run, jobs } = own;
+    const ownJob = findOwnJob(jobs, place);
+    const ownStep = ownJob && placeSteps(ownJob).findLast(({ step }) => step.status === 'in_progress');
+    const usualOf = (measure) => summarize(earlier.flatMap((one) => measure(one) ?? []));
+    const stages = [
+        ...(place.attempt === 1 ? traceTrigger(own, usualOf) : []),
+        ...jobs.flatMap((job) => traceJob(job, job === ownJob, usualOf)),
+    ];
+    return {
+        event: run.event,
+        actor: run.actor,
+        beganAtMs: place.attempt === 1 ? run.createdAtMs : run.startedAtMs,
+        attempt: place.attempt,
+        stages: stages.toSorted((one, other) => one.startedAtMs - other.startedAtMs),
+        usualTotal: place.attempt === 1 ? usualOf((one) => measureTotal(one, ownJob, ownStep?.key)) : undefined,
+        comparedRuns: earlier.length,
+        ownJob: ownJob?.name,
+    };
+}
+function findOwnJob(jobs, { job: key, runnerName }) {
+    const running = jobs.filter(({ status }) => status === 'in_progress');
+    return (running.find(({ runner }) => runner !== undefined && runner === runnerName) ??
+        running.find(({ name }) => name === key) ??
+        (running.length === 1 ? running[0] : undefined));
+}
+function traceTrigger(own, usualOf) {
+    const tookMs = measureWait(own);
+    if (tookMs === undefined)
+        return [];
+    const usual = usualOf(measureWait);
+    const shared = { kind: 'trigger', job: '', name: own.run.event, conclusion: undefined };
+    return [{ ...shared, startedAtMs: own.run.createdAtMs, tookMs, usual, isSlow: isSlow(tookMs, usual) }];
+}
+function measureWait({ run, jobs }) {
+    const starts = jobs.flatMap(({ startedAtMs, conclusion }) => startedAtMs === undefined || conclusion === 'skipped' ? [] : startedAtMs);
+    return starts.length === 0 ? undefined : Math.max(0, Math.min(...starts) - run.createdAtMs);
+}
+function traceJob(job, isOwn, usualOf) {
+    if (job.conclusion === 'skipped' || job.startedAtMs === undefined)
+        return [];
+    const steps = placeSteps(job).flatMap(({ step, key }) => {
+        const usual = usualOf((earlier) => spanOf(stepOf(jobOf(earlier, job.name), key)));
+        return stageOf(step, { kind: 'step', job: job.name, usual });
+    });
+    const usual = usualOf((earlier) => spanOf(jobOf(earlier, job.name)));
+    const whole = isOwn ? [] : stageOf({ ...job, status: job.status }, { kind: 'job', job: job.name, usual });
+    return [...whole, ...steps];
+}
+function stageOf(part, { kind, job, usual }) {
+    const tookMs = spanOf(part);
+    if (tookMs === undefined || part.startedAtMs === undefined || part.conclusion === 'skipped')
+        return [];
+    const { name, startedAtMs, conclusion } = part;
+    return [{ kind, job, name, startedAtMs, tookMs, conclusion, usual, isSlow: isSlow(tookMs, usual) }];
+}
+function measureTotal(earlier, ownJob, step) {
+    const job = ownJob && jobOf(earlier, ownJob.name);
+    const endMs = (step === undefined ? job : stepOf(job, step))?.completedAtMs;
+    return endMs === undefined ? undefined : Math.max(0, endMs - earlier.run.createdAtMs);
+}
+function jobOf({ jobs }, name) {
+    return jobs.find((job) => job.name === name && job.conclusion === 'success');
+}
+function stepOf(job, key) {
+    const found = job && placeSteps(job).find((one) => one.key === key)?.step;
+    return found?.conclusion === 'success' ? found : undefined;
+}
+function placeSteps({ steps = [] }) {
+    const seen = new Map();
+    return steps.map((step) => {
+        const count = (seen.get(step.name) ?? 0) + 1;
+        seen.set(step.name, count);
+        return { step, key: `${count} ${step.name}` };
+    });
+}
+function spanOf(part) {
+    const { startedAtMs, completedAtMs } = part ?? {};
+    if (startedAtMs === undefined || completedAtMs === undefined)
+        return undefined;
+    return Math.max(0, completedAtMs - startedAtMs);
+}
+function summarize(spans) {
+    if (spans.length < LEAST_COMPARED)
+        return undefined;
+    return { medianMs: (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_0__  .Ym)(spans, 50), longestMs: Math.max(...spans), runs: spans.length };
 }
 
 
@@ -3956,6 +4075,8 @@ const INPUT_DEFAULTS = {
     'notify-on': 'rollback',
     'incident-issue': 'false',
     'incident-labels': '',
+    'pr-comment': 'false',
+    'landing-report': 'false',
     'recovery-target': '',
 };
 
@@ -4952,7 +5073,7 @@ class Runner {
         if (path)
             this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
     }
-    publish({ summary, outputs, report, incident, drill }) {
+    publish({ summary, outputs, report, incident, drill, landing }) {
         this.#writeSummary(this.#redact(summary));
         this.#attempt('an output', () => this.#writeOutputs(outputs));
         if (report !== undefined)
@@ -4961,6 +5082,8 @@ class Runner {
             this.#writeBeside('incident.md', this.#redact(incident));
         if (drill !== undefined)
             this.#writeBeside('recovery.xml', this.#redact(drill));
+        if (landing !== undefined)
+            this.#writeBeside('landing.xml', this.#redact(landing));
         this.#reportWarnings();
     }
     annotate(annotations) {
@@ -6098,6 +6221,7 @@ function endedEarly(error, signal) {
 
 
 
+
 async function validate(ports, settings, signal) {
     try {
         await probeOnce(ports, signal);
@@ -6202,6 +6326,7 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
     try {
         const planned = await strategy.plan(signal);
         await dryRun?.(signal);
+        await reportCandidates(strategy, journal, signal);
         if (planned.kind === 'ready') {
             const plan = describePlan(planned.plan);
             journal.record({ kind: 'planned', plan });
@@ -6232,6 +6357,20 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
         });
         return validated('the inputs are right; what needs secrets was not checked');
     }
+}
+const MOST_CANDIDATES = 5;
+async function reportCandidates(strategy, journal, signal) {
+    const loss = 'the versions that a rollback could go back to could not be listed';
+    const list = async () => (await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? [];
+    const candidates = (await bestEffort(journal, loss, list, signal)) ?? [];
+    const counts = new Map();
+    const lines = candidates.map(({ revision, evidence, service = '' }) => {
+        const back = (counts.get(service) ?? 0) + 1;
+        counts.set(service, back);
+        return `-${back}: ${service === '' ? '' : `${service}=`}${revision}: ${evidence}`;
+    });
+    if (lines.length > 0)
+        journal.record({ kind: 'evidence', title: 'What rollback-to -1, -2 and so on would take', lines });
 }
 function validated(reason) {
     return { result: 'validated', reason, timings: {} };
@@ -6483,8 +6622,8 @@ async function readRunning(config, deps, signal) {
     return { ...(revision !== undefined && { revision }), ...(state !== undefined && { state }) };
 }
 
-// EXTERNAL MODULE: ./lib/main/run-report.js + 13 modules
-var run_report = __nccwpck_require__(7039);
+// EXTERNAL MODULE: ./lib/main/run-report.js + 14 modules
+var run_report = __nccwpck_require__(7696);
 ;// CONCATENATED MODULE: ./lib/main/main.js
 
 
@@ -6616,6 +6755,9 @@ function refuseUnusedLevel(fields) {
         expected: 'only with notify-url',
         hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
     });
+}
+function parsePullRequestComment(fields) {
+    return (0,inputs_checked .hg)(fields.take('pr-comment', values_boolean .z), (isWanted) => isWanted ? (0,inputs_checked .Q7)({ token: fields.take('github-token', github .bU) }) : (0,inputs_checked .rZ)(undefined));
 }
 const label = {
     expected: 'a label of at most 50 characters',
@@ -7573,6 +7715,8 @@ function parseInputs(reader) {
         environment: fields.takeOptional('environment', github .VE),
         notify: parseNotify(fields),
         incident: parseIncident(fields),
+        prComment: parsePullRequestComment(fields),
+        landingReport: fields.take('landing-report', values_boolean .z),
         recoveryTargetMs: fields.takeOptional('recovery-target', (0,duration_value .p)(1_000)),
     });
     if (config.ok && misplaced.length === 0)
@@ -7622,7 +7766,7 @@ function arrange(misplaced, others) {
 
 /***/ }),
 
-/***/ 7039:
+/***/ 7696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7641,6 +7785,8 @@ var version = __nccwpck_require__(8067);
 var event_payload = __nccwpck_require__(8124);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __nccwpck_require__(1116);
+// EXTERNAL MODULE: ./lib/core/field-at.js
+var field_at = __nccwpck_require__(3001);
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __nccwpck_require__(4851);
 // EXTERNAL MODULE: ./lib/http/network.js
@@ -7670,7 +7816,11 @@ function renderEnvironmentRecord({ outcome, context }) {
     const isManual = context.mode === 'rollback';
     const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
     const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`;
-    return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted .bo)(what, 140) };
+    return {
+        state: isManual ? 'inactive' : 'failure',
+        description: (0,untrusted .bo)(what, 140),
+        isRolledBack: (0,run_outcome .Gm)(outcome.result),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/report/deliver/notification.js + 1 modules
@@ -7678,6 +7828,8 @@ var deliver_notification = __nccwpck_require__(7194);
 // EXTERNAL MODULE: ./lib/report/deliver/receiver.js
 var deliver_receiver = __nccwpck_require__(363);
 ;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
+
+
 
 
 
@@ -7707,6 +7859,7 @@ class Notifications {
             this.#report(story, signal),
             this.#notify(story, signal),
             this.#correctRecord(story, signal),
+            this.#comment(story, signal),
         ]);
         return incident;
     }
@@ -7754,6 +7907,33 @@ class Notifications {
             return undefined;
         }
     }
+    async #comment(story, signal) {
+        const { prComment, target, environment } = this.#config;
+        if (prComment === undefined)
+            return;
+        const { env, clock, warn } = this.#deps;
+        const leaveOut = (why, hint) => warn(`pr-comment was left out: ${why}`, hint, true);
+        if ((0,event_payload .B7)(env)) {
+            leaveOut('the token of a pull request from a fork cannot write a comment');
+            return;
+        }
+        try {
+            const { commentOnPullRequest } = await __nccwpck_require__.e(  889).then(__nccwpck_require__.bind(__nccwpck_require__, 6889));
+            const { connectGithub, readGithubRun } = await __nccwpck_require__.e(  761).then(__nccwpck_require__.bind(__nccwpck_require__, 761));
+            const run = readGithubRun(env);
+            const payload = (0,event_payload .rD)(env);
+            const at = { place: environment ?? target.place, commit: deployedCommit(payload) ?? run.sha, payload };
+            const client = connectGithub(run, prComment.token, clock);
+            const commented = await commentOnPullRequest(client, story, at, signal);
+            if (commented.kind === 'no-pull-request')
+                leaveOut(commented.why);
+        }
+        catch (error) {
+            const { message, hint } = describe(error);
+            const isDenied = error instanceof platform_error .W && error.code === 'access-denied';
+            leaveOut(message, isDenied ? COMMENT_PERMISSION : hint);
+        }
+    }
     async #correctRecord(story, signal) {
         const { environment, githubToken: token, target } = this.#config;
         const record = renderEnvironmentRecord(story);
@@ -7776,9 +7956,18 @@ class Notifications {
         }
     }
     #warn(loss, error) {
-        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        this.#deps.warn(text, error instanceof platform_error .W ? error.hint : undefined);
+        const { message, hint } = describe(error);
+        this.#deps.warn(`${loss}: ${message}`, hint);
     }
+}
+function deployedCommit(payload) {
+    const sha = (0,field_at .U)(payload, 'workflow_run', 'head_sha');
+    return typeof sha === 'string' ? sha : undefined;
+}
+const COMMENT_PERMISSION = 'Add `pull-requests: write` to the permissions of the job, beside those that it has: a permissions block sets every scope that it does not name to none.';
+function describe(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { message, hint: error instanceof platform_error .W ? error.hint : undefined };
 }
 async function openNotifier(notify, network, { env, clock, redact, warn }) {
     const { Notifier } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6217));
@@ -8184,6 +8373,8 @@ function group(title, lines) {
 var outputs = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./lib/report/run-story.js
 var run_story = __nccwpck_require__(3779);
+// EXTERNAL MODULE: ./lib/report/junit.js
+var junit = __nccwpck_require__(5470);
 ;// CONCATENATED MODULE: ./lib/report/summary/drill.js
 
 
@@ -8220,37 +8411,21 @@ function renderDrillReport(story) {
         return undefined;
     const { outcome, context } = story;
     const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
-        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: seconds(tookMs) })}`;
+        const head = `<testcase ${(0,junit .uK)({ classname: 'Recovery', name, time: (0,junit .YA)(tookMs) })}`;
         if (isMet)
             return [`  ${head}/>`];
-        const missed = attributes({ message: `${took}, and the target is ${target}` });
-        return [`  ${head}>`, `    <failure ${missed}>${escapeXml(outcome.reason)}</failure>`, '  </testcase>'];
+        const missed = (0,junit .uK)({ message: `${took}, and the target is ${target}` });
+        return [`  ${head}>`, `    <failure ${missed}>${(0,junit .X)(outcome.reason)}</failure>`, '  </testcase>'];
     });
-    const suite = attributes({
+    const suite = (0,junit .uK)({
         name: 'Safe Landing: rollback drill',
         tests: String(measures.length),
         failures: String(measures.filter(({ isMet }) => !isMet).length),
-        time: seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
+        time: (0,junit .YA)(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
         timestamp: context.startedAt,
     });
     const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
     return `${lines.join('\n')}\n`;
-}
-function attributes(values) {
-    return Object.entries(values)
-        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
-        .join(' ');
-}
-function escapeXml(text) {
-    return (0,untrusted .bo)(text)
-        .replace(/[\uFFFE\uFFFF]/g, '')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-function seconds(durationMs = 0) {
-    return (durationMs / 1_000).toFixed(3);
 }
 
 // EXTERNAL MODULE: ./lib/report/summary/sections.js + 2 modules
@@ -8276,137 +8451,151 @@ function describePlannedSteps({ outcome: { plan }, events }) {
 
 // EXTERNAL MODULE: ./lib/report/summary/failures.js
 var failures = __nccwpck_require__(1586);
-// EXTERNAL MODULE: ./lib/report/summary/cause.js
-var summary_cause = __nccwpck_require__(8066);
+// EXTERNAL MODULE: ./lib/report/summary/first-screen.js
+var first_screen = __nccwpck_require__(9992);
 // EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
 var headline = __nccwpck_require__(4347);
-// EXTERNAL MODULE: ./lib/report/summary/probe-strip.js
-var probe_strip = __nccwpck_require__(7528);
 // EXTERNAL MODULE: ./lib/report/summary/where.js
-var summary_where = __nccwpck_require__(6514);
-;// CONCATENATED MODULE: ./lib/report/summary/first-screen.js
+var where = __nccwpck_require__(6514);
+;// CONCATENATED MODULE: ./lib/report/summary/history.js
 
 
 
-
-
-
-
-
-const FIRST_SCREEN_LENGTH = 1_200;
-const BEFORE_NEXT = 1_050;
-const SHARES = [1, 0.7, 0.5, 0.3, 0.15];
-function firstScreen(story, headline) {
-    const steps = nextSteps(story, headline);
-    const facts = SHARES.map((share) => renderFacts(story, headline, share));
-    const fitting = facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? '';
-    return steps === undefined ? fitting : `${fitting}\n\n**What to do next**\n\n${steps}`;
-}
-function renderFacts(story, headline, share) {
-    const where = (0,summary_where .W)(story, share);
-    const paragraphs = [
-        `## ${headline.icon} ${headline.headline}`,
-        headline.progress,
-        ...(where === '' ? [] : [`**Where:** ${where}`]),
-        ...renderWhy(story, share),
-    ];
-    return paragraphs.join('\n\n');
-}
-const LABELS = { captured: 'Recorded', validated: 'Found' };
-function renderWhy(story, share) {
-    if (story.outcome.result === 'healthy')
-        return [renderVerified(story, share), ...renderProbes(story, share)];
-    const cause = (0,summary_cause .lO)(story);
-    const label = LABELS[story.outcome.result] ?? 'Why';
-    return [
-        ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-        ...renderMove(story, cause, share),
-    ];
-}
-function renderVerified({ outcome, context, events }, share) {
-    const answered = events.findLast((event) => event.kind === 'observed' && event.observation.answer?.version !== undefined);
-    const version = context.settings.expectVersion ??
-        (answered?.kind === 'observed' ? answered.observation.answer?.version : undefined);
-    const revisions = (context.where ?? []).flatMap(({ name, value }) => (name === 'revision' ? [value] : []));
-    const { verification } = outcome;
-    const at = verification && (0,time .Ej)(context.startedAt, verification.endedAtMs);
-    return [
-        `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,untrusted .DJ)(version, 80 * share, untrusted .SS)}`}`,
-        ...(revisions.length === 0 ? [] : [`as ${(0,untrusted .DJ)(revisions.join(', '), 80 * share, untrusted .SS)}`]),
-        ...(at === undefined ? [] : [`at ${at}`]),
-    ]
-        .join(' ')
-        .concat(outcome.reason === '' ? '.' : `: ${(0,untrusted .DJ)(outcome.reason, 300 * share)}`);
-}
-const MAX_STRIPS = 2;
-function renderProbes({ events }, share) {
-    const strips = (0,probe_strip .oq)(events).filter(({ stage }) => stage === 'verification');
-    if (strips.length === 0)
-        return [];
-    const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
-        const counts = [(0,probe_runs .Pn)((0,probe_strip .aD)(strip.observations)), ...(0,probe_strip .k2)(strip)].join(', ');
-        return `${(0,untrusted .DJ)(strip.check, 60 * share, untrusted .SS)} ${counts}`;
-    });
-    const rest = strips.length - shown.length;
-    return [`**Probes:** ${[...shown, ...(rest > 0 ? [`and ${rest} more checks`] : [])].join(' · ')}`];
-}
-function renderCause(cause, share) {
-    const { root, subject, sentence } = cause;
-    const showed = (0,untrusted .DJ)(sentence, 320 * share);
-    const asked = subject === undefined ? '' : `${(0,untrusted .DJ)(subject, 100 * share, untrusted .SS)}${(0,summary_cause .FP)(cause)}`;
-    const all = root === undefined ? '' : `${(0,untrusted .DJ)(root, 160 * share, untrusted .SS)}: `;
-    const said = all === '' && asked === '' ? (0,summary_cause .NV)(showed) : showed;
-    return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
-}
-const FAILED = 'the rollback failed: ';
-const WITHOUT_PLAN = {
-    'unhealthy-before': 'Before',
-    'no-target': 'No way back',
-    'guard-stopped': 'Not rolled back',
+const LEAST_ENDED = 5;
+const LEAST_RESTORED = 3;
+const RESULTS = {
+    landed: '✅ landed',
+    'rolled-back': '↩️ rolled back',
+    failed: '❌ failed',
+    'under-way': '⏳ under way',
+    unknown: '❔ not recorded',
 };
-function renderMove({ outcome, events }, cause, share) {
-    const { plan } = outcome;
-    const rest = cause?.rest === undefined ? '' : (0,untrusted .DJ)((0,short_ids .I)(cause.rest), 220 * share);
-    if (plan === undefined)
-        return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`];
-    const move = renderRevisions(plan.from, plan.to, share);
-    const [evidence = ''] = plan.evidence;
-    const isOfTarget = evidence.startsWith(`${plan.to} `);
-    const why = isOfTarget ? `, which ${evidence.slice(plan.to.length + 1)}` : evidence && `: ${evidence}`;
-    const label = events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done';
-    const became = rest.startsWith(FAILED) ? ` failed: ${rest.slice(FAILED.length)}` : `: ${rest}`;
-    return [`**${label}:** ${move}${rest === '' ? (0,untrusted .DJ)(why, 120 * share) : became}`];
-}
-const MAX_MOVES = 2;
-function renderRevisions(from, to, share) {
-    const targets = to.split('\n');
-    const moves = from.split('\n').map((revision, index) => {
-        const shown = [revision, targets[index] ?? ''].map((one) => (0,untrusted .DJ)((0,headline .w7)(one), 60 * share, untrusted .SS));
-        return shown.join(' → ');
-    });
-    const more = moves.length > MAX_MOVES ? ` and ${moves.length - MAX_MOVES} more` : '';
-    return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`;
-}
-const MAX_STEPS = 5;
-function nextSteps(story, { next, byHand }) {
-    const { hint, plan, run } = story.outcome;
-    const tip = (0,summary_cause .lO)(story)?.tip;
-    const steps = [
-        ...(run === undefined ? [] : [`Follow the rollback run ${(0,untrusted .nf)(run.id, run.url)} to its end.`]),
-        ...(hint === undefined ? [] : [(0,untrusted .GH)(hint, 400)]),
-        ...(tip === undefined ? [] : [(0,untrusted .GH)(`${tip}.`, 500)]),
-        ...next,
-    ].slice(0, MAX_STEPS);
-    if (steps.length === 0)
+function historySection({ records, context: { run } }) {
+    const history = records?.landings;
+    if (history?.kind !== 'read' || history.value.landings.length === 0)
         return undefined;
-    const list = steps.map((step) => `- [ ] ${step}`).join('\n');
-    if (!byHand || plan === undefined || plan.manual.length === 0)
-        return list;
-    const commands = (0,untrusted .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
-    return `${list}\n- [ ] To roll back by hand:\n\n${commands}`;
+    const { landings, figures } = history.value;
+    return [
+        '| Began | Version | Result | Took | By |',
+        '| :--- | :--- | :--- | ---: | :--- |',
+        ...landings.map((landing) => renderLanding(landing, run)),
+        '',
+        ...describeFigures(figures).map((line) => `- ${line}`),
+    ].join('\n');
+}
+function renderLanding(landing, run) {
+    const { result, rolledBackTo, beganAtMs, tookMs, by = '' } = landing;
+    const began = (0,time .Xn)((0,time .dF)(beganAtMs));
+    const to = rolledBackTo === undefined ? '' : ` to ${(0,untrusted .SS)(rolledBackTo, 60)}`;
+    const cells = [
+        linkTo(began, runUrl(landing, run)),
+        `${(0,untrusted .SS)(landing.sha.slice(0, 7))}${landing.ref === undefined || landing.ref === landing.sha ? '' : ` ${(0,untrusted .FV)(landing.ref, 40)}`}`,
+        `${RESULTS[result]}${to}`,
+        tookMs === undefined ? '' : (0,time .LP)(tookMs),
+        (0,untrusted .FV)(by, 40),
+    ];
+    return `| ${cells.map(untrusted .Hn).join(' | ')} |`;
+}
+function runUrl({ runId }, run) {
+    return run === undefined || runId === undefined ? undefined : `${(0,where .Ek)(run)}/actions/runs/${runId}`;
+}
+function linkTo(label, url) {
+    return url === undefined ? label : (0,untrusted .nf)(label, url);
+}
+function describeFigures({ ended, failed, restored, medianRestoreMs }) {
+    const rate = ended < LEAST_ENDED
+        ? `not enough on record (${ended} of ${LEAST_ENDED} landings)`
+        : `${Math.round((100 * failed) / ended)}% (${failed} of the last ${ended} landings on record)`;
+    const restore = restored < LEAST_RESTORED || medianRestoreMs === undefined
+        ? `not enough on record (${restored} of ${LEAST_RESTORED} failures that are over)`
+        : `${(0,time .LP)(medianRestoreMs)} (median of ${restored} failures, from the start of the bad landing)`;
+    return [`Change failure rate: ${rate}`, `Time to restore: ${restore}`];
+}
+
+// EXTERNAL MODULE: ./lib/github/model/pipeline.js
+var pipeline = __nccwpck_require__(7663);
+// EXTERNAL MODULE: ./lib/report/landing-phases.js
+var landing_phases = __nccwpck_require__(438);
+;// CONCATENATED MODULE: ./lib/report/summary/pipeline.js
+
+
+
+
+const LEAST_SHOWN_MS = 5_000;
+const MAX_ROWS = 40;
+function pipelineSection(story) {
+    const pipeline = story.records?.pipeline;
+    if (pipeline?.kind !== 'read')
+        return undefined;
+    const { stages, comparedRuns } = pipeline.value;
+    const rows = [...stages.filter(isWorthShowing).map(renderStage), ...renderPhases(story)];
+    const shown = rows.slice(-MAX_ROWS);
+    const table = [
+        '| Stage | Took | Usually |',
+        '| :--- | ---: | ---: |',
+        ...(rows.length > shown.length ? [`| *${rows.length - shown.length} earlier ones* | | |`] : []),
+        ...shown,
+        ...renderTotal(story, pipeline.value),
+    ];
+    return [renderTrigger(pipeline.value), table.join('\n'), `<sub>${describeUsual(comparedRuns)}</sub>`].join('\n\n');
+}
+function renderTrigger({ event, actor, beganAtMs, attempt }) {
+    const at = (0,time .Xn)((0,time .dF)(beganAtMs));
+    const by = actor === undefined ? '' : ` by ${(0,untrusted .FV)(actor, 60)}`;
+    return `Trigger: ${(0,untrusted .FV)(event, 40)}${by}, ${at}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
+}
+function isWorthShowing({ kind, tookMs, usual, conclusion }) {
+    if (kind !== 'step' || isFailed(conclusion))
+        return true;
+    return Math.max(tookMs, usual?.medianMs ?? 0) >= LEAST_SHOWN_MS;
+}
+const isFailed = (conclusion) => conclusion !== undefined && conclusion !== 'success';
+function renderStage({ kind, job, name, tookMs, conclusion, usual, isSlow }) {
+    const label = {
+        trigger: 'Until the first job began',
+        job: `**${(0,untrusted .FV)(job, 80)}**`,
+        step: `${(0,untrusted .FV)(job, 60)} › ${(0,untrusted .FV)(name, 80)}`,
+    }[kind];
+    const ended = isFailed(conclusion) ? ` (${(0,untrusted .FV)(conclusion ?? '', 20)})` : '';
+    const slower = isSlow ? ' **slower**' : '';
+    return row(`${label}${ended}`, `${(0,time .LP)(tookMs)}${slower}`, renderUsual(usual));
+}
+function renderPhases({ events }) {
+    return (0,landing_phases .r)(events).map(({ name, tookMs }) => row(`${name}, as watched here`, (0,time .LP)(tookMs), ''));
+}
+function renderTotal({ events, context }, { beganAtMs, usualTotal }) {
+    const atMs = (0,landing_phases .J)(events);
+    const startedAtMs = (0,time .Fz)(context.startedAt);
+    if (atMs === undefined || startedAtMs === undefined)
+        return [];
+    const tookMs = Math.max(0, startedAtMs + atMs - beganAtMs);
+    return [row('**From the trigger to the verdict**', `**${(0,time .LP)(tookMs)}**`, renderUsual(usualTotal))];
+}
+function row(stage, took, usual) {
+    return `| ${(0,untrusted .Hn)(stage)} | ${took} | ${usual} |`;
+}
+function renderUsual(usual) {
+    return usual === undefined ? '–' : (0,time .LP)(usual.medianMs);
+}
+function describeUsual(comparedRuns) {
+    if (comparedRuns < pipeline .c6)
+        return `Only ${comparedRuns} earlier ${comparedRuns === 1 ? 'run is' : 'runs are'} comparable; ${pipeline .c6} are needed to say what is usual.`;
+    return `Usually: the median of the last ${comparedRuns} successful runs of this workflow for the same event and branch. Slower: longer than in all of them, and at least half as long again and 30s more than the median.`;
+}
+function leftOutLines({ records }) {
+    const { pipeline, landings } = records ?? {};
+    return [
+        ...(pipeline?.kind === 'left-out'
+            ? [`The stages of this run are left out: ${(0,untrusted .GH)(pipeline.why)}`]
+            : []),
+        ...(landings?.kind === 'left-out'
+            ? [`The last landings are left out: ${(0,untrusted .GH)(landings.why)}`]
+            : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary/kept.js
+
 
 
 
@@ -8421,6 +8610,7 @@ function keptSection(story) {
     return [
         ...keptRecords(story),
         ...(story.context.reportPath === undefined ? [] : [describeUpload()]),
+        ...leftOutLines(story).map((line) => `<sub>${line}</sub>`),
         `<sub>${describeSettings(story)}</sub>`,
     ].join('\n\n');
 }
@@ -8430,7 +8620,7 @@ function keptRecords({ outcome, context }) {
     const page = run === undefined || environment === undefined
         ? []
         : [
-            `GitHub's record of it: ${(0,untrusted .nf)('deployments to this environment', (0,summary_where .fw)(run, environment))}.`,
+            `GitHub's record of it: ${(0,untrusted .nf)('deployments to this environment', (0,where .fw)(run, environment))}.`,
         ];
     return [...(red === undefined ? [] : [red]), ...page];
 }
@@ -8465,13 +8655,15 @@ var summary_parts = __nccwpck_require__(1951);
 
 
 
+
+
 const SUMMARY_LIMIT_BYTES = 256 * 1024;
 function renderSummary(story) {
     const { result, plan } = story.outcome;
     const isCalm = result === 'healthy' || result === 'captured';
     const title = plan === undefined ? 'Candidates' : 'The rollback';
     const parts = [
-        { name: 'the answers', markdown: firstScreen(story, (0,headline .aU)(story.outcome, story.context)), rank: 0 },
+        { name: 'the answers', markdown: (0,first_screen .nR)(story, (0,headline .aU)(story.outcome, story.context)), rank: 0 },
         part('Drill report', drillSection(story), 2, 'open'),
         part('Probes over time', (0,sections .fX)(story), 3, isCalm || result === 'validated' ? 'folded' : 'open'),
         part('Timeline', (0,sections .RG)(story), 4),
@@ -8483,6 +8675,8 @@ function renderSummary(story) {
                 { name: 'Evidence', markdown: (0,sections .re)(story), rank: 6 },
             ]),
         part('Triggers', (0,sections .b_)(story), 4),
+        part('The pipeline', pipelineSection(story), 5),
+        part('The last landings', historySection(story), 5, result === 'validated' ? 'open' : 'folded'),
         part('What could not be checked', (0,sections .kR)(story), 5),
         part('The report, and the settings', keptSection(story), 1),
     ];
@@ -8546,7 +8740,7 @@ class RunReport {
         this.#events = new journal .z(this.clock, deps.redact, (event) => this.#onEvent(event), isDebug ? trace : undefined);
         this.#log.show(renderConfiguration(this.#context()));
         this.journal = this.#events;
-        const warn = (text, hint) => this.journal.record({ kind: 'warned', text, hint });
+        const warn = (text, hint, isAdvice) => this.journal.record({ kind: 'warned', text, hint, isAdvice });
         this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn });
         void this.#log.beat(this.#heartbeat.signal);
     }
@@ -8576,13 +8770,31 @@ class RunReport {
         const story = this.#story(outcome);
         this.#publish(story);
         const { length: reported } = this.#events.events;
-        const incident = await this.#notifications.end(story);
-        if (incident !== undefined)
-            this.#publish(story, { incident });
-        else if (this.#events.events.length > reported)
-            this.#publish(story);
+        const [incident, records] = await Promise.all([
+            this.#notifications.end(story),
+            this.#readRecords(outcome),
+        ]);
+        const whole = { ...story, records };
+        const landing = await this.#renderLanding(whole);
+        const isMore = [incident, records, landing].some((one) => one !== undefined);
+        if (isMore || this.#events.events.length > reported)
+            this.#publish(whole, { incident, landing });
         this.#deps.runner.annotate((0,annotations .H)(story));
         return story.context.exitCode;
+    }
+    async #readRecords({ result }) {
+        const { env, redact } = this.#deps;
+        const isInHurry = result === 'cancelled';
+        if (isInHurry || !isInRecords(this.#config))
+            return undefined;
+        const { readGithubRecords } = await Promise.all( [__nccwpck_require__.e(916), __nccwpck_require__.e(589)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4589));
+        return (0,redact_deep .K)(await readGithubRecords(this.#config, { env, clock: this.clock }), redact);
+    }
+    async #renderLanding(story) {
+        if (!this.#config.landingReport || this.#config.mode !== 'guard')
+            return undefined;
+        const { renderLandingReport } = await __nccwpck_require__.e(  93).then(__nccwpck_require__.bind(__nccwpck_require__, 5093));
+        return renderLandingReport(story);
     }
     #onEvent(event) {
         this.#log.onEvent(event);
@@ -8621,6 +8833,7 @@ class RunReport {
             report: (0,json_report .nJ)(story),
             incident: own.incident,
             drill: renderDrillReport(story),
+            landing: own.landing,
         });
     }
     #issuesUrl() {
@@ -8654,6 +8867,9 @@ class RunReport {
             run: readWorkflowRun(env),
         };
     }
+}
+function isInRecords({ environment, landingReport, mode }) {
+    return mode !== 'capture' && (environment !== undefined || landingReport);
 }
 function readWorkflowRun(env) {
     const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env;
@@ -9126,6 +9342,105 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
         bakedCount: progress.bakedCount,
     }));
     return { ...rest, checks: triggers };
+}
+
+
+/***/ }),
+
+/***/ 5470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    RV: () => (  renderJunit),
+    X: () => (  escapeXml),
+    YA: () => (  seconds),
+    uK: () => (  attributes)
+  });
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5536);
+
+function renderJunit(name, suites) {
+    const all = suites.flatMap(({ cases }) => cases);
+    const head = attributes({
+        name,
+        tests: String(all.length),
+        failures: countFaults(all, 'failure'),
+        errors: '0',
+        time: seconds(suites.reduce((sum, { tookMs }) => sum + tookMs, 0)),
+    });
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites ${head}>`,
+        ...suites.flatMap(renderSuite),
+        '</testsuites>',
+        '',
+    ].join('\n');
+}
+function renderSuite({ name, cases, startedAt, tookMs }) {
+    const head = attributes({
+        name,
+        tests: String(cases.length),
+        failures: countFaults(cases, 'failure'),
+        errors: '0',
+        skipped: countFaults(cases, 'skipped'),
+        time: seconds(tookMs),
+        timestamp: startedAt,
+    });
+    return [`  <testsuite ${head}>`, ...cases.flatMap((one) => renderCase(name, one)), '  </testsuite>'];
+}
+function renderCase(classname, { name, tookMs, fault, output }) {
+    const head = `    <testcase ${attributes({ classname, name, time: seconds(tookMs) })}`;
+    const inner = [
+        ...(fault === undefined ? [] : [`      <${fault.kind} ${attributes({ message: fault.message })}/>`]),
+        ...(output === undefined ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
+    ];
+    return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, '    </testcase>'];
+}
+function countFaults(cases, kind) {
+    return String(cases.filter(({ fault }) => fault?.kind === kind).length);
+}
+function attributes(values) {
+    return Object.entries(values)
+        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
+        .join(' ');
+}
+function escapeXml(text) {
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .bo)(text)
+        .replace(/[\uFFFE\uFFFF]/g, '')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+function seconds(durationMs = 0) {
+    return (durationMs / 1_000).toFixed(3);
+}
+
+
+/***/ }),
+
+/***/ 438:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    J: () => (  verdictAtMs),
+    r: () => (  measurePhases)
+  });
+const NAMES = {
+    'rolling-out': 'Rollout',
+    starting: 'Start',
+    baking: 'Bake time',
+};
+function measurePhases(events) {
+    const endMs = verdictAtMs(events) ?? events.at(-1)?.atMs ?? 0;
+    const begun = events.flatMap((event) => event.kind === 'phase-changed' && event.stage === 'verification' ? [event] : []);
+    return begun.map(({ phase, atMs }, index) => ({
+        name: NAMES[phase],
+        beganAtMs: atMs,
+        tookMs: Math.max(0, (begun[index + 1]?.atMs ?? endMs) - atMs),
+    }));
+}
+function verdictAtMs(events) {
+    return events.findLast((event) => event.kind === 'judged' && event.stage === 'verification')?.atMs;
 }
 
 
@@ -9631,6 +9946,148 @@ function renderProbe(title, failure) {
     const head = `**${title}:** ${facts.join(' ')}${why}`;
     const body = answer?.bodyHead?.trim();
     return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+}
+
+
+/***/ }),
+
+/***/ 9992:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    Sk: () => (  firstFacts),
+    nR: () => (  firstScreen)
+  });
+  var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1192);
+  var _short_ids_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8935);
+  var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9793);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5536);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8066);
+  var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4347);
+  var _probe_strip_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7528);
+  var _where_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6514);
+
+
+
+
+
+
+
+
+const FIRST_SCREEN_LENGTH = 1_200;
+const BEFORE_NEXT = 1_050;
+const SHARES = [1, 0.7, 0.5, 0.3, 0.15];
+function firstScreen(story, headline) {
+    const steps = nextSteps(story, headline);
+    const facts = firstFacts(story, headline);
+    return steps === undefined ? facts : `${facts}\n\n**What to do next**\n\n${steps}`;
+}
+function firstFacts(story, headline) {
+    const facts = SHARES.map((share) => renderFacts(story, headline, share));
+    return facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? '';
+}
+function renderFacts(story, headline, share) {
+    const where = (0,_where_js__WEBPACK_IMPORTED_MODULE_4__  .W)(story, share);
+    const paragraphs = [
+        `## ${headline.icon} ${headline.headline}`,
+        headline.progress,
+        ...(where === '' ? [] : [`**Where:** ${where}`]),
+        ...renderWhy(story, share),
+    ];
+    return paragraphs.join('\n\n');
+}
+const LABELS = { captured: 'Recorded', validated: 'Found' };
+function renderWhy(story, share) {
+    if (story.outcome.result === 'healthy')
+        return [renderVerified(story, share), ...renderProbes(story, share)];
+    const cause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .lO)(story);
+    const label = LABELS[story.outcome.result] ?? 'Why';
+    return [
+        ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
+        ...renderMove(story, cause, share),
+    ];
+}
+function renderVerified({ outcome, context, events }, share) {
+    const answered = events.findLast((event) => event.kind === 'observed' && event.observation.answer?.version !== undefined);
+    const version = context.settings.expectVersion ??
+        (answered?.kind === 'observed' ? answered.observation.answer?.version : undefined);
+    const revisions = (context.where ?? []).flatMap(({ name, value }) => (name === 'revision' ? [value] : []));
+    const { verification } = outcome;
+    const at = verification && (0,_time_js__WEBPACK_IMPORTED_MODULE_1__  .Ej)(context.startedAt, verification.endedAtMs);
+    return [
+        `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(version, 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}`}`,
+        ...(revisions.length === 0 ? [] : [`as ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(revisions.join(', '), 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}`]),
+        ...(at === undefined ? [] : [`at ${at}`]),
+    ]
+        .join(' ')
+        .concat(outcome.reason === '' ? '.' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(outcome.reason, 300 * share)}`);
+}
+const MAX_STRIPS = 2;
+function renderProbes({ events }, share) {
+    const strips = (0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_3__  .oq)(events).filter(({ stage }) => stage === 'verification');
+    if (strips.length === 0)
+        return [];
+    const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
+        const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_0__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_3__  .aD)(strip.observations)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_3__  .k2)(strip)].join(', ');
+        return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)} ${counts}`;
+    });
+    const rest = strips.length - shown.length;
+    return [`**Probes:** ${[...shown, ...(rest > 0 ? [`and ${rest} more checks`] : [])].join(' · ')}`];
+}
+function renderCause(cause, share) {
+    const { root, subject, sentence } = cause;
+    const showed = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(sentence, 320 * share);
+    const asked = subject === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(subject, 100 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}${(0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .FP)(cause)}`;
+    const all = root === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(root, 160 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}: `;
+    const said = all === '' && asked === '' ? (0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .NV)(showed) : showed;
+    return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
+}
+const FAILED = 'the rollback failed: ';
+const WITHOUT_PLAN = {
+    'unhealthy-before': 'Before',
+    'no-target': 'No way back',
+    'guard-stopped': 'Not rolled back',
+};
+function renderMove({ outcome, events }, cause, share) {
+    const { plan } = outcome;
+    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_7__  .I)(cause.rest), 220 * share);
+    if (plan === undefined)
+        return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`];
+    const move = renderRevisions(plan.from, plan.to, share);
+    const [evidence = ''] = plan.evidence;
+    const isOfTarget = evidence.startsWith(`${plan.to} `);
+    const why = isOfTarget ? `, which ${evidence.slice(plan.to.length + 1)}` : evidence && `: ${evidence}`;
+    const label = events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done';
+    const became = rest.startsWith(FAILED) ? ` failed: ${rest.slice(FAILED.length)}` : `: ${rest}`;
+    return [`**${label}:** ${move}${rest === '' ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(why, 120 * share) : became}`];
+}
+const MAX_MOVES = 2;
+function renderRevisions(from, to, share) {
+    const targets = to.split('\n');
+    const moves = from.split('\n').map((revision, index) => {
+        const shown = [revision, targets[index] ?? ''].map((one) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)((0,_headline_js__WEBPACK_IMPORTED_MODULE_2__  .w7)(one), 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS));
+        return shown.join(' → ');
+    });
+    const more = moves.length > MAX_MOVES ? ` and ${moves.length - MAX_MOVES} more` : '';
+    return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`;
+}
+const MAX_STEPS = 5;
+function nextSteps(story, { next, byHand }) {
+    const { hint, plan, run } = story.outcome;
+    const tip = (0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .lO)(story)?.tip;
+    const steps = [
+        ...(run === undefined ? [] : [`Follow the rollback run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .nf)(run.id, run.url)} to its end.`]),
+        ...(hint === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .GH)(hint, 400)]),
+        ...(tip === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .GH)(`${tip}.`, 500)]),
+        ...next,
+    ].slice(0, MAX_STEPS);
+    if (steps.length === 0)
+        return undefined;
+    const list = steps.map((step) => `- [ ] ${step}`).join('\n');
+    if (!byHand || plan === undefined || plan.manual.length === 0)
+        return list;
+    const commands = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
+    return `${list}\n- [ ] To roll back by hand:\n\n${commands}`;
 }
 
 
@@ -10440,6 +10897,7 @@ function triggersSection({ outcome }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    Ek: () => (  repositoryUrl),
     W: () => (  renderWhere),
     eJ: () => (  renderRun),
     fw: () => (  environmentUrl)
@@ -10512,9 +10970,11 @@ function code(text, maxLength) {
 
   __nccwpck_require__.d(__webpack_exports__, {
     Ej: () => (  renderWallTime),
+    Fz: () => (  epochOf),
     Kt: () => (  measureRollbackTime),
     LP: () => (  renderSpan),
     Xn: () => (  renderClock),
+    dF: () => (  isoOf),
     dc: () => (  renderMoment)
   });
   var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
@@ -10534,6 +10994,13 @@ function renderSpan(durationMs) {
 }
 function renderClock(iso) {
     return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
+function epochOf(iso) {
+    const ms = Date.parse(iso);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+function isoOf(epochMs) {
+    return new Date(epochMs).toISOString();
 }
 function renderWallTime(startedAt, atMs) {
     const start = new Date(startedAt);
@@ -11987,6 +12454,8 @@ const COMMON_INPUTS = {
     'notify-on': {},
     'incident-issue': { rollsBack: true },
     'incident-labels': { rollsBack: true },
+    'pr-comment': {},
+    'landing-report': { modes: DECIDING },
     'recovery-target': { rollsBack: true },
 };
 function showAddresses(text) {
@@ -12235,7 +12704,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(839)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2839))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(613)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5613))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {
@@ -12378,7 +12847,7 @@ const git = defineTarget({
     isDeployAhead: () => false,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(997), __nccwpck_require__.e(244)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(916), __nccwpck_require__.e(244)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
     },
 });
 function parseWorkflow(fields) {
@@ -12616,7 +13085,7 @@ const ssh = defineTarget({
     isReadableEarly: () => true,
     isCapturedState: (state) => (0,folder_state .e)(state) !== undefined,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(  958).then(__nccwpck_require__.bind(__nccwpck_require__, 8958))).openSsh(config, own, deps);
+        return (await __nccwpck_require__.e(  775).then(__nccwpck_require__.bind(__nccwpck_require__, 5775))).openSsh(config, own, deps);
     },
 });
 function parseMethod(fields) {
@@ -12788,7 +13257,7 @@ const workflow = defineTarget({
     isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(997), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(916), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
     },
 });
 function parseStrategy(fields) {

@@ -35,7 +35,7 @@ export function pipelineSection(story: RunStory): string | undefined {
 function renderTrigger({ event, actor, beganAtMs, attempt }: Pipeline): string {
   const at = renderClock(isoOf(beganAtMs))
   const by = actor === undefined ? '' : ` by ${escapeMarkdown(actor, 60)}`
-  return `Triggered by ${escapeMarkdown(event, 40)}${by}, ${at}${attempt > 1 ? `, attempt ${attempt}` : ''}`
+  return `Trigger: ${escapeMarkdown(event, 40)}${by}, ${at}${attempt > 1 ? `, attempt ${attempt}` : ''}`
 }
 
 function isWorthShowing({ kind, tookMs, usual, conclusion }: PipelineStage): boolean {
