@@ -1,3 +1,4 @@
+import { PlatformError } from '../core/platform-error.ts'
 import type { GithubClient } from './client.ts'
 import { findComparable, type Pipeline, type RunWithJobs, tracePipeline } from './model/pipeline.ts'
 import type { GithubRun } from './run-context.ts'
@@ -23,6 +24,7 @@ export async function readPipeline(
     // A hundred runs: older ones say little about how long it takes today.
     pagesOfRuns(github, run.workflowId, signal).next(),
   ])
+  if (own.jobs.length === 0) throw new PlatformError('not-found', 'GitHub lists no job of this run')
   const earlier: RunWithJobs[] = []
   for (const one of findComparable(runs ?? [], run, refType)) earlier.push(await withJobs(one))
   return tracePipeline(own, earlier, { ...context, attempt })

@@ -91,7 +91,7 @@ describe('the stages of a run', () => {
     expect(usualTotal).toBeUndefined()
   })
 
-  it('tell two steps of one name apart', () => {
+  it('keep two steps of one name apart', () => {
     const steps = [
       step('Deploy', 8, 10),
       step('Land', 10, 12),

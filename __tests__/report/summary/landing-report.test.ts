@@ -102,7 +102,7 @@ describe('landing.xml', () => {
     expect(failed[1]?.[1]).toMatch(/^rolled-back: .*orders_v2/)
   })
 
-  it('does without what GitHub did not tell', async () => {
+  it('does without what GitHub did not answer', async () => {
     expect(suitesOf(await tellStory('healthy')).map(({ name }) => name)).toEqual(['Landing', 'Checks'])
   })
 

@@ -1,7 +1,7 @@
 import type { LandingFigures } from '../../../src/github/model/landing-history.ts'
 import type { GithubRecords } from '../../../src/report/run-story.ts'
 import { historySection } from '../../../src/report/summary/history.ts'
-import { pipelineSection } from '../../../src/report/summary/pipeline.ts'
+import { pipelineSection } from '../../../src/report/summary/stages.ts'
 import { renderSummary } from '../../../src/report/summary/summary.ts'
 import { RECORDS } from '../records.ts'
 import { tellStory } from '../stories.ts'
@@ -32,7 +32,7 @@ describe('the stages of the run', () => {
     expect(section).toContain('Scan (failure)')
   })
 
-  it('say how many runs are missing to tell what is usual', async () => {
+  it('say how many runs are missing to know what is usual', async () => {
     const { pipeline } = RECORDS
     if (pipeline?.kind !== 'read') throw new Error('the records have a pipeline')
     const few = { ...pipeline, value: { ...pipeline.value, comparedRuns: 1 } }

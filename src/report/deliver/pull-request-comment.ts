@@ -25,7 +25,7 @@ export interface CommentPlace {
 
 export type Commented =
   | { readonly kind: 'written' }
-  /** The commit belongs to none, or it cannot be told to which. */
+  /** The commit belongs to none, or to several. */
   | { readonly kind: 'no-pull-request'; readonly why: string }
 
 /**

@@ -2,7 +2,7 @@ import { renderDuration } from '../../core/duration.ts'
 import type { RunStory } from '../run-story.ts'
 import { codeSpan, link } from '../untrusted.ts'
 import { whyRed } from './headline.ts'
-import { leftOutLines } from './pipeline.ts'
+import { leftOutLines } from './stages.ts'
 import { environmentUrl } from './where.ts'
 
 const UPLOAD = `\

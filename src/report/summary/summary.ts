@@ -7,7 +7,6 @@ import { headlineFor } from './headline.ts'
 import { historySection } from './history.ts'
 import { keptSection } from './kept.ts'
 import { fitParts, type Part } from './parts.ts'
-import { pipelineSection } from './pipeline.ts'
 import {
   blindSpotsSection,
   evidenceSection,
@@ -17,6 +16,7 @@ import {
   timelineSection,
   triggersSection,
 } from './sections.ts'
+import { pipelineSection } from './stages.ts'
 
 /** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
 export const SUMMARY_LIMIT_BYTES = 256 * 1024
