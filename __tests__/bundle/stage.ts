@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
 import type { LogLine } from '../../demo/runner/step-log.ts'
 import { Job, type JobOptions, type StepOptions, type StepResult } from '../../demo/runner.ts'
@@ -45,6 +45,8 @@ export interface Ended extends StepResult {
   readonly log: string
   /** The JSON report. Empty: none was written. */
   readonly report: string
+  /** The landing's test report. Empty: none was written. */
+  readonly landing: string
   /** The first line of the summary, without its marks. */
   readonly headline: string
 }
@@ -150,9 +152,14 @@ function readEnd(result: StepResult): Ended {
   return {
     ...result,
     log: result.lines.map(({ text }) => text).join('\n'),
-    report: report === '' ? '' : readFileSync(report, 'utf8'),
+    report: readIfThere(report),
+    landing: readIfThere(report === '' ? '' : join(dirname(report), 'landing.xml')),
     headline: /^## (.*)$/m.exec(result.summary)?.[1] ?? '',
   }
+}
+
+function readIfThere(path: string): string {
+  return path !== '' && existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 /** Everything that anybody could read of it. Outputs and report have not passed the runner's masks. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { LogLine } from '../../demo/runner/step-log.ts'
 import type { Permissions } from '../../demo/world/github/server.ts'
 import type { Run } from '../../demo/world/github/state.ts'
@@ -31,6 +34,10 @@ export interface WorkflowScene extends StoryWish {
   readonly cancelAt?: (line: LogLine) => boolean
   /** After the step has ended, with the world still there. */
   readonly afterwards?: (ended: Ended, story: GithubStory) => Promise<void>
+  /** The job's `env:`. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The payload of the event. */
+  readonly event?: unknown
 }
 
 export interface PlayedWorkflow extends Ended {
@@ -52,6 +59,8 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
     job: jobName = 'guard',
     cancelAt,
     afterwards,
+    env: jobEnv = {},
+    event,
     ...wish
   } = scene
   const story = await tellGithubStory(wish)
@@ -76,7 +85,8 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
       response.writeHead(isWell(live) ? 200 : 503, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ version: live }))
     },
-    github: { ...Object.fromEntries(env), token },
+    env: jobEnv,
+    github: { ...Object.fromEntries(env), token, ...eventFile(event) },
   })
   // The runner tells the process when GitHub cancels the run that it is part of.
   const cancelWhen = new Promise<void>((cancelled) => {
@@ -99,6 +109,14 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
     await stage.close()
     await github.close()
   }
+}
+
+/** Absent: the runner says nothing of what started the run. */
+function eventFile(event: unknown): { event_path?: string } {
+  if (event === undefined) return {}
+  const path = join(mkdtempSync(join(tmpdir(), 'event-')), 'event.json')
+  writeFileSync(path, JSON.stringify(event))
+  return { event_path: path }
 }
 
 function writesOf({ github }: GithubStory): string[] {

@@ -116,6 +116,16 @@ test.each<[situation: string, change: readonly [string, string], problem: string
     'error: the permissions of the job deploy lack issues: write (incident-issue)',
   ],
   [
+    'a comment without the permission',
+    [HEALTH, `${HEALTH}\n          pr-comment: true`],
+    'error: the permissions of the job deploy lack pull-requests: write (pr-comment)',
+  ],
+  [
+    'a report of the stages without the permission',
+    [HEALTH, `${HEALTH}\n          landing-report: true`],
+    'error: the permissions of the job deploy lack actions: read (landing-report)',
+  ],
+  [
     'no `if`',
     [`        ${IF}\n`, ''],
     'warning: this step is skipped if the deploy fails half-way, when it is needed most',

@@ -23,6 +23,7 @@ describe('right inputs', () => {
     expect(rest).toEqual({
       mode: 'guard',
       autoRollback: true,
+      landingReport: false,
       rollbackTo: { kind: 'previous' },
       rolloutTimeoutMs: 900_000,
       isRolloutTimeoutGiven: false,

@@ -9,22 +9,25 @@ import { renderAnnotations } from '../../src/report/annotations.ts'
 import { renderIncident } from '../../src/report/deliver/incident.ts'
 import { isWanted, notificationOfEnd, notificationOfStart } from '../../src/report/deliver/notification.ts'
 import { renderPayload } from '../../src/report/deliver/notification-payload.ts'
+import { commentMarker, renderComment } from '../../src/report/deliver/pull-request-comment.ts'
 import { renderBugAnnotations, renderBugSummary } from '../../src/report/error-pages.ts'
 import { renderJsonReport } from '../../src/report/json-report.ts'
 import { renderEntry } from '../../src/report/log/live-log.ts'
 import { LogRenderer } from '../../src/report/log/log.ts'
 import { renderOutputs } from '../../src/report/outputs.ts'
 import type { RunStory } from '../../src/report/run-story.ts'
+import { renderLandingReport } from '../../src/report/summary/landing-report.ts'
 import { renderSummary } from '../../src/report/summary/summary.ts'
 import type { Result } from '../../src/run/outcome.ts'
 import { HOSTILE_PIECES, poison } from './poison.ts'
+import { RECORDS } from './records.ts'
 import { STORIES, tellStory } from './stories.ts'
 
 const suspects = [{ sha: 'aaaaaaa1b2c3', subject: 'Add orders', author: 'Mona' }]
 
 const stories = new Map<string, RunStory>()
 beforeAll(async () => {
-  for (const result of STORIES) stories.set(result, await tellStory(result))
+  for (const result of STORIES) stories.set(result, { ...(await tellStory(result)), records: RECORDS })
 })
 
 const storyOf = (result: Result): RunStory => {
@@ -91,6 +94,7 @@ describe.each(Object.entries(PARSERS))(
           for (const page of [
             renderSummary(told),
             renderIncident(told, { suspects: poison(suspects, () => text), place: text }).body,
+            renderComment(told, commentMarker(text)),
           ]) {
             const html = parse(page)
             const found = new Set(skeleton(html))
@@ -124,11 +128,14 @@ describe('a secret that is in every text from outside', () => {
         outcome: redactDeep(planted.outcome, redact),
         events: redactDeep(planted.events, redact),
         context: redactDeep(planted.context, redact),
+        records: redactDeep(planted.records, redact),
       }
       const narrator = new LogRenderer(story.context.settings)
       const start = notificationOfStart(story)
       const outputs = [
         renderSummary(story),
+        renderComment(story, commentMarker('')),
+        renderLandingReport(story),
         renderJsonReport(story),
         JSON.stringify(renderOutputs(story)),
         JSON.stringify(renderAnnotations(story)),

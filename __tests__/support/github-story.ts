@@ -1,6 +1,6 @@
 import { type ManualClock, manualClock, scaledClock } from '../../demo/world/clock.ts'
 import { type GithubSettings, type LocalGithub, startGithub } from '../../demo/world/github/index.ts'
-import { latestAttempt, type Run } from '../../demo/world/github/state.ts'
+import { latestAttempt, type Run, type StepStory } from '../../demo/world/github/state.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { type GithubClient, githubClient } from '../../src/github/client.ts'
@@ -95,6 +95,8 @@ export interface GithubStory {
 export interface StoryWish extends GithubSettings {
   readonly file?: string
   readonly goodDeploys?: number
+  /** Of every job. Absent: none is named. */
+  readonly steps?: readonly StepStory[]
   /** Between two deploys. */
   readonly gapMs?: number
 }
@@ -109,14 +111,14 @@ export const config: WorkflowConfig = {
 
 /** Good commits deployed well, one a day; then a bad one, whose guard is about to decide. */
 export async function tellGithubStory(wish: StoryWish = {}): Promise<GithubStory> {
-  const { file = GUARDED, goodDeploys = 2, gapMs = 60 * MINUTE_MS, ...settings } = wish
+  const { file = GUARDED, goodDeploys = 2, gapMs = 60 * MINUTE_MS, steps = [], ...settings } = wish
   const clock = storyClock()
   const github = await startGithub({ clock, ...settings })
   const pass = (ms: number) => {
     clock.advanceMs(ms)
     github.catchUp()
   }
-  github.story(() => ({ durationMs: MINUTE_MS }))
+  github.story(() => ({ durationMs: MINUTE_MS, steps }))
   const good: Run[] = []
   for (let index = 0; index < goodDeploys; index += 1) {
     good.push(...github.push({ message: `Good ${index + 1}`, files: { [DEPLOY_FILE]: file } }).runs)
@@ -124,7 +126,7 @@ export async function tellGithubStory(wish: StoryWish = {}): Promise<GithubStory
   }
   const held = new Set<number>()
   github.story(({ job, runId }) =>
-    job === 'guard' && held.has(runId) ? { durationMs: 'held' } : { durationMs: MINUTE_MS },
+    job === 'guard' && held.has(runId) ? { durationMs: 'held', steps } : { durationMs: MINUTE_MS, steps },
   )
   const [bad] = github.push({ message: 'Bad', files: { [DEPLOY_FILE]: file } }).runs
   if (bad === undefined) throw new Error('the push of the bad commit started no run')

@@ -1,6 +1,6 @@
 import type { GithubClient } from './client.ts'
 import type { DeploymentRecord, DeploymentStatus } from './model/deployment-record.ts'
-import { type Fields, fieldsOf, integer, optionalText, text, time } from './response-fields.ts'
+import { type Fields, fieldsOf, integer, loginIn, optionalText, text, time } from './response-fields.ts'
 
 export type DeploymentReading = DeploymentRecord & { readonly payload: unknown }
 
@@ -22,6 +22,8 @@ function parseDeployment(fields: Fields): DeploymentReading {
     task: optionalText(fields, 'task') ?? 'deploy',
     isTransient: fields.transient_environment === true,
     createdAtMs: time(fields, 'created_at'),
+    ref: optionalText(fields, 'ref'),
+    creator: loginIn(fields, 'creator'),
     payload: fields.payload,
   }
 }
@@ -38,7 +40,8 @@ export async function readStatuses(
   return (Array.isArray(body) ? body : []).map((one) => {
     const fields = fieldsOf(one)
     const logUrl = optionalText(fields, 'log_url') ?? optionalText(fields, 'target_url')
-    return { state: text(fields, 'state'), atMs: time(fields, 'created_at'), logUrl }
+    const description = optionalText(fields, 'description')
+    return { state: text(fields, 'state'), atMs: time(fields, 'created_at'), description, logUrl }
   })
 }
 

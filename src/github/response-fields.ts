@@ -44,6 +44,12 @@ export function list(fields: Fields, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
+/** A user who was deleted is null. */
+export function loginIn(fields: Fields, name: string): string | undefined {
+  const user = fields[name]
+  return typeof user === 'object' && user !== null ? optionalText(fieldsOf(user), 'login') : undefined
+}
+
 function unexpected(wanted: string, actual: unknown): PlatformError {
   const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual
   return new PlatformError(

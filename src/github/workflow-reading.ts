@@ -1,7 +1,16 @@
 import type { GithubClient } from './client.ts'
 import { GithubError } from './github-error.ts'
-import type { WorkflowJob, WorkflowRun } from './model/workflow-run.ts'
-import { fieldsOf, integer, list, optionalText, optionalTime, text, time } from './response-fields.ts'
+import type { WorkflowJob, WorkflowRun, WorkflowStep } from './model/workflow-run.ts'
+import {
+  fieldsOf,
+  integer,
+  list,
+  loginIn,
+  optionalText,
+  optionalTime,
+  text,
+  time,
+} from './response-fields.ts'
 
 export interface WorkflowFacts {
   readonly id: number
@@ -152,6 +161,7 @@ function parseRun(value: unknown): WorkflowRun {
     sha: text(fields, 'head_sha'),
     branch: optionalText(fields, 'head_branch'),
     event: text(fields, 'event'),
+    actor: loginIn(fields, 'triggering_actor') ?? loginIn(fields, 'actor'),
     status: optionalText(fields, 'status') ?? 'unknown',
     conclusion: optionalText(fields, 'conclusion'),
     createdAtMs: time(fields, 'created_at'),
@@ -174,5 +184,17 @@ function parseJob(value: unknown): WorkflowJob {
     startedAtMs: optionalTime(fields, 'started_at'),
     completedAtMs: optionalTime(fields, 'completed_at'),
     runner: optionalText(fields, 'runner_name'),
+    steps: list(fields, 'steps').map(parseStep),
+  }
+}
+
+function parseStep(value: unknown): WorkflowStep {
+  const fields = fieldsOf(value)
+  return {
+    name: text(fields, 'name'),
+    status: text(fields, 'status'),
+    conclusion: optionalText(fields, 'conclusion'),
+    startedAtMs: optionalTime(fields, 'started_at'),
+    completedAtMs: optionalTime(fields, 'completed_at'),
   }
 }

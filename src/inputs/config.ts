@@ -33,10 +33,18 @@ export interface Config {
   readonly environment?: string
   /** Absent: no incident issue is opened. */
   readonly incident?: IncidentConfig
+  /** Absent: no pull request gets a comment. */
+  readonly prComment?: PullRequestCommentConfig
+  /** Whether the stages of the run are compared with those of earlier ones. */
+  readonly landingReport: boolean
   /** How fast a recovery has to be. Absent: nobody has set a target. */
   /** What the team wants a landing to take at most. */
   readonly landingTargetMs?: number
   readonly recoveryTargetMs?: number
+}
+
+export interface PullRequestCommentConfig {
+  readonly token: Secret
 }
 
 export interface PromotionConfig {

@@ -1,5 +1,5 @@
 import { all, andThen, type Checked, valid } from './checked.ts'
-import type { IncidentConfig, NotifyConfig } from './config.ts'
+import type { IncidentConfig, NotifyConfig, PullRequestCommentConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
 import { type Parser, refuse } from './parser.ts'
@@ -38,6 +38,17 @@ function refuseUnusedLevel(fields: Fields): Checked<readonly NotifyConfig[], Inp
     expected: 'only with notify-url',
     hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
   })
+}
+
+/** Undefined: no pull request gets a comment. */
+export function parsePullRequestComment(
+  fields: Fields,
+): Checked<PullRequestCommentConfig | undefined, InputProblem> {
+  return andThen(
+    fields.take('pr-comment', boolean),
+    (isWanted): Checked<PullRequestCommentConfig | undefined, InputProblem> =>
+      isWanted ? all({ token: fields.take('github-token', githubToken) }) : valid(undefined),
+  )
 }
 
 const label: Parser<string> = {

@@ -76,6 +76,8 @@ export const INPUT_DEFAULTS = {
   'incident-issue': 'false',
   'incident-labels': '',
   'landing-target': '',
+  'pr-comment': 'false',
+  'landing-report': 'false',
   'recovery-target': '',
 } as const
 

@@ -70,6 +70,8 @@ export const COMMON_INPUTS: InputRules = {
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },
   'landing-target': { modes: DECIDING },
+  'pr-comment': {},
+  'landing-report': { modes: DECIDING },
   'recovery-target': { rollsBack: true },
 }
 

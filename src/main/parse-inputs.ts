@@ -1,7 +1,7 @@
 import type { NetworkConfig } from '../http/network.ts'
 import { all, andThen, type Checked, valid } from '../inputs/checked.ts'
 import type { Config } from '../inputs/config.ts'
-import { parseIncident, parseNotify } from '../inputs/consequences.ts'
+import { parseIncident, parseNotify, parsePullRequestComment } from '../inputs/consequences.ts'
 import { INPUT_DEFAULTS } from '../inputs/declarations.ts'
 import { Fields } from '../inputs/fields.ts'
 import { parseHealth } from '../inputs/health.ts'
@@ -57,6 +57,8 @@ export function parseInputs(reader: InputReader): RunConfig {
     notify: parseNotify(fields),
     incident: parseIncident(fields),
     landingTargetMs: fields.takeOptional('landing-target', duration(1_000)),
+    prComment: parsePullRequestComment(fields),
+    landingReport: fields.take('landing-report', boolean),
     recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),
   })
   if (config.ok && misplaced.length === 0) return config.value

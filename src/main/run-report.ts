@@ -10,7 +10,7 @@ import { describeRequest } from '../report/log/debug-text.ts'
 import { LiveLog } from '../report/log/live-log.ts'
 import { LogRenderer } from '../report/log/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
-import { type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
+import { type GithubRecords, type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
 import { renderOpening } from '../report/summary/opening.ts'
 import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
@@ -22,6 +22,13 @@ export interface RunReportDeps {
   readonly env: NodeJS.ProcessEnv
   readonly runner: Runner
   readonly redact: Redact
+}
+
+/** What is not rendered anew with each publication. */
+interface OwnParts {
+  readonly summary?: string
+  readonly incident?: string | undefined
+  readonly landing?: string | undefined
 }
 
 /** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
@@ -113,12 +120,31 @@ export class RunReport {
     const story = this.#story(outcome)
     await this.#publish(story)
     const { length: reported } = this.#events.events
-    const incident = await (await this.#openNotifications()).end(story)
-    if (incident !== undefined) await this.#publish(story, { incident })
-    else if (this.#events.events.length > reported) await this.#publish(story)
+    const [incident, records] = await Promise.all([
+      this.#openNotifications().then((notifications) => notifications.end(story)),
+      this.#readRecords(outcome),
+    ])
+    const whole = { ...story, records }
+    const landing = await this.#renderLanding(whole)
+    const isMore = [incident, records, landing].some((one) => one !== undefined)
+    if (isMore || this.#events.events.length > reported) await this.#publish(whole, { incident, landing })
     const { renderAnnotations } = await loadPages()
     this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
+  }
+
+  async #readRecords({ result }: Outcome): Promise<GithubRecords | undefined> {
+    const { env, redact } = this.#deps
+    const isInHurry = result === 'cancelled'
+    if (isInHurry || !isInRecords(this.#config)) return undefined
+    const { readGithubRecords } = await import('./github-records.ts')
+    return redactDeep(await readGithubRecords(this.#config, { env, clock: this.clock }), redact)
+  }
+
+  async #renderLanding(story: RunStory): Promise<string | undefined> {
+    if (!this.#config.landingReport || this.#config.mode !== 'guard') return undefined
+    const { renderLandingReport } = await import('../report/summary/landing-report.ts')
+    return renderLandingReport(story)
   }
 
   #onEvent(event: RunEvent): void {
@@ -130,7 +156,8 @@ export class RunReport {
   }
 
   #openNotifications(): Promise<Notifications> {
-    const warn = (text: string, hint?: string) => this.journal.record({ kind: 'warned', text, hint })
+    const warn = (text: string, hint?: string, isAdvice?: true) =>
+      this.journal.record({ kind: 'warned', text, hint, isAdvice })
     const deps = { ...this.#deps, clock: this.clock, warn }
     this.#notifications ??= import('../report/deliver/deliver.ts').then(
       ({ Notifications }) => new Notifications(this.#config, deps),
@@ -162,10 +189,7 @@ export class RunReport {
     return 1
   }
 
-  async #publish(
-    story: RunStory,
-    own: { readonly summary?: string; readonly incident?: string } = {},
-  ): Promise<void> {
+  async #publish(story: RunStory, own: OwnParts = {}): Promise<void> {
     const { renderDrillReport, renderJsonReport, renderSummary } = await loadPages()
     this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
@@ -173,6 +197,7 @@ export class RunReport {
       report: renderJsonReport(story),
       incident: own.incident,
       drill: renderDrillReport(story),
+      landing: own.landing,
     })
   }
 
@@ -213,6 +238,11 @@ export class RunReport {
 }
 
 const loadPages = () => import('../report/pages.ts')
+
+/** Whether anything was asked for that only GitHub knows. */
+function isInRecords({ environment, landingReport, mode }: RunConfig): boolean {
+  return mode !== 'capture' && (environment !== undefined || landingReport)
+}
 
 /** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export function readWorkflowRun(env: NodeJS.ProcessEnv): WorkflowRun | undefined {

@@ -1,5 +1,7 @@
 // report/ renders what a run learnt, and delivers it; it does not decide how the run goes.
 
+import type { LandingHistory } from '../github/model/landing-history.ts'
+import type { Pipeline } from '../github/model/pipeline.ts'
 import type { Config } from '../inputs/config.ts'
 import type { RunEvent } from '../run/event.ts'
 import type { ExitCode, Outcome } from '../run/outcome.ts'
@@ -9,7 +11,20 @@ export interface RunStory {
   readonly outcome: Outcome
   readonly events: readonly RunEvent[]
   readonly context: ReportContext
+  /** Absent: nothing of it was asked for, or it is not read yet. */
+  readonly records?: GithubRecords | undefined
 }
+
+/** What GitHub knows about this run and the ones before it. */
+export interface GithubRecords {
+  readonly pipeline?: Recorded<Pipeline> | undefined
+  readonly landings?: Recorded<LandingHistory> | undefined
+}
+
+export type Recorded<Value> =
+  | { readonly kind: 'read'; readonly value: Value }
+  /** It could not be read. Untrusted. */
+  | { readonly kind: 'left-out'; readonly why: string }
 
 /** What is reported about the run itself. */
 export interface ReportContext {

@@ -21,6 +21,19 @@ export function renderClock(iso: string): string {
   return `${iso.slice(0, 19).replace('T', ' ')} UTC`
 }
 
+/** Undefined for no time. */
+export function epochOf(iso: string): number | undefined {
+  // biome-ignore lint/style/noRestrictedGlobals: it reads a time that is given, and no clock
+  const ms = Date.parse(iso)
+  return Number.isNaN(ms) ? undefined : ms
+}
+
+/** A time by the epoch in ISO 8601. */
+export function isoOf(epochMs: number): string {
+  // biome-ignore lint/style/noRestrictedGlobals: it formats a time that is given, and reads no clock
+  return new Date(epochMs).toISOString()
+}
+
 /** `2026-01-05 10:01:05 UTC (+1m05s)`: a moment of a run on the clock on the wall. Undefined for no such start. */
 export function renderWallTime(startedAt: string, atMs: number): string | undefined {
   // biome-ignore lint/style/noRestrictedGlobals: it formats a time that is given, and reads no clock

@@ -8,6 +8,20 @@ import type { Revision } from '../core/revision.ts'
 export interface RollbackStrategy {
   /** Finds the rollback target. Rejects with a {@link PlatformError}, or with the signal's reason. */
   plan(signal: AbortSignal): Promise<PlanResult>
+  /**
+   * What `rollback-to` -1, -2 and so on would take now, at most so many of each service. Reads only, and rejects as
+   * {@link plan} does. Absent: the platform does not say.
+   */
+  listCandidates?(most: number, signal: AbortSignal): Promise<readonly Candidate[]>
+}
+
+/** A version that could be gone back to. */
+export interface Candidate {
+  readonly revision: Revision
+  /** When it ran, how long, and by what it is known to be good; as far as that is on record. */
+  readonly evidence: string
+  /** The service, where there are several: each counts by itself. */
+  readonly service?: string | undefined
 }
 
 export type PlanResult =

@@ -3,6 +3,7 @@ import { renderDuration } from '../core/duration.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
+import { bestEffort } from './best-effort.ts'
 import type { Journal } from './event.ts'
 import type { Promotion } from './gate.ts'
 import { type LandingPorts, type LandingSettings, reportLandings } from './landing-time.ts'
@@ -187,6 +188,7 @@ async function planOnly(
   try {
     const planned = await strategy.plan(signal)
     await dryRun?.(signal)
+    await reportCandidates(strategy, journal, signal)
     if (planned.kind === 'ready') {
       const plan = describePlan(planned.plan)
       journal.record({ kind: 'planned', plan })
@@ -215,6 +217,27 @@ async function planOnly(
     })
     return validated('the inputs are right; what needs secrets was not checked')
   }
+}
+
+const MOST_CANDIDATES = 5
+
+/** What a person could name as `rollback-to`, with what speaks for it. */
+async function reportCandidates(
+  strategy: RollbackStrategy,
+  journal: Journal,
+  signal: AbortSignal,
+): Promise<void> {
+  const loss = 'the versions that a rollback could go back to could not be listed'
+  const list = async () => (await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? []
+  const candidates = (await bestEffort(journal, loss, list, signal)) ?? []
+  const counts = new Map<string, number>()
+  const lines = candidates.map(({ revision, evidence, service = '' }) => {
+    const back = (counts.get(service) ?? 0) + 1
+    counts.set(service, back)
+    return `-${back}: ${service === '' ? '' : `${service}=`}${revision}: ${evidence}`
+  })
+  if (lines.length > 0)
+    journal.record({ kind: 'evidence', title: 'What rollback-to -1, -2 and so on would take', lines })
 }
 
 function validated(reason: string): Outcome {

@@ -28,6 +28,8 @@ export interface Publication {
   readonly incident?: string | undefined
   /** The result of a drill, JUnit XML; it is put there too. */
   readonly drill?: string | undefined
+  /** The landing's test report, JUnit XML; it is put there too. */
+  readonly landing?: string | undefined
 }
 
 /**
@@ -61,12 +63,13 @@ export class Runner {
     if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'started=true\n'))
   }
 
-  publish({ summary, outputs, report, incident, drill }: Publication): void {
+  publish({ summary, outputs, report, incident, drill, landing }: Publication): void {
     this.#writeSummary(this.#redact(summary))
     this.#attempt('an output', () => this.#writeOutputs(outputs))
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
     if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
+    if (landing !== undefined) this.#writeBeside('landing.xml', this.#redact(landing))
     this.#reportWarnings()
   }
 

@@ -28,6 +28,10 @@ describe("the local GitHub keeps to GitHub's own description", () => {
     const { github, bad, good } = story
     const [first] = good
     const run = `actions/runs/${bad.id}`
+    story.github.story(({ job }) => ({
+      durationMs: 60_000,
+      steps: [{ name: `Do ${job}`, durationMs: 9_000 }],
+    }))
     await ask('GET', '')
     await ask('GET', 'actions/workflows')
     await ask('GET', 'actions/workflows/deploy.yml')
@@ -69,12 +73,16 @@ describe("the local GitHub keeps to GitHub's own description", () => {
     await ask('POST', 'issues', { title: 'Incident', body: 'It was ill', labels: ['incident'] })
     await ask('GET', 'issues?state=open&labels=incident')
     await ask('GET', 'issues/1')
-    await ask('POST', 'issues/1/comments', { body: 'It is well' })
+    const { body: comment } = await ask('POST', 'issues/1/comments', { body: 'It is well' })
+    await ask('PATCH', `issues/comments/${(comment as { id: number }).id}`, { body: 'It is very well' })
     await ask('GET', 'issues/1/comments')
     github.push({ branch: 'revert-it', message: 'Revert it' })
     await ask('POST', 'pulls', { title: 'Revert it', head: 'revert-it', base: 'main' })
     await ask('GET', 'pulls?head=octo:revert-it&state=open')
     await ask('GET', 'pulls/2')
+    const merged = { title: 'Add it', head: 'add-it', headSha: bad.sha, mergedAs: bad.sha }
+    github.pull(merged)
+    await ask('GET', `commits/${bad.sha}/pulls?per_page=10`)
     github.environment({ name: 'production', reviewers: ['hubot'], waitTimerMinutes: 5 })
     for (const other of github.state.runs) github.cancel(other)
     const [waiting] = github.push({ branch: 'reviewed', message: 'Wait' }).runs

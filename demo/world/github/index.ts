@@ -17,6 +17,7 @@ import {
   type Conclusion,
   type Environment,
   type Happening,
+  type Issue,
   type JobFacts,
   type JobStory,
   latestAttempt,
@@ -88,6 +89,8 @@ export interface LocalGithub {
   cancel(run: Run): void
   finishJob(run: Run, job: string, conclusion?: Conclusion): void
   review(run: Run, environment: string, isApproved: boolean): void
+  /** A pull request of a branch; `mergedAs`: the commit that its merge made. */
+  pull(wanted: NewPull): Issue
   environment(rules: Pick<Environment, 'name'> & Partial<Environment>): void
   /** A token with these permissions only; without an argument: with all of them. */
   token(permissions?: Permissions, actor?: string): string
@@ -131,6 +134,7 @@ export async function startGithub(settings: GithubSettings = {}): Promise<LocalG
     cancel: (run) => now(() => cancelRun(state, run)),
     finishJob: (run, job, conclusion = 'success') => now(() => finish(state, run, job, conclusion)),
     review: (run, name, isApproved) => now(() => review(state, run, name, isApproved)),
+    pull: (wanted) => now(() => addPull(state, wanted)),
     environment: (rules) => {
       const environment = { id: newId(state), reviewers: [], waitTimerMinutes: 0, ...rules }
       state.environments.set(rules.name, environment)
@@ -187,6 +191,33 @@ function startOn(state: State, ref: string, start: Partial<Start> & Pick<Start, 
   const commit = state.commits.get(state.branches.get(ref) ?? state.tags.get(ref) ?? ref)
   if (commit === undefined) throw new Error(`${ref} does not exist`)
   return startRunsFor(state, commit, { refName: ref, actor: 'mona', ...start })
+}
+
+export interface NewPull {
+  readonly title: string
+  readonly author?: string
+  readonly head: string
+  readonly headSha: string
+  readonly mergedAs?: string
+}
+
+function addPull(state: State, { title, author = 'mona', head, headSha, mergedAs }: NewPull): Issue {
+  const atMs = state.timeline.nowMs
+  const merged = mergedAs === undefined ? {} : { merged: { sha: mergedAs, atMs } }
+  const issue: Issue = {
+    id: newId(state),
+    number: state.issues.length + 1,
+    title,
+    body: '',
+    author,
+    labels: [],
+    createdAtMs: atMs,
+    state: mergedAs === undefined ? 'open' : 'closed',
+    comments: [],
+    pull: { head, base: state.defaultBranch, headSha, ...merged },
+  }
+  state.issues.push(issue)
+  return issue
 }
 
 function dispatchByHand(

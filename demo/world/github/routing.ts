@@ -28,6 +28,8 @@ export interface Route {
   readonly path: string
   readonly scope: Scope
   readonly access: Access
+  /** The same permission of another scope does as well, for some of its objects. */
+  readonly orScope?: (state: State, parameters: Call['parameters']) => Scope | undefined
   /** Absent from a GitHub Enterprise Server. */
   readonly onlyOnGithubCom?: true
   readonly handle: (call: Call) => Reply

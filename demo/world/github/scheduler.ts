@@ -88,6 +88,7 @@ function createJobs(state: State, run: Run, attempt: Attempt): void {
     startedAtMs: undefined,
     completedAtMs: undefined,
     runner: undefined,
+    steps: [],
     deployment: undefined,
     waitingSinceMs: undefined,
     hasEntered: false,
@@ -161,6 +162,7 @@ function startJob(state: State, run: Run, attempt: Attempt, job: Job): void {
     job.status = 'in_progress'
     job.startedAtMs = state.timeline.nowMs
     job.runner = `GitHub Actions ${job.id}`
+    job.steps = story.steps ?? []
     attempt.updatedAtMs = state.timeline.nowMs
     recordJob(state, run, job, 'in_progress')
     tell(state, { kind: 'job-started', run, attempt, job })

@@ -142,7 +142,7 @@ function handle(
   found: Found | undefined,
   body: unknown,
 ): Answer {
-  const permission = found && `${found.route.scope}=${found.route.access}`
+  const permission = found && acceptedPermissions(state, found)
   const headers: Record<string, string> =
     permission === undefined ? {} : { 'x-accepted-github-permissions': permission }
   try {
@@ -151,7 +151,7 @@ function handle(
     if (found === undefined || (state.edition === 'ghes' && found.route.onlyOnGithubCom)) throw notFound()
     const { owner, repo } = found.parameters
     if (`${owner}/${repo}`.toLowerCase() !== fullName(state).toLowerCase()) throw notFound()
-    authorize(token, found.route)
+    authorize(state, token, found)
     const call: Call = {
       state,
       parameters: found.parameters,
@@ -183,10 +183,23 @@ function authenticate(tokens: ReadonlyMap<string, Token>, header: string | undef
   return token
 }
 
-function authorize({ permissions }: Token, { scope, access }: Route): void {
+/** As GitHub writes it: alternatives after a semicolon. */
+function acceptedPermissions(state: State, found: Found): string {
+  return scopesOf(state, found)
+    .map((scope) => `${scope}=${found.route.access}`)
+    .join('; ')
+}
+
+function scopesOf(state: State, { route: { scope, orScope }, parameters }: Found): Scope[] {
+  const other = orScope?.(state, parameters)
+  return other === undefined ? [scope] : [scope, other]
+}
+
+function authorize(state: State, { permissions }: Token, found: Found): void {
+  const { scope, access } = found.route
   if (scope === 'metadata' && access === 'read') return
-  const granted = permissions[scope]
-  if (granted === 'write' || granted === access) return
+  const granted = scopesOf(state, found).map((one) => permissions[one])
+  if (granted.some((one) => one === 'write' || one === access)) return
   throw new Refusal(403, 'Resource not accessible by integration')
 }
 

@@ -77,6 +77,7 @@ export interface Job {
   startedAtMs: number | undefined
   completedAtMs: number | undefined
   runner: string | undefined
+  steps: readonly StepStory[]
   deployment: Deployment | undefined
   /** When the environment's wait timer began. */
   waitingSinceMs: number | undefined
@@ -129,6 +130,22 @@ export interface Group {
   pending: GroupMember | undefined
 }
 
+export interface Comment {
+  readonly id: number
+  readonly author: string
+  body: string
+  readonly atMs: number
+  updatedAtMs: number
+}
+
+export interface Pull {
+  readonly head: string
+  readonly base: string
+  readonly headSha: string
+  /** The commit that its merge made. Absent: it is not merged. */
+  merged?: { readonly sha: string; readonly atMs: number }
+}
+
 export interface Issue {
   readonly id: number
   readonly number: number
@@ -138,13 +155,22 @@ export interface Issue {
   readonly labels: string[]
   readonly createdAtMs: number
   state: 'open' | 'closed'
-  readonly comments: { readonly id: number; readonly body: string; readonly atMs: number }[]
+  readonly comments: Comment[]
   /** Present: the issue is a pull request. */
-  readonly pull?: { readonly head: string; readonly base: string; readonly headSha: string }
+  readonly pull?: Pull
+}
+
+export interface StepStory {
+  readonly name: string
+  readonly durationMs: number
+  /** Default: what the job ends with for the last one, and success for the others. */
+  readonly conclusion?: 'success' | 'failure' | 'skipped'
 }
 
 /** How a job goes, said by the scenario. `held`: it runs until the scenario ends it. */
 export interface JobStory {
+  /** One after the other; the last one lasts until the job ends. */
+  readonly steps?: readonly StepStory[]
   readonly durationMs?: number | 'held'
   readonly conclusion?: Conclusion
   /** Until a runner takes it. */

@@ -38,11 +38,20 @@ function needsOf({ target, inputs, job }: LandingStep): readonly Need[] {
     ...(inputs.get('incident-issue').trim() === 'true'
       ? [{ scope: 'issues', access: 'write' as const, purpose: 'incident-issue' }]
       : []),
+    ...(inputs.get('pr-comment').trim() === 'true'
+      ? [{ scope: 'pull-requests', access: 'write' as const, purpose: 'pr-comment' }]
+      : []),
+    ...(inputs.get('landing-report').trim() === 'true'
+      ? [{ scope: 'actions', access: 'read' as const, purpose: 'landing-report' }]
+      : []),
     ...(job.steps.some(assumesRole)
       ? [{ scope: 'id-token', access: 'write' as const, purpose: 'AWS credentials by OIDC' }]
       : []),
   ]
-  return [...ofTarget, ...others]
+  const all = [...ofTarget, ...others]
+  const isCovered = ({ scope, access }: Need) =>
+    access === 'read' && all.some((other) => other.scope === scope && other.access === 'write')
+  return all.filter((need) => !isCovered(need))
 }
 
 /** Nothing is written where nothing is rolled back. */

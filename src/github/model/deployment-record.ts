@@ -5,11 +5,16 @@ export interface DeploymentRecord {
   readonly task: string
   readonly isTransient: boolean
   readonly createdAtMs: number
+  /** Branch, tag or commit. */
+  readonly ref?: string | undefined
+  /** Who deployed: a login. */
+  readonly creator?: string | undefined
 }
 
 export interface DeploymentStatus {
   readonly state: string
   readonly atMs: number
+  readonly description?: string | undefined
   /** Usually the job that deployed. */
   readonly logUrl: string | undefined
 }

@@ -10,6 +10,8 @@ export interface WorkflowRun {
   /** Branch or tag. Absent: GitHub names none. */
   readonly branch: string | undefined
   readonly event: string
+  /** Who started this attempt. */
+  readonly actor?: string | undefined
   readonly status: string
   readonly conclusion: string | undefined
   /** Of the run: a re-run does not move it. */
@@ -23,6 +25,15 @@ export interface WorkflowRun {
   readonly url: string
 }
 
+/** Times are GitHub's, in whole seconds. The name is untrusted. */
+export interface WorkflowStep {
+  readonly name: string
+  readonly status: string
+  readonly conclusion: string | undefined
+  readonly startedAtMs: number | undefined
+  readonly completedAtMs: number | undefined
+}
+
 export interface WorkflowJob {
   readonly name: string
   readonly status: string
@@ -30,6 +41,8 @@ export interface WorkflowJob {
   readonly startedAtMs: number | undefined
   readonly completedAtMs: number | undefined
   readonly runner: string | undefined
+  /** Absent: GitHub names none. */
+  readonly steps?: readonly WorkflowStep[] | undefined
 }
 
 /** What a run deployed, and when. */

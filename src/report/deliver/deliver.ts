@@ -2,8 +2,10 @@
 // with the job is written by runner/.
 
 import type { Clock } from '../../core/clock.ts'
+import { fieldAt } from '../../core/field-at.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import type { Redact } from '../../core/redact-deep.ts'
+import { isForkPullRequest, readPayload } from '../../github/event-payload.ts'
 import type { NetworkConfig } from '../../http/network.ts'
 import { openNetwork } from '../../http/network.ts'
 import type { Config, NotifyConfig } from '../../inputs/config.ts'
@@ -16,7 +18,8 @@ export interface NotificationsDeps {
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
   readonly redact: Redact
-  readonly warn: (text: string, hint?: string) => void
+  /** @param isAdvice it is the same on every deploy */
+  readonly warn: (text: string, hint?: string, isAdvice?: true) => void
 }
 
 /** The configuration, as far as it decides what is delivered. */
@@ -56,6 +59,7 @@ export class Notifications {
       this.#report(story, signal),
       this.#notify(story, signal),
       this.#correctRecord(story, signal),
+      this.#comment(story, signal),
     ])
     return incident
   }
@@ -106,6 +110,32 @@ export class Notifications {
     }
   }
 
+  /** Never a warning for each deploy: what is wrong with it is the setup, and the result is what matters. */
+  async #comment(story: RunStory, signal: AbortSignal): Promise<void> {
+    const { prComment, target, environment } = this.#config
+    if (prComment === undefined) return
+    const { env, clock, warn } = this.#deps
+    const leaveOut = (why: string, hint?: string) => warn(`pr-comment was left out: ${why}`, hint, true)
+    if (isForkPullRequest(env)) {
+      leaveOut('the token of a pull request from a fork cannot write a comment')
+      return
+    }
+    try {
+      const { commentOnPullRequest } = await import('./pull-request-comment.ts')
+      const { connectGithub, readGithubRun } = await import('../../github/run-context.ts')
+      const run = readGithubRun(env)
+      const payload = readPayload(env)
+      const at = { place: environment ?? target.place, commit: deployedCommit(payload) ?? run.sha, payload }
+      const client = connectGithub(run, prComment.token, clock)
+      const commented = await commentOnPullRequest(client, story, at, signal)
+      if (commented.kind === 'no-pull-request') leaveOut(commented.why)
+    } catch (error) {
+      const { message, hint } = describe(error)
+      const isDenied = error instanceof PlatformError && error.code === 'access-denied'
+      leaveOut(message, isDenied ? COMMENT_PERMISSION : hint)
+    }
+  }
+
   /** A re-run of a workflow corrects it itself, and leaves nothing to take back then. */
   async #correctRecord(story: RunStory, signal: AbortSignal): Promise<void> {
     const { environment, githubToken: token, target } = this.#config
@@ -128,9 +158,23 @@ export class Notifications {
   }
 
   #warn(loss: string, error: unknown): void {
-    const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
-    this.#deps.warn(text, error instanceof PlatformError ? error.hint : undefined)
+    const { message, hint } = describe(error)
+    this.#deps.warn(`${loss}: ${message}`, hint)
   }
+}
+
+/** A run that another one started has the default branch as its own commit. */
+function deployedCommit(payload: unknown): string | undefined {
+  const sha = fieldAt(payload, 'workflow_run', 'head_sha')
+  return typeof sha === 'string' ? sha : undefined
+}
+
+const COMMENT_PERMISSION =
+  'Add `pull-requests: write` to the permissions of the job, beside those that it has: a permissions block sets every scope that it does not name to none.'
+
+function describe(error: unknown): { readonly message: string; readonly hint: string | undefined } {
+  const message = error instanceof Error ? error.message : String(error)
+  return { message, hint: error instanceof PlatformError ? error.hint : undefined }
 }
 
 type Notifier = import('./notifier.ts').Notifier

@@ -1,4 +1,4 @@
-import { isRolloutWaiting, type Result } from '../../run/outcome.ts'
+import { isRolledBack, isRolloutWaiting, type Result } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
 import { toPlainText } from '../untrusted.ts'
 
@@ -6,6 +6,7 @@ import { toPlainText } from '../untrusted.ts'
 export interface EnvironmentRecord {
   readonly state: 'failure' | 'inactive'
   readonly description: string
+  readonly isRolledBack: boolean
 }
 
 /** What was found unhealthy, whether or not it could be put back. */
@@ -28,5 +29,9 @@ export function renderEnvironmentRecord({ outcome, context }: RunStory): Environ
   const isManual = context.mode === 'rollback'
   const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`
   const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`
-  return { state: isManual ? 'inactive' : 'failure', description: toPlainText(what, 140) }
+  return {
+    state: isManual ? 'inactive' : 'failure',
+    description: toPlainText(what, 140),
+    isRolledBack: isRolledBack(outcome.result),
+  }
 }

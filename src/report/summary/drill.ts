@@ -1,7 +1,7 @@
 import { isRolledBack } from '../../run/outcome.ts'
+import { attributes, escapeXml, seconds } from '../junit.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderSpan } from '../time.ts'
-import { toPlainText } from '../untrusted.ts'
 
 /** One line of a drill's result. */
 export interface Measure {
@@ -70,24 +70,4 @@ export function renderDrillReport(story: RunStory): string | undefined {
   })
   const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>']
   return `${lines.join('\n')}\n`
-}
-
-function attributes(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name}="${escapeXml(value)}"`)
-    .join(' ')
-}
-
-/** For text and for attributes. What XML cannot hold at all is gone before. */
-function escapeXml(text: string): string {
-  return toPlainText(text)
-    .replace(/[\uFFFE\uFFFF]/g, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-}
-
-function seconds(durationMs = 0): string {
-  return (durationMs / 1_000).toFixed(3)
 }

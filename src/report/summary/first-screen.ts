@@ -20,9 +20,14 @@ const SHARES = [1, 0.7, 0.5, 0.3, 0.15] as const
 /** What fits on the screen of a phone: the answers to a person who was woken up. */
 export function firstScreen(story: RunStory, headline: Headline): string {
   const steps = nextSteps(story, headline)
+  const facts = firstFacts(story, headline)
+  return steps === undefined ? facts : `${facts}\n\n**What to do next**\n\n${steps}`
+}
+
+/** The same without what to do next. */
+export function firstFacts(story: RunStory, headline: Headline): string {
   const facts = SHARES.map((share) => renderFacts(story, headline, share))
-  const fitting = facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? ''
-  return steps === undefined ? fitting : `${fitting}\n\n**What to do next**\n\n${steps}`
+  return facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? ''
 }
 
 function renderFacts(story: RunStory, headline: Headline, share: number): string {

@@ -2,6 +2,7 @@ import { renderDuration } from '../../core/duration.ts'
 import type { RunStory } from '../run-story.ts'
 import { codeSpan, link } from '../untrusted.ts'
 import { whyRed } from './headline.ts'
+import { leftOutLines } from './stages.ts'
 import { environmentUrl } from './where.ts'
 
 const UPLOAD = `\
@@ -16,6 +17,7 @@ export function keptSection(story: RunStory): string {
   return [
     ...keptRecords(story),
     ...(story.context.reportPath === undefined ? [] : [describeUpload()]),
+    ...leftOutLines(story).map((line) => `<sub>${line}</sub>`),
     `<sub>${describeSettings(story)}</sub>`,
   ].join('\n\n')
 }

@@ -4,6 +4,7 @@ import { describePlannedSteps, dryRunFolds } from './dry-run.ts'
 import { failuresSection } from './failures.ts'
 import { firstScreen } from './first-screen.ts'
 import { headlineFor } from './headline.ts'
+import { historySection } from './history.ts'
 import { keptSection } from './kept.ts'
 import { fitParts, type Part } from './parts.ts'
 import {
@@ -15,6 +16,7 @@ import {
   timelineSection,
   triggersSection,
 } from './sections.ts'
+import { pipelineSection } from './stages.ts'
 
 /** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
 export const SUMMARY_LIMIT_BYTES = 256 * 1024
@@ -37,6 +39,8 @@ export function renderSummary(story: RunStory): string {
           { name: 'Evidence', markdown: evidenceSection(story), rank: 6 },
         ]),
     part('Triggers', triggersSection(story), 4),
+    part('The pipeline', pipelineSection(story), 5),
+    part('The last landings', historySection(story), 5, result === 'validated' ? 'open' : 'folded'),
     part('What could not be checked', blindSpotsSection(story), 5),
     part('The report, and the settings', keptSection(story), 1),
   ]

@@ -68,7 +68,7 @@ function renderActor(run: WorkflowRun, share: number): string {
 }
 
 /** `https://github.com/octo/web`, from the address of the run. */
-function repositoryUrl({ url, repository }: WorkflowRun): string {
+export function repositoryUrl({ url, repository }: WorkflowRun): string {
   return `${URL.parse(url)?.origin ?? ''}/${repository}`
 }
 

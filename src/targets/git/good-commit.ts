@@ -78,6 +78,45 @@ async function searchDeployments(
 ): Promise<GoodCommit> {
   let back = rollbackTo.kind === 'back' ? rollbackTo.count : 1
   const evidence: string[] = []
+  for await (const found of goodDeployments(bad, history, { github, environment }, signal)) {
+    if (found.kind === 'rejected') evidence.push(found.reason)
+    else if (--back === 0) return { kind: 'found', sha: found.sha, evidence: [found.reason] }
+  }
+  return none('no earlier deployment of this branch succeeded', evidence, HINT)
+}
+
+/** The commits that `rollback-to: -N` would go back to, newest deployment first. */
+export async function listGoodCommits(
+  bad: string,
+  history: History,
+  { most, ...deps }: Pick<GoodCommitDeps, 'github' | 'environment'> & { readonly most: number },
+  signal: AbortSignal,
+): Promise<readonly GoodDeployment[]> {
+  const good: GoodDeployment[] = []
+  for await (const found of goodDeployments(bad, history, deps, signal)) {
+    if (found.kind === 'good') good.push(found)
+    if (good.length === most) break
+  }
+  return good
+}
+
+export interface GoodDeployment {
+  readonly kind: 'good'
+  readonly sha: string
+  readonly reason: string
+  /** Epoch milliseconds. */
+  readonly atMs: number
+}
+
+type JudgedDeployment = GoodDeployment | { readonly kind: 'rejected'; readonly reason: string }
+
+/** Each commit once. */
+async function* goodDeployments(
+  bad: string,
+  history: History,
+  { github, environment }: Pick<GoodCommitDeps, 'github' | 'environment'>,
+  signal: AbortSignal,
+): AsyncGenerator<JudgedDeployment, void> {
   const seen = new Set<string>()
   for await (const { id, sha, name } of deployments(github, environment, signal)) {
     if (seen.has(sha)) continue
@@ -85,20 +124,20 @@ async function searchDeployments(
     seen.add(sha)
     const problem = await unfitToSearch(sha, bad, history)
     if (problem !== undefined) {
-      evidence.push(`deployment ${id} to ${name}: ${problem}`)
+      yield { kind: 'rejected', reason: `deployment ${id} to ${name}: ${problem}` }
       continue
     }
     const statuses = await readStatuses(github, id, signal)
     const state = judgeRecord(statuses)
     if (state.kind === 'rejected') {
-      evidence.push(`deployment ${id} to ${name} of ${short(sha)}: ${state.reason}`)
+      yield { kind: 'rejected', reason: `deployment ${id} to ${name} of ${short(sha)}: ${state.reason}` }
       // A success that was taken back holds until it is deployed again; a failed attempt does not undo an earlier success.
       if (!statuses.some((status) => status.state === 'success')) seen.delete(sha)
-    } else if (--back === 0) {
-      return { kind: 'found', sha, evidence: [`deployment ${id} to ${name} of ${short(sha)} succeeded`] }
+    } else {
+      const reason = `deployment ${id} to ${name} of ${short(sha)} succeeded`
+      yield { kind: 'good', sha, reason, atMs: state.atMs }
     }
   }
-  return none('no earlier deployment of this branch succeeded', evidence, HINT)
 }
 
 /** A commit that was reverted since was rolled back from, whoever did it. */

@@ -1,14 +1,15 @@
 // Rollback by a commit that reverts others: the good commit, the revert, its push or pull request. Reading
 // GitHub's records is in github/.
 
+import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
+import type { Candidate, PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { History } from './branch-history.ts'
 import { type Git, withRepository } from './git.ts'
 import type { GitConfig } from './git-config.ts'
-import { findGoodCommit, type GoodCommit } from './good-commit.ts'
+import { findGoodCommit, type GoodCommit, listGoodCommits } from './good-commit.ts'
 import type { DeployedCommit } from './model/deployed-commit.ts'
 import { manualCommands } from './model/manual-commands.ts'
 import { nameCount, revertBranch, short } from './model/revert-message.ts'
@@ -33,6 +34,12 @@ export function gitRollback(config: GitConfig, deps: GitRollbackDeps): RollbackS
       withRepository(
         { ...deps, token: config.token },
         (git) => plan(git, { config, branch, deps }, signal),
+        signal,
+      ),
+    listCandidates: (most, signal) =>
+      withRepository(
+        { ...deps, token: config.token },
+        (git) => list(git, { config, branch, deps }, most, signal),
         signal,
       ),
   }
@@ -82,6 +89,25 @@ async function plan(git: Git, { config, branch, deps }: Parts, signal: AbortSign
   const revert = new Revert(config, deps, planned)
   const description = describe(config, planned, good, deps)
   return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } }
+}
+
+async function list(
+  git: Git,
+  { config, branch, deps }: Parts,
+  most: number,
+  signal: AbortSignal,
+): Promise<Candidate[]> {
+  const history = new History(git, branch, signal)
+  const { sha: bad, isOnBranch } = await findDeployed(history, await history.fetch(), deps)
+  if (!isOnBranch) return []
+  const good = await listGoodCommits(bad, history, { ...deps, environment: config.environment, most }, signal)
+  return good.map(({ sha, reason, atMs }, index) => {
+    const at = `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    const untilMs = good[index - 1]?.atMs
+    const long =
+      untilMs === undefined ? '' : `, and it ran for ${renderDuration(Math.max(0, untilMs - atMs))}`
+    return { revision: sha, evidence: deps.redact(`${truncate(reason)} at ${at}${long}`) }
+  })
 }
 
 async function supersededBy(

@@ -65,9 +65,12 @@ export function describeBackup({
   sizeKb,
   version,
 }: Backup): string {
-  const time = new Date(bornAtS * 1_000).toISOString().slice(0, 16).replace('T', ' ')
   const size = sizeKb === undefined ? '' : `, ${describeSize(sizeKb)}`
-  return `${name}: ${version === undefined ? 'no version' : `version ${version}`}, of ${time} UTC${size}`
+  return `${name}: ${version === undefined ? 'no version' : `version ${version}`}, of ${renderTimeS(bornAtS)}${size}`
+}
+
+export function renderTimeS(atS: number): string {
+  return `${new Date(atS * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 function describeSize(kb: number): string {

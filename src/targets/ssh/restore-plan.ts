@@ -1,6 +1,7 @@
 import { truncate } from '../../core/truncate.ts'
-import type { PlanResult, RollbackProgress } from '../../run/rollback.ts'
+import type { Candidate, PlanResult, RollbackProgress } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
+import { countBack } from '../count-back.ts'
 import type { Inspection } from './inspection.ts'
 import { type Backup, type BackupQuestion, chooseBackup, choosePrunable } from './model/backup.ts'
 import { lastPart } from './model/backup-name.ts'
@@ -76,6 +77,23 @@ function nothingToPutBack(
     evidence,
     hint: 'The cause is elsewhere: leave ssh-only out to put the whole folder back, or name an older backup in rollback-to.',
   }
+}
+
+/** What `rollback-to: -N` would restore. A copy says what it holds, and not whether that was healthy. */
+export function listBackups(
+  config: SshConfig,
+  deps: SshRollbackDeps,
+  inspection: Inspection,
+  most: number,
+): Candidate[] {
+  return countBack(most, (count) => {
+    const rollbackTo = { kind: 'back', count } as const
+    const choice = chooseBackup(inspection.backups, questionOf(config, { ...deps, rollbackTo }, inspection))
+    if (choice.kind === 'none') return undefined
+    const { name } = choice.backup
+    const evidence = describeBackup(choice.backup).slice(name.length + 2)
+    return { revision: name, evidence: `${evidence}; nothing says whether it was healthy` }
+  })
 }
 
 /** The copy took its place, and then the run was killed: the unit may be stopped, and nobody has verified it. */

@@ -4,13 +4,14 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import { judgeRunning } from '../../run/judge-running.ts'
-import type { PlanResult, RollbackStrategy } from '../../run/rollback.ts'
+import type { Candidate, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
+import { countBack } from '../count-back.ts'
 import { type Inspection, inspectServer } from './inspection.ts'
-import { chooseCommit } from './model/checkout.ts'
-import { describe } from './plan-description.ts'
+import { type Checkout, chooseCommit } from './model/checkout.ts'
+import { describe, renderTimeS } from './plan-description.ts'
 import type { PlannedRestore } from './planned-restore.ts'
 import { Restore } from './restore.ts'
-import { findUnfinished, planRestore, type SshRollbackDeps } from './restore-plan.ts'
+import { findUnfinished, listBackups, planRestore, type SshRollbackDeps } from './restore-plan.ts'
 
 export type { SshRollbackDeps } from './restore-plan.ts'
 
@@ -29,7 +30,29 @@ export function sshRollback(config: SshConfig, deps: SshRollbackDeps): RollbackS
         ? planReset(config, deps, inspection)
         : await planRestore(config, deps, inspection, signal)
     },
+    async listCandidates(most, signal) {
+      const inspection = await inspectServer(config, deps, undefined, signal)
+      const { checkout } = inspection
+      const shown = (text: string) => deps.redact(truncate(text, 300))
+      const found =
+        checkout === undefined ? listBackups(config, deps, inspection, most) : listCommits(checkout, most)
+      return found.map(({ revision, evidence }) => ({ revision: shown(revision), evidence: shown(evidence) }))
+    },
   }
+}
+
+/** Its own record of moves says where the checkout was, and until when. */
+function listCommits(checkout: Checkout, most: number): Candidate[] {
+  return countBack(most, (count) => {
+    const choice = chooseCommit(checkout, { rollbackTo: { kind: 'back', count } })
+    if (choice.kind === 'none') return undefined
+    const left = checkout.before.find(({ sha }) => sha === choice.sha)?.movedAtS
+    const until = left === undefined ? '' : `, until ${renderTimeS(left)}`
+    return {
+      revision: choice.sha,
+      evidence: `${choice.evidence}${until}; nothing says whether it was healthy`,
+    }
+  })
 }
 
 function judge(

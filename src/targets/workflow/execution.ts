@@ -183,7 +183,8 @@ export async function correctRecord(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const description = `Rolled back to ${nameVersion(to)}`
-  const correction = { environment, sha: from.sha, runId: from.id, state, description, logUrl: from.url }
+  const of = { environment, sha: from.sha, runId: from.id, logUrl: from.url }
+  const correction = { ...of, state, description, isRolledBack: false }
   try {
     await takeBackSuccess(github, correction, signal)
     return undefined

@@ -43,17 +43,33 @@ export async function choose(
   deps: WorkflowRollbackDeps,
   signal: AbortSignal,
 ): Promise<Choice> {
-  const { self, workflow, nowMs } = context
-  const archive = new RunArchive(deps.github, workflow.id, nowMs)
-  const { deployJob, branch } = context
-  const deploysItself = context.isOwnWorkflow && !deps.isManual
-  const now = deploysItself ? undefined : await findNow(context, archive, deps, signal)
-  const from = now?.run ?? self
+  const { nowMs } = context
+  const { chooser, now, from } = await openChooser(context, deps, signal)
   const watchBegunAtMs = nowMs - deps.clock.nowMs()
   if (now !== undefined && !deps.isManual && now.begunAtMs > watchBegunAtMs) {
     const reason = `${nameRun(from)}, which began to deploy after this step began, has deployed since`
     return { kind: 'superseded', from, reason }
   }
+  return { ...(await chooser.find(signal)), from }
+}
+
+/** The good versions before what runs now, newest deploy first, and when what runs now was deployed. */
+export async function listGood(
+  context: WorkflowContext,
+  deps: WorkflowRollbackDeps,
+  most: number,
+  signal: AbortSignal,
+): Promise<{ readonly deployed: readonly Deployed[]; readonly now: number | undefined }> {
+  const { chooser, now } = await openChooser(context, deps, signal)
+  return { deployed: await chooser.list(most, signal), now: now?.deployedAtMs }
+}
+
+async function openChooser(context: WorkflowContext, deps: WorkflowRollbackDeps, signal: AbortSignal) {
+  const { self, workflow, nowMs, deployJob, branch } = context
+  const archive = new RunArchive(deps.github, workflow.id, nowMs)
+  const deploysItself = context.isOwnWorkflow && !deps.isManual
+  const now = deploysItself ? undefined : await findNow(context, archive, deps, signal)
+  const from = now?.run ?? self
   const criteria: Criteria = {
     nowMs,
     repository: deps.github.repository,
@@ -64,8 +80,7 @@ export async function choose(
     rolledBackFrom: rolledBackFrom(context.markers),
     acceptsAnyEvent: acceptsAnyEvent(context),
   }
-  const found = await new Chooser(context, deps, archive, criteria).find(signal)
-  return { ...found, from }
+  return { chooser: new Chooser(context, deps, archive, criteria), now, from }
 }
 
 async function findNow(
@@ -103,6 +118,11 @@ class Chooser {
     this.#deps = deps
     this.#archive = archive
     this.#criteria = criteria
+  }
+
+  async list(most: number, signal: AbortSignal): Promise<readonly Deployed[]> {
+    const { search } = await this.#searchOnce(most, signal)
+    return search.good.slice(0, most)
   }
 
   async find(signal: AbortSignal): Promise<Found> {

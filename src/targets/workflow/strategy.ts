@@ -1,10 +1,11 @@
 // Rollback by a run of a workflow: which run was good, its re-run or dispatch, the loop guard. Reading
 // GitHub is in github/, its runs as a metric too.
 
+import { renderDuration } from '../../core/duration.ts'
 import { GithubError } from '../../github/github-error.ts'
-import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import { type Deployed, nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { CaptureSource } from '../../run/capture.ts'
-import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../run/rollback.ts'
+import type { Candidate, PlanResult, RollbackPlan, RollbackStrategy } from '../../run/rollback.ts'
 import { findAlreadyBegun, findBegunByEarlierAttempt } from './already-begun.ts'
 import { checkDispatch } from './dispatch-check.ts'
 import { dispatchRequest } from './dispatch-request.ts'
@@ -16,7 +17,7 @@ import { revisionOf, versionOf } from './model/run-version.ts'
 import { findNewerDeployment } from './newer-deployment.ts'
 import { type OverlapReading, readOverlap } from './overlap-reading.ts'
 import { rerunRequest } from './rerun-request.ts'
-import { type Choice, choose } from './run-choice.ts'
+import { type Choice, choose, listGood } from './run-choice.ts'
 import type { TriggerRequest } from './trigger-request.ts'
 import type { WorkflowConfig } from './workflow-config.ts'
 import { assess, type WorkflowContext, type WorkflowRollbackDeps } from './workflow-context.ts'
@@ -36,7 +37,20 @@ export function workflowRollback(config: WorkflowConfig, deps: WorkflowRollbackD
         return unreadable(error)
       }
     },
+    async listCandidates(most, signal) {
+      const context = await assess(config, deps, signal)
+      const { deployed, now } = await listGood(context, deps, most, signal)
+      return deployed.map((one, index) => describeCandidate(one, deployed[index - 1]?.deployedAtMs ?? now))
+    },
   }
+}
+
+/** @param untilMs when the next one was deployed, as far as that is known */
+function describeCandidate({ run, deployedAtMs }: Deployed, untilMs: number | undefined): Candidate {
+  const at = `${new Date(deployedAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const long = untilMs === undefined ? '' : `, and ran for ${renderDuration(untilMs - deployedAtMs)}`
+  const evidence = `${nameRun(run)} deployed it at ${at} with success${long}`
+  return { revision: revisionOf(run), evidence }
 }
 
 /** Records before a deploy which run a rollback would go back to, by its number. */

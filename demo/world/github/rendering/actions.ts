@@ -99,7 +99,7 @@ export function renderJob(state: State, run: Run, attempt: Attempt, job: Job): J
     started_at: renderTime(job.startedAtMs ?? job.createdAtMs),
     completed_at: renderTimeOrNull(job.completedAtMs),
     name: job.name,
-    steps: [],
+    steps: renderSteps(state, job),
     check_run_url: `${repositoryUrl(state)}/check-runs/${job.id}`,
     labels: ['ubuntu-latest'],
     runner_id: job.runner === undefined ? null : job.id,
@@ -107,6 +107,29 @@ export function renderJob(state: State, run: Run, attempt: Attempt, job: Job): J
     runner_group_id: job.runner === undefined ? null : 0,
     runner_group_name: job.runner === undefined ? null : 'GitHub Actions',
   }
+}
+
+/** They begin and end in whole seconds, as GitHub shows them. */
+function renderSteps({ timeline }: State, job: Job): JsonObject[] {
+  let startedAtMs = job.startedAtMs ?? timeline.nowMs
+  const endMs = job.completedAtMs ?? timeline.nowMs
+  return job.steps.map(({ name, durationMs, conclusion }, index) => {
+    const isLast = index === job.steps.length - 1
+    const begunAtMs = startedAtMs
+    startedAtMs += durationMs
+    const hasBegun = job.startedAtMs !== undefined && begunAtMs <= endMs
+    const isOver = hasBegun && (isLast ? job.completedAtMs !== undefined : startedAtMs <= endMs)
+    const ended = isLast && job.completedAtMs !== undefined ? job.completedAtMs : startedAtMs
+    const usual = isLast && job.conclusion === 'failure' ? 'failure' : 'success'
+    return {
+      name,
+      number: index + 1,
+      status: isOver ? 'completed' : hasBegun ? 'in_progress' : 'queued',
+      conclusion: isOver ? (conclusion ?? usual) : null,
+      started_at: hasBegun ? renderTime(begunAtMs) : null,
+      completed_at: isOver ? renderTime(ended) : null,
+    }
+  })
 }
 
 export function renderPendingDeployment(state: State, environment: Environment, job: Job): JsonObject {

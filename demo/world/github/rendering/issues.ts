@@ -61,9 +61,9 @@ export function renderComment(state: State, issue: Issue, comment: Issue['commen
     html_url: `${repositoryPage(state)}/issues/${issue.number}#issuecomment-${comment.id}`,
     issue_url: `${repositoryUrl(state)}/issues/${issue.number}`,
     body: comment.body,
-    user: renderUser(state, 'github-actions[bot]'),
+    user: renderUser(state, comment.author),
     created_at: renderTime(comment.atMs),
-    updated_at: renderTime(comment.atMs),
+    updated_at: renderTime(comment.updatedAtMs),
     author_association: 'CONTRIBUTOR',
   }
 }
@@ -105,8 +105,8 @@ export function renderPull(state: State, issue: PullRequest): JsonObject {
     review_comment_url: `${repositoryUrl(state)}/pulls/comments{/number}`,
     comments_url: comments ?? '',
     statuses_url: statuses,
-    merged_at: null,
-    merge_commit_sha: null,
+    merged_at: pull.merged === undefined ? null : renderTime(pull.merged.atMs),
+    merge_commit_sha: pull.merged?.sha ?? null,
     head: end(pull.head, pull.headSha),
     base: end(pull.base, state.branches.get(pull.base) ?? pull.headSha),
     _links: {
@@ -121,7 +121,7 @@ export function renderPull(state: State, issue: PullRequest): JsonObject {
     },
     auto_merge: null,
     draft: false,
-    merged: false,
+    merged: pull.merged !== undefined,
     mergeable: null,
     mergeable_state: 'unknown',
     merged_by: null,

@@ -1,11 +1,13 @@
 import { notFound, Refusal } from '../refusal.ts'
 import { isPull, renderComment, renderIssue, renderPull } from '../rendering/issues.ts'
 import { type Call, ok, paged, parameter, type Reply, type Route, text } from '../routing.ts'
-import { type Issue, newId } from '../state.ts'
+import { type Issue, newId, type State } from '../state.ts'
 
 const ISSUES = '/repos/{owner}/{repo}/issues'
 const PULLS = '/repos/{owner}/{repo}/pulls'
 const issues = { scope: 'issues' } as const
+/** Of a pull request they may be read and written with either permission. */
+const comments = { ...issues, orScope: ofPull } as const
 const pulls = { scope: 'pull_requests' } as const
 
 export const issueRoutes: readonly Route[] = [
@@ -13,23 +15,44 @@ export const issueRoutes: readonly Route[] = [
   { ...issues, method: 'POST', path: ISSUES, access: 'write', handle: postIssue },
   { ...issues, method: 'GET', path: `${ISSUES}/{issue_number}`, access: 'read', handle: getIssue },
   {
-    ...issues,
+    ...comments,
     method: 'GET',
     path: `${ISSUES}/{issue_number}/comments`,
     access: 'read',
     handle: listComments,
   },
   {
-    ...issues,
+    ...comments,
     method: 'POST',
     path: `${ISSUES}/{issue_number}/comments`,
     access: 'write',
     handle: postComment,
   },
+  {
+    ...comments,
+    method: 'PATCH',
+    path: `${ISSUES}/comments/{comment_id}`,
+    access: 'write',
+    handle: patchComment,
+  },
   { ...pulls, method: 'GET', path: PULLS, access: 'read', handle: listPulls },
   { ...pulls, method: 'POST', path: PULLS, access: 'write', handle: postPull },
   { ...pulls, method: 'GET', path: `${PULLS}/{pull_number}`, access: 'read', handle: getPull },
+  {
+    ...pulls,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+    access: 'read',
+    handle: listPullsOfCommit,
+  },
 ]
+
+function ofPull(state: State, { issue_number: number, comment_id: comment }: Call['parameters']) {
+  const issue = state.issues.find(
+    (one) => String(one.number) === number || one.comments.some(({ id }) => String(id) === comment),
+  )
+  return issue !== undefined && isPull(issue) ? 'pull_requests' : undefined
+}
 
 type Part = Pick<Issue, 'title' | 'body' | 'labels'> & Pick<Partial<Issue>, 'pull'>
 
@@ -87,9 +110,45 @@ function listComments(call: Call): Reply {
 
 function postComment(call: Call): Reply {
   const issue = find(call, parameter(call, 'issue_number'))
-  const comment = { id: newId(call.state), body: text(call, 'body'), atMs: call.state.timeline.nowMs }
+  const { nowMs } = call.state.timeline
+  const body = commentBody(call)
+  const comment = { id: newId(call.state), author: call.actor, body, atMs: nowMs, updatedAtMs: nowMs }
   issue.comments.push(comment)
   return { status: 201, body: renderComment(call.state, issue, comment) }
+}
+
+function patchComment(call: Call): Reply {
+  const { state } = call
+  for (const issue of state.issues) {
+    const comment = issue.comments.find(({ id }) => String(id) === parameter(call, 'comment_id'))
+    if (comment === undefined) continue
+    comment.body = commentBody(call)
+    comment.updatedAtMs = state.timeline.nowMs
+    return ok(renderComment(state, issue, comment))
+  }
+  throw notFound()
+}
+
+const LONGEST_BODY = 65_536
+
+function commentBody(call: Call): string {
+  const body = text(call, 'body')
+  if (body.length <= LONGEST_BODY) return body
+  throw new Refusal(422, 'Validation Failed', {
+    errors: [{ resource: 'IssueComment', code: 'unprocessable', field: 'data' }],
+  })
+}
+
+/** Merged ones that brought the commit to the default branch; of others, the open ones that have it. */
+function listPullsOfCommit(call: Call): Reply {
+  const { state } = call
+  const sha = parameter(call, 'commit_sha')
+  if (!state.commits.has(sha)) throw new Refusal(422, `No commit found for SHA: ${sha}`)
+  const pulls = state.issues.filter(isPull)
+  const merged = pulls.filter(({ pull }) => pull.merged?.sha === sha)
+  const open = pulls.filter((one) => one.state === 'open' && one.pull.headSha === sha)
+  const found = merged.length > 0 ? merged : open
+  return paged(call, found, (page) => page.map((one) => renderPull(state, one)))
 }
 
 /** `head` is `owner:branch`, as GitHub wants it. */

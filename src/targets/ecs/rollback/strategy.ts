@@ -2,7 +2,7 @@ import { AwsError, toPlatformError } from '../../../aws/aws-error.ts'
 import { retryWhileTransient } from '../../../aws/retry-transient.ts'
 import type { Clock } from '../../../core/clock.ts'
 import type { Capture } from '../../../run/capture.ts'
-import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../../run/rollback.ts'
+import type { Candidate, PlanResult, RollbackPlan, RollbackStrategy } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServicesOf } from '../api/service-reading.ts'
@@ -16,6 +16,7 @@ import type { ServiceTracker } from '../watch/service-tracker.ts'
 import { applyAll, findNewerDeployment } from './applying.ts'
 import type { NoTarget, PlanRequest } from './controller.ts'
 import { ecsController } from './ecs-controller.ts'
+import { listServiceCandidates } from './service-candidates.ts'
 import { planService, type ServicePlanning } from './service-planning.ts'
 import type { PlannedService } from './service-rollback.ts'
 
@@ -49,30 +50,50 @@ export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
         combine(deps, await retryWhileTransient(() => planAll(deps, signal), { ...deps, limitMs }, signal)),
       )
     },
+    listCandidates: (most, signal) =>
+      asPlatformErrors(async () => {
+        const found: Candidate[] = []
+        for (const [watched, service] of await readServicesOf(deps.api, deps.watched, signal)) {
+          const listed = await listOne(deps, { watched, service, most }, signal)
+          const named = deps.watched.length > 1 ? { service: watched.label } : {}
+          found.push(...listed.map((one) => ({ ...one, ...named })))
+        }
+        return found
+      }),
   }
 }
 
 async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<ServicePlanning[]> {
-  const { api, rollbackTo, retries, knownGood, acceptsRunning = false } = deps
+  const { api } = deps
   const plannings: ServicePlanning[] = []
   for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
-    const captured = readCapturedServices(deps.capture?.state)?.find((earlier) =>
-      isCaptureOf(earlier, service),
-    )
-    const definitions = new DefinitionReader(api)
-    const request = {
-      service,
-      rollbackTo,
-      captured,
-      knownGood,
-      retries,
-      definitions,
-      acceptsRunning,
-      pace: deps,
-    }
-    plannings.push(await planOne(api, watched, request, signal))
+    plannings.push(await planOne(api, watched, requestOf(deps, service), signal))
   }
   return plannings
+}
+
+function requestOf(deps: EcsRollbackDeps, service: EcsService): PlanRequest {
+  const { api, rollbackTo, retries, knownGood, acceptsRunning = false } = deps
+  const captured = readCapturedServices(deps.capture?.state)?.find((earlier) => isCaptureOf(earlier, service))
+  const definitions = new DefinitionReader(api)
+  return { service, rollbackTo, captured, knownGood, retries, definitions, acceptsRunning, pace: deps }
+}
+
+async function listOne(
+  deps: EcsRollbackDeps,
+  { watched, service, most }: { watched: ServiceTracker; service: EcsService; most: number },
+  signal: AbortSignal,
+): Promise<Candidate[]> {
+  const { api } = deps
+  const request = requestOf(deps, service)
+  switch (service.controller) {
+    case 'ECS':
+      return await listServiceCandidates(ecsController(api, watched), request, most, signal)
+    case 'CODE_DEPLOY':
+      return await listServiceCandidates(codeDeployController(api, watched), request, most, signal)
+    default:
+      return []
+  }
 }
 
 /** By whoever controls the deployments of the service. */
