@@ -74,6 +74,7 @@ export const INPUT_DEFAULTS = {
   'incident-issue': 'false',
   'incident-labels': '',
   'recovery-target': '',
+  'rehearse-in-production': 'false',
 } as const
 
 export type InputName = keyof typeof INPUT_DEFAULTS

@@ -14,6 +14,7 @@ import { LogRenderer } from '../report/log/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
 import { renderDrillReport } from '../report/summary/drill.ts'
+import { renderRehearsalReport, renderRehearsalXml } from '../report/summary/rehearsal-report.ts'
 import { renderSummary } from '../report/summary/summary.ts'
 import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
@@ -121,7 +122,7 @@ export class RunReport {
 
   #onEvent(event: RunEvent): void {
     this.#log.onEvent(event)
-    if (event.kind !== 'rollback-started') return
+    if (event.kind !== 'rollback-started' || event.isForward) return
     const { plan } = event
     this.#notifications.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
   }
@@ -157,6 +158,7 @@ export class RunReport {
       report: renderJsonReport(story),
       incident: own.incident,
       drill: renderDrillReport(story),
+      rehearsal: { markdown: renderRehearsalReport(story), xml: renderRehearsalXml(story) },
     })
   }
 

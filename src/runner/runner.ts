@@ -28,6 +28,10 @@ export interface Publication {
   readonly incident?: string | undefined
   /** The result of a drill, JUnit XML; it is put there too. */
   readonly drill?: string | undefined
+  /** The test report of a rehearsal, Markdown and JUnit XML. */
+  readonly rehearsal?:
+    | { readonly markdown?: string | undefined; readonly xml?: string | undefined }
+    | undefined
 }
 
 /**
@@ -61,12 +65,14 @@ export class Runner {
     if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'started=true\n'))
   }
 
-  publish({ summary, outputs, report, incident, drill }: Publication): void {
+  publish({ summary, outputs, report, incident, drill, rehearsal = {} }: Publication): void {
     this.#writeSummary(this.#redact(summary))
     this.#attempt('an output', () => this.#writeOutputs(outputs))
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
     if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
+    if (rehearsal.markdown !== undefined) this.#writeBeside('rehearsal.md', this.#redact(rehearsal.markdown))
+    if (rehearsal.xml !== undefined) this.#writeBeside('rehearsal.xml', this.#redact(rehearsal.xml))
     this.#reportWarnings()
   }
 

@@ -20,7 +20,8 @@ export interface Measure {
 export function measureDrill({ outcome, events, context }: RunStory): Measure[] {
   const { recoveryTargetMs } = context.settings
   const isBegun = events.some(({ kind }) => kind === 'rollback-started')
-  if (recoveryTargetMs === undefined || !isBegun) return []
+  // A rehearsal has a test report of its own.
+  if (recoveryTargetMs === undefined || !isBegun || outcome.rehearsal !== undefined) return []
   const { detectionMs = 0, rollbackMs } = outcome.timings
   const isBack = isRolledBack(outcome.result)
   const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs
@@ -72,14 +73,14 @@ export function renderDrillReport(story: RunStory): string | undefined {
   return `${lines.join('\n')}\n`
 }
 
-function attributes(values: Readonly<Record<string, string>>): string {
+export function attributes(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
     .map(([name, value]) => `${name}="${escapeXml(value)}"`)
     .join(' ')
 }
 
 /** For text and for attributes. What XML cannot hold at all is gone before. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return toPlainText(text)
     .replace(/[\uFFFE\uFFFF]/g, '')
     .replaceAll('&', '&amp;')
@@ -88,6 +89,6 @@ function escapeXml(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-function seconds(durationMs = 0): string {
+export function seconds(durationMs = 0): string {
   return (durationMs / 1_000).toFixed(3)
 }

@@ -31,6 +31,10 @@ export const command = defineTarget<'command', CommandConfig>({
   ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
+  staysBack: ({ command }) =>
+    /SAFE_LANDING_TO\b/.test(command)
+      ? undefined
+      : 'command does not read SAFE_LANDING_TO, so that it cannot be told which version to put forward',
   async open(own, config, deps) {
     return (await import('./open.ts')).openCommand(config, own, deps)
   },

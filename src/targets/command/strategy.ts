@@ -8,12 +8,13 @@ import { LineRedactor } from '../../core/redact-lines.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { Environment } from '../../process/child.ts'
 import { judgeBeforeWrite, judgeRunning } from '../../run/judge-running.ts'
-import type {
-  ApplyResult,
-  PlanResult,
-  RollbackPlan,
-  RollbackProgress,
-  RollbackStrategy,
+import {
+  type ApplyResult,
+  describeUnnamed,
+  type PlanResult,
+  type RollbackPlan,
+  type RollbackProgress,
+  type RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { CommandConfig } from './command-config.ts'
@@ -83,9 +84,12 @@ class CommandPlanner {
   #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
     const { redact } = this.#deps
     const script = redact(truncate(this.#config.command, 300))
+    const { from: deployed, captured, rollbackTo } = this.#deps
+    const isToNamed = captured !== undefined || rollbackTo.kind === 'revision'
     return {
       from: redact(from),
       to: redact(to),
+      ...(isAsked ? {} : describeUnnamed(deployed !== undefined, isToNamed)),
       actor: 'us',
       evidence: [isAsked ? 'plan-command printed it' : this.#assumption()],
       steps: [`run \`command\` once: ${script}`],

@@ -16,14 +16,24 @@ import { ServiceTracker } from './watch/service-tracker.ts'
 export async function openEcs(
   config: Config,
   target: EcsConfig,
-  { env, clock, journal, capture }: TargetDeps,
+  { env, clock, journal, capture, rehearsal }: TargetDeps,
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
   const api = await connectEcs(target.cluster, target.region)
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target
-  const watched = target.services.map((service) => new ServiceTracker(api, service, warn, promotesAt))
+  // The way forward begins from what the way back deployed.
+  const isForward = rehearsal === 'forward'
+  const watched = target.services.map(
+    ({ service, taskDefinition }) =>
+      new ServiceTracker(
+        api,
+        { service, taskDefinition: isForward ? undefined : taskDefinition },
+        warn,
+        promotesAt,
+      ),
+  )
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   return {
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
@@ -42,7 +52,8 @@ export async function openEcs(
       watched,
       clock,
       rollbackTo,
-      acceptsRunning: config.mode !== 'guard',
+      // A guard and a rehearsal are there to go back: nothing would be gained where they are already.
+      acceptsRunning: config.mode !== 'guard' && config.mode !== 'rehearse',
       pollIntervalMs,
       rollbackTimeoutMs: config.rollbackTimeoutMs,
       retries: health.retries,
