@@ -23,7 +23,8 @@ export interface RehearsePorts extends GuardPorts {
 export interface RehearsalNotes {
   /** The version that an earlier rehearsal went back from and never put forward again. Rejects with a PlatformError. */
   findUnfinished(signal: AbortSignal): Promise<Revision | undefined>
-  begin(signal: AbortSignal): Promise<void>
+  /** @param to what it goes back to */
+  begin(to: Revision, signal: AbortSignal): Promise<void>
   end(signal: AbortSignal): Promise<void>
 }
 
@@ -157,7 +158,8 @@ class Rehearsing {
         checkpoint: async (soFar) => {
           await this.#ports.checkpoint(withoutCommands({ ...soFar, rehearsal }))
           const loss = 'that a rehearsal is under way could not be noted'
-          if (notes !== undefined) await bestEffort(journal, loss, () => notes.begin(signal), signal)
+          const to = soFar.plan?.to ?? ''
+          if (notes !== undefined) await bestEffort(journal, loss, () => notes.begin(to, signal), signal)
         },
       },
       { ...this.#settings, isDryRun: false },

@@ -9,6 +9,7 @@ import { ecsCapture, readAdvice } from './watch/capture-source.ts'
 import { ecsDiagnostics } from './watch/diagnostics.ts'
 import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
 import { readLandingLimits } from './watch/landing-limits.ts'
+import { ecsRehearsalNotes } from './watch/rehearsal-notes.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
@@ -37,6 +38,14 @@ export async function openEcs(
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   return {
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
+    ...(rehearsal === 'back' && {
+      rehearsalNotes: ecsRehearsalNotes({
+        api,
+        watched,
+        rollbackTimeoutMs: config.rollbackTimeoutMs,
+        now: () => findFinder(env).at,
+      }),
+    }),
     watch: ecsRolloutWatch(api, watched, clock),
     readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
