@@ -219,6 +219,7 @@ async function rehearseRollback(
     {
       ports,
       settings: guardSettings(config, deps),
+      attempt: Number(deps.env.GITHUB_RUN_ATTEMPT ?? 1),
       openForward: (ordered) => openTarget(ordered, others, ports.probes, 'forward'),
     },
     signal,

@@ -25,10 +25,10 @@ export interface OpenedForward {
 /** Why there is no way forward from what this plan goes back to. Undefined: there is one. */
 export function findObstacle(
   wayForward: WayForward,
-  { unnamed = [] }: Pick<RollbackPlan, 'unnamed'>,
+  { unnamed = [], forwardTo }: Pick<RollbackPlan, 'unnamed' | 'forwardTo'>,
 ): string | undefined {
   if (wayForward.kind === 'impossible') return wayForward.why
-  return unnamed.includes('from')
+  return forwardTo === undefined && unnamed.includes('from')
     ? 'nothing says which version ran before, so that none can be named to go forward to: set expect-version'
     : undefined
 }

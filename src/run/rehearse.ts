@@ -134,9 +134,10 @@ class Rehearsing {
   ): Promise<Leg> {
     const { notes, journal } = this.#ports
     const context = { ports: this.#ports, settings: this.#settings, open, rehearsal: this.#rehearsal }
+    const to = plan.forwardTo ?? plan.from
     const destination = hasArrived(leg)
-      ? { to: plan.from, reason: `${plan.to} is back and verified healthy`, back: { leg, plan } }
-      : { to: plan.from, reason: leg.reason }
+      ? { to, reason: `${plan.to} is back and verified healthy`, back: { leg, plan } }
+      : { to, reason: leg.reason }
     const forward = await goForward(context, destination, signal)
     const loss = 'the end of the rehearsal could not be noted'
     if (hasArrived(forward) && notes !== undefined)

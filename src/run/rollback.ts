@@ -31,6 +31,8 @@ export type PlanResult =
 export interface PlanDescription {
   readonly from: Revision
   readonly to: Revision
+  /** By which name `from` can be gone forward to again. Absent: by its own. */
+  readonly forwardTo?: Revision | undefined
   /** These are words for a version that the platform does not name. Nobody can go back to such a name. */
   readonly unnamed?: readonly ('from' | 'to')[] | undefined
   /** The version that the target answers with, if it is known; the recovery then expects it. */

@@ -122,6 +122,6 @@ function whereItStands(
 /** `mode: rollback` takes any version that the target can name. */
 function putForward({ plan }: Outcome, { staysBack }: Rehearsal): string[] {
   if (plan === undefined || staysBack !== undefined || plan.from.includes('\n')) return []
-  const order = codeSpan(`rollback-to: ${plan.from}`, 120)
+  const order = codeSpan(`rollback-to: ${plan.forwardTo ?? plan.from}`, 120)
   return [`Put the version forward again that was verified: run \`mode: rollback\` with ${order}.`]
 }

@@ -31,10 +31,11 @@ export const command = defineTarget<'command', CommandConfig>({
   ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
-  staysBack: ({ command }) =>
-    /SAFE_LANDING_TO\b/.test(command)
+  // What a script that it calls reads cannot be seen from here.
+  staysBack: ({ command, planCommand = '' }) =>
+    /SAFE_LANDING_TO\b/.test(command + planCommand)
       ? undefined
-      : 'command does not read SAFE_LANDING_TO, so that it cannot be told which version to put forward',
+      : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it can be told which version to put forward',
   async open(own, config, deps) {
     return (await import('./open.ts')).openCommand(config, own, deps)
   },

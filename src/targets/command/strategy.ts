@@ -27,6 +27,8 @@ export interface CommandDeps extends ScriptPlace {
   readonly env: Environment
   readonly redact: (text: string) => string
   readonly rollbackTo: RollbackTo
+  /** It is to go forward to the version that is named, and to no other one. */
+  readonly isForward?: boolean | undefined
   /** The version that was deployed, if it is known. */
   readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
@@ -71,7 +73,19 @@ class CommandPlanner {
       const reason = `plan-command says that ${this.#deps.redact(asked.from)} runs, as before the deployment`
       return { kind: 'not-deployed', reason }
     }
+    if (asked !== undefined) this.#refuseOther(asked.to)
     return { kind: 'ready', plan: this.#describe(asked ?? this.#assumed(), asked !== undefined) }
+  }
+
+  /** A program that only knows one way back would go further back. */
+  #refuseOther(planned: string): void {
+    const { rollbackTo, isForward, redact } = this.#deps
+    if (!isForward || rollbackTo.kind !== 'revision' || rollbackTo.revision === planned) return
+    throw new PlatformError(
+      'refused',
+      `plan-command would go to ${redact(planned)}, and not forward to ${redact(rollbackTo.revision)}`,
+      { hint: 'Let it print the version in SAFE_LANDING_TO as "to" where that is a name of a version.' },
+    )
   }
 
   /** Going back from the version that ran before the deployment would lead to one that is older still. */

@@ -68,7 +68,7 @@ export async function choose(
   return { ...found, from }
 }
 
-async function findNow(
+export async function findNow(
   { config: { environment }, deployJob, branch, self }: WorkflowContext,
   archive: RunArchive,
   { github }: WorkflowRollbackDeps,
