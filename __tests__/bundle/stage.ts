@@ -38,6 +38,8 @@ export interface StepWay {
   readonly cancelWhen?: Promise<unknown>
   /** The job is cancelled at the first line for which this holds. */
   readonly cancelAt?: (line: LogLine) => boolean
+  /** Its process is ended at once at the first line for which this holds, as when the runner itself dies. */
+  readonly killAt?: (line: LogLine) => boolean
 }
 
 /** One step of the bundle, and what it left. */
@@ -91,7 +93,7 @@ export class Stage {
   /** An empty input counts as not given. */
   async run(
     own: Inputs = {},
-    { entry = 'main', state, env, cancelWhen, cancelAt }: StepWay = {},
+    { entry = 'main', state, env, cancelWhen, cancelAt, killAt }: StepWay = {},
   ): Promise<Ended> {
     const [job] = this.#jobs
     if (job === undefined) throw new Error('the stage has no job')
@@ -102,6 +104,7 @@ export class Stage {
       with: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')),
       onLine: (line) => {
         if (cancelAt?.(line)) running.cancel()
+        if (killAt?.(line)) process.kill(running.pid, 'SIGKILL')
       },
       ...(state && { state }),
       ...(env && { env }),

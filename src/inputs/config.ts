@@ -52,7 +52,7 @@ export interface PromotionConfig {
   readonly bakeTimeMs: number
 }
 
-export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'
+export type Mode = 'guard' | 'rollback' | 'validate' | 'capture' | 'rehearse'
 
 export interface NotifyConfig {
   readonly url: Secret

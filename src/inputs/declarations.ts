@@ -79,6 +79,7 @@ export const INPUT_DEFAULTS = {
   'pr-comment': 'false',
   'landing-report': 'false',
   'recovery-target': '',
+  'rehearse-in-production': 'false',
 } as const
 
 export type InputName = keyof typeof INPUT_DEFAULTS

@@ -149,7 +149,7 @@ export class RunReport {
 
   #onEvent(event: RunEvent): void {
     this.#log.onEvent(event)
-    if (event.kind !== 'rollback-started') return
+    if (event.kind !== 'rollback-started' || event.isForward) return
     const { plan } = event
     const story = this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} })
     void this.#openNotifications().then((notifications) => notifications.begin(story))
@@ -190,7 +190,8 @@ export class RunReport {
   }
 
   async #publish(story: RunStory, own: OwnParts = {}): Promise<void> {
-    const { renderDrillReport, renderJsonReport, renderSummary } = await loadPages()
+    const pages = await loadPages()
+    const { renderDrillReport, renderJsonReport, renderSummary } = pages
     this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
@@ -198,6 +199,7 @@ export class RunReport {
       incident: own.incident,
       drill: renderDrillReport(story),
       landing: own.landing,
+      rehearsal: { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) },
     })
   }
 

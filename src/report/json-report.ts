@@ -1,6 +1,7 @@
 import type { Assessment } from '../health/assess.ts'
 import { failuresInARow } from '../health/check.ts'
 import type { Outcome } from '../run/outcome.ts'
+import type { Leg, Rehearsal } from '../run/rehearsal.ts'
 import type { Verification } from '../run/verification.ts'
 import { measureLanding } from './landing.ts'
 import { packProbes } from './probe-record.ts'
@@ -41,12 +42,21 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-function flatten({ verification, recovery, ...rest }: Outcome): object {
+function flatten({ verification, recovery, rehearsal, ...rest }: Outcome): object {
   return {
     ...rest,
+    rehearsal: rehearsal && flattenRehearsal(rehearsal),
     verification: verification && flattenVerification(verification),
     recovery: recovery && flattenVerification(recovery),
   }
+}
+
+function flattenRehearsal({ back, forward, ...rest }: Rehearsal): unknown {
+  return { ...rest, back: back && flattenLeg(back), forward: forward && flattenLeg(forward) }
+}
+
+function flattenLeg({ recovery, ...leg }: Leg): unknown {
+  return { ...leg, recovery: recovery && flattenVerification(recovery) }
 }
 
 function flattenVerification({ assessment, ...rest }: Verification): unknown {

@@ -3,4 +3,5 @@
 export { renderAnnotations } from './annotations.ts'
 export { renderJsonReport } from './json-report.ts'
 export { renderDrillReport } from './summary/drill.ts'
+export { renderRehearsalReport, renderRehearsalXml } from './summary/rehearsal-report.ts'
 export { renderSummary } from './summary/summary.ts'

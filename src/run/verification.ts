@@ -11,7 +11,7 @@ import {
 } from '../health/health-progress.ts'
 import { describeIntermittent, lineAgainst } from '../health/intermittent.ts'
 import type { Observation, Verdict } from '../health/observation.ts'
-import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
+import type { HealthProbe, ProbeStage, VersionExpectation } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import {
   beginRollout,
@@ -21,7 +21,7 @@ import {
 } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { describeAssessment } from './describe-assessment.ts'
-import type { Journal, Stage } from './event.ts'
+import type { Journal } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
 import { Warnings } from './warnings.ts'
 
@@ -35,10 +35,12 @@ export interface VerifyPorts {
   readonly watch?: RolloutWatch | undefined
   /** What the triggers read besides the probes. */
   readonly metricSources?: readonly MetricSource[] | undefined
+  /** Gets what had been seen by the verdict, for a verification that goes on from there. */
+  readonly onDecided?: ((progress: HealthProgress) => void) | undefined
 }
 
 export interface VerifySettings {
-  readonly stage: Stage
+  readonly stage: ProbeStage
   readonly policy: HealthPolicy
   readonly pollIntervalMs: number
   readonly expected: VersionExpectation
@@ -47,6 +49,8 @@ export interface VerifySettings {
   readonly deployBegunAtMs?: number | undefined
   /** What this run has seen of the rollout before. Absent: nothing. */
   readonly rollout?: RolloutProgress | undefined
+  /** All that this run has seen before. Absent: nothing but the rollout. */
+  readonly progress?: HealthProgress | undefined
   /** It goes on where it was interrupted. */
   readonly isResumed?: boolean | undefined
 }
@@ -123,7 +127,11 @@ export class Verifying {
     const begin = ports.watch === undefined ? withoutRollout : beginRollout
     const rollout = settings.rollout ?? begin(this.#startedAtMs)
     const version = expected.kind === 'exactly' ? expected.version : undefined
-    this.#progress = { ...beginHealth(ports.probes, rollout, version), baseline, deployBegunAtMs }
+    this.#progress = settings.progress ?? {
+      ...beginHealth(ports.probes, rollout, version),
+      baseline,
+      deployBegunAtMs,
+    }
     if (isResumed) return
     ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs })
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
@@ -286,6 +294,7 @@ export class Verifying {
       if (stage === 'verification') this.#warnOfIntermittent(assessment)
     }
     journal.record({ kind: 'judged', stage, verdict })
+    this.#ports.onDecided?.(this.#progress)
     this.#decide({
       verdict,
       assessment,

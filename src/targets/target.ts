@@ -14,6 +14,7 @@ import type { Diagnostics } from '../run/diagnosis.ts'
 import type { Journal } from '../run/event.ts'
 import type { Promotion } from '../run/gate.ts'
 import type { LandingPorts } from '../run/landing-time.ts'
+import type { RehearsalNotes } from '../run/rehearse.ts'
 import type { RevisionRecord } from '../run/revision-record.ts'
 import type { RollbackStrategy } from '../run/rollback.ts'
 import type { ValidatePorts } from '../run/validate.ts'
@@ -73,6 +74,13 @@ export interface TargetDefinition<Kind extends string, Own> extends TargetTraits
   isReadableEarly?(own: Own): boolean
   /** Where AWS is asked for alarms and metrics. Absent or undefined: the region of the run. */
   region?(own: Own): string | undefined
+  /** Whether its own signs of health decide with these inputs. Absent: none do. */
+  judgesItself?(own: Own, config: Pick<Config, 'health'>): boolean
+  /**
+   * Why a rehearsal of it ends after the way back: it cannot put a version forward that it has gone back from.
+   * Absent or undefined: it can.
+   */
+  staysBack?(own: Own): string | undefined
   /** Whether this is a state as its capture records it: it may come from anywhere. Absent: it records none. */
   isCapturedState?(state: unknown): boolean
   /** Loads its adapters, and no other target's. */
@@ -97,6 +105,8 @@ export interface ConfiguredTarget {
   readonly region: string | undefined
   readonly isDeployedSinceStart: boolean
   readonly isReadableEarly: boolean
+  readonly staysBack: string | undefined
+  judgesItself(config: Pick<Config, 'health'>): boolean
   subject(step: StepFacts): string
   isDeployAhead(env: NodeJS.ProcessEnv): boolean
   isCapturedState(state: unknown): boolean
@@ -116,6 +126,8 @@ export interface OpenTarget {
   readonly source?: CaptureSource
   /** How a pause of the platform is answered. Absent: it was not asked for, or there is none. */
   readonly promotion?: Promotion
+  /** For `mode: rehearse`. Absent: it keeps no note of one. */
+  readonly rehearsalNotes?: RehearsalNotes
   /** For `mode: validate`: see {@link ValidatePorts}. */
   readonly dryRun?: NonNullable<ValidatePorts['dryRun']>
   readonly describeAccess?: NonNullable<ValidatePorts['describeAccess']>
@@ -140,6 +152,8 @@ export interface TargetDeps {
   readonly deployed?: string
   /** Whether the checks have had an answer from this version since the run began. */
   readonly hasAnswered: (version: string) => boolean
+  /** Which half of a rehearsal it is opened for. Absent: it is none. */
+  readonly rehearsal?: 'back' | 'forward' | undefined
 }
 
 export function defineTarget<Kind extends string, Own>(
@@ -164,6 +178,8 @@ function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): Co
     region: definition.region?.(own),
     isDeployedSinceStart: definition.isDeployedSinceStart(own),
     isReadableEarly: definition.isReadableEarly?.(own) === true,
+    staysBack: definition.staysBack?.(own),
+    judgesItself: (config) => definition.judgesItself?.(own, config) === true,
     subject: (step) =>
       [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
     isDeployAhead: (env) => definition.isDeployAhead(own, env),

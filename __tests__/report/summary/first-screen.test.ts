@@ -9,8 +9,8 @@ import { contextOf, STORIES, tellStory } from '../stories.ts'
 
 /** What a person wants to know at three in the morning, of each result that has an answer to it. */
 const QUESTIONS = ['Safe now?', '**Where:**', '**Why:**', '**What to do next**\n\n- [ ] '] as const
-const WITHOUT_WHY = ['healthy', 'validated', 'captured']
-const WITHOUT_NEXT = ['healthy', 'validated', 'captured']
+const WITHOUT_WHY = ['healthy', 'validated', 'captured', 'rehearsed']
+const WITHOUT_NEXT = WITHOUT_WHY
 
 function questionsOf(result: string): readonly string[] {
   return QUESTIONS.filter(

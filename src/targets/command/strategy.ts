@@ -8,12 +8,13 @@ import { LineRedactor } from '../../core/redact-lines.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { Environment } from '../../process/child.ts'
 import { judgeBeforeWrite, judgeRunning } from '../../run/judge-running.ts'
-import type {
-  ApplyResult,
-  PlanResult,
-  RollbackPlan,
-  RollbackProgress,
-  RollbackStrategy,
+import {
+  type ApplyResult,
+  describeUnnamed,
+  type PlanResult,
+  type RollbackPlan,
+  type RollbackProgress,
+  type RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { CommandConfig } from './command-config.ts'
@@ -26,6 +27,8 @@ export interface CommandDeps extends ScriptPlace {
   readonly env: Environment
   readonly redact: (text: string) => string
   readonly rollbackTo: RollbackTo
+  /** It is to go forward to the version that is named, and to no other one. */
+  readonly isForward?: boolean | undefined
   /** The version that was deployed, if it is known. */
   readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
@@ -65,6 +68,7 @@ class CommandPlanner {
       const reason = `plan-command says that ${this.#deps.redact(from)} runs, as before the deployment`
       return { kind: 'not-deployed', reason }
     }
+    if (asked.kind === 'planned') this.#refuseOther(asked.to)
     const named = this.#named(from)
     if (named !== undefined) return { kind: 'ready', plan: this.#describe({ from, to: named }, true) }
     if (asked.kind === 'planned') return { kind: 'ready', plan: this.#describe(asked, true) }
@@ -83,6 +87,17 @@ class CommandPlanner {
     return rollbackTo.kind === 'previous' && captured !== running ? captured : undefined
   }
 
+  /** A program that only knows one way back would go further back. */
+  #refuseOther(planned: string): void {
+    const { rollbackTo, isForward, redact } = this.#deps
+    if (!isForward || rollbackTo.kind !== 'revision' || rollbackTo.revision === planned) return
+    throw new PlatformError(
+      'refused',
+      `plan-command would go to ${redact(planned)}, and not forward to ${redact(rollbackTo.revision)}`,
+      { hint: 'Let it print the version in SAFE_LANDING_TO as "to" where that is a name of a version.' },
+    )
+  }
+
   /** Going back from the version that ran before the deployment would lead to one that is older still. */
   #runsAsBefore(version: string): boolean {
     const { captured, seenBefore = [], from, rollbackTo } = this.#deps
@@ -94,9 +109,12 @@ class CommandPlanner {
     const { redact } = this.#deps
     const script = redact(truncate(this.#config.command, 300))
     const manual = [manualCommand(redact(this.#config.command), { from: redact(from), to: redact(to) })]
+    const { from: deployed, captured, rollbackTo } = this.#deps
+    const isToNamed = captured !== undefined || rollbackTo.kind === 'revision'
     return {
       from: redact(from),
       to: redact(to),
+      ...(isAsked ? {} : describeUnnamed(deployed !== undefined, isToNamed)),
       actor: 'us',
       evidence: [isAsked && this.#named(from) === undefined ? 'plan-command printed it' : this.#assumption()],
       steps: [`run \`command\` once: ${script}`],

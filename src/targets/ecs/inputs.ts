@@ -85,6 +85,7 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
   // The step that deploys has said it since, or the deployment was not ahead when the job started.
   isDeployedSinceStart: ({ services }) =>
     services.every(({ taskDefinition }) => taskDefinition !== undefined),
+  judgesItself: ({ judgesService }, { health: { checks } }) => checks.length === 0 || judgesService,
   region: ({ region }) => region,
   isCapturedState: (state) => readCapturedServices(state) !== undefined,
   async open(own, config, deps) {

@@ -11,6 +11,7 @@ import { ecsCapture, readAdvice } from './watch/capture-source.ts'
 import { ecsDiagnostics } from './watch/diagnostics.ts'
 import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
 import { readLandingLimits } from './watch/landing-limits.ts'
+import { ecsRehearsalNotes } from './watch/rehearsal-notes.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
@@ -19,18 +20,36 @@ import { ServicesReader } from './watch/services-reader.ts'
 export async function openEcs(
   config: Config,
   target: EcsConfig,
-  { env, clock, journal, capture }: TargetDeps,
+  { env, clock, journal, capture, rehearsal }: TargetDeps,
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
   const { api, noted } = notePermissions(await connectEcs(target.cluster, target.region))
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target
-  const watched = target.services.map((service) => new ServiceTracker(api, service, warn, promotesAt))
+  // The way forward begins from what the way back deployed.
+  const isForward = rehearsal === 'forward'
+  const watched = target.services.map(
+    ({ service, taskDefinition }) =>
+      new ServiceTracker(
+        api,
+        { service, taskDefinition: isForward ? undefined : taskDefinition },
+        warn,
+        promotesAt,
+      ),
+  )
   const reader = new ServicesReader(api, watched, clock)
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   return {
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
+    ...(rehearsal === 'back' && {
+      rehearsalNotes: ecsRehearsalNotes({
+        api,
+        watched,
+        rollbackTimeoutMs: config.rollbackTimeoutMs,
+        now: () => findFinder(env).at,
+      }),
+    }),
     watch: ecsRolloutWatch(api, watched, clock, reader),
     readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
@@ -46,7 +65,8 @@ export async function openEcs(
       watched,
       clock,
       rollbackTo,
-      acceptsRunning: config.mode !== 'guard',
+      // A guard and a rehearsal are there to go back: nothing would be gained where they are already.
+      acceptsRunning: config.mode !== 'guard' && config.mode !== 'rehearse',
       pollIntervalMs,
       rollbackTimeoutMs: config.rollbackTimeoutMs,
       retries: health.retries,

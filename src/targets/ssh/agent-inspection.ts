@@ -94,6 +94,13 @@ take_fingerprint() {
   } 2>/dev/null | cksum
 }
 
+# What a rollback set aside: only where it is asked for by its name, which is how a rehearsal goes forward again.
+report_aside() {
+  case $wanted in */*) return ;; "$(basename -- "$path")"-failed-*) ;; *) return ;; esac
+  local folder; folder=$(dirname -- "$path")/$wanted
+  if [ -d "$folder" ] && [ ! -L "$folder" ]; then report_backup "$folder"; fi
+}
+
 report_backup() {
   size=$(timeout 10 du -sk -- "$1" 2>/dev/null | cut -f 1)
   say backup "$1" "$(stat -c %Y -- "$1")" "$size" "$(version_of "$1")" "$(stat -c %.6W -- "$1")"
@@ -124,7 +131,7 @@ inspect() {
   for unit in $units; do report_unit "$unit"; done
   if [ -n "$health" ] && ! command -v curl >/dev/null; then say missing curl; fi
   if [ "$(kind_of "$current")" = folder ]; then
-    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_others; fi
+    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_aside; report_others; fi
   fi
   say reply ok
 }

@@ -6,7 +6,7 @@ import type { SshConfig } from './ssh-config.ts'
 import { sshRollback } from './strategy.ts'
 
 export function openSsh(config: Config, target: SshConfig, deps: TargetDeps): OpenTarget {
-  const { env, clock, redact, capture, hasAnswered, deployed: from } = deps
+  const { env, clock, redact, capture, hasAnswered, rehearsal, deployed: from } = deps
   const access = { clock, env, redact, temporary: env.RUNNER_TEMP ?? '' }
   const strategy = sshRollback(target, {
     ...access,
@@ -15,6 +15,7 @@ export function openSsh(config: Config, target: SshConfig, deps: TargetDeps): Op
     captured: capture?.revision,
     capturedState: readFolderState(capture?.state),
     hasAnswered,
+    rehearsal,
   })
   return { strategy, source: sshCapture(target, access), probes: [] }
 }

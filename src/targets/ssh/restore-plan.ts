@@ -1,8 +1,8 @@
 import { truncate } from '../../core/truncate.ts'
-import type { Candidate, PlanResult, RollbackProgress } from '../../run/rollback.ts'
+import type { Candidate, NewerDeployment, PlanResult, RollbackProgress } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { countBack } from '../count-back.ts'
-import type { Inspection } from './inspection.ts'
+import { type Inspection, inspectServer } from './inspection.ts'
 import { type Backup, type BackupQuestion, chooseBackup, choosePrunable } from './model/backup.ts'
 import { lastPart } from './model/backup-name.ts'
 import { orderBackups } from './model/backup-order.ts'
@@ -25,6 +25,8 @@ export interface SshRollbackDeps extends SshDeps {
   readonly capturedState?: FolderState | undefined
   /** Whether the checks have had an answer from this version since the deployment. */
   readonly hasAnswered?: ((version: string) => boolean) | undefined
+  /** Which half of a rehearsal it is for. Absent: it is none. */
+  readonly rehearsal?: 'back' | 'forward' | undefined
 }
 
 /** Plans to restore the backup from before the bad deployment. */
@@ -149,6 +151,7 @@ function readyPlan(
     kind: 'ready',
     plan: {
       ...described,
+      forwardTo: `${lastPart(config.path)}-failed-${planned.timestamp}`,
       ...(backup.version !== undefined &&
         deps.from !== undefined &&
         config.only.length === 0 &&
@@ -164,12 +167,29 @@ function readyPlan(
         onProgress = progress
         return restore.apply(progress, signal)
       },
+      ...(deps.rehearsal === 'back' && {
+        findNewerDeployment: (signal: AbortSignal) => findOtherVersion(config, deps, backup, signal),
+      }),
       async conclude(recovered, signal) {
         if (!recovered || keep === undefined) return
         await pruneBackups(config, deps, { used: backup.path, keep, onProgress }, signal)
       },
     },
   }
+}
+
+/** As far as the folders say their versions. */
+async function findOtherVersion(
+  config: SshConfig,
+  deps: SshRollbackDeps,
+  { version: restored }: Backup,
+  signal: AbortSignal,
+): Promise<NewerDeployment | undefined> {
+  if (restored === undefined) return undefined
+  const { version } = await inspectServer(config, deps, undefined, signal)
+  if (version === undefined || version === restored) return undefined
+  const by = deps.redact(truncate(version, 60))
+  return { by, reason: `${config.path} on ${config.host} holds ${by} now, which was deployed since` }
 }
 
 function noTarget(

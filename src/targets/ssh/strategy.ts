@@ -21,7 +21,7 @@ import type { SshConfig } from './ssh-config.ts'
 export function sshRollback(config: SshConfig, deps: SshRollbackDeps): RollbackStrategy {
   return {
     async plan(signal) {
-      const inspection = await inspectServer(config, deps, wantedCommit(config, deps), signal)
+      const inspection = await inspectServer(config, deps, wantedName(config, deps), signal)
       const unfinished = findUnfinished(config, deps, inspection)
       if (unfinished !== undefined) return unfinished
       const reported = judge(config, deps, inspection) ?? judgeUnnamed(config, deps, inspection)
@@ -96,8 +96,9 @@ function judgeUnnamed(
   return { kind: 'not-deployed', reason }
 }
 
-function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {
-  if (method !== 'git') return undefined
+/** What the server is asked for by its name: a commit, or a folder that an earlier rollback set aside. */
+function wantedName({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {
+  if (method !== 'git') return rollbackTo.kind === 'revision' ? rollbackTo.revision : undefined
   const wanted =
     rollbackTo.kind === 'revision'
       ? rollbackTo.revision

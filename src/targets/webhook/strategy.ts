@@ -5,7 +5,12 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import { judgeRunning } from '../../run/judge-running.ts'
-import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
+import {
+  describeUnnamed,
+  type PlanDescription,
+  type PlanResult,
+  type RollbackStrategy,
+} from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
 import { shownAddress } from './explanation.ts'
@@ -54,10 +59,13 @@ function ready(
   const planned: PlannedWebhook = { from, to, isFromKnown: current !== undefined, before }
   const rollback = new WebhookRollback(config, { ...deps, status }, planned)
   const described = describe(config, deps, planned, { current, previous }, status)
+  const isToNamed = (targetOf(deps) ?? previous ?? deps.captured) !== undefined
+  const isFromNamed = (current ?? deps.from) !== undefined
   return {
     kind: 'ready',
     plan: {
       ...described,
+      ...describeUnnamed(isFromNamed, isToNamed),
       apply: rollback.apply.bind(rollback),
       manualNow: () => (rollback.isToDo ? described.manual : []),
     },

@@ -68,7 +68,7 @@ export async function findBegunByEarlierAttempt(
   }
 }
 
-function fromRevision({ from_version, from_sha }: LoopMarkerPayload): string {
+export function fromRevision({ from_version, from_sha }: LoopMarkerPayload): string {
   return from_version?.replace('run ', '') ?? from_sha
 }
 
