@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { JOURNALCTL } from './journal.ts'
 
 const SSHD = ['/usr/sbin/sshd', '/usr/bin/sshd', '/usr/local/sbin/sshd'].find(existsSync)
 
@@ -45,6 +46,7 @@ export class SshHost {
     writeFileSync(join(this.folder, 'authorized_keys'), readFileSync(join(this.folder, 'user.pub')))
     for (const name of WRAPPED) this.#install(name, `exec ${find(name)} "$@"`)
     this.#install('systemctl', SYSTEMCTL)
+    this.#install('journalctl', JOURNALCTL)
     this.#install('sudo', SUDO)
     this.#install('df', DF)
     if (this.isRoot) mkdirSync('/run/sshd', { recursive: true })
@@ -121,6 +123,7 @@ case $verb in
   is-active) cat "$SL_STATE/unit"; [ "$(cat "$SL_STATE/unit")" = active ] ;;
   show)
     case $* in
+      *ExecMainStartTimestamp*) cat "$SL_STATE/started" 2>/dev/null ;;
       *InvocationID*) grep -c ^start "$SL_STATE/log" ;;
       *LoadState*) if [ -s "$SL_STATE/load" ]; then cat "$SL_STATE/load"; else echo loaded; fi ;;
       *) echo 0 ;;

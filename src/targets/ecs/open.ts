@@ -1,4 +1,5 @@
 import type { Config } from '../../inputs/config.ts'
+import { findLogRequests } from '../../inputs/log-requests.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import { connectEcs } from './api/api.ts'
 import type { EcsConfig } from './ecs-config.ts'
@@ -16,7 +17,7 @@ import { ServiceTracker } from './watch/service-tracker.ts'
 export async function openEcs(
   config: Config,
   target: EcsConfig,
-  { env, clock, journal, capture }: TargetDeps,
+  { env, clock, epochMs, journal, capture, redact }: TargetDeps,
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
   const api = await connectEcs(target.cluster, target.region)
@@ -25,7 +26,14 @@ export async function openEcs(
   const { promotesAt } = target
   const watched = target.services.map((service) => new ServiceTracker(api, service, warn, promotesAt))
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
+  const logOptions = findLogRequests(health).map((asked) => ({
+    ...asked,
+    pattern: health.logPattern,
+    epochMs,
+  }))
+  const { ecsLogs } = logOptions.length === 0 ? {} : await import('./watch/log-source.ts')
   return {
+    ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, redact, logOptions, of }) }),
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
     watch: ecsRolloutWatch(api, watched, clock),
     readLimits: (signal) => readLandingLimits(api, watched, signal),

@@ -1,4 +1,5 @@
 import { AGENT_INSPECTION } from './agent-inspection.ts'
+import { AGENT_LOG } from './agent-log.ts'
 import { AGENT_MAIN } from './agent-main.ts'
 import { AGENT_REVERT } from './agent-revert.ts'
 import { AGENT_STEPS } from './agent-steps.ts'
@@ -16,6 +17,12 @@ import { AGENT_TALK } from './agent-talk.ts'
  *
  * For its writer: it may hold neither a backtick nor a dollar sign before a brace.
  */
-export const AGENT_SCRIPT = [AGENT_TALK, AGENT_INSPECTION, AGENT_STEPS, AGENT_REVERT, AGENT_MAIN, ''].join(
-  '\n',
-)
+export const AGENT_SCRIPT = [
+  AGENT_TALK,
+  AGENT_INSPECTION,
+  AGENT_LOG,
+  AGENT_STEPS,
+  AGENT_REVERT,
+  AGENT_MAIN,
+  '',
+].join('\n')
