@@ -22,9 +22,7 @@ export function askLog(line: LogTriggerLine, view: TriggerView): TriggerReading 
   const { missing, incomparable } = samples.at(-1)?.reading ?? {}
   if (missing !== undefined) return { state: 'not-evaluable', text: `${name}: ${missing}` }
   if (isNew && incomparable !== undefined) return { state: 'not-evaluable', text: `${name}: ${incomparable}` }
-  const counts = samples
-    .flatMap(({ reading }) => reading.errors)
-    .filter((one) => one.atMs >= view.deployBegunAtMs && (one.isNew || !isNew))
+  const counts = samples.flatMap(({ reading }) => reading.errors).filter((one) => one.isNew || !isNew)
   const fullest = findFullest(counts, { windowMs, fromMs: view.bakeStartedAtMs })
   const isOver = exceeds(fullest.count, bound)
   const text = `${name} ${fullest.count} ${compared(isOver, bound.operator)} ${bound.value} over ${renderDuration(windowMs)}`

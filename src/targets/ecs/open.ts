@@ -33,7 +33,7 @@ export async function openEcs(
   }))
   const { ecsLogs } = logOptions.length === 0 ? {} : await import('./watch/log-source.ts')
   return {
-    ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, redact, logOptions, of }) }),
+    ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of }) }),
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
     watch: ecsRolloutWatch(api, watched, clock),
     readLimits: (signal) => readLandingLimits(api, watched, signal),

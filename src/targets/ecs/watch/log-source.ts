@@ -15,6 +15,8 @@ import type { ServiceTracker } from './service-tracker.ts'
 
 export interface LogSourceDeps {
   readonly clock: Clock
+  /** The wall clock at the run's time 0, in milliseconds since 1970. */
+  readonly epochMs: number
   readonly redact: (text: string) => string
   /** One for each log that a line asks for. */
   readonly logOptions: readonly LogOptions[]
@@ -25,7 +27,9 @@ export interface LogSourceDeps {
 /** Reads what the tasks of the watched deployments log, and nobody else's. */
 export function ecsLogs(api: EcsApi, watched: readonly ServiceTracker[], deps: LogSourceDeps): MetricSource {
   const { clock, redact, logOptions } = deps
-  const followed = watched.map((tracker) => new FollowedDeployment(api, tracker, deps.of))
+  // What was put back may have run all along.
+  const restoredAtMs = deps.of === 'restored' ? deps.epochMs + clock.nowMs() : undefined
+  const followed = watched.map((tracker) => new FollowedDeployment(api, tracker, restoredAtMs))
   const logs = logOptions.map((options) => ({
     name: sampleKey('logs', options.container),
     ofServices: followed.map((deployment) => ({ deployment, log: new ServiceLog(api, options) })),
@@ -81,19 +85,20 @@ type Begun = Pick<LoggedDeployment, 'begunAtMs' | 'taskDefinition'>
 class FollowedDeployment {
   readonly #api: EcsApi
   readonly #tracker: ServiceTracker
-  readonly #of: LogSourceDeps['of']
+  /** Since when it counts what the service runs by now. Absent: what was deployed is followed. */
+  readonly #restoredAtMs: number | undefined
   readonly #ids = new Set<string>()
   #begun: Begun | undefined
 
-  constructor(api: EcsApi, tracker: ServiceTracker, of: LogSourceDeps['of']) {
+  constructor(api: EcsApi, tracker: ServiceTracker, restoredAtMs: number | undefined) {
     this.#api = api
     this.#tracker = tracker
-    this.#of = of
+    this.#restoredAtMs = restoredAtMs
   }
 
   async find(signal: AbortSignal): Promise<LoggedDeployment> {
     this.#begun ??= await this.#begin(signal)
-    const { id } = (this.#of === 'deployed' ? this.#tracker.deployed : undefined) ?? {}
+    const { id } = (this.#restoredAtMs === undefined ? this.#tracker.deployed : undefined) ?? {}
     if (id !== undefined) this.#ids.add(id)
     return { ...this.#begun, service: this.#tracker.name, ids: this.#ids }
   }
@@ -102,11 +107,11 @@ class FollowedDeployment {
     const service = await readService(this.#api, this.#tracker.name, signal)
     const primary = primaryOf(service)
     const tracked: TrackedDeployment =
-      this.#of === 'deployed' || primary === undefined
+      this.#restoredAtMs === undefined || primary === undefined
         ? this.#tracker.identify(service)
         : { taskDefinition: primary.taskDefinition, id: primary.id }
     if (tracked.id !== undefined) this.#ids.add(tracked.id)
-    const begunAtMs = findTracked(tracked, service)?.createdAtMs ?? Date.now()
+    const begunAtMs = this.#restoredAtMs ?? findTracked(tracked, service)?.createdAtMs ?? 0
     return { taskDefinition: tracked.taskDefinition, begunAtMs }
   }
 }

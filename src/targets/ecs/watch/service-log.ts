@@ -27,7 +27,7 @@ export interface LoggedDeployment {
   readonly taskDefinition: string
   /** Every id under which it was seen. */
   readonly ids: ReadonlySet<string>
-  /** By the server's clock. */
+  /** By the server's clock. What was logged before does not count. */
   readonly begunAtMs: number
 }
 
@@ -62,7 +62,7 @@ export class ServiceLog {
       for (const log of logs) this.#readerOf(log).add(`${log.prefix}${taskIdOf(arn)}`, createdAtMs)
     }
     for (const reader of this.#readers.values()) {
-      await reader.read((lines) => this.#find(lines), signal)
+      await reader.read((lines) => this.#find(lines, deployment), signal)
     }
     const errors = this.#counter.count(this.#found)
     this.#found = []
@@ -70,8 +70,9 @@ export class ServiceLog {
     return { kind: 'logs', errors, incomparable: this.#incomparable, ...(isBehind && { isBehind }) }
   }
 
-  #find(lines: readonly StoredLine[]): void {
+  #find(lines: readonly StoredLine[], { begunAtMs }: LoggedDeployment): void {
     for (const { stream, loggedAtMs, text } of lines) {
+      if (loggedAtMs < begunAtMs) continue
       const errors = this.#streams.get(stream) ?? new ErrorLines(this.#options.pattern)
       this.#streams.set(stream, errors)
       const found = errors.read({ atMs: loggedAtMs - this.#options.epochMs, text })
