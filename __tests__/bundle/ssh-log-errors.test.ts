@@ -36,7 +36,7 @@ describeHere('the log of the unit', () => {
     missingJournald === undefined ? staged : () => test.skip('kept by a real journald', () => undefined)
 
   staged('rolls back a version that answers well, and shows its lines', async ({ run, server }) => {
-    const atS = Date.now() / 1_000
+    const atS = Date.now() / 1_000 - 10
     keepJournal(
       server,
       LINES.map((text, index) => ({ atS: atS + index, text })),

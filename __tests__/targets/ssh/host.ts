@@ -131,6 +131,7 @@ case $verb in
   stop) echo "$*" >> "$SL_STATE/log"; echo inactive > "$SL_STATE/unit" ;;
   start)
     echo "$*" >> "$SL_STATE/log"
+    if [ -e "$SL_STATE/started" ]; then date +@%s > "$SL_STATE/started"; fi
     if [ -s "$SL_STATE/becomes" ]; then cat "$SL_STATE/becomes" > "$SL_STATE/unit"; : > "$SL_STATE/becomes"
     else echo active > "$SL_STATE/unit"; fi ;;
 esac`
