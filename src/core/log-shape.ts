@@ -16,6 +16,25 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
 /** By so much of a line its kind is known. */
 const LENGTH = 300
 
+/** Of a reason that is compared with others: what differs from task to task, from request to request. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '#'],
+  [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/g, '#'],
+  [/\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, '#'],
+  [/\b\d{1,3}(?:[.-]\d{1,3}){3}(?::\d{1,5})?\b/g, '#'],
+  [/\b\d{1,9}(?:\.\d{1,9})? ?(?:ms|s|m)\b/g, '#'],
+  // Letters and digits in one: a generated name or id.
+  [/\b(?=[a-z]{0,64}\d)(?=\d{0,64}[a-z])[a-z0-9]{5,64}\b/gi, '#'],
+  [/\b[0-9a-f]{8,64}\b|\b\d{6,64}\b/gi, '#'],
+]
+
+/** A reason without generated names, ids and times. Figures that mean something stay: exit codes, statuses, ports. */
+export function causeShape(reason: string): string {
+  let shape = reason.slice(0, 2 * LENGTH)
+  for (const [pattern, instead] of NAMES) shape = shape.replace(pattern, instead)
+  return shape
+}
+
 /** A line without what differs each time: numbers, ids, times, quoted texts, generated names. Equal shapes mean the same. */
 export function logShape(line: string): string {
   let shape = line.slice(0, LENGTH)
