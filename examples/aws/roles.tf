@@ -43,11 +43,11 @@ variable "create_provider" {
 variable "features" {
   type        = set(string)
   default     = []
-  description = "What else Safe Landing uses: promote, service-health, alarms, metrics, remember-good, code-deploy"
+  description = "What else Safe Landing uses: promote, service-health, alarms, metrics, log-errors, remember-good, code-deploy"
 
   validation {
-    condition     = length(setsubtract(var.features, ["promote", "service-health", "alarms", "metrics", "remember-good", "code-deploy"])) == 0
-    error_message = "Features are promote, service-health, alarms, metrics, remember-good, code-deploy."
+    condition     = length(setsubtract(var.features, ["promote", "service-health", "alarms", "metrics", "log-errors", "remember-good", "code-deploy"])) == 0
+    error_message = "Features are promote, service-health, alarms, metrics, log-errors, remember-good, code-deploy."
   }
 }
 
@@ -228,6 +228,14 @@ locals {
         Resource = ["*"]
       }),
     ] : [],
+    contains(var.features, "log-errors") ? [
+      jsonencode({
+        Sid      = "LogErrorsLogGroup"
+        Effect   = "Allow"
+        Action   = ["logs:FilterLogEvents"]
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${local.log_group}:*"]
+      }),
+    ] : [],
     contains(var.features, "remember-good") ? [
       jsonencode({
         Sid      = "RememberGoodFamily"
@@ -347,6 +355,14 @@ locals {
         Effect   = "Allow"
         Action   = ["cloudwatch:GetMetricData"]
         Resource = ["*"]
+      }),
+    ] : [],
+    contains(var.features, "log-errors") ? [
+      jsonencode({
+        Sid      = "LogErrorsLogGroup"
+        Effect   = "Allow"
+        Action   = ["logs:FilterLogEvents"]
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${local.log_group}:*"]
       }),
     ] : [],
     contains(var.features, "code-deploy") ? [

@@ -1,3 +1,4 @@
+import type { Pattern } from '../core/pattern/pattern.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
 import type { HttpCheck } from '../http/model/check-config.ts'
@@ -81,6 +82,8 @@ export interface HealthConfig {
   readonly rollbackWhen?: TriggerConfig
   /** Absent: nothing only warns. */
   readonly warnWhen?: TriggerConfig
+  /** What makes a line of the log an error. */
+  readonly logPattern: Pattern
 }
 
 /** The lines of `rollback-when` or `warn-when`, and what has to be read for them. */

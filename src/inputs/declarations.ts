@@ -24,6 +24,8 @@ export const INPUT_DEFAULTS = {
   'ca-certificate': '',
   'rollback-when': '',
   'warn-when': '',
+  'log-pattern':
+    '\\b(?:ERROR|FATAL|CRITICAL|panic|Traceback|Unhandled)\\b|\\b(?:level|lvl|severity)"?\\s*[=:]\\s*"?(?:error|fatal|critical|panic)\\b',
   metrics: '',
   'on-inconclusive': 'fail',
   'fail-on-rollback': 'true',

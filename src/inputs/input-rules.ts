@@ -58,6 +58,7 @@ export const COMMON_INPUTS: InputRules = {
   'ca-certificate': {},
   'rollback-when': { modes: DECIDING },
   'warn-when': { modes: DECIDING },
+  'log-pattern': { modes: DECIDING },
   metrics: { modes: DECIDING, secrets: yamlSecrets },
   'on-inconclusive': { modes: DECIDING },
   'fail-on-rollback': { modes: DECIDING, rollsBack: true },

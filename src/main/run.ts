@@ -23,7 +23,7 @@ import {
   testProbes,
   verificationPolicy,
 } from './health-policy.ts'
-import { openMetricSources } from './metric-sources.ts'
+import { openMetricSources, openRecoverySources } from './metric-sources.ts'
 import type { RunConfig } from './parse-inputs.ts'
 import type { RunReport } from './run-report.ts'
 
@@ -89,6 +89,7 @@ export async function openTarget(
     env,
     redact,
     clock,
+    epochMs: report.epochMs,
     journal,
     probes,
     reason: () => report.reason,
@@ -114,6 +115,7 @@ async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
     testProbes: await testProbes(config, { env, redact, clock }),
     checkpoint: (soFar) => report.checkpoint(soFar),
     metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
+    recoverySources: () => openRecoverySources(config, opened),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { HealthPolicy } from '../health/assess.ts'
 import { type HealthProbe, recoveryExpectation } from '../health/probe.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,6 +23,8 @@ export interface RollbackPorts {
   readonly random: () => number
   readonly journal: Journal
   readonly probes: readonly HealthProbe[]
+  /** What the absolute triggers read of what was put back, besides the probes. Absent: nothing. */
+  readonly recoverySources?: () => readonly MetricSource[]
   /** Writes summary and outputs as they stand, since the next step may be our last. Never rejects. */
   readonly checkpoint: (soFar: Outcome) => Promise<void>
 }
@@ -235,11 +238,12 @@ async function recover(
   signal: AbortSignal,
 ): Promise<Verification> {
   const { clock, random, journal, probes } = ports
+  const metricSources = ports.recoverySources?.()
   const { recoveryPolicy: policy, pollIntervalMs } = settings
   const badVersion = plan.keepsVersion ? undefined : settings.badVersion
   const expected = recoveryExpectation(badVersion, plan.toVersion ?? settings.targetVersion)
   return await verify(
-    { clock, random, journal, probes },
+    { clock, random, journal, probes, metricSources },
     { stage: 'recovery', policy, pollIntervalMs, expected },
     signal,
   )

@@ -106,6 +106,8 @@ async function sampleMetricsOnce(
   if (samples.length === 0) return
   journal.record({ kind: 'metrics-sampled', stage: 'baseline', samples })
   for (const { signal: name, reading } of samples) {
+    if (reading.kind === 'logs' && reading.missing !== undefined)
+      journal.record({ kind: 'warned', text: `${name}: ${reading.missing}`, hint: NO_LOG })
     if (reading.kind !== 'unreadable') continue
     const text = `${name} could not be read: ${reading.reason}`
     journal.record(
@@ -119,6 +121,8 @@ async function sampleMetricsOnce(
     )
   }
 }
+
+const NO_LOG = 'Lines of triggers that ask for it cannot be evaluated.'
 
 const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets'
 

@@ -104,6 +104,7 @@ export class Verifying {
   #phase: Assessment['phase'] | undefined
   #changedAtMs: number
   #isDecided = false
+  readonly #baking = Promise.withResolvers<void>()
   #due: Due = {}
   /** Ends the sleeps that were planned before that was known. */
   #dueMoved = new AbortController()
@@ -179,6 +180,7 @@ export class Verifying {
     const { clock, journal } = this.#ports
     const { pollIntervalMs, stage } = this.#settings
     const intervalMs = sampleIntervalMs(pollIntervalMs)
+    if (source.isOfBake) await this.#waitForBake(until)
     for (let plannedAtMs = 0; ; ) {
       const lastAtMs = clock.nowMs()
       const samples = await source.sample(until)
@@ -188,6 +190,17 @@ export class Verifying {
       if (this.#isDecided) return
       if (clock.nowMs() >= plannedAtMs) plannedAtMs = clock.nowMs() + intervalMs
       await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
+    }
+  }
+
+  async #waitForBake(until: AbortSignal): Promise<void> {
+    const ended = Promise.withResolvers<never>()
+    const leave = () => ended.reject(until.reason)
+    until.addEventListener('abort', leave, { once: true })
+    try {
+      await Promise.race([this.#baking.promise, ended.promise])
+    } finally {
+      until.removeEventListener('abort', leave)
     }
   }
 
@@ -279,8 +292,11 @@ export class Verifying {
     if (assessment.phase !== this.#phase) {
       this.#phase = assessment.phase
       journal.record({ kind: 'phase-changed', stage, phase: assessment.phase })
+      if (assessment.phase === 'baking') this.#baking.resolve()
     }
-    const { verdict, warnings } = assessment
+    const { verdict, warnings, triggers } = assessment
+    this.#warnings.showExamples(triggers, 'log')
+    this.#warnings.showExamples(warnings)
     this.#warnings.reportTriggers(warnings)
     this.#warnings.reportChecks(assessment.checks)
     journal.trace?.(describeAssessment(assessment))

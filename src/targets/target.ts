@@ -41,6 +41,8 @@ interface TargetTraits<Kind extends string> {
   readonly hasOwnSignals: boolean
   /** Workflow runs deploy it, which lines of `rollback-when` can ask for. */
   readonly hasRuns: boolean
+  /** Whose log of the new version it can read. Absent or undefined: it has none. */
+  logs?(fields: Fields): 'of containers' | 'of a unit' | undefined
   /** Its programs get the environment of the step, and may print the secrets in it. */
   readonly passesEnvironment: boolean
   /** Whether a rollback is a run of this very workflow, which needs the concurrency groups that it names. */
@@ -113,6 +115,8 @@ export interface ConfiguredTarget {
   open(config: Config, deps: TargetDeps): Promise<OpenTarget>
 }
 
+export type LoggedVersion = 'deployed' | 'restored'
+
 /** What an opened target brings: how its rollout is followed, how it is rolled back, its own signs of health. */
 export interface OpenTarget {
   readonly watch?: RolloutWatch
@@ -133,12 +137,16 @@ export interface OpenTarget {
   readonly describeAccess?: NonNullable<ValidatePorts['describeAccess']>
   /** The workflow's own runs, for `rollback-when`. */
   readonly runs?: MetricSource
+  /** The log of the version that was deployed, or of the one that was put back. Absent: no line asks for it. */
+  readonly logs?: (of: LoggedVersion) => MetricSource
   readonly probes: readonly HealthProbe[]
 }
 
 export interface TargetDeps {
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
+  /** The wall clock at the run's time 0, in milliseconds since 1970. */
+  readonly epochMs: number
   readonly journal: Journal
   readonly redact: (text: string) => string
   /** The HTTP checks, for a target that has to see whether the good version is back. */

@@ -61,7 +61,7 @@ export class SshServer {
   }
 
   reset(): void {
-    for (const name of readdirSync(this.state)) rmSync(join(this.state, name))
+    for (const name of readdirSync(this.state)) rmSync(join(this.state, name), { recursive: true })
     this.order('unit', 'active')
     this.order('log', '')
   }

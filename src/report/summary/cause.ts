@@ -2,6 +2,7 @@ import type { Observation, Verdict } from '../../health/observation.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
 import type { Outcome } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
+import { findCrashLine } from './crash-line.ts'
 import { groupFailedTasks, observationsOf } from './evidence.ts'
 
 /** Why a run ended so, what is at the root first. All of it is text that may hold untrusted parts. */
@@ -119,17 +120,11 @@ function findRoot(events: readonly RunEvent[], failure: Observation | undefined)
   return findLoggedError(events) ?? (failure === undefined ? findStop(events) : findAnsweredError(failure))
 }
 
-const STACK_FRAME = /^\s*(?:at\s|File "|\.{3}|[}\])])/
-const ERROR_NAMED = /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:error|fatal|panic|critical)\b/i
-const ERROR_DESCRIBED = /\b(?:cannot|could not|unable|failed|denied|refused|not found|no such)\b/i
-
 function findLoggedError(events: readonly RunEvent[]): string | undefined {
   for (const event of events) {
     if (event.kind !== 'evidence' || event.shows !== 'log') continue
-    const lines = event.lines.filter((line) => !STACK_FRAME.test(line) && line.trim() !== '')
-    const found =
-      lines.findLast((line) => ERROR_NAMED.test(line)) ?? lines.findLast((line) => ERROR_DESCRIBED.test(line))
-    if (found !== undefined) return found.trim()
+    const found = findCrashLine(event.lines)
+    if (found !== undefined) return found
   }
   return undefined
 }

@@ -50,6 +50,7 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
   revision: ecsRevision,
   hasOwnSignals: true,
   hasRuns: false,
+  logs: () => 'of containers',
   passesEnvironment: false,
   keepsRecordUnplanned: false,
   parse(fields) {

@@ -1,4 +1,5 @@
 import type { Config } from '../../inputs/config.ts'
+import { findLogRequests } from '../../inputs/log-requests.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import { connectEcs } from './api/api.ts'
 import { describePermissions, notePermissions } from './api/noted-permissions.ts'
@@ -20,7 +21,7 @@ import { ServicesReader } from './watch/services-reader.ts'
 export async function openEcs(
   config: Config,
   target: EcsConfig,
-  { env, clock, journal, capture, rehearsal }: TargetDeps,
+  { env, clock, epochMs, journal, capture, redact, rehearsal }: TargetDeps,
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
   const { api, noted } = notePermissions(await connectEcs(target.cluster, target.region))
@@ -40,7 +41,14 @@ export async function openEcs(
   )
   const reader = new ServicesReader(api, watched, clock)
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
+  const logOptions = findLogRequests(health).map((asked) => ({
+    ...asked,
+    pattern: health.logPattern,
+    epochMs,
+  }))
+  const { ecsLogs } = logOptions.length === 0 ? {} : await import('./watch/log-source.ts')
   return {
+    ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of }) }),
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
     ...(rehearsal === 'back' && {
       rehearsalNotes: ecsRehearsalNotes({

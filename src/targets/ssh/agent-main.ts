@@ -15,6 +15,9 @@ main() {
       stage|stop|aside|restore|reset|start) attempt "$word" ;;
       active) report_active ;;
       health) if problem=$(ask_health); then say reply ok; else say reply failed "$problem"; fi ;;
+      log-start) report_start ;;
+      log-page) read_log ;;
+      log-before) read_before ;;
       prune) each_backup prune_one; say reply ok ;;
       commit) complete; say reply ok; break ;;
       *) break ;;

@@ -1,4 +1,5 @@
 import { AGENT_INSPECTION } from './agent-inspection.ts'
+import { AGENT_LOG } from './agent-log.ts'
 import { AGENT_MAIN } from './agent-main.ts'
 import { AGENT_PART } from './agent-part.ts'
 import { AGENT_REVERT } from './agent-revert.ts'
@@ -20,6 +21,7 @@ import { AGENT_TALK } from './agent-talk.ts'
 export const AGENT_SCRIPT = [
   AGENT_TALK,
   AGENT_INSPECTION,
+  AGENT_LOG,
   AGENT_STEPS,
   AGENT_PART,
   AGENT_REVERT,

@@ -6,7 +6,7 @@ umask 022
 trap '' PIPE
 trap 'finish; exit 143' HUP INT TERM
 nonce= path= backups= backup= exclude= only= units= health= failed= staged= fingerprint= version= method= wanted= commit= prune=
-from= problem= files_by=root finished= stopped= was_active= began= recovered= was_reset= started= locked=
+since= cursor= unit= from= problem= files_by=root finished= stopped= was_active= began= recovered= was_reset= started= locked=
 
 # First who runs it.
 pack() { local by=$1; shift; "$by" tar --create --file=- --format=posix --acls --xattrs --xattrs-include='*' --sparse --numeric-owner --anchored --no-wildcards "$@"; }
@@ -29,7 +29,7 @@ read_data() {
   while IFS=' ' read -r -t 60 name form value; do
     case $name in
       end) return 0 ;;
-      nonce|path|backups|backup|exclude|only|units|health|failed|staged|fingerprint|version|method|wanted|commit|prune)
+      nonce|path|backups|backup|exclude|only|units|health|failed|staged|fingerprint|version|method|wanted|commit|prune|unit|since|cursor)
         if [ "$form" = base64 ]; then value=$(printf '%s' "$value" | base64 -d); fi
         printf -v "$name" '%s' "$value" ;;
     esac

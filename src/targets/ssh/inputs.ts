@@ -45,6 +45,7 @@ export const ssh = defineTarget<'ssh', SshConfig>({
   revision: backupName,
   hasOwnSignals: false,
   hasRuns: false,
+  logs: (fields) => (fields.text('ssh-service') === '' ? undefined : 'of a unit'),
   passesEnvironment: false,
   keepsRecordUnplanned: false,
   parse(fields) {

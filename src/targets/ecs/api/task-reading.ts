@@ -62,6 +62,27 @@ export function pendingOf(tasks: readonly Task[]): StoppedTask[] {
   return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask)
 }
 
+export interface StartedTask {
+  readonly arn: string
+  readonly startedBy: string
+  readonly createdAtMs: number
+}
+
+/** The service's tasks whose containers have begun to run. */
+export async function readStartedTasks(
+  api: EcsApi,
+  service: string,
+  signal: AbortSignal,
+): Promise<StartedTask[]> {
+  const request = { serviceName: service, desiredStatus: 'RUNNING' } as const
+  const tasks = await readTasks(api, await listTasks(api, request, signal), signal)
+  return tasks.flatMap(({ taskArn: arn = '', startedBy = '', createdAt, startedAt }) =>
+    createdAt === undefined || startedAt === undefined
+      ? []
+      : [{ arn, startedBy, createdAtMs: createdAt.getTime() }],
+  )
+}
+
 /** The deployments whose tasks are to run on, by id; what drains or stops is not to. */
 export async function readLiveDeployments(
   api: EcsApi,

@@ -4,6 +4,7 @@ export const AWS_OPTIONS = [
   'service-health',
   'alarms',
   'metrics',
+  'log-errors',
   'remember-good',
   'code-deploy',
 ] as const
@@ -168,6 +169,13 @@ export const AWS_PERMISSIONS: readonly AwsPermission[] = [
     grants: [{ actions: ['cloudwatch:GetMetricData'], on: 'anything' }],
     without: 'the same',
     option: 'metrics',
+    isTried: true,
+  },
+  {
+    purpose: '`log errors` in `rollback-when` or `warn-when`',
+    grants: [{ actions: ['logs:FilterLogEvents'], on: 'logGroup' }],
+    without: 'the line cannot be evaluated: `inconclusive` with `rollback-when`, a warning with `warn-when`',
+    option: 'log-errors',
     isTried: true,
   },
   {
