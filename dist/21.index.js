@@ -10,15 +10,20 @@ export const modules = {
   });
   var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
   var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
+  var _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7587);
+
 
 
 const MOST_RECORDS = 10;
-async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
+async function takeBackSuccess(github, { environment, sha, runId, state, description, isRolledBack, logUrl }, signal) {
     const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Fz)(github, { environment, sha }, signal);
+    let underWay;
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
         if (task !== 'deploy')
             continue;
         const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .r_)(github, id, signal);
+        if (isUnderWay(statuses, runId))
+            underWay ??= id;
         const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__  .d)(statuses);
         const isTakenBack = statuses[0]?.state === state;
         if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
@@ -26,7 +31,12 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
         await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, id, { state, description, logUrl }, signal);
         return true;
     }
+    if (isRolledBack && underWay !== undefined)
+        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, underWay, { state: _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__  .R, description, logUrl }, signal);
     return false;
+}
+function isUnderWay([newest], runId) {
+    return newest?.state === _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__  .R && (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__  .S)(newest.logUrl) === runId;
 }
 
 
@@ -55,6 +65,8 @@ function parseDeployment(fields) {
         task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'task') ?? 'deploy',
         isTransient: fields.transient_environment === true,
         createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'),
+        ref: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'ref'),
+        creator: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Xj)(fields, 'creator'),
         payload: fields.payload,
     };
 }
@@ -65,7 +77,8 @@ async function readStatuses(github, deploymentId, signal) {
     return (Array.isArray(body) ? body : []).map((one) => {
         const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Pf)(one);
         const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'target_url');
-        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'), logUrl };
+        const description = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .mR)(fields, 'description');
+        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__  .kB)(fields, 'created_at'), description, logUrl };
     });
 }
 const LONGEST_DESCRIPTION = 140;
@@ -116,12 +129,96 @@ function runIdOf(logUrl) {
 
 /***/ }),
 
+/***/ 7587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    R: () => (  NOTE_STATE),
+    n: () => (  readLandings)
+  });
+  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8752);
+  var _deployment_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9006);
+
+
+const NOTE_STATE = 'in_progress';
+const ROLLED_BACK = /^(?:rolled-back(?:-by-platform)?|Rolled back(?: on request)?)(?: to (.{1,120}?))?(?:: |$)/;
+function readLandings(deployments, ownRunId) {
+    const all = deployments
+        .filter(({ record }) => record.task === 'deploy' && !record.isTransient)
+        .toSorted((one, other) => other.record.createdAtMs - one.record.createdAtMs)
+        .map(toLanding);
+    const own = all.findIndex(({ runId }) => runId === ownRunId);
+    const landings = all.filter((_, index) => index !== own);
+    return { landings, figures: countFigures(landings) };
+}
+function toLanding({ record, statuses }) {
+    const judged = (0,_deployment_record_js__WEBPACK_IMPORTED_MODULE_0__  .d)(statuses);
+    const rollback = statuses.find(({ description = '' }) => ROLLED_BACK.test(description));
+    const end = statuses.findLast(({ state }) => ENDED.has(state));
+    const isDeployedAgain = rollback?.state !== NOTE_STATE && judged.kind === 'succeeded' && judged.atMs > (rollback?.atMs ?? 0);
+    const isRolledBack = rollback !== undefined && !isDeployedAgain;
+    return {
+        sha: record.sha,
+        ref: record.ref,
+        result: isRolledBack ? 'rolled-back' : resultOf(statuses, judged.kind === 'succeeded'),
+        rolledBackTo: isRolledBack ? ROLLED_BACK.exec(rollback.description ?? '')?.[1] : undefined,
+        beganAtMs: record.createdAtMs,
+        tookMs: spanTo(record, isRolledBack ? rollback : end),
+        by: record.creator,
+        runId: statuses.map(({ logUrl }) => (0,_deployment_record_js__WEBPACK_IMPORTED_MODULE_0__  .S)(logUrl)).find((id) => id !== undefined),
+    };
+}
+const ENDED = new Set(['success', 'failure', 'error']);
+const UNDER_WAY = new Set([
+    undefined,
+    'queued',
+    'pending',
+    'in_progress',
+    'waiting',
+]);
+function resultOf(statuses, hasSucceeded) {
+    if (hasSucceeded)
+        return 'landed';
+    if (statuses.some(({ state }) => ENDED.has(state)))
+        return 'failed';
+    return UNDER_WAY.has(statuses[0]?.state) ? 'under-way' : 'unknown';
+}
+function spanTo({ createdAtMs }, status) {
+    return status === undefined ? undefined : Math.max(0, status.atMs - createdAtMs);
+}
+function countFigures(landings) {
+    const ended = landings.filter(({ result }) => result !== 'under-way' && result !== 'unknown').toReversed();
+    const spans = [];
+    let brokenAtMs;
+    for (const { result, beganAtMs, tookMs = 0 } of ended) {
+        if (result !== 'failed') {
+            const sinceMs = brokenAtMs ?? (result === 'rolled-back' ? beganAtMs : undefined);
+            if (sinceMs !== undefined)
+                spans.push(beganAtMs + tookMs - sinceMs);
+            brokenAtMs = undefined;
+        }
+        else {
+            brokenAtMs ??= beganAtMs;
+        }
+    }
+    return {
+        ended: ended.length,
+        failed: ended.filter(({ result }) => result !== 'landed').length,
+        restored: spans.length,
+        medianRestoreMs: spans.length === 0 ? undefined : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_1__  .Ym)(spans, 50),
+    };
+}
+
+
+/***/ }),
+
 /***/ 6232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
   __webpack_require__.d(__webpack_exports__, {
     Pf: () => (  fieldsOf),
     Qq: () => (  text),
+    Xj: () => (  loginIn),
     kB: () => (  time),
     kX: () => (  optionalTime),
     mR: () => (  optionalText),
@@ -165,6 +262,10 @@ function optionalTime(fields, name) {
 function list(fields, name) {
     const value = fields[name];
     return Array.isArray(value) ? value : [];
+}
+function loginIn(fields, name) {
+    const user = fields[name];
+    return typeof user === 'object' && user !== null ? optionalText(fieldsOf(user), 'login') : undefined;
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;

@@ -1085,7 +1085,7 @@ module.exports.interceptors = {
   retry: __webpack_require__(2026),
   dump: __webpack_require__(8060),
   dns: __webpack_require__(379),
-  cache: __webpack_require__(5542),
+  cache: __webpack_require__(3161),
   decompress: __webpack_require__(557),
   deduplicate: __webpack_require__(7240)
 }
@@ -1340,7 +1340,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { AsyncResource } = __webpack_require__(6698)
 const { InvalidArgumentError, SocketError } = __webpack_require__(8707)
 const util = __webpack_require__(3440)
@@ -1463,7 +1463,7 @@ const {
   Duplex,
   PassThrough
 } = __webpack_require__(7075)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { AsyncResource } = __webpack_require__(6698)
 const {
   InvalidArgumentError,
@@ -1727,7 +1727,7 @@ module.exports = pipeline
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { AsyncResource } = __webpack_require__(6698)
 const { Readable } = __webpack_require__(2308)
 const { InvalidArgumentError, RequestAbortedError } = __webpack_require__(8707)
@@ -1968,7 +1968,7 @@ module.exports.RequestHandler = RequestHandler
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { AsyncResource } = __webpack_require__(6698)
 const { InvalidArgumentError, InvalidReturnValueError } = __webpack_require__(8707)
 const util = __webpack_require__(3440)
@@ -2247,7 +2247,7 @@ module.exports = stream
 
 const { InvalidArgumentError, SocketError } = __webpack_require__(8707)
 const { AsyncResource } = __webpack_require__(6698)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const util = __webpack_require__(3440)
 const { kHTTP2Stream } = __webpack_require__(6443)
 const { addSignal, removeSignal } = __webpack_require__(158)
@@ -2387,7 +2387,7 @@ module.exports.connect = __webpack_require__(2279)
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { addAbortListener } = __webpack_require__(8474)
 const { Readable } = __webpack_require__(7075)
 const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __webpack_require__(8707)
@@ -3548,7 +3548,7 @@ function isCompressibleContentType (contentType) {
 
 
 const net = __webpack_require__(7030)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const util = __webpack_require__(3440)
 const { InvalidArgumentError, ConnectTimeoutError } = __webpack_require__(8707)
 
@@ -4635,7 +4635,7 @@ const {
   InvalidArgumentError,
   NotSupportedError
 } = __webpack_require__(8707)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -5956,7 +5956,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { kDestroyed, kBodyUsed, kListeners, kBody } = __webpack_require__(6443)
 const { IncomingMessage } = __webpack_require__(7067)
 const stream = __webpack_require__(7075)
@@ -7121,7 +7121,7 @@ module.exports = BalancedPool
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const util = __webpack_require__(3440)
 const { channels } = __webpack_require__(2414)
 const timers = __webpack_require__(6603)
@@ -8645,7 +8645,7 @@ module.exports = connectH1
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { pipeline } = __webpack_require__(7075)
 const util = __webpack_require__(3440)
 const {
@@ -10381,7 +10381,7 @@ module.exports = connectH2
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const net = __webpack_require__(7030)
 const http = __webpack_require__(7067)
 const util = __webpack_require__(3440)
@@ -11761,7 +11761,7 @@ module.exports = H2CClient
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const util = __webpack_require__(3440)
 const timers = __webpack_require__(6603)
 const {
@@ -15375,7 +15375,7 @@ module.exports = CacheHandler
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 
 class CacheRevalidationHandler {
   #successful = false
@@ -15484,7 +15484,7 @@ module.exports = CacheRevalidationHandler
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 
 module.exports = class DecoratorHandler {
   #handler
@@ -15959,7 +15959,7 @@ module.exports = DeduplicationHandler
 
 
 const util = __webpack_require__(3440)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { InvalidArgumentError, MaxRedirectsError } = __webpack_require__(8707)
 const { kRequestOrigin, kRedirectCacheControl } = __webpack_require__(6443)
 
@@ -16189,7 +16189,7 @@ module.exports = RedirectHandler
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 
 const { kRetryHandlerDefaultRetry } = __webpack_require__(6443)
 const { RequestRetryError, RequestAbortedError } = __webpack_require__(8707)
@@ -16796,12 +16796,12 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 5542:
+/***/ 3161:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { Readable } = __webpack_require__(7075)
 const util = __webpack_require__(3440)
 const CacheHandler = __webpack_require__(9976)
@@ -25447,7 +25447,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 
 const { kConstruct } = __webpack_require__(6443)
 const { urlEquals, getFieldValues } = __webpack_require__(6798)
@@ -26265,7 +26265,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { URLSerializer } = __webpack_require__(1900)
 const { isValidHeaderName } = __webpack_require__(3168)
 
@@ -26503,7 +26503,7 @@ module.exports = {
 const { collectASequenceOfCodePointsFast } = __webpack_require__(8116)
 const { maxNameValuePairSize, maxAttributeValueSize } = __webpack_require__(1276)
 const { isCTLExcludingHtab } = __webpack_require__(7797)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 
 function parseSetCookie (header) {
   if (isCTLExcludingHtab(header)) {
@@ -27863,7 +27863,7 @@ const {
 } = __webpack_require__(3168)
 const { FormData, setFormDataState, getFormDataBoundary } = __webpack_require__(5910)
 const { webidl } = __webpack_require__(7879)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { isErrored, isDisturbed } = __webpack_require__(7075)
 const { isUint8Array } = __webpack_require__(3429)
 const { serializeAMimeType } = __webpack_require__(1900)
@@ -28389,7 +28389,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { asciiLowercase, forgivingBase64, collectASequenceOfCodePoints, collectASequenceOfCodePointsFast, isomorphicDecode, removeASCIIWhitespace, removeChars } = __webpack_require__(8116)
 
 const encoder = new TextEncoder()
@@ -28777,7 +28777,7 @@ const { bufferToLowerCasedHeaderName } = __webpack_require__(3440)
 const { HTTP_TOKEN_CODEPOINTS } = __webpack_require__(1900)
 const { makeEntry } = __webpack_require__(5910)
 const { webidl } = __webpack_require__(7879)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { isomorphicDecode } = __webpack_require__(8116)
 
 const dd = Buffer.from('--')
@@ -29505,7 +29505,7 @@ const {
   isValidHeaderValue
 } = __webpack_require__(3168)
 const { webidl } = __webpack_require__(7879)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const util = __webpack_require__(7975)
 
 function isHTTPWhiteSpaceCharCode (code) {
@@ -30065,7 +30065,7 @@ const {
   includesCredentials,
   isTraversableNavigable
 } = __webpack_require__(3168)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { safelyExtractBody, extractBody } = __webpack_require__(4492)
 const {
   redirectStatusSet,
@@ -31683,7 +31683,7 @@ const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecord
 const { webidl } = __webpack_require__(7879)
 const { URLSerializer } = __webpack_require__(1900)
 const { kConstruct } = __webpack_require__(6443)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 
 const requestFinalizer = new FinalizationRegistry(({ signal, reference }) => {
   removeSignalFollower(signal, reference)
@@ -32513,7 +32513,7 @@ const {
 const { webidl } = __webpack_require__(7879)
 const { URLSerializer } = __webpack_require__(1900)
 const { kConstruct } = __webpack_require__(6443)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { isomorphicEncode, serializeJavascriptValueToJSONString } = __webpack_require__(8116)
 
 const textEncoder = new TextEncoder('utf-8')
@@ -33008,7 +33008,7 @@ const { getGlobalOrigin } = __webpack_require__(1059)
 const { collectAnHTTPQuotedString, parseMIMEType } = __webpack_require__(1900)
 const { performance } = __webpack_require__(643)
 const { isValidHTTPToken, normalizedMethodRecordsBase } = __webpack_require__(3440)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { isUint8Array } = __webpack_require__(3429)
 const { webidl } = __webpack_require__(7879)
 const { isomorphicEncode, collectASequenceOfCodePoints, removeChars } = __webpack_require__(8116)
@@ -34014,7 +34014,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { utf8DecodeBytes } = __webpack_require__(276)
 
 function collectASequenceOfCodePoints (condition, input, position) {
@@ -34169,7 +34169,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { runtimeFeatures } = __webpack_require__(313)
 const { asciiLowercase } = __webpack_require__(8116)
 
@@ -34356,7 +34356,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { types, inspect } = __webpack_require__(7975)
 const { markAsUncloneable } = __webpack_require__(5919)
 
@@ -35134,7 +35134,7 @@ const { fetching } = __webpack_require__(4398)
 const { Headers, getHeadersList } = __webpack_require__(660)
 const { getDecodeSplit } = __webpack_require__(3168)
 const { WebsocketFrameSend } = __webpack_require__(3264)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { runtimeFeatures } = __webpack_require__(313)
 
 const crypto = runtimeFeatures.has('crypto')
@@ -35979,7 +35979,7 @@ module.exports = { PerMessageDeflate }
 
 
 const { Writable } = __webpack_require__(7075)
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(6970)
 const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __webpack_require__(736)
 const {
   isValidStatusCode,

@@ -11,8 +11,12 @@ __webpack_require__.d(__webpack_exports__, {
   Notifications: () => (  Notifications)
 });
 
+// EXTERNAL MODULE: ./lib/core/field-at.js
+var field_at = __webpack_require__(3001);
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/github/event-payload.js
+var event_payload = __webpack_require__(8124);
 // EXTERNAL MODULE: ./lib/http/network.js
 var http_network = __webpack_require__(9846);
 // EXTERNAL MODULE: ./lib/run/outcome.js
@@ -37,10 +41,16 @@ const FOUND_UNHEALTHY = new Set([
 function renderEnvironmentRecord({ outcome, context }) {
     if (!FOUND_UNHEALTHY.has(outcome.result) || (0,run_outcome .rZ)(outcome))
         return undefined;
+    if (outcome.rehearsal !== undefined)
+        return undefined;
     const isManual = context.mode === 'rollback';
     const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
     const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`;
-    return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted .bo)(what, 140) };
+    return {
+        state: isManual ? 'inactive' : 'failure',
+        description: (0,untrusted .bo)(what, 140),
+        isRolledBack: (0,run_outcome .Gm)(outcome.result),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/report/deliver/notification.js + 1 modules
@@ -48,6 +58,8 @@ var deliver_notification = __webpack_require__(7194);
 // EXTERNAL MODULE: ./lib/report/deliver/receiver.js
 var deliver_receiver = __webpack_require__(363);
 ;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
+
+
 
 
 
@@ -77,6 +89,7 @@ class Notifications {
             this.#report(story, signal),
             this.#notify(story, signal),
             this.#correctRecord(story, signal),
+            this.#comment(story, signal),
         ]);
         return incident;
     }
@@ -124,6 +137,33 @@ class Notifications {
             return undefined;
         }
     }
+    async #comment(story, signal) {
+        const { prComment, target, environment } = this.#config;
+        if (prComment === undefined)
+            return;
+        const { env, clock, warn } = this.#deps;
+        const leaveOut = (why, hint) => warn(`pr-comment was left out: ${why}`, hint, true);
+        if ((0,event_payload .B7)(env)) {
+            leaveOut('the token of a pull request from a fork cannot write a comment');
+            return;
+        }
+        try {
+            const { commentOnPullRequest } = await __webpack_require__.e(  889).then(__webpack_require__.bind(__webpack_require__, 6889));
+            const { connectGithub, readGithubRun } = await __webpack_require__.e(  761).then(__webpack_require__.bind(__webpack_require__, 761));
+            const run = readGithubRun(env);
+            const payload = (0,event_payload .rD)(env);
+            const at = { place: environment ?? target.place, commit: deployedCommit(payload) ?? run.sha, payload };
+            const client = connectGithub(run, prComment.token, clock);
+            const commented = await commentOnPullRequest(client, story, at, signal);
+            if (commented.kind === 'no-pull-request')
+                leaveOut(commented.why);
+        }
+        catch (error) {
+            const { message, hint } = describe(error);
+            const isDenied = error instanceof platform_error .W && error.code === 'access-denied';
+            leaveOut(message, isDenied ? COMMENT_PERMISSION : hint);
+        }
+    }
     async #correctRecord(story, signal) {
         const { environment, githubToken: token, target } = this.#config;
         const record = renderEnvironmentRecord(story);
@@ -146,9 +186,18 @@ class Notifications {
         }
     }
     #warn(loss, error) {
-        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        this.#deps.warn(text, error instanceof platform_error .W ? error.hint : undefined);
+        const { message, hint } = describe(error);
+        this.#deps.warn(`${loss}: ${message}`, hint);
     }
+}
+function deployedCommit(payload) {
+    const sha = (0,field_at .U)(payload, 'workflow_run', 'head_sha');
+    return typeof sha === 'string' ? sha : undefined;
+}
+const COMMENT_PERMISSION = 'Add `pull-requests: write` to the permissions of the job, beside those that it has: a permissions block sets every scope that it does not name to none.';
+function describe(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { message, hint: error instanceof platform_error .W ? error.hint : undefined };
 }
 async function openNotifier(notify, network, { env, clock, redact, warn }) {
     const { Notifier } = await Promise.all( [__webpack_require__.e(902), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6217));
@@ -173,8 +222,8 @@ __webpack_require__.d(__webpack_exports__, {
 var run_outcome = __webpack_require__(6293);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __webpack_require__(1116);
-// EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
-var summary_headline = __webpack_require__(4347);
+// EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
+var summary_headline = __webpack_require__(5372);
 // EXTERNAL MODULE: ./lib/report/time.js
 var report_time = __webpack_require__(9793);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -209,6 +258,8 @@ function kindOfEnd({ outcome, events, context }) {
     if ((0,run_outcome .Gm)(outcome.result))
         return 'rolled-back';
     if (context.exitCode === 0 || context.mode === 'validate')
+        return 'run-finished';
+    if (outcome.rehearsal !== undefined && outcome.isHealthy === true)
         return 'run-finished';
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
     return isBegun || isAboutService(outcome) ? 'incident-detected' : 'run-finished';
@@ -259,19 +310,22 @@ function artifactOf(context, version) {
 
 function notificationOfStart(story) {
     const { events, context } = story;
-    const started = events.findLast((event) => event.kind === 'rollback-started');
-    if (started === undefined)
+    const started = events.findLast((event) => event.kind === 'rollback-started' && !event.isForward);
+    if (started?.kind !== 'rollback-started')
         return undefined;
-    const judged = events.findLast((event) => event.kind === 'judged');
+    const judged = events.slice(0, events.indexOf(started)).findLast((event) => event.kind === 'judged');
     const { from, to, actor } = started.plan;
+    const isRehearsed = judged?.kind === 'judged' && judged.stage === 'rehearsal';
+    const doing = actor === 'us' ? 'Rolling back' : 'The platform rolls back';
+    const kind = isRehearsed ? 'run-finished' : 'incident-detected';
     return {
         moment: 'rollback-started',
         tone: 'busy',
-        headline: (0,untrusted .bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
+        headline: (0,untrusted .bo)(`${isRehearsed ? 'Rehearsal: ' : ''}${doing}: ${from} → ${to}`, 200),
         reason: (0,untrusted .bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
         facts: factsOf(context, []),
         runUrl: context.run?.url,
-        event: landingEvent(story, 'incident-detected', { moment: 'rollback-started', version: from }),
+        event: landingEvent(story, kind, { moment: 'rollback-started', version: from }),
     };
 }
 function notificationsOfEnd(story) {

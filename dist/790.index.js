@@ -10,7 +10,7 @@ export const modules = {
   });
   var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9793);
   var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5536);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8066);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8490);
   var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3224);
 
 
@@ -20,7 +20,7 @@ function failuresSection({ outcome, events }) {
     if (outcome.reason === '')
         return undefined;
     const stage = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .M9)(outcome);
-    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
+    const verdict = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .lb)(outcome);
     const reported = verdict?.kind === 'unhealthy' ? verdict : undefined;
     const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage);
     const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .xW)(events, stage);
@@ -406,6 +406,8 @@ const BEGINNINGS = {
     test: 'Test with test traffic begins',
     verification: 'Watch begins',
     recovery: 'Verification of the rollback begins',
+    rehearsal: '**Rehearsal begins:** from now on every answer counts as failed',
+    forward: 'Verification of the way forward begins',
 };
 function renderLine(event, hasFailed) {
     switch (event.kind) {
@@ -426,6 +428,8 @@ function renderLine(event, hasFailed) {
                 ? `**Promoted:** ${renderGate(event.gate)} goes on`
                 : `${renderGate(event.gate)}: ${(0,untrusted .FV)(event.state.how, 200)}`;
         case 'rollback-started':
+            if (event.isForward)
+                return `**Way forward to ${(0,untrusted .SS)(event.plan.to)} begins**`;
             return event.plan.actor === 'us'
                 ? `**Rollback to ${(0,untrusted .SS)(event.plan.to)} begins**`
                 : `**The platform rolls back to ${(0,untrusted .SS)(event.plan.to)}**`;
@@ -433,8 +437,8 @@ function renderLine(event, hasFailed) {
             return (0,untrusted .FV)(event.text, 200);
         case 'rollback-ended':
             return event.result.kind === 'in-place'
-                ? '**The rollback target is in place**'
-                : `**Rollback: ${event.result.kind.replaceAll('-', ' ')}**`;
+                ? `**${event.isForward ? 'The version is in place again' : 'The rollback target is in place'}**`
+                : `**${event.isForward ? 'Way forward' : 'Rollback'}: ${event.result.kind.replaceAll('-', ' ')}**`;
         default:
             return undefined;
     }

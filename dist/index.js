@@ -62,7 +62,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 6970:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
@@ -206,6 +206,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 6848:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
 
 /***/ }),
 
@@ -369,12 +376,40 @@ const SHAPES = [
         pattern: new RegExp(`(?<before>(?:secret_?access_?key|session_?token)${QUOTE}?\\s{0,4}[:=,]\\s{0,4}${QUOTE}?)[A-Za-z0-9/+=]{16,}`, 'gi'),
     },
     { pattern: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,})(?:[._-][\w-]{8,})*/g },
+    { pattern: /(?<![A-Za-z0-9])xox[abceoprs](?:\.xox[a-z])?-[A-Za-z0-9-]{10,250}/g },
+    { pattern: /(?<![A-Za-z0-9])xapp-\d-[A-Z0-9]{6,20}-\d{6,20}-[A-Za-z0-9]{16,}/g },
+    { pattern: /(?<before>\bhooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{16,}/g },
+    {
+        pattern: /(?<![A-Za-z0-9])(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/]{24,}={0,2}/g,
+    },
+    { pattern: /(?<![A-Za-z0-9])(?:glpat|gldt|glrt|glcbt|glptt)-[\w-]{20,}/g },
+    { pattern: /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/g },
+    { pattern: /(?<![A-Za-z0-9])pypi-AgE[\w-]{50,}/g },
+    { pattern: /(?<![A-Za-z0-9])dckr_(?:pat|oat)_[\w-]{20,}/g },
+    { pattern: /(?<![A-Za-z0-9])SG\.[\w-]{16,32}\.[\w-]{32,64}(?![\w-])/g },
+    { pattern: /(?<![A-Za-z0-9_])AIza[\w-]{35}(?![\w-])/g },
+    { pattern: /(?<![A-Za-z0-9_])ya29\.[\w-]{20,}/g },
+    { pattern: /(?<![A-Za-z0-9])sk-(?=[\w-]{0,200}\d)[\w-]{32,}/g },
+    { pattern: /(?<![A-Za-z0-9])dop_v1_[0-9a-f]{64}|(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/g },
+    { pattern: /(?<![A-Za-z0-9])hvs\.[\w-]{24,}/g },
+    {
+        pattern: /(?<before>(?:^|[;?&\s"'`])(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sharedsecretvalue)\s{0,2}=\s{0,2})(?!\s|\*\*\*|\$)[^;&\s"'`<>]{4,512}(?=[;&"'`\s]|$)/gi,
+        isCredential: (text) => !/^(?:true|false|null|none|required|missing|incorrect|invalid|wrong|expired|changed|set|unset|yes|no|\{.*\}|<.*>|%.*%)[,.)]*$/i.test(text),
+    },
+    {
+        pattern: /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token)["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
+        isCredential: (text) => !LOOKS_PUBLIC.test(text),
+    },
+    {
+        pattern: /(?<before>[?&;](?:X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|sig|signature)=)[A-Za-z0-9%+/=_-]{16,2048}/gi,
+    },
     { pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*){1,3}/g },
 ];
 function decodeBase64(text) {
     const isWhole = text.replace(/=+$/, '').length % 4 !== 1;
     return isWhole ? atob(text.replace(/=+$/, '')) : '';
 }
+const LOOKS_PUBLIC = /^(?:sha256:|[0-9a-f]{40}$|[0-9a-f]{64}$|[0-9a-f]{8}-[0-9a-f]{4}-|arn:|https?:|\/|\d[\d.:TZ+-]*$|v?\d+\.\d)/i;
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
 const NEIGHBOURHOOD = 300;
 const SECRET_ACCESS_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
@@ -460,6 +495,50 @@ function fieldAt(value, ...names) {
 
 /***/ }),
 
+/***/ 7505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    R: () => (  causeShape),
+    k: () => (  logShape)
+  });
+const VARYING = [
+    [/\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g, ''],
+    [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '#'],
+    [
+        /\b\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)?/g,
+        '#',
+    ],
+    [/"(?:[^"\\]|\\.){0,400}"|'[^']{0,400}'|`[^`]{0,400}`/g, '#'],
+    [/\b(?=\w{0,64}\d)[\w-]{1,64}\b/g, '#'],
+    [/#(?:[-.:/,#]{0,4}#)+/g, '#'],
+];
+const LENGTH = 300;
+const NAMES = [
+    [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '#'],
+    [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/g, '#'],
+    [/\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, '#'],
+    [/\b\d{1,3}(?:[.-]\d{1,3}){3}(?::\d{1,5})?\b/g, '#'],
+    [/\b\d{1,9}(?:\.\d{1,9})? ?(?:ms|s|m)\b/g, '#'],
+    [/\b(?=[a-z]{0,64}\d)(?=\d{0,64}[a-z])[a-z0-9]{5,64}\b/gi, '#'],
+    [/\b[0-9a-f]{8,64}\b|\b\d{6,64}\b/gi, '#'],
+];
+function causeShape(reason) {
+    let shape = reason.slice(0, 2 * LENGTH);
+    for (const [pattern, instead] of NAMES)
+        shape = shape.replace(pattern, instead);
+    return shape;
+}
+function logShape(line) {
+    let shape = line.slice(0, LENGTH);
+    for (const [pattern, instead] of VARYING)
+        shape = shape.replace(pattern, instead);
+    return shape.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+
+/***/ }),
+
 /***/ 6661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -492,6 +571,276 @@ function countEdits(from, to) {
     }
     return above[to.length] ?? 0;
 }
+
+
+/***/ }),
+
+/***/ 320:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (  readPattern)
+});
+
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern-syntax.js
+class PatternRefusal extends Error {
+}
+const ESCAPE = /\\(?:u\{[0-9a-fA-F]+\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[pP]\{[^}]*\}|.)/suy;
+const CLASS = /\[(?:\\.|[^\]\\])*\]/suy;
+const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
+const GROUP = /\((?:\?:|\?<(?![=!])[^>]+>|(?!\?))/y;
+const LITERAL = /[^\\[\](){}*+?|^$.]/suy;
+function parsePattern(source, flags) {
+    return new PatternReader(source, flags).choices();
+}
+class PatternReader {
+    #source;
+    #flags;
+    #at = 0;
+    constructor(source, flags) {
+        this.#source = source;
+        this.#flags = flags;
+    }
+    choices() {
+        const first = this.#sequence();
+        const choices = [first];
+        while (this.#take(/\|/y))
+            choices.push(this.#sequence());
+        return choices.length === 1 ? first : { kind: 'any', choices };
+    }
+    #sequence() {
+        const parts = [];
+        while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at))) {
+            parts.push(this.#quantified(this.#atom()));
+        }
+        return { kind: 'all', parts };
+    }
+    #quantified(node) {
+        const [whole, sign, low, comma, high] = this.#take(QUANTIFIER) ?? [];
+        if (whole === undefined)
+            return node;
+        if (sign !== undefined) {
+            const max = sign === '?' ? 1 : Number.POSITIVE_INFINITY;
+            return { kind: 'repeat', node, min: sign === '+' ? 1 : 0, max };
+        }
+        const min = Number(low);
+        const max = comma === undefined ? min : high ? Number(high) : Number.POSITIVE_INFINITY;
+        return { kind: 'repeat', node, min, max };
+    }
+    #atom() {
+        if (this.#take(GROUP)) {
+            const inner = this.choices();
+            this.#take(/\)/y);
+            return inner;
+        }
+        if (this.#take(/\^/y))
+            return { kind: 'border', border: 'start' };
+        if (this.#take(/\$/y))
+            return { kind: 'border', border: 'end' };
+        if (this.#take(/\(\?/y)) {
+            throw new PatternRefusal('look-ahead, look-behind and inline flags are not supported');
+        }
+        const escaped = this.#take(ESCAPE)?.[0];
+        if (escaped === '\\b')
+            return { kind: 'border', border: 'word' };
+        if (escaped === '\\B')
+            return { kind: 'border', border: 'no-word' };
+        if (escaped !== undefined && /^\\[1-9k]/.test(escaped)) {
+            throw new PatternRefusal('references to groups are not supported');
+        }
+        const one = escaped ?? this.#take(CLASS)?.[0] ?? this.#take(/\./y)?.[0] ?? this.#take(LITERAL)?.[0];
+        if (one === undefined)
+            throw new PatternRefusal(`"${this.#source.charAt(this.#at)}" was not expected`);
+        return { kind: 'one', test: single(one, this.#flags) };
+    }
+    #take(pattern) {
+        pattern.lastIndex = this.#at;
+        const match = pattern.exec(this.#source);
+        if (match === null)
+            return undefined;
+        this.#at = pattern.lastIndex;
+        return match;
+    }
+}
+function single(source, flags) {
+    if (source.length === 1 && source !== '.' && !flags.includes('i'))
+        return (character) => character === source;
+    const engine = new RegExp(`^${source}$`, flags.replace('m', ''));
+    const known = new Map();
+    return (character) => {
+        const before = known.get(character);
+        if (before !== undefined)
+            return before;
+        const matches = engine.test(character);
+        if (known.size < 1_000)
+            known.set(character, matches);
+        return matches;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern-program.js
+
+const MAX_STEPS = 2_000;
+const TOO_LARGE = 'its repetitions make it too large';
+function compilePattern(root) {
+    const builder = new ProgramBuilder();
+    const start = builder.build(root, builder.add({ kind: 'match' }));
+    return { steps: builder.steps, start };
+}
+class ProgramBuilder {
+    steps = [];
+    #built = 0;
+    add(step) {
+        if (this.steps.length >= MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        return this.steps.push(step) - 1;
+    }
+    build(node, next) {
+        this.#built += 1;
+        if (this.#built > 10 * MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        switch (node.kind) {
+            case 'one':
+                return this.add({ kind: 'one', test: node.test, next });
+            case 'border':
+                return this.add({ kind: 'border', border: node.border, next });
+            case 'all':
+                return node.parts.reduceRight((after, part) => this.build(part, after), next);
+            case 'any':
+                return this.add({ kind: 'fork', next: node.choices.map((choice) => this.build(choice, next)) });
+            case 'repeat':
+                return this.#repeat(node, next);
+        }
+    }
+    #repeat({ node, min, max }, next) {
+        const optional = Number.isFinite(max) ? max - min : 0;
+        if (min > MAX_STEPS || optional > MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        let entry = Number.isFinite(max) ? next : this.#loop(node, next);
+        for (let left = 0; left < optional; left++) {
+            entry = this.add({ kind: 'fork', next: [this.build(node, entry), next] });
+        }
+        for (let count = 0; count < min; count++)
+            entry = this.build(node, entry);
+        return entry;
+    }
+    #loop(node, next) {
+        const entry = this.add({ kind: 'fork', next: [] });
+        this.steps[entry] = { kind: 'fork', next: [this.build(node, entry), next] };
+        return entry;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern.js
+
+
+const MAX_WORK = 30_000_000;
+function readPattern(source, flags = '') {
+    const wrong = /[^ims]/.exec(flags)?.[0];
+    if (wrong !== undefined)
+        return { ok: false, because: `the flag ${wrong} is not one of i, m and s` };
+    if (new Set(flags).size < flags.length)
+        return { ok: false, because: 'a flag is given twice' };
+    try {
+        new RegExp(source, `u${flags}`);
+        const program = compilePattern(parsePattern(source, `u${flags}`));
+        const options = { isMultiline: flags.includes('m'), mayBegin: findBeginnings(program) };
+        return { ok: true, pattern: { find: (text) => find(program, text, options) } };
+    }
+    catch (error) {
+        if (error instanceof PatternRefusal)
+            return { ok: false, because: error.message };
+        if (error instanceof SyntaxError)
+            return { ok: false, because: renderSyntax(error) };
+        throw error;
+    }
+}
+function renderSyntax({ message }) {
+    const why = message.slice(message.lastIndexOf(': ') + 2);
+    return why.charAt(0).toLowerCase() + why.slice(1);
+}
+const ASCII = 128;
+function findBeginnings({ steps, start }) {
+    const reached = new Set();
+    const waiting = [start];
+    for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+        const step = steps[state];
+        if (step === undefined || reached.has(state))
+            continue;
+        reached.add(state);
+        if (step.kind === 'match')
+            return undefined;
+        if (step.kind === 'fork')
+            waiting.push(...step.next);
+        if (step.kind === 'border')
+            waiting.push(step.next);
+    }
+    const first = [...reached].flatMap((state) => steps[state] ?? []);
+    return Array.from({ length: ASCII }, (_, code) => first.some((step) => step.kind === 'one' && step.test(String.fromCharCode(code))));
+}
+function find(program, text, { isMultiline, mayBegin }) {
+    const { steps, start } = program;
+    const reachedAt = new Int32Array(steps.length).fill(-1);
+    const waiting = [];
+    let current = [];
+    let before = '';
+    let work = 0;
+    for (let index = 0; index <= text.length; index += before.length) {
+        const after = characterAt(text, index);
+        if (current.length === 0 && mayBegin?.[text.charCodeAt(index)] === false) {
+            before = after;
+            continue;
+        }
+        const reached = [];
+        for (const state of current) {
+            const step = steps[state];
+            if (step?.kind === 'one' && step.test(before))
+                waiting.push(step.next);
+        }
+        waiting.push(start);
+        for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+            const step = steps[state];
+            if (step === undefined || reachedAt[state] === index)
+                continue;
+            reachedAt[state] = index;
+            work += 1;
+            if (step.kind === 'match')
+                return 'found';
+            if (step.kind === 'one')
+                reached.push(state);
+            else if (step.kind === 'fork')
+                waiting.push(...step.next);
+            else if (holds(step.border, before, after, isMultiline))
+                waiting.push(step.next);
+        }
+        if (work > MAX_WORK)
+            return 'too-costly';
+        if (after === '')
+            break;
+        current = reached;
+        before = after;
+    }
+    return 'not-found';
+}
+function characterAt(text, index) {
+    const code = text.codePointAt(index);
+    return code === undefined ? '' : String.fromCodePoint(code);
+}
+function holds(border, before, after, isMultiline) {
+    switch (border) {
+        case 'start':
+            return before === '' || (isMultiline && LINE_END.test(before));
+        case 'end':
+            return after === '' || (isMultiline && LINE_END.test(after));
+        case 'word':
+            return WORD.test(before) !== WORD.test(after);
+        case 'no-word':
+            return WORD.test(before) === WORD.test(after);
+    }
+}
+const LINE_END = /^[\n\r\u2028\u2029]$/;
+const WORD = /^\w$/;
 
 
 /***/ }),
@@ -1217,6 +1566,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/health/end-of-bake.js
 var end_of_bake = __nccwpck_require__(3071);
+// EXTERNAL MODULE: ./lib/health/health-progress.js
+var health_progress = __nccwpck_require__(7336);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/health/rollout-moves.js
@@ -1329,8 +1680,6 @@ function judgeUnfollowed(progress, policy, nowMs) {
 var observation = __nccwpck_require__(7464);
 // EXTERNAL MODULE: ./lib/health/outage.js
 var outage = __nccwpck_require__(899);
-// EXTERNAL MODULE: ./lib/health/rollout-progress.js
-var rollout_progress = __nccwpck_require__(4047);
 // EXTERNAL MODULE: ./lib/health/shifted-traffic.js
 var shifted_traffic = __nccwpck_require__(7763);
 // EXTERNAL MODULE: ./lib/health/triggers/trigger.js
@@ -1381,12 +1730,12 @@ function findBakeEnd(policy, required, landedAtMs) {
 function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) {
     if (lines.length === 0)
         return [];
-    const { rollout, baseline, deployBegunAtMs, samples } = progress;
+    const { rollout, baseline, samples } = progress;
     return (0,trigger .Z)(lines, {
         nowMs,
         bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
         bakeEndAtMs,
-        deployBegunAtMs: (0,rollout_progress .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
+        deployBegunAtMs: (0,health_progress .rK)(progress),
         deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
         observations: new Map(required.map(({ name, recent }) => [name, recent])),
         samples,
@@ -1717,6 +2066,7 @@ function describeBake({ bakeTimeMs }) {
     CS: () => (  beginHealth),
     M0: () => (  followObservation),
     P4: () => (  followSamples),
+    rK: () => (  deployBegin),
     tg: () => (  followPoll)
   });
   var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
@@ -1729,6 +2079,9 @@ function describeBake({ bakeTimeMs }) {
 
 
 
+function deployBegin({ rollout, deployBegunAtMs }) {
+    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
+}
 function beginHealth(checks, rollout, expectedVersion) {
     return {
         rollout,
@@ -2145,7 +2498,7 @@ function pOfTail(statistic, now, limitMs) {
 
 /***/ }),
 
-/***/ 259:
+/***/ 3673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2155,16 +2508,64 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/health/triggers/baseline-trigger.js
 var baseline_trigger = __nccwpck_require__(1922);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-trigger.js
 var metric_trigger = __nccwpck_require__(4101);
 // EXTERNAL MODULE: ./lib/health/triggers/probe-trigger.js
 var probe_trigger = __nccwpck_require__(3981);
-// EXTERNAL MODULE: ./lib/core/duration.js
-var duration = __nccwpck_require__(8415);
-// EXTERNAL MODULE: ./lib/core/statistics.js
-var statistics = __nccwpck_require__(8752);
 // EXTERNAL MODULE: ./lib/health/triggers/trigger-line.js
 var trigger_line = __nccwpck_require__(6393);
+;// CONCATENATED MODULE: ./lib/health/triggers/log-trigger.js
+
+
+
+
+const MAX_EXAMPLES = 3;
+function askLog(line, view) {
+    const { isNew, container, bound, windowMs } = line;
+    const samples = (0,metric_trigger .lc)(view, 'logs', container);
+    if (!Array.isArray(samples))
+        return samples;
+    const name = `${isNew ? 'new ' : ''}log errors${container === undefined ? '' : ` of ${container}`}`;
+    const { missing, incomparable } = samples.at(-1)?.reading ?? {};
+    if (missing !== undefined)
+        return { state: 'not-evaluable', text: `${name}: ${missing}` };
+    if (isNew && incomparable !== undefined)
+        return { state: 'not-evaluable', text: `${name}: ${incomparable}` };
+    const counts = samples.flatMap(({ reading }) => reading.errors).filter((one) => one.isNew || !isNew);
+    const fullest = findFullest(counts, { windowMs, fromMs: view.bakeStartedAtMs });
+    const isOver = (0,trigger_line .Or)(fullest.count, bound);
+    const text = `${name} ${fullest.count} ${(0,probe_trigger .mU)(isOver, bound.operator)} ${bound.value} over ${(0,duration .P)(windowMs)}`;
+    if (isOver)
+        return { state: 'fired', text, examples: examplesOf(fullest.counts, counts) };
+    const isBehind = samples.at(-1)?.reading.isBehind;
+    return isBehind
+        ? { state: 'not-evaluable', text: `${text} so far; there are more lines than could be read` }
+        : { state: 'ok', text };
+}
+function findFullest(counts, { windowMs, fromMs }) {
+    const sorted = counts.toSorted((one, other) => one.atMs - other.atMs);
+    const ends = [fromMs, ...sorted.map(({ atMs }) => atMs).filter((atMs) => atMs > fromMs)];
+    let [first, after, count] = [0, 0, 0];
+    let best = { count: -1, first: 0, after: 0 };
+    for (const endMs of ends) {
+        for (; (sorted[after]?.atMs ?? Number.POSITIVE_INFINITY) <= endMs; after += 1)
+            count += sorted[after]?.count ?? 0;
+        for (; first < after && (sorted[first]?.atMs ?? 0) <= endMs - windowMs; first += 1)
+            count -= sorted[first]?.count ?? 0;
+        if (count > best.count)
+            best = { count, first, after };
+    }
+    return { count: best.count, counts: sorted.slice(best.first, best.after) };
+}
+function examplesOf(window, all) {
+    const examples = [...window, ...all].flatMap(({ example }) => example ?? []);
+    return [...new Set(examples)].slice(0, MAX_EXAMPLES);
+}
+
+// EXTERNAL MODULE: ./lib/core/statistics.js
+var statistics = __nccwpck_require__(8752);
 ;// CONCATENATED MODULE: ./lib/health/triggers/run-trigger.js
 
 
@@ -2215,19 +2616,25 @@ function askRunDuration({ bound }, view) {
 
 
 
+
 function makeTrigger(text, line) {
     return {
         line: text,
         windowMs: windowOf(line),
         needsBaseline: line.kind === 'time-of-baseline',
-        isAbsolute: line.kind === 'failures-in-a-row' || line.kind === 'rate' || line.kind === 'time',
+        isAbsolute: isAbsolute(line),
+        log: line.kind === 'log' ? { isNew: line.isNew, container: line.container } : undefined,
         evaluate: (view) => ask(line, view),
     };
+}
+function isAbsolute(line) {
+    return ['failures-in-a-row', 'rate', 'time'].includes(line.kind) || (line.kind === 'log' && !line.isNew);
 }
 function windowOf(line) {
     switch (line.kind) {
         case 'rate':
         case 'time':
+        case 'log':
             return line.windowMs;
         case 'metric':
             return line.durationMs;
@@ -2249,6 +2656,8 @@ function ask(line, view) {
             return (0,metric_trigger .Gl)(line, view);
         case 'alarm':
             return (0,metric_trigger .HY)(line, view);
+        case 'log':
+            return askLog(line, view);
         case 'run-success-rate':
             return askRunSuccessRate(line, view);
         case 'run-duration':
@@ -2469,6 +2878,8 @@ const FORMS = {
     percentile: 'p95 time > 150% of baseline',
     metric: 'metric cpu > 95 for 5m',
     alarm: 'alarm web-5xx in ALARM',
+    log: 'log errors > 5 over 2m',
+    new: 'new log errors > 0 over 2m',
     run: 'run success rate < 95% over 10 runs',
 };
 function parseTriggerLine(text) {
@@ -2494,6 +2905,10 @@ function readLine(scanner) {
         return readMetric(scanner);
     if (scanner.takeKeyword('alarm') !== undefined)
         return readAlarm(scanner);
+    if (scanner.takeKeyword('log') !== undefined)
+        return readLog(scanner, false);
+    if (scanner.takeKeyword('new') !== undefined)
+        return readLog(scanner, true);
     if (scanner.takeKeyword('run') !== undefined)
         return readRun(scanner);
     const expected = Object.values(FORMS)
@@ -2582,6 +2997,26 @@ function readAlarm(scanner) {
     expectKeywords(scanner, FORMS.alarm, 'in', 'ALARM');
     return { kind: 'alarm', name };
 }
+function readLog(scanner, isNew) {
+    const form = isNew ? FORMS.new : FORMS.log;
+    expectKeywords(scanner, form, ...(isNew ? ['log', 'errors'] : ['errors']));
+    const ofOne = `${isNew ? 'new ' : ''}log errors of envoy > 5 over 2m`;
+    const name = { expected: 'the name of a container', form: ofOne, next: /[<>=!]/y, nextAllowed: '> or >=' };
+    const container = scanner.takeKeyword('of') === undefined ? undefined : readName(scanner, name);
+    const operator = readUpper(scanner, form);
+    const { column } = scanner;
+    const [digits] = scanner.take(/\d{1,9}(?!\S)/y) ?? [];
+    if (digits === undefined || (operator === '>=' && Number(digits) === 0))
+        return scanner.fail('a number of lines, such as 5', { column, hint: `For example: ${form}` });
+    scanner.skipSpace();
+    return {
+        kind: 'log',
+        isNew,
+        container,
+        bound: { operator, value: Number(digits) },
+        windowMs: readWindow(scanner, form),
+    };
+}
 function readRun(scanner) {
     const what = scanner.takeKeyword('success', 'duration');
     if (what === undefined)
@@ -2606,6 +3041,7 @@ const MEANT = {
     error: FORMS.failure,
     errors: FORMS.failure,
     failures: FORMS.failures,
+    logs: FORMS.log,
     success: FORMS.failure,
     average: FORMS.mean,
     avg: FORMS.mean,
@@ -2617,7 +3053,7 @@ const MEANT = {
 };
 function guess(rest) {
     const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? '';
-    const known = (0,nearest .p)(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
+    const known = (0,nearest .p)(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'log', 'new', 'run']);
     const form = Object.hasOwn(MEANT, word) ? MEANT[word] : known && FORMS[known];
     return form === undefined ? undefined : `Did you mean a line such as ${form}?`;
 }
@@ -2896,7 +3332,7 @@ function missing(because) {
 
 /***/ }),
 
-/***/ 1588:
+/***/ 5588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3166,242 +3602,8 @@ function renderKeys(keys) {
         .join(', ')}${more}`;
 }
 
-;// CONCATENATED MODULE: ./lib/core/pattern/pattern-syntax.js
-class PatternRefusal extends Error {
-}
-const ESCAPE = /\\(?:u\{[0-9a-fA-F]+\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[pP]\{[^}]*\}|.)/suy;
-const CLASS = /\[(?:\\.|[^\]\\])*\]/suy;
-const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
-const GROUP = /\((?:\?:|\?<(?![=!])[^>]+>|(?!\?))/y;
-const LITERAL = /[^\\[\](){}*+?|^$.]/suy;
-function parsePattern(source, flags) {
-    return new PatternReader(source, flags).choices();
-}
-class PatternReader {
-    #source;
-    #flags;
-    #at = 0;
-    constructor(source, flags) {
-        this.#source = source;
-        this.#flags = flags;
-    }
-    choices() {
-        const first = this.#sequence();
-        const choices = [first];
-        while (this.#take(/\|/y))
-            choices.push(this.#sequence());
-        return choices.length === 1 ? first : { kind: 'any', choices };
-    }
-    #sequence() {
-        const parts = [];
-        while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at))) {
-            parts.push(this.#quantified(this.#atom()));
-        }
-        return { kind: 'all', parts };
-    }
-    #quantified(node) {
-        const [whole, sign, low, comma, high] = this.#take(QUANTIFIER) ?? [];
-        if (whole === undefined)
-            return node;
-        if (sign !== undefined) {
-            const max = sign === '?' ? 1 : Number.POSITIVE_INFINITY;
-            return { kind: 'repeat', node, min: sign === '+' ? 1 : 0, max };
-        }
-        const min = Number(low);
-        const max = comma === undefined ? min : high ? Number(high) : Number.POSITIVE_INFINITY;
-        return { kind: 'repeat', node, min, max };
-    }
-    #atom() {
-        if (this.#take(GROUP)) {
-            const inner = this.choices();
-            this.#take(/\)/y);
-            return inner;
-        }
-        if (this.#take(/\^/y))
-            return { kind: 'border', border: 'start' };
-        if (this.#take(/\$/y))
-            return { kind: 'border', border: 'end' };
-        if (this.#take(/\(\?/y)) {
-            throw new PatternRefusal('look-ahead, look-behind and inline flags are not supported');
-        }
-        const escaped = this.#take(ESCAPE)?.[0];
-        if (escaped === '\\b')
-            return { kind: 'border', border: 'word' };
-        if (escaped === '\\B')
-            return { kind: 'border', border: 'no-word' };
-        if (escaped !== undefined && /^\\[1-9k]/.test(escaped)) {
-            throw new PatternRefusal('references to groups are not supported');
-        }
-        const one = escaped ?? this.#take(CLASS)?.[0] ?? this.#take(/\./y)?.[0] ?? this.#take(LITERAL)?.[0];
-        if (one === undefined)
-            throw new PatternRefusal(`"${this.#source.charAt(this.#at)}" was not expected`);
-        return { kind: 'one', test: single(one, this.#flags) };
-    }
-    #take(pattern) {
-        pattern.lastIndex = this.#at;
-        const match = pattern.exec(this.#source);
-        if (match === null)
-            return undefined;
-        this.#at = pattern.lastIndex;
-        return match;
-    }
-}
-function single(source, flags) {
-    if (source.length === 1 && source !== '.' && !flags.includes('i'))
-        return (character) => character === source;
-    const engine = new RegExp(`^${source}$`, flags.replace('m', ''));
-    const known = new Map();
-    return (character) => {
-        const before = known.get(character);
-        if (before !== undefined)
-            return before;
-        const matches = engine.test(character);
-        if (known.size < 1_000)
-            known.set(character, matches);
-        return matches;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/core/pattern/pattern-program.js
-
-const MAX_STEPS = 2_000;
-const TOO_LARGE = 'its repetitions make it too large';
-function compilePattern(root) {
-    const builder = new ProgramBuilder();
-    const start = builder.build(root, builder.add({ kind: 'match' }));
-    return { steps: builder.steps, start };
-}
-class ProgramBuilder {
-    steps = [];
-    #built = 0;
-    add(step) {
-        if (this.steps.length >= MAX_STEPS)
-            throw new PatternRefusal(TOO_LARGE);
-        return this.steps.push(step) - 1;
-    }
-    build(node, next) {
-        this.#built += 1;
-        if (this.#built > 10 * MAX_STEPS)
-            throw new PatternRefusal(TOO_LARGE);
-        switch (node.kind) {
-            case 'one':
-                return this.add({ kind: 'one', test: node.test, next });
-            case 'border':
-                return this.add({ kind: 'border', border: node.border, next });
-            case 'all':
-                return node.parts.reduceRight((after, part) => this.build(part, after), next);
-            case 'any':
-                return this.add({ kind: 'fork', next: node.choices.map((choice) => this.build(choice, next)) });
-            case 'repeat':
-                return this.#repeat(node, next);
-        }
-    }
-    #repeat({ node, min, max }, next) {
-        const optional = Number.isFinite(max) ? max - min : 0;
-        if (min > MAX_STEPS || optional > MAX_STEPS)
-            throw new PatternRefusal(TOO_LARGE);
-        let entry = Number.isFinite(max) ? next : this.#loop(node, next);
-        for (let left = 0; left < optional; left++) {
-            entry = this.add({ kind: 'fork', next: [this.build(node, entry), next] });
-        }
-        for (let count = 0; count < min; count++)
-            entry = this.build(node, entry);
-        return entry;
-    }
-    #loop(node, next) {
-        const entry = this.add({ kind: 'fork', next: [] });
-        this.steps[entry] = { kind: 'fork', next: [this.build(node, entry), next] };
-        return entry;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/core/pattern/pattern.js
-
-
-const MAX_WORK = 30_000_000;
-function readPattern(source, flags = '') {
-    const wrong = /[^ims]/.exec(flags)?.[0];
-    if (wrong !== undefined)
-        return { ok: false, because: `the flag ${wrong} is not one of i, m and s` };
-    if (new Set(flags).size < flags.length)
-        return { ok: false, because: 'a flag is given twice' };
-    try {
-        new RegExp(source, `u${flags}`);
-        const program = compilePattern(parsePattern(source, `u${flags}`));
-        const isMultiline = flags.includes('m');
-        return { ok: true, pattern: { find: (text) => find(program, text, isMultiline) } };
-    }
-    catch (error) {
-        if (error instanceof PatternRefusal)
-            return { ok: false, because: error.message };
-        if (error instanceof SyntaxError)
-            return { ok: false, because: renderSyntax(error) };
-        throw error;
-    }
-}
-function renderSyntax({ message }) {
-    const why = message.slice(message.lastIndexOf(': ') + 2);
-    return why.charAt(0).toLowerCase() + why.slice(1);
-}
-function find(program, text, isMultiline) {
-    const { steps, start } = program;
-    const reachedAt = new Int32Array(steps.length).fill(-1);
-    const waiting = [];
-    let current = [];
-    let before = '';
-    let work = 0;
-    for (let index = 0; index <= text.length; index += before.length) {
-        const after = characterAt(text, index);
-        const reached = [];
-        for (const state of current) {
-            const step = steps[state];
-            if (step?.kind === 'one' && step.test(before))
-                waiting.push(step.next);
-        }
-        waiting.push(start);
-        for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
-            const step = steps[state];
-            if (step === undefined || reachedAt[state] === index)
-                continue;
-            reachedAt[state] = index;
-            work += 1;
-            if (step.kind === 'match')
-                return 'found';
-            if (step.kind === 'one')
-                reached.push(state);
-            else if (step.kind === 'fork')
-                waiting.push(...step.next);
-            else if (holds(step.border, before, after, isMultiline))
-                waiting.push(step.next);
-        }
-        if (work > MAX_WORK)
-            return 'too-costly';
-        if (after === '')
-            break;
-        current = reached;
-        before = after;
-    }
-    return 'not-found';
-}
-function characterAt(text, index) {
-    const code = text.codePointAt(index);
-    return code === undefined ? '' : String.fromCodePoint(code);
-}
-function holds(border, before, after, isMultiline) {
-    switch (border) {
-        case 'start':
-            return before === '' || (isMultiline && LINE_END.test(before));
-        case 'end':
-            return after === '' || (isMultiline && LINE_END.test(after));
-        case 'word':
-            return WORD.test(before) !== WORD.test(after);
-        case 'no-word':
-            return WORD.test(before) === WORD.test(after);
-    }
-}
-const LINE_END = /^[\n\r\u2028\u2029]$/;
-const WORD = /^\w$/;
-
+// EXTERNAL MODULE: ./lib/core/pattern/pattern.js + 2 modules
+var pattern = __nccwpck_require__(320);
 ;// CONCATENATED MODULE: ./lib/http/model/condition/literal.js
 
 
@@ -3423,7 +3625,7 @@ const VALUES = {
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const QUANTITY = /(-?\d+(?:\.\d+)?)([A-Za-z][\w.]*)(?![\w.])/y;
 const STRING = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/y;
-const literal_WORD = /(true|false|null)(?![\w.])/y;
+const WORD = /(true|false|null)(?![\w.])/y;
 const RANGE = /(\d+)\s*-\s*(\d+)(?![\w.])/y;
 const PATTERN = /\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-zA-Z]*)/y;
 function readScalar(scanner, type) {
@@ -3479,7 +3681,7 @@ function readRegularExpression(scanner) {
             : `Did you mean /${text}/?`;
         return scanner.fail(expected, { hint });
     }
-    const read = readPattern(source, flags);
+    const read = (0,pattern .Z)(source, flags);
     return read.ok ? read.pattern : scanner.fail(expected, { column, hint: sentence(read.because) });
 }
 function readNumber(scanner, type) {
@@ -3522,7 +3724,7 @@ function unescapeText(text) {
     return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, code, character = '') => code === undefined ? (ESCAPED[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)));
 }
 function readKeyword(scanner) {
-    const [word] = scanner.take(literal_WORD) ?? [];
+    const [word] = scanner.take(WORD) ?? [];
     return word === undefined ? undefined : word === 'null' ? null : word === 'true';
 }
 function suits(value, type) {
@@ -3806,7 +4008,7 @@ function openNetwork({ ipVersion, caPem }, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7943);
+  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4580);
 
 const LAST_WORD_MS = 6_000;
 const cancelled = new AbortController();
@@ -3905,6 +4107,7 @@ const INPUT_DEFAULTS = {
     'ca-certificate': '',
     'rollback-when': '',
     'warn-when': '',
+    'log-pattern': '\\b(?:ERROR|FATAL|CRITICAL|panic|Traceback|Unhandled)\\b|\\b(?:level|lvl|severity)"?\\s*[=:]\\s*"?(?:error|fatal|critical|panic)\\b',
     metrics: '',
     'on-inconclusive': 'fail',
     'fail-on-rollback': 'true',
@@ -3943,18 +4146,24 @@ const INPUT_DEFAULTS = {
     'ssh-method': 'backup',
     'ssh-backups': '',
     'ssh-exclude': '',
+    'ssh-only': '.',
     'ssh-service': '',
     'ssh-health-url': '',
     'ssh-keep-backups': '',
     'git-branch': '',
     'git-method': 'pull-request',
+    'git-paths': '.',
     command: '',
     'plan-command': '',
     'notify-url': '',
     'notify-on': 'rollback',
     'incident-issue': 'false',
     'incident-labels': '',
+    'landing-target': '',
+    'pr-comment': 'false',
+    'landing-report': 'false',
     'recovery-target': '',
+    'rehearse-in-production': 'false',
 };
 
 
@@ -4023,7 +4232,7 @@ class Fields {
     #describeEmpty(name) {
         const preset = _declarations_js__WEBPACK_IMPORTED_MODULE_0__  .W[name];
         if (preset !== '')
-            return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`;
+            return `If it is set from an expression, the expression is empty; left out, it is ${preset === '.' ? '"."' : preset}.`;
         return this.#ruleOf(name).show === undefined
             ? 'It is needed here; if it is set from an expression, the expression is empty.'
             : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
@@ -4240,6 +4449,167 @@ function refuse(hint) {
 
 /***/ }),
 
+/***/ 4779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Y9: () => (  addressSecrets),
+  mj: () => (  bodySecrets),
+  Uw: () => (  everyLine),
+  n3: () => (  headerSecrets),
+  Bj: () => (  hookSecrets),
+  PZ: () => (  keySecrets),
+  fe: () => (  yamlSecrets)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/health-yaml.js
+var health_yaml = __nccwpck_require__(8563);
+;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
+
+const PLAIN = new Set(['bearer-token', 'password', 'body']);
+function findYamlSecrets(text) {
+    if (text.trim() === '')
+        return { headers: [], addresses: [], plain: [], bodies: [] };
+    const read = (0,health_yaml .gM)(text, '');
+    const found = read.ok ? collect(read.value) : guess(text);
+    return {
+        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
+        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
+        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
+        bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
+    };
+}
+function collect(value) {
+    switch (value.kind) {
+        case 'text':
+            return [];
+        case 'list':
+            return value.items.flatMap(collect);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
+    }
+}
+function collectField(key, value) {
+    if (key === 'headers')
+        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
+    if (key === 'url')
+        return textsOf(value).map((text) => ({ kind: 'address', text }));
+    if (key === 'body' && value.kind === 'text')
+        return [
+            ...textsOf(value).map((text) => ({ kind: 'plain', text })),
+            { kind: 'body', text: value.text },
+        ];
+    if (PLAIN.has(key))
+        return textsOf(value).map((text) => ({ kind: 'plain', text }));
+    return collect(value);
+}
+function textsOf(value) {
+    switch (value.kind) {
+        case 'text':
+            return value.text.split('\n').map((line) => line.trim());
+        case 'list':
+            return value.items.flatMap(textsOf);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
+    }
+}
+const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
+function guess(text) {
+    return text.split('\n').flatMap((line) => {
+        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
+        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+        if (/^url$/i.test(key))
+            return [{ kind: 'address', text: bare }];
+        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/lines.js
+var lines = __nccwpck_require__(2407);
+// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
+var notify_line = __nccwpck_require__(630);
+;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
+
+
+
+const SHORTEST_PARAMETER = 8;
+const everyLine = (text) => (0,lines .u)(text).map((line) => line.text);
+const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
+const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
+const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
+const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
+const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
+const bodySecrets = (text) => {
+    if (text.trim() === '')
+        return [];
+    const fields = readFields(text);
+    if (fields === undefined)
+        return ORDINARY.test(text.trim()) ? [] : [text];
+    return fields.flatMap(([name, value]) => {
+        const isSecret = SECRET_FIELD.test(name) ||
+            (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
+        return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
+    });
+};
+function readFields(text) {
+    try {
+        return fieldsOf('', JSON.parse(text));
+    }
+    catch {
+        return /^[^\s=&{]+=[^\s]*$/.test(text.trim()) ? [...new URLSearchParams(text.trim())] : undefined;
+    }
+}
+function fieldsOf(name, value) {
+    if (typeof value === 'string' || typeof value === 'number')
+        return [[name, String(value)]];
+    if (Array.isArray(value))
+        return value.flatMap((item) => fieldsOf(name, item));
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
+}
+const hookSecrets = (text) => everyLine(text)
+    .flatMap((line) => (0,notify_line .qA)(line).rest)
+    .flatMap((address) => [
+    ...secretsOfAddress(address),
+    address,
+    address.replace(/^[^?#]*?\/\/[^/?#]*\/?/, ''),
+]);
+const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
+const yamlSecrets = (text) => {
+    const { headers, addresses, plain, bodies } = findYamlSecrets(text);
+    return [
+        ...headers.flatMap(secretsOfHeader),
+        ...addresses.flatMap(secretsOfAddress),
+        ...plain,
+        ...bodies.flatMap(bodySecrets),
+    ];
+};
+function secretsOfHeader(line) {
+    const value = line.slice(line.indexOf(':') + 1).trim();
+    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
+    return credential === undefined ? [value] : [value, credential];
+}
+function secretsOfAddress(line) {
+    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
+    const password = userInfo.slice(userInfo.indexOf(':') + 1);
+    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
+    return [userInfo, query, ...long, ...long.map(decode)];
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text.replaceAll('+', ' '));
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4373,14 +4743,14 @@ const boolean = {
 
 
 
-function choice(words) {
+function choice(words, meantBy = () => undefined) {
     return {
         expected: enumerate(words),
         parse(text) {
             const found = words.find((word) => word === text);
             if (found !== undefined)
                 return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)(found);
-            const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__  .p)(text, words);
+            const meant = meantBy(text.toLowerCase()) ?? (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__  .p)(text, words);
             return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)(meant === undefined ? undefined : `Did you mean ${meant}?`);
         },
     };
@@ -4869,7 +5239,7 @@ function costOf(config) {
 
 /***/ }),
 
-/***/ 7943:
+/***/ 4580:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4950,7 +5320,7 @@ class Runner {
         if (path)
             this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
     }
-    publish({ summary, outputs, report, incident, drill }) {
+    publish({ summary, outputs, report, incident, drill, landing, rehearsal = {} }) {
         this.#writeSummary(this.#redact(summary));
         this.#attempt('an output', () => this.#writeOutputs(outputs));
         if (report !== undefined)
@@ -4959,6 +5329,12 @@ class Runner {
             this.#writeBeside('incident.md', this.#redact(incident));
         if (drill !== undefined)
             this.#writeBeside('recovery.xml', this.#redact(drill));
+        if (landing !== undefined)
+            this.#writeBeside('landing.xml', this.#redact(landing));
+        if (rehearsal.markdown !== undefined)
+            this.#writeBeside('rehearsal.md', this.#redact(rehearsal.markdown));
+        if (rehearsal.xml !== undefined)
+            this.#writeBeside('rehearsal.xml', this.#redact(rehearsal.xml));
         this.#reportWarnings();
     }
     annotate(annotations) {
@@ -5038,8 +5414,8 @@ function redactValues(json, redact) {
     return `${(0,json_report .v8)((0,redact_deep .K)(JSON.parse(json), redact))}\n`;
 }
 
-// EXTERNAL MODULE: ./lib/targets/registry.js + 19 modules
-var registry = __nccwpck_require__(2113);
+// EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
+var registry = __nccwpck_require__(2696);
 // EXTERNAL MODULE: ./lib/health/baseline.js
 var health_baseline = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
@@ -5080,27 +5456,28 @@ function refused(actual, hint) {
     return new input_error .dz([{ input: 'captured', actual, expected, hint }]);
 }
 
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __nccwpck_require__(4851);
-;// CONCATENATED MODULE: ./lib/run/best-effort.js
-
-async function bestEffort(journal, loss, run, signal) {
-    try {
-        return await run();
-    }
-    catch (error) {
-        if (signal.aborted)
-            return undefined;
-        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        const hint = error instanceof platform_error .W ? error.hint : undefined;
-        journal.record({ kind: 'warned', text, hint });
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/run/best-effort.js
+var best_effort = __nccwpck_require__(3006);
 // EXTERNAL MODULE: ./lib/run/capture.js
 var run_capture = __nccwpck_require__(1731);
+// EXTERNAL MODULE: ./lib/process/step-environment.js
+var step_environment = __nccwpck_require__(1835);
+;// CONCATENATED MODULE: ./lib/runner/step-variables.js
+
+
+const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|SAFE_LANDING)_|^(?:PATH|PWD|OLDPWD|SHLVL|_|HOME|AGENT_.*)$/i;
+function stepVariables(env) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    const digest = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+    const own = Object.entries((0,step_environment .a)(env)).filter(([name]) => !OF_THE_RUNNER.test(name) && !environment_secrets .N.test(name));
+    return Object.fromEntries(own.map(([name, value = '']) => [name, digest(value)]));
+}
+function contradictions(one, other) {
+    return Object.keys(one).filter((name) => name in other && one[name] !== other[name]);
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/capture-store.js
+
 
 
 
@@ -5110,27 +5487,57 @@ class CaptureStore {
     constructor(runnerTemp) {
         this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
     }
-    keep(subject, text) {
-        (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
+    keep({ subject, variables }, text) {
+        const entry = { keptAtMs: Date.now(), variables, text };
+        const name = `${this.#prefixOf(subject)}${digest(JSON.stringify(Object.entries(variables).sort()))}.json`;
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(this.#folder, name), JSON.stringify(entry), { mode: 0o600 });
     }
-    find(subject) {
+    find({ subject, variables }) {
+        const names = this.#names();
+        if (names.length === 0)
+            return undefined;
+        const kept = names
+            .filter((name) => name.startsWith(this.#prefixOf(subject)))
+            .map((name) => this.#read(name))
+            .sort((one, other) => other.keptAtMs - one.keptAtMs)
+            .map((entry) => ({ text: entry.text, contradicted: contradictions(entry.variables, variables) }));
+        return kept.find(({ contradicted }) => contradicted.length === 0) ?? kept[0];
+    }
+    #names() {
         try {
-            if (!(0,external_node_fs_.readdirSync)(this.#folder).some((name) => name.startsWith(PREFIX)))
-                return undefined;
-            return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
+            return (0,external_node_fs_.readdirSync)(this.#folder).filter((name) => name.startsWith(PREFIX));
         }
         catch {
-            return undefined;
+            return [];
         }
     }
-    #fileOf(subject) {
-        const { createHash } = process.getBuiltinModule('node:crypto');
-        const name = createHash('sha256').update(subject).digest('hex').slice(0, 24);
-        return (0,external_node_path_.join)(this.#folder, `${PREFIX}${name}.json`);
+    #read(name) {
+        try {
+            const entry = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(this.#folder, name), 'utf8'));
+            return isEntry(entry) ? entry : capture_store_UNREADABLE;
+        }
+        catch {
+            return capture_store_UNREADABLE;
+        }
     }
+    #prefixOf(subject) {
+        return `${PREFIX}${digest(subject)}-`;
+    }
+}
+const capture_store_UNREADABLE = { keptAtMs: 0, variables: {}, text: '' };
+function isEntry(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { keptAtMs, variables, text } = value;
+    return typeof keptAtMs === 'number' && typeof variables === 'object' && typeof text === 'string';
+}
+function digest(text) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
 ;// CONCATENATED MODULE: ./lib/main/capture.js
+
 
 
 
@@ -5146,11 +5553,20 @@ function readGivenCapture(config, env) {
 }
 function findKeptCapture(config, env, journal) {
     const owner = ownerOf(config, env);
-    const text = new CaptureStore(env.RUNNER_TEMP).find(owner.subject);
-    if (text === undefined)
+    const kept = new CaptureStore(env.RUNNER_TEMP).find(keyOf(config, env));
+    if (kept === undefined)
         return undefined;
+    if (kept.contradicted.length > 0) {
+        const names = kept.contradicted.slice(0, 5).join(', ');
+        journal.record({
+            kind: 'warned',
+            text: `what was captured before the deploy is not used: ${names} had another value then, so that it may be of another service`,
+            hint: 'Give the steps before and after the deploy the same environment, or each service an environment of its own in the input of that name.',
+        });
+        return undefined;
+    }
     try {
-        const capture = parseCaptured(text, owner);
+        const capture = parseCaptured(kept.text, owner);
         return capture.isFromJobStart && !config.target.isDeployedSinceStart
             ? (0,run_capture .q)(capture)
             : capture;
@@ -5166,14 +5582,21 @@ function findKeptCapture(config, env, journal) {
         return undefined;
     }
 }
-async function keepCapture({ subject, capture }, { env, journal }, signal) {
+function keyOf(config, env) {
+    const { target } = config;
+    return {
+        subject: target.subject({ config, env }),
+        variables: target.passesEnvironment ? stepVariables(env) : {},
+    };
+}
+async function keepCapture({ config, capture }, { env, journal }, signal) {
     const loss = 'what was captured could not be kept for the later steps of this job';
-    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
-    await bestEffort(journal, loss, keep, signal);
+    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(keyOf(config, env), capture);
+    await (0,best_effort .z)(journal, loss, keep, signal);
 }
 
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 14 modules
-var parse_inputs = __nccwpck_require__(1272);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 16 modules
+var parse_inputs = __nccwpck_require__(4288);
 // EXTERNAL MODULE: ./lib/health/check.js
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/run/warnings.js
@@ -5240,792 +5663,14 @@ function findDeployedSince(capture, env, epochMs) {
 
 // EXTERNAL MODULE: ./lib/main/health-policy.js
 var health_policy = __nccwpck_require__(1118);
-// EXTERNAL MODULE: ./lib/core/duration.js
-var duration = __nccwpck_require__(8415);
-;// CONCATENATED MODULE: ./lib/run/landing-time.js
-
-
-async function readLimits({ journal, readLimits: read }, signal) {
-    if (read === undefined)
-        return undefined;
-    const loss = 'how long a deploy takes by the schedule of the platform could not be read';
-    return await bestEffort(journal, loss, () => read(signal), signal);
-}
-async function reportLandings(ports, settings, signal) {
-    const limits = await readLimits(ports, signal);
-    if (limits === undefined)
-        return undefined;
-    const lines = describeLandings(limits, settings);
-    if (lines.length > 0)
-        ports.journal.record({ kind: 'evidence', title: 'How long a landing can take', lines });
-    for (const warning of findTightLimits(limits, settings))
-        ports.journal.record({ kind: 'warned', ...warning });
-    return findShortTimeout(limits, settings);
-}
-function longestLandingMs({ schedules }, settings) {
-    return Math.max(0, ...schedules.map((schedule) => landingMs(schedule, settings)));
-}
-function describeLandings({ schedules }, settings) {
-    const { rolloutTimeoutMs, verifyingMs } = settings;
-    return schedules
-        .filter(({ parts }) => parts.length > 0)
-        .map((schedule) => {
-        const { service, parts } = schedule;
-        const took = (0,duration .P)(landingMs(schedule, settings));
-        const own = `${(0,duration .P)(rolloutTimeoutMs)} in which it may make no progress, and ${(0,duration .P)(verifyingMs)} of start-period, probes and bake-time`;
-        return `A landing of ${service} can take ${took}: ${parts.map(({ what }) => what).join(', ')}, ${own}.`;
-    });
-}
-const JOB_MS = 6 * 3_600_000;
-function findTightLimits(limits, settings) {
-    const longestMs = longestLandingMs(limits, settings);
-    const longest = `a landing can take ${(0,duration .P)(longestMs)}`;
-    const { credentialsMs } = limits;
-    const warnings = [];
-    if (credentialsMs !== undefined && credentialsMs < longestMs)
-        warnings.push({
-            text: `the AWS credentials end in ${(0,duration .P)(credentialsMs)}, and ${longest}`,
-            hint: 'Without them a bad version cannot be rolled back. Raise role-duration-seconds in aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
-        });
-    if (longestMs > JOB_MS)
-        warnings.push({
-            text: `${longest}, and a job ends after six hours unless timeout-minutes says otherwise`,
-            hint: 'Set timeout-minutes of the job; a runner of GitHub itself ends it after six hours in any case.',
-        });
-    return warnings;
-}
-function findShortTimeout({ schedules }, { rolloutTimeoutMs, isTimeoutGiven }) {
-    if (!isTimeoutGiven)
-        return undefined;
-    for (const { service, parts } of schedules) {
-        const longestMs = Math.max(0, ...parts.map(({ stepMs = 0 }) => stepMs));
-        if (longestMs <= rolloutTimeoutMs)
-            continue;
-        const shown = (0,duration .P)(longestMs);
-        return {
-            text: `rollout-timeout is ${(0,duration .P)(rolloutTimeoutMs)}, and one step of the traffic of ${service} takes ${shown}`,
-            hint: `Set rollout-timeout to more than ${shown}, or leave it out.`,
-        };
-    }
-    return undefined;
-}
-function landingMs({ parts }, settings) {
-    const scheduleMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
-    return scheduleMs + settings.rolloutTimeoutMs + settings.verifyingMs;
-}
-
-// EXTERNAL MODULE: ./lib/run/gate.js
-var gate = __nccwpck_require__(3602);
-// EXTERNAL MODULE: ./lib/health/rollout-progress.js
-var rollout_progress = __nccwpck_require__(4047);
-// EXTERNAL MODULE: ./lib/health/observation.js
-var health_observation = __nccwpck_require__(7464);
-;// CONCATENATED MODULE: ./lib/health/traffic-step.js
-function followStep(before, { check, result, answer, startedAtMs, endedAtMs }, expectedVersion) {
-    const version = answer?.version;
-    const isOfOther = expectedVersion !== undefined && version !== undefined && version !== expectedVersion;
-    if (isOfOther || (result !== 'pass' && result !== 'fail'))
-        return before;
-    const after = new Map(before);
-    if (result === 'fail') {
-        after.delete(check);
-        return after;
-    }
-    const known = before.get(check);
-    return after.set(check, {
-        count: (known?.count ?? 0) + 1,
-        firstAtMs: known?.firstAtMs ?? startedAtMs,
-        lastAtMs: endedAtMs,
-    });
-}
-function hasPassedStep(progress, { successThreshold, bakeTimeMs }, required) {
-    const hasPassed = (name) => {
-        const passes = progress.get(name);
-        if (passes === undefined || passes.count < successThreshold)
-            return false;
-        return passes.lastAtMs - passes.firstAtMs >= bakeTimeMs;
-    };
-    return required.length > 0 && required.every(hasPassed);
-}
-function describeStep(progress, required) {
-    return required
-        .map((name) => `${name} passed ${progress.get(name)?.count ?? 0} times in a row for the new version`)
-        .join(', ');
-}
-
-// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
-var verify = __nccwpck_require__(6186);
-;// CONCATENATED MODULE: ./lib/run/judge-gates.js
-
-
-
-const WITHOUT_TRAFFIC_FIRST = ['nothing', 'some', 'all'];
-async function judgeGates(judgement, signal) {
-    const [first, ...more] = WITHOUT_TRAFFIC_FIRST.filter((traffic) => judgement.gates.some((open) => open.traffic === traffic));
-    let judged = await judgeWith(first, judgement, signal);
-    for (const traffic of more) {
-        if (judged.verdict.kind !== 'healthy')
-            break;
-        judged = await judgeWith(traffic, judgement, signal);
-    }
-    return judged;
-}
-async function judgeWith(traffic, judgement, signal) {
-    switch (traffic) {
-        case 'some':
-            return await judgeStep(judgement, signal);
-        case 'all':
-            return await judgeAlone(judgement, { probes: judgement.ports.probes, stage: 'verification' }, signal);
-        default: {
-            const probes = judgement.testProbes.map((probe) => observed(probe, countAnswer(judgement)));
-            return await judgeAlone(judgement, { probes, stage: 'test' }, signal);
-        }
-    }
-}
-function countAnswer({ onTestAnswer }) {
-    return (observation) => {
-        const isOfNewVersion = (0,health_observation .Tq)(observation) && observation.result !== 'stale';
-        if (isOfNewVersion && observation.answer?.status !== undefined)
-            onTestAnswer();
-    };
-}
-async function judgeAlone({ ports, rollout, verification, bakeTimeMs }, { probes, stage }, signal) {
-    const nowMs = ports.clock.nowMs();
-    const settings = {
-        ...verification,
-        stage,
-        policy: { ...verification.policy, bakeTimeMs, triggers: [], warnings: [] },
-        baseline: undefined,
-        rollout: { ...rollout, landedAtMs: nowMs, completedAtMs: nowMs },
-        isResumed: stage === 'verification',
-    };
-    return await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, signal);
-}
-async function judgeStep({ ports, rollout, verification, bakeTimeMs }, signal) {
-    const { policy, expected } = verification;
-    const version = expected.kind === 'exactly' ? expected.version : undefined;
-    const required = ports.probes.filter((probe) => probe.required).map(({ name }) => name);
-    const passed = new AbortController();
-    let step = new Map();
-    const probes = ports.probes.map((probe) => observed(probe, (observation) => {
-        step = followStep(step, observation, version);
-        if (hasPassedStep(step, { ...policy, bakeTimeMs }, required))
-            passed.abort();
-    }));
-    try {
-        const settings = { ...verification, rollout, isResumed: true };
-        const until = AbortSignal.any([signal, passed.signal]);
-        return withStep(await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, until), describeStep(step, required));
-    }
-    catch (error) {
-        if (signal.aborted || !passed.signal.aborted)
-            throw error;
-        return {
-            verdict: { kind: 'healthy', reason: describeStep(step, required) },
-            assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
-            startedAtMs: rollout.startedAtMs,
-            endedAtMs: ports.clock.nowMs(),
-        };
-    }
-}
-function withStep(verification, step) {
-    const { verdict } = verification;
-    if (verdict.kind !== 'awaiting-approval' && verdict.kind !== 'inconclusive')
-        return verification;
-    return { ...verification, verdict: { ...verdict, reason: `${verdict.reason}; ${step}` } };
-}
-function observed(probe, onObservation) {
-    return {
-        name: probe.name,
-        required: probe.required,
-        async probe(expected, signal, stage) {
-            const observation = await probe.probe(expected, signal, stage);
-            onObservation(observation);
-            return observation;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/run/promote.js
-
-
-
-
-
-class Promoting {
-    #ports;
-    #settings;
-    #answered = new Set();
-    #proceeded = [];
-    #rollout;
-    #gates = [];
-    #reached = [];
-    #isPromoted = false;
-    #wasRefused = false;
-    #hadTraffic = false;
-    #testAnswers = 0;
-    #isResumed = false;
-    constructor(ports, settings) {
-        this.#ports = ports;
-        this.#settings = settings;
-        this.#rollout = (0,rollout_progress .Zf)(ports.clock.nowMs());
-    }
-    get report() {
-        return {
-            proceeded: [...this.#proceeded],
-            isPromoted: this.#isPromoted,
-            gates: this.#gates,
-            metNobody: false,
-            testAnswers: this.#testAnswers,
-        };
-    }
-    async conclude(signal) {
-        let states;
-        try {
-            signal.throwIfAborted();
-            states = await Promise.all(this.#reached.map((open) => this.#inspect(open, signal)));
-        }
-        catch (error) {
-            if (!signal.aborted)
-                throw error;
-            return this.report;
-        }
-        const isClosed = (state) => state?.kind === 'waiting' || state?.kind === 'refused';
-        const isWaiting = (index) => states[index]?.kind === 'waiting';
-        return {
-            ...this.report,
-            gates: this.#reached.filter((_, index) => isWaiting(index)),
-            metNobody: !this.#hadTraffic && states.length > 0 && states.every(isClosed),
-        };
-    }
-    get wasRefused() {
-        return this.#wasRefused;
-    }
-    get hasMissed() {
-        return this.#reached.length === 0;
-    }
-    async run(signal) {
-        for (;;) {
-            const verification = (await this.#watchUntilGate(signal)) ?? (await this.#passGates(signal));
-            if (verification !== undefined)
-                return verification;
-        }
-    }
-    async #watchUntilGate(signal) {
-        const { verification } = this.#settings;
-        const settings = { ...verification, rollout: this.#rollout, isResumed: this.#isResumed };
-        this.#gates = [];
-        this.#isResumed = true;
-        return await this.#untilPoll((poll) => {
-            this.#gates = (0,gate .ul)(poll, this.#answered);
-            return this.#gates.length > 0;
-        }, (watch, until) => (0,verify .M)({ ...this.#ports, watch }, settings, until), signal);
-    }
-    async #passGates(signal) {
-        const gates = this.#gates;
-        this.#reached = gates;
-        this.#ports.journal.record({ kind: 'gate-reached', gates });
-        if (gates.some(({ traffic }) => traffic === 'nothing'))
-            this.#isPromoted = false;
-        const judged = await this.#untilPoll((poll) => (0,gate .SR)(poll, gates), (watch, until) => judgeGates(this.#judgement(watch), until), signal);
-        if (judged === undefined) {
-            await this.#noteAnswers(signal);
-            return undefined;
-        }
-        const decided = (0,gate .lz)(judged.verdict, gates, this.#settings.onInconclusive);
-        const verdict = decided ?? (await this.#proceed(signal));
-        if (verdict === undefined || (await this.#isContradicted(verdict, signal)))
-            return undefined;
-        return { ...judged, verdict };
-    }
-    #judgement(watch) {
-        const { testProbes } = this.#ports;
-        const { verification, bakeTimeMs } = this.#settings;
-        return {
-            ports: { ...this.#ports, watch },
-            testProbes,
-            gates: this.#gates,
-            rollout: this.#rollout,
-            verification,
-            bakeTimeMs,
-            onTestAnswer: () => {
-                this.#testAnswers += 1;
-            },
-        };
-    }
-    async #proceed(signal) {
-        for (const open of this.#gates) {
-            try {
-                const state = await this.#ports.promotion.proceed(open, signal);
-                if (state.kind === 'waiting')
-                    return (0,gate ._2)([open], 'it is healthy, but the platform did not let it go on');
-                this.#ended(open, state);
-            }
-            catch (error) {
-                if (!(error instanceof platform_error .W) || signal.aborted)
-                    throw error;
-                const hint = error.hint === undefined ? '' : `. ${error.hint}`;
-                return (0,gate ._2)([open], `it is healthy, but it could not be let go on: ${error.message}${hint}`);
-            }
-        }
-        return undefined;
-    }
-    async #isContradicted({ kind }, signal) {
-        return (kind === 'unhealthy' || kind === 'inconclusive') && (await this.#noteAnswers(signal));
-    }
-    async #noteAnswers(signal) {
-        const states = await Promise.all(this.#gates.map((open) => this.#inspect(open, signal)));
-        for (const [index, open] of this.#gates.entries()) {
-            const state = states[index];
-            if (state !== undefined && state.kind !== 'waiting')
-                this.#ended(open, state);
-        }
-        return states.some((state) => state?.kind === 'continued');
-    }
-    async #inspect(open, signal) {
-        try {
-            return await this.#ports.promotion.inspect(open, signal);
-        }
-        catch (error) {
-            if (!(error instanceof platform_error .W) || signal.aborted)
-                throw error;
-            return undefined;
-        }
-    }
-    #ended(open, state) {
-        const { journal } = this.#ports;
-        const place = `${open.service} at ${open.gate.stage}`;
-        this.#answered.add(open.gate.id);
-        journal.record({ kind: 'gate-ended', gate: open, state });
-        if (state.kind === 'refused')
-            this.#wasRefused = true;
-        if (state.kind !== 'continued')
-            return;
-        if (state.by === 'us') {
-            this.#isPromoted = true;
-            this.#proceeded.push(place);
-        }
-        else
-            journal.record({ kind: 'warned', text: `this run did not decide about ${place}: ${state.how}` });
-    }
-    async #untilPoll(isOver, verifyWith, signal) {
-        const over = new AbortController();
-        const watch = {
-            poll: async (until) => {
-                const poll = await this.#ports.watch.poll(until);
-                this.#rollout = (0,rollout_progress .h4)(this.#rollout, poll, this.#settings.verification.policy);
-                this.#hadTraffic ||= (0,gate .LZ)(poll);
-                if (isOver(poll))
-                    over.abort();
-                return poll;
-            },
-        };
-        try {
-            return await verifyWith(watch, AbortSignal.any([signal, over.signal]));
-        }
-        catch (error) {
-            if (signal.aborted || !over.signal.aborted)
-                throw error;
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/run/promotion.js
-
-
-function beginPromotion(ports, settings) {
-    const { promotion, watch, testProbes = [] } = ports;
-    const { promoteBakeTimeMs: bakeTimeMs, onInconclusive, verification } = settings;
-    if (promotion === undefined || watch === undefined || bakeTimeMs === undefined)
-        return undefined;
-    return new Promoting({ ...ports, watch, promotion, testProbes }, { bakeTimeMs, onInconclusive, verification });
-}
-async function concludePromotion({ journal }, promoting, outcome, signal) {
-    const promotion = await promoting.conclude(signal);
-    const hasLanded = outcome.verification?.verdict.kind === 'healthy';
-    if (hasLanded && promoting.hasMissed)
-        journal.record({ kind: 'warned', ...MISSED });
-    const isUnseen = promotion.metNobody && outcome.recovery === undefined;
-    return { ...outcome, promotion, isHealthy: isUnseen ? undefined : outcome.isHealthy };
-}
-const MISSED = {
-    text: 'the deployment waited nowhere for this run, so that users met the new version before it was verified',
-    hint: 'Give the service a PAUSE hook (or the deployment group a wait) before the production traffic, and run this step while the deployment waits: the deploy step must not wait for the service to be stable.',
-};
-function describeCancelled({ proceeded, gates }) {
-    const changed = proceeded.length === 0 ? 'nothing was changed' : `it was let go on: ${proceeded.join(', ')}`;
-    return [changed, ...(gates.length === 0 ? [] : [(0,gate .yg)(gates), ...(0,gate ._p)(gates)])].join('; ');
-}
-
-;// CONCATENATED MODULE: ./lib/run/revision-record.js
-const BAD_RESULTS = new Set([
-    'rolled-back',
-    'rolled-back-by-platform',
-    'rollback-failed',
-    'unhealthy',
-    'no-target',
-]);
-function judgeRecord({ result, verification, plan }) {
-    if (result === 'healthy')
-        return 'verified';
-    const verdict = verification?.verdict.kind;
-    const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
-    const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
-    return isBad && BAD_RESULTS.has(result) && !hasTwoMeanings ? 'bad' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/health/probe.js
-function recoveryExpectation(badVersion, targetVersion) {
-    if (targetVersion !== undefined)
-        return { kind: 'exactly', version: targetVersion };
-    return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
-}
-
-;// CONCATENATED MODULE: ./lib/run/rollback.js
-function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, manualNow: _manualNow, conclude: _conclude, ...description }) {
-    return description;
-}
-function describeBegun(plan) {
-    return { ...describePlan(plan), manual: plan.manualNow?.() ?? plan.manual };
-}
-
-;// CONCATENATED MODULE: ./lib/run/roll-back.js
-
-
-
-
-
-async function rollBack(ports, settings, before, signal) {
-    const begunAtMs = ports.clock.nowMs();
-    const outcome = await new RollingBack(ports, settings, before).run(signal);
-    const rollbackMs = ports.clock.nowMs() - begunAtMs;
-    return settings.isDryRun && outcome.recovery === undefined
-        ? outcome
-        : { ...outcome, timings: { ...before.timings, rollbackMs } };
-}
-class RollingBack {
-    #ports;
-    #settings;
-    #before;
-    #reported;
-    #describePlan = () => undefined;
-    #position = 'before a rollback was planned; nothing was changed';
-    constructor(ports, settings, before) {
-        this.#ports = ports;
-        this.#settings = settings;
-        this.#before = before;
-        this.#reported = before;
-    }
-    async run(signal) {
-        try {
-            return await this.#planAndAct(signal);
-        }
-        catch (error) {
-            return this.#endedEarly(error, signal);
-        }
-    }
-    async #planAndAct(signal) {
-        const before = this.#before;
-        const planned = await this.#ports.strategy.plan(signal);
-        if (planned.kind !== 'ready') {
-            const { kind, reason, ...reported } = planned;
-            const known = kind === 'superseded' ? withoutHealth(before) : before;
-            return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
-        }
-        const plan = describePlan(planned.plan);
-        this.#describePlan = () => plan;
-        this.#position = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
-        this.#ports.journal.record({ kind: 'planned', plan });
-        if (this.#settings.isDryRun && plan.actor === 'us')
-            return { ...before, plan, result: dryRunResult(before) };
-        signal.throwIfAborted();
-        await this.#ports.checkpoint(begun(planned.plan, before));
-        signal.throwIfAborted();
-        this.#describePlan = () => describeBegun(planned.plan);
-        const applied = await this.#apply(planned.plan, signal);
-        this.#ports.journal.record({ kind: 'rollback-ended', result: applied });
-        if (applied.kind === 'in-place')
-            return await this.#verify(planned.plan, applied.run, signal);
-        const { kind, ...reported } = applied;
-        const known = kind === 'superseded' ? withoutHealth(before) : before;
-        const reason = `${before.reason}; ${applied.reason}`;
-        return { ...known, ...reported, plan: this.#describePlan(), result: kind, reason };
-    }
-    async #apply(plan, signal) {
-        const { clock, journal } = this.#ports;
-        journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
-        const doing = `while rolling back from ${plan.from} to ${plan.to}`;
-        this.#position = doing;
-        const onProgress = (text) => {
-            this.#position = `${doing}: ${text}`;
-            journal.record({ kind: 'rollback-progressed', text });
-        };
-        const timeUp = new AbortController();
-        const applied = new AbortController();
-        const until = AbortSignal.any([signal, applied.signal]);
-        const timer = clock.sleep(this.#settings.rollbackTimeoutMs, until).then(() => timeUp.abort(timedOut(plan)), () => undefined);
-        try {
-            return await plan.apply(onProgress, AbortSignal.any([signal, timeUp.signal]));
-        }
-        finally {
-            applied.abort();
-            await timer;
-        }
-    }
-    async #verify(planned, run, signal) {
-        const { journal } = this.#ports;
-        const before = this.#before;
-        const plan = describeBegun(planned);
-        this.#reported = withoutHealth(before);
-        this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`;
-        const recovery = await recover(this.#ports, this.#settings, plan, signal);
-        const newer = await findNewerDeployment(journal, planned, signal);
-        if (newer !== undefined) {
-            const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
-            return { ...this.#reported, result: 'superseded', reason, plan, recovery };
-        }
-        const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal);
-        await bestEffort(journal, 'after the rollback', tidyUp, signal);
-        return { ...this.#reported, run, plan, recovery, ...recovered(plan, recovery, before) };
-    }
-    #endedEarly(error, signal) {
-        const before = this.#before;
-        const plan = this.#describePlan();
-        const reported = { ...this.#reported, plan };
-        if (signal.aborted) {
-            const reason = `${before.reason}; the job was cancelled ${this.#position}`;
-            return { ...reported, result: 'cancelled', reason };
-        }
-        if (!(error instanceof platform_error .W))
-            throw error;
-        const planning = plan === undefined ? 'could not be planned' : 'failed';
-        const reason = `${before.reason}; the rollback ${planning}: ${error.message}`;
-        const isOnlyPlanned = this.#settings.isDryRun && plan?.actor !== 'platform';
-        const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed';
-        return { ...reported, hint: error.hint, reason, result };
-    }
-}
-async function findNewerDeployment(journal, plan, signal) {
-    const loss = 'whether something newer was deployed after the rollback could not be determined';
-    return await bestEffort(journal, loss, async () => plan.findNewerDeployment?.(signal), signal);
-}
-function withoutHealth({ isHealthy: _, ...rest }) {
-    return rest;
-}
-function dryRunResult({ verification }) {
-    return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy';
-}
-function begun(planned, before) {
-    const described = describePlan(planned);
-    const plan = planned.manualNow === undefined ? described : { ...described, manual: [] };
-    return plan.handsOff
-        ? {
-            ...before,
-            plan,
-            result: 'handed-off',
-            reason: `${before.reason}; the rollback to ${plan.to} was asked for`,
-        }
-        : {
-            ...before,
-            plan,
-            result: 'cancelled',
-            reason: `${before.reason}; the run ended while rolling back to ${plan.to}`,
-        };
-}
-function timedOut(plan) {
-    return new platform_error .W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
-        hint: 'Check what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
-    });
-}
-async function recover(ports, settings, plan, signal) {
-    const { clock, random, journal, probes } = ports;
-    const { recoveryPolicy: policy, pollIntervalMs } = settings;
-    const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
-    return await (0,verify .M)({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
-}
-function describeNotPutBack({ notPutBack = [] }) {
-    if (notPutBack.length === 0)
-        return [];
-    const were = notPutBack.length === 1 ? 'was' : 'were';
-    return [`${notPutBack.join(' and ')} ${were} changed by the deploy and ${were} not put back`];
-}
-function recovered(plan, { verdict }, before) {
-    if (verdict.kind === 'healthy') {
-        const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform';
-        return { result, reason: before.reason, isHealthy: true };
-    }
-    const unhealthy = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`;
-    const reason = [...describeNotPutBack(plan), unhealthy].join('; ');
-    return {
-        result: 'rollback-unhealthy',
-        reason,
-        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
-
-
-const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
-function findUnhealthyBefore(baseline, check) {
-    const before = check === undefined ? undefined : (0,health_baseline .Bv)(baseline, check);
-    return before !== undefined && (0,health_baseline .ki)(before) ? before : undefined;
-}
-function describeBefore(before) {
-    return `${failedBefore(before)}${(0,check .xx)(before)}`;
-}
-function describeFixed(reason, baseline) {
-    const unhealthy = (baseline?.checks ?? []).filter(health_baseline .ki);
-    if (unhealthy.length === 0)
-        return reason;
-    const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
-    return `${reason}; ${before}, which fixed it`;
-}
-function failedBefore({ asked, failed }) {
-    return `failed ${failed} of ${asked} times before this deployment`;
-}
-
-;// CONCATENATED MODULE: ./lib/run/guard.js
-
-
-
-
-
-
-
-
-async function guard(ports, settings, signal) {
-    const promoting = beginPromotion(ports, settings);
-    const outcome = await verifyAndAct(ports, settings, promoting, signal);
-    if (!promoting?.wasRefused)
-        await record(ports, outcome, signal);
-    return promoting === undefined ? outcome : await concludePromotion(ports, promoting, outcome, signal);
-}
-async function verifyAndAct(ports, settings, promoting, signal) {
-    let verification;
-    try {
-        verification = await watch(ports, settings, promoting, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-        const changed = promoting === undefined ? 'nothing was changed' : describeCancelled(promoting.report);
-        const reason = `the job was cancelled while the new version was being watched; ${changed}`;
-        return { result: 'cancelled', reason, timings: {} };
-    }
-    const [outcome] = await Promise.all([
-        act(ports, settings, verification, signal),
-        diagnose(ports, verification.verdict, signal),
-    ]);
-    return outcome;
-}
-async function watch(ports, { verification, landing }, promoting, signal) {
-    const decided = new AbortController();
-    const until = AbortSignal.any([signal, decided.signal]);
-    const warned = warnOfShortTimeout(ports, landing, until).catch((error) => {
-        if (!until.aborted)
-            throw error;
-    });
-    try {
-        return (await promoting?.run(signal)) ?? (await (0,verify .M)(ports, verification, signal));
-    }
-    finally {
-        decided.abort();
-        await warned;
-    }
-}
-async function warnOfShortTimeout(ports, landing, signal) {
-    if (landing?.isTimeoutGiven !== true)
-        return;
-    const limits = await readLimits(ports, signal);
-    const short = limits && findShortTimeout(limits, landing);
-    if (short !== undefined)
-        ports.journal.record({ kind: 'warned', ...short });
-}
-async function record({ revisions, journal }, outcome, signal) {
-    const found = judgeRecord(outcome);
-    if (found === undefined || revisions === undefined || signal.aborted)
-        return;
-    const loss = 'what was found could not be kept for later runs';
-    await bestEffort(journal, loss, () => revisions.record(found, signal), signal);
-}
-async function diagnose({ diagnostics, journal }, { kind }, signal) {
-    if (diagnostics === undefined || kind === 'healthy')
-        return;
-    const loss = 'why it failed could not be explained';
-    const found = await bestEffort(journal, loss, () => diagnostics.diagnose(signal), signal);
-    for (const diagnosis of found ?? [])
-        journal.record({ kind: 'evidence', ...diagnosis });
-}
-async function act(ports, settings, verification, signal) {
-    const { verdict } = verification;
-    const reported = { reason: verdict.reason, verification };
-    const { baseline } = settings.verification;
-    switch (verdict.kind) {
-        case 'healthy':
-            return {
-                ...reported,
-                reason: `${describeFixed(verdict.reason, baseline)}${warnOfNothingNew(ports.journal, settings, verification)}`,
-                result: 'healthy',
-                isHealthy: true,
-                timings: {},
-            };
-        case 'superseded':
-            return { ...reported, result: 'superseded', timings: detectedAfter(verification) };
-        case 'not-deployed':
-        case 'awaiting-approval':
-            return { ...reported, result: verdict.kind, timings: detectedAfter(verification) };
-        case 'inconclusive':
-            if (settings.onInconclusive !== 'rollback')
-                return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) };
-            return await undo(ports, settings, verification, signal);
-        case 'unhealthy': {
-            const before = findUnhealthyBefore(baseline, verdict.check);
-            if (before === undefined)
-                return await undo(ports, settings, verification, signal);
-            return {
-                ...reported,
-                result: 'unhealthy-before',
-                reason: `${verdict.reason}; it had already ${describeBefore(before)}`,
-                hint: HINT_BEFORE,
-                isHealthy: false,
-                timings: detectedAfter(verification),
-            };
-        }
-        case 'rolled-back-by-platform':
-            return await undo(ports, settings, verification, signal);
-        default:
-            return verdict;
-    }
-}
-function warnOfNothingNew(journal, { deployedSinceMs, verification: { expected } }, { startedAtMs, lastBegunAtMs }) {
-    const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY);
-    if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly')
-        return '';
-    const text = `nothing new was watched: this deployment began ${(0,duration .P)(startedAtMs - lastBegunAtMs)} before this step, and before its job`;
-    const hint = 'Run the guard after the deploy step, and give it the output of that step as task-definition. With expect-version it is known which version answers.';
-    journal.record({ kind: 'warned', text, hint });
-    return `, but ${text}`;
-}
-async function undo(ports, settings, verification, signal) {
-    const { verdict } = verification;
-    const { strategy } = ports;
-    const before = {
-        reason: verdict.reason,
-        verification,
-        timings: detectedAfter(verification),
-        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
-    };
-    if (strategy === undefined) {
-        return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' };
-    }
-    return await rollBack({ ...ports, strategy }, { ...settings, isDryRun: !settings.autoRollback }, before, signal);
-}
-function detectedAfter({ startedAtMs, endedAtMs }) {
-    return { detectionMs: endedAtMs - startedAtMs };
-}
-
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
+// EXTERNAL MODULE: ./lib/run/guard.js + 6 modules
+var guard = __nccwpck_require__(6435);
+// EXTERNAL MODULE: ./lib/run/roll-back.js + 1 modules
+var roll_back = __nccwpck_require__(9882);
+// EXTERNAL MODULE: ./lib/run/landing-time.js
+var landing_time = __nccwpck_require__(2598);
 ;// CONCATENATED MODULE: ./lib/run/take-capture.js
 
 
@@ -6035,7 +5680,7 @@ async function takeCapture(ports, settings, signal) {
     const { subject, takenAt, pace, landing } = settings;
     try {
         const { running = [], ...target } = await readTarget(ports, signal);
-        const short = landing && (await reportLandings(ports, landing, signal));
+        const short = landing && (await (0,landing_time .xh)(ports, landing, signal));
         if (short !== undefined)
             ports.journal.record({ kind: 'warned', ...short });
         const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
@@ -6090,7 +5735,12 @@ function endedEarly(error, signal) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __nccwpck_require__(4833);
 ;// CONCATENATED MODULE: ./lib/run/validate.js
+
 
 
 
@@ -6101,11 +5751,13 @@ async function validate(ports, settings, signal) {
         await probeOnce(ports, signal);
         await sampleMetricsOnce(ports, settings, signal);
         reportCost(ports.journal, settings);
-        const short = settings.landing && (await reportLandings(ports, settings.landing, signal));
+        const short = settings.landing && (await (0,landing_time .xh)(ports, settings.landing, signal));
         if (short !== undefined)
             return { result: 'invalid', reason: short.text, hint: short.hint, timings: {} };
         await planPromotion(ports, settings, signal);
-        return await planOnly(ports, settings, signal);
+        const outcome = await planOnly(ports, settings, signal);
+        reportAccess(ports, outcome);
+        return outcome;
     }
     catch (error) {
         if (!signal.aborted)
@@ -6140,6 +5792,8 @@ async function sampleMetricsOnce({ journal, metricSources = [] }, { hasSecrets }
         return;
     journal.record({ kind: 'metrics-sampled', stage: 'baseline', samples });
     for (const { signal: name, reading } of samples) {
+        if (reading.kind === 'logs' && reading.missing !== undefined)
+            journal.record({ kind: 'warned', text: `${name}: ${reading.missing}`, hint: NO_LOG });
         if (reading.kind !== 'unreadable')
             continue;
         const text = `${name} could not be read: ${reading.reason}`;
@@ -6152,6 +5806,7 @@ async function sampleMetricsOnce({ journal, metricSources = [] }, { hasSecrets }
             : { kind: 'warned', text: `${NOT_IN_A_FORK}: ${text}` });
     }
 }
+const NO_LOG = 'Lines of triggers that ask for it cannot be evaluated.';
 const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets';
 function reportCost(journal, { shortestMs, longestMs }) {
     const billed = (durationMs) => {
@@ -6194,14 +5849,26 @@ const WITHOUT_VERSION = {
     text: 'without expect-version nothing shows that it is the new version which answers the test checks',
     hint: 'Set expect-version, and version-from in the checks with stage: test.',
 };
+function reportAccess({ describeAccess, journal }, { result }) {
+    const { lines = [], denied = [] } = describeAccess?.() ?? {};
+    if (lines.length > 0)
+        journal.record({ kind: 'evidence', title: ACCESS, lines });
+    if (denied.length === 0 || result !== 'validated')
+        return;
+    const count = denied.length === 1 ? 'a permission' : `${denied.length} permissions`;
+    const hint = `"${ACCESS}" says what each of them is for; docs/permissions.md has the policy.`;
+    journal.record({ kind: 'warned', text: `the role lacks ${count}: ${denied.join(', ')}`, hint });
+}
+const ACCESS = 'Which permissions were checked';
 async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
     if (strategy === undefined)
         return validated('the inputs are right');
     try {
         const planned = await strategy.plan(signal);
         await dryRun?.(signal);
+        await reportCandidates(strategy, journal, signal);
         if (planned.kind === 'ready') {
-            const plan = describePlan(planned.plan);
+            const plan = (0,rollback .df)(planned.plan);
             journal.record({ kind: 'planned', plan });
             return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
         }
@@ -6231,6 +5898,20 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
         return validated('the inputs are right; what needs secrets was not checked');
     }
 }
+const MOST_CANDIDATES = 5;
+async function reportCandidates(strategy, journal, signal) {
+    const loss = 'the versions that a rollback could go back to could not be listed';
+    const list = async () => (await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? [];
+    const candidates = (await (0,best_effort .z)(journal, loss, list, signal)) ?? [];
+    const counts = new Map();
+    const lines = candidates.map(({ revision, evidence, service = '' }) => {
+        const back = (counts.get(service) ?? 0) + 1;
+        counts.set(service, back);
+        return `-${back}: ${service === '' ? '' : `${service}=`}${revision}: ${evidence}`;
+    });
+    if (lines.length > 0)
+        journal.record({ kind: 'evidence', title: 'What rollback-to -1, -2 and so on would take', lines });
+}
 function validated(reason) {
     return { result: 'validated', reason, timings: {} };
 }
@@ -6242,7 +5923,7 @@ var http_network = __nccwpck_require__(9846);
 ;// CONCATENATED MODULE: ./lib/main/metric-sources.js
 
 
-async function openMetricSources(config, { runs }, deps) {
+async function openMetricSources(config, { runs, logs }, deps) {
     const lists = [config.health.rollbackWhen, config.health.warnWhen].filter((list) => list !== undefined);
     const named = [...new Set(lists.flatMap(({ metrics }) => metrics))];
     const alarms = [...new Set(lists.flatMap((list) => list.alarms))];
@@ -6251,9 +5932,14 @@ async function openMetricSources(config, { runs }, deps) {
     const prometheus = named.flatMap(({ name, source }) => source.kind === 'prometheus' ? { name, source } : []);
     return [
         ...(readsRuns && runs !== undefined ? [runs] : []),
+        ...(logs === undefined ? [] : [logs('deployed')]),
         ...(await openCloudWatch({ alarms, metrics: cloudWatch }, config, deps)),
         ...(await openPrometheus(prometheus, config, deps)),
     ];
+}
+function openRecoverySources({ health }, { logs }) {
+    const isAsked = health.rollbackWhen?.triggers.some(({ isAbsolute, log }) => isAbsolute && log !== undefined);
+    return isAsked && logs !== undefined ? [logs('restored')] : [];
 }
 async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
     if (alarms.length === 0 && metrics.length === 0)
@@ -6307,6 +5993,7 @@ function unfinished({ mode }, { report }) {
         rollback: `${report.reason}; the run ended before the rollback had begun`,
         validate: 'the run ended before everything was checked',
         capture: 'the run ended before the version was recorded',
+        rehearse: 'the run ended while the version was being watched, before the rehearsal',
     };
     return { result: 'cancelled', reason: `${ended[mode]}; nothing was changed`, timings: {} };
 }
@@ -6320,17 +6007,19 @@ function notOpened({ mode }, { message, hint }, { report }) {
         }
         : { ...reported, result: 'inconclusive', reason: message };
 }
-async function openTarget(config, { report, env, redact, capture }, probes) {
+async function openTarget(config, { report, env, redact, capture }, probes, rehearsal) {
     const { clock, journal } = report;
     return await config.target.open(config, {
         env,
         redact,
         clock,
+        epochMs: report.epochMs,
         journal,
         probes,
         reason: () => report.reason,
         reportPath: report.path,
         hasAnswered: (version) => report.hasAnswered(version),
+        ...(rehearsal && { rehearsal }),
         ...(capture && { capture }),
         ...deployedVersion(config),
     });
@@ -6339,7 +6028,7 @@ async function openPorts(config, deps) {
     const { report, env, redact } = deps;
     const { clock, journal } = report;
     const probes = await (0,health_policy .qR)(config, { env, redact, clock });
-    const opened = await openTarget(config, deps, probes);
+    const opened = await openTarget(config, deps, probes, config.mode === 'rehearse' ? 'back' : undefined);
     return {
         ...opened,
         clock,
@@ -6349,6 +6038,7 @@ async function openPorts(config, deps) {
         testProbes: await (0,health_policy ._1)(config, { env, redact, clock }),
         checkpoint: (soFar) => report.checkpoint(soFar),
         metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
+        recoverySources: () => openRecoverySources(config, opened),
     };
 }
 function deployedVersion({ mode, health: { expectVersion } }) {
@@ -6357,13 +6047,15 @@ function deployedVersion({ mode, health: { expectVersion } }) {
 async function run(config, ports, deps, signal) {
     switch (config.mode) {
         case 'guard':
-            return await guard(ports, guardSettings(config, deps), signal);
+            return await (0,guard .a)(ports, guardSettings(config, deps), signal);
         case 'rollback':
             return await rollBackManually(config, ports, deps, signal);
         case 'validate':
             return await validate(ports, validateSettings(config, deps.env), signal);
+        case 'rehearse':
+            return await rehearseRollback(config, ports, deps, signal);
         case 'capture':
-            return await run_record(config, ports, deps, signal);
+            return await record(config, ports, deps, signal);
         default:
             return config.mode;
     }
@@ -6422,9 +6114,19 @@ async function rollBackManually(config, ports, { report }, signal) {
         isDryRun: false,
         ...(targetVersion === undefined ? {} : { targetVersion }),
     };
-    return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
+    return await (0,roll_back .F)({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
 }
-async function run_record(config, ports, { env, report }, signal) {
+async function rehearseRollback(config, ports, deps, signal) {
+    const { carryOutRehearsal } = await __nccwpck_require__.e(  751).then(__nccwpck_require__.bind(__nccwpck_require__, 4751));
+    const { capture: _, ...others } = deps;
+    return await carryOutRehearsal(config, {
+        ports,
+        settings: guardSettings(config, deps),
+        attempt: Number(deps.env.GITHUB_RUN_ATTEMPT ?? 1),
+        openForward: (ordered) => openTarget(ordered, others, ports.probes, 'forward'),
+    }, signal);
+}
+async function record(config, ports, { env, report }, signal) {
     const subject = config.target.subject({ config, env });
     const pace = paceBaseline(config.health.intervalMs, (0,check .Dj)((0,health_policy .WG)(config)));
     const settings = { subject, takenAt: new Date().toISOString(), pace, landing: landingSettings(config) };
@@ -6433,7 +6135,7 @@ async function run_record(config, ports, { env, report }, signal) {
     if (taken.capture !== undefined) {
         const text = JSON.stringify(taken.capture);
         report.keepCapture(text);
-        await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal);
+        await keepCapture({ config, capture: text }, { env, journal: report.journal }, signal);
     }
     return taken.outcome;
 }
@@ -6458,16 +6160,15 @@ async function prepare(config, deps, signal) {
     const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
     if (isAfterDeploy(baseline, config.health.expectVersion))
         return;
-    const subject = config.target.subject({ config, env });
     const capture = {
         schemaVersion: 1,
-        subject,
+        subject: config.target.subject({ config, env }),
         takenAt: new Date().toISOString(),
         ...(isBeforeDeploy(baseline, config.health.expectVersion) && (await readRunning(config, deps, signal))),
         baseline,
         isFromJobStart: true,
     };
-    await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
+    await keepCapture({ config, capture: JSON.stringify(capture) }, { env, journal }, signal);
 }
 async function readRunning(config, deps, signal) {
     if (!config.target.isReadableEarly)
@@ -6477,7 +6178,7 @@ async function readRunning(config, deps, signal) {
         return await source?.capture(signal);
     };
     const loss = 'what runs before the deploy could not be read from the target';
-    const { revision, state } = (await bestEffort(deps.report.journal, loss, read, signal)) ?? {};
+    const { revision, state } = (await (0,best_effort .z)(deps.report.journal, loss, read, signal)) ?? {};
     return { ...(revision !== undefined && { revision }), ...(state !== undefined && { state }) };
 }
 
@@ -6557,7 +6258,7 @@ async function main_open(env) {
 
 /***/ }),
 
-/***/ 1272:
+/***/ 4288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6615,6 +6316,9 @@ function refuseUnusedLevel(fields) {
         hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
     });
 }
+function parsePullRequestComment(fields) {
+    return (0,inputs_checked .hg)(fields.take('pr-comment', values_boolean .z), (isWanted) => isWanted ? (0,inputs_checked .Q7)({ token: fields.take('github-token', github .bU) }) : (0,inputs_checked .rZ)(undefined));
+}
 const label = {
     expected: 'a label of at most 50 characters',
     parse(text) {
@@ -6647,8 +6351,8 @@ var inputs_fields = __nccwpck_require__(8608);
 var command_check = __nccwpck_require__(6313);
 // EXTERNAL MODULE: ./lib/core/secret.js
 var core_secret = __nccwpck_require__(944);
-// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 8 modules
-var parse_condition = __nccwpck_require__(1588);
+// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 5 modules
+var parse_condition = __nccwpck_require__(5588);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
 var health_yaml = __nccwpck_require__(8563);
 // EXTERNAL MODULE: ./lib/core/nearest.js
@@ -7179,12 +6883,16 @@ const OF_PROBES = new Set([
     'time-of-baseline',
 ]);
 function whyNothingToAsk(line, numbers) {
-    const { hasChecks, hasRuns, hasVersion } = numbers;
+    const { hasChecks, logs, hasRuns, hasVersion } = numbers;
     const { kind } = line;
     if (OF_PROBES.has(kind) && !hasChecks)
         return 'there is no health-url and no required check to probe';
     if (kind === 'rate' && line.of === 'stale' && !hasVersion)
         return 'without expect-version no answer is from another version';
+    if (kind === 'log' && logs === undefined)
+        return 'logs are read with target: ecs, or with target: ssh and an ssh-service';
+    if (kind === 'log' && line.container !== undefined && logs !== 'of containers')
+        return 'containers have logs of their own with target: ecs only';
     const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
     return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
 }
@@ -7207,6 +6915,7 @@ function whyNeverEnough(line, numbers) {
         case 'run-success-rate':
             return whyNeverBeyond(line.bound);
         case 'alarm':
+        case 'log':
         case 'run-duration':
             return undefined;
     }
@@ -7253,8 +6962,8 @@ function tooShort(neededMs, what, { bakeTimeMs }) {
     return `it takes ${(0,duration .P)(neededMs)} (${what}), and bake-time is ${(0,duration .P)(bakeTimeMs)}`;
 }
 
-// EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 1 modules
-var make_trigger = __nccwpck_require__(259);
+// EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 2 modules
+var make_trigger = __nccwpck_require__(3673);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __nccwpck_require__(8252);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-trigger.js
@@ -7325,7 +7034,28 @@ function findUnusedMetrics(metrics, lists) {
 
 // EXTERNAL MODULE: ./lib/inputs/values/integer.js
 var integer = __nccwpck_require__(154);
+// EXTERNAL MODULE: ./lib/core/pattern/pattern.js + 2 modules
+var pattern = __nccwpck_require__(320);
+;// CONCATENATED MODULE: ./lib/inputs/values/pattern-value.js
+
+
+
+const BETWEEN_SLASHES = /^\/(.+)\/([A-Za-z]*)$/s;
+const pattern_value_pattern = {
+    expected: 'a regular expression on one line, such as ERROR|FATAL or /timeout|refused/i',
+    parse(text) {
+        if (/[\r\n]/.test(text))
+            return (0,parser .T)('Write alternatives with |.');
+        const [, inner, flags] = BETWEEN_SLASHES.exec(text) ?? [];
+        const read = (0,pattern .Z)(inner ?? text, flags);
+        if (!read.ok)
+            return (0,parser .T)(`${read.because.charAt(0).toUpperCase()}${read.because.slice(1)}.`);
+        return read.pattern.find('') === 'found' ? (0,parser .T)('It matches every line.') : (0,inputs_checked .rZ)(read.pattern);
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/inputs/health.js
+
 
 
 
@@ -7355,6 +7085,9 @@ function parseHealth(fields, target) {
     });
     return (0,inputs_checked .hg)(read, (found) => (0,inputs_checked .hg)(parseTriggers(fields, found, target), (lists) => (0,inputs_checked .rZ)({ ...found.basics, ...lists })));
 }
+function readsLog({ rollbackWhen, warnWhen }) {
+    return [rollbackWhen, warnWhen].some((list) => list?.triggers.some(({ log }) => log !== undefined));
+}
 function readsVersion(check) {
     return (0,command_check .y)(check) ? check.run.includes('SAFE_LANDING_VERSION') : check.versionFrom !== undefined;
 }
@@ -7378,15 +7111,22 @@ function parseTriggers(fields, { basics, metrics }, target) {
         hasChecks: required.length > 0,
         hasVersion: expectVersion !== undefined,
         hasRuns: target?.hasRuns ?? false,
+        logs: target?.logs?.(fields),
     };
     const poll = fields.take('poll-interval', (0,duration_value .p)(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
     const parser = triggerList({ metrics, numbers, pollIntervalMs });
+    const logPattern = fields.take('log-pattern', pattern_value_pattern);
     const lists = (0,inputs_checked .Q7)({
         rollbackWhen: fields.takeOptional('rollback-when', parser),
         warnWhen: fields.takeOptional('warn-when', parser),
+        logPattern,
     });
     return (0,inputs_checked .hg)(lists, (found) => {
+        if (fields.isSet('log-pattern') && !readsLog(found)) {
+            const hint = 'For example: log errors > 5 over 2m';
+            return fields.refuse('log-pattern', { expected: 'only with a line that reads the log', hint });
+        }
         const [unused] = findUnusedMetrics(metrics, [found.rollbackWhen, found.warnWhen]);
         if (unused === undefined)
             return (0,inputs_checked .rZ)(found);
@@ -7492,15 +7232,15 @@ function rollbackTo(revision) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/targets/registry.js + 19 modules
-var registry = __nccwpck_require__(2113);
+// EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
+var registry = __nccwpck_require__(2696);
 ;// CONCATENATED MODULE: ./lib/main/purpose.js
 
 
 
 
-const mode = (0,choice .Y)(['guard', 'rollback', 'validate', 'capture']);
-const kind = (0,choice .Y)(registry .vh.map(({ kind }) => kind));
+const mode = (0,choice .Y)(['guard', 'rollback', 'validate', 'capture', 'rehearse']);
+const kind = (0,choice .Y)(registry .vh.map(({ kind }) => kind), (text) => registry .vh.find(({ aliases = [] }) => aliases.includes(text))?.kind);
 function takeMode(fields) {
     return fields.take('mode', mode);
 }
@@ -7527,7 +7267,42 @@ function findMisplaced(fields) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/main/rehearsal-place.js
+
+const PRODUCTION = /(?<![a-z])(?<!\b(?:pre|non|not|no)[-_. ]?)(?:prod|production|prd)(?![a-z])/i;
+function findProduction(environment, places) {
+    if (environment !== undefined && (/^prod/i.test(environment) || PRODUCTION.test(environment)))
+        return environment;
+    return places.find((place) => PRODUCTION.test(place));
+}
+function findUnsafe(fields, config) {
+    return [...findUnasked(fields, config), ...findUnjudged(fields, config)];
+}
+function findUnasked(fields, { environment, target, health }) {
+    const allowed = fields.take('rehearse-in-production', values_boolean .z);
+    const names = [target.place, ...health.checks.map(({ name }) => name)];
+    const found = findProduction(environment, names);
+    if (!allowed.ok || allowed.value || found === undefined)
+        return [];
+    const refused = fields.refuse('rehearse-in-production', {
+        expected: `true, since ${found} is named after production`,
+        hint: 'A rehearsal rolls a healthy version back, and forward again: try it in a staging environment first.',
+    });
+    return refused.ok ? [] : refused.problems;
+}
+function findUnjudged(fields, config) {
+    const { checks } = config.health;
+    if (checks.some(({ required }) => required) || config.target.judgesItself(config))
+        return [];
+    const refused = fields.refuse(checks.length === 0 ? 'health-url' : 'checks', {
+        expected: 'at least one required check with mode: rehearse',
+        hint: 'Its answers are what counts as failed, and what shows that the version is back.',
+    });
+    return refused.ok ? [] : refused.problems;
+}
+
 ;// CONCATENATED MODULE: ./lib/main/parse-inputs.js
+
 
 
 
@@ -7571,11 +7346,15 @@ function parseInputs(reader) {
         environment: fields.takeOptional('environment', github .VE),
         notify: parseNotify(fields),
         incident: parseIncident(fields),
+        landingTargetMs: fields.takeOptional('landing-target', (0,duration_value .p)(1_000)),
+        prComment: parsePullRequestComment(fields),
+        landingReport: fields.take('landing-report', values_boolean .z),
         recoveryTargetMs: fields.takeOptional('recovery-target', (0,duration_value .p)(1_000)),
     });
-    if (config.ok && misplaced.length === 0)
+    const unsafe = config.ok && config.value.mode === 'rehearse' ? findUnsafe(fields, config.value) : [];
+    if (config.ok && misplaced.length + unsafe.length === 0)
         return config.value;
-    throw new input_error .dz(arrange(misplaced, config.ok ? [] : config.problems));
+    throw new input_error .dz(arrange(misplaced, config.ok ? unsafe : config.problems));
 }
 const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 };
 function parseNetwork(fields) {
@@ -7587,7 +7366,8 @@ function parseNetwork(fields) {
 }
 function parseMode(fields, target) {
     return (0,inputs_checked .hg)(takeMode(fields), (mode) => {
-        if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined)
+        const isPutBack = mode === 'rollback' || mode === 'rehearse';
+        if (!isPutBack || !target.ok || target.value.revision !== undefined)
             return (0,inputs_checked .rZ)(mode);
         return fields.refuse('mode', {
             expected: `guard, validate or capture with target: ${target.value.kind}`,
@@ -7820,11 +7600,16 @@ function renderReading(reading) {
             return ALARM_STATES[reading.state];
         case 'runs':
             return `${reading.runs.filter(({ succeeded }) => succeeded).length} of ${reading.runs.length} runs succeeded`;
+        case 'logs':
+            return reading.missing ?? `${countErrors(reading)} error lines since the last reading`;
         case 'unreadable':
             return `could not be read: ${reading.reason}`;
         default:
             return reading;
     }
+}
+function countErrors({ errors }) {
+    return errors.reduce((sum, { count }) => sum + count, 0);
 }
 const ALARM_STATES = { ok: 'OK', alarm: 'ALARM', 'insufficient-data': 'INSUFFICIENT_DATA' };
 function renderBaseline({ checks }) {
@@ -7834,6 +7619,9 @@ function renderBaseline({ checks }) {
         return `${check} failed ${failed} of ${asked}${median}`;
     });
 }
+function isFlowing(reading) {
+    return reading.kind === 'metric' || (reading.kind === 'logs' && reading.missing === undefined);
+}
 class MetricChanges {
     #reported = new Map();
     #latest = new Map();
@@ -7842,7 +7630,7 @@ class MetricChanges {
         for (const { signal, reading } of samples) {
             const phrase = renderReading(reading);
             this.#latest.set(signal, phrase);
-            const state = reading.kind === 'metric' ? 'metric' : phrase;
+            const state = isFlowing(reading) ? reading.kind : phrase;
             if (this.#reported.get(signal) !== state)
                 lines.push(`${signal}: ${phrase}`);
             this.#reported.set(signal, state);
@@ -7909,17 +7697,17 @@ class LogRenderer {
                 return [say(`⏵ ${event.gate.service} at ${event.gate.gate.stage}: ${event.state.how}`)];
             case 'planned':
                 return [
-                    group(`${(0,time .dc)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
+                    group(`${(0,time .dc)(event.atMs)} ${event.isForward ? 'Plan of the way forward' : 'Rollback plan'}: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
                 ];
             case 'rollback-started':
                 this.#phase = 'rolling-back';
                 this.#phaseSinceMs = event.atMs;
-                return [say(startOfRollback(event.plan))];
+                return [say(startOfRollback(event.plan, event.isForward))];
             case 'rollback-progressed':
-                return [say(`↩ ${event.text}`)];
+                return [say(`${event.isForward ? '↪' : '↩'} ${event.text}`)];
             case 'rollback-ended':
                 this.#phase = undefined;
-                return [say(`↩ ${endOfRollback(event.result)}`)];
+                return [say(endOfRollback(event.result, event.isForward))];
             case 'evidence':
                 return [
                     group(event.title, [
@@ -8016,13 +7804,16 @@ function planLines(plan) {
         ...plan.manual.map((text) => `${BY_HAND}${text}`),
     ];
 }
-function startOfRollback({ actor, from, to }) {
+function startOfRollback({ actor, from, to }, isForward = false) {
+    if (isForward)
+        return `↪ Going forward again from ${from} to ${to}`;
     return actor === 'us'
         ? `↩ Rolling back from ${from} to ${to}`
         : `↩ The platform rolls back from ${from} to ${to} by itself; following it`;
 }
-function endOfRollback(result) {
-    return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
+function endOfRollback(result, isForward = false) {
+    const inPlace = isForward ? '↪ The version is in place again' : '↩ The rollback target is in place';
+    return result.kind === 'in-place' ? inPlace : `↩ ${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
     return { kind: 'line', text: `${(0,time .dc)(atMs).padEnd(7)} ${(0,untrusted .bo)(text)}` };
@@ -8130,25 +7921,43 @@ class RunReport {
         const story = this.#story(outcome);
         await this.#publish(story);
         const { length: reported } = this.#events.events;
-        const incident = await (await this.#openNotifications()).end(story);
-        if (incident !== undefined)
-            await this.#publish(story, { incident });
-        else if (this.#events.events.length > reported)
-            await this.#publish(story);
+        const [incident, records] = await Promise.all([
+            this.#openNotifications().then((notifications) => notifications.end(story)),
+            this.#readRecords(outcome),
+        ]);
+        const whole = { ...story, records };
+        const landing = await this.#renderLanding(whole);
+        const isMore = [incident, records, landing].some((one) => one !== undefined);
+        if (isMore || this.#events.events.length > reported)
+            await this.#publish(whole, { incident, landing });
         const { renderAnnotations } = await loadPages();
         this.#deps.runner.annotate(renderAnnotations(story));
         return story.context.exitCode;
     }
+    async #readRecords({ result }) {
+        const { env, redact } = this.#deps;
+        const isInHurry = result === 'cancelled';
+        if (isInHurry || !isInRecords(this.#config))
+            return undefined;
+        const { readGithubRecords } = await Promise.all( [__nccwpck_require__.e(916), __nccwpck_require__.e(589)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4589));
+        return (0,redact_deep .K)(await readGithubRecords(this.#config, { env, clock: this.clock }), redact);
+    }
+    async #renderLanding(story) {
+        if (!this.#config.landingReport || this.#config.mode !== 'guard')
+            return undefined;
+        const { renderLandingReport } = await __nccwpck_require__.e(  93).then(__nccwpck_require__.bind(__nccwpck_require__, 5093));
+        return renderLandingReport(story);
+    }
     #onEvent(event) {
         this.#log.onEvent(event);
-        if (event.kind !== 'rollback-started')
+        if (event.kind !== 'rollback-started' || event.isForward)
             return;
         const { plan } = event;
         const story = this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} });
         void this.#openNotifications().then((notifications) => notifications.begin(story));
     }
     #openNotifications() {
-        const warn = (text, hint) => this.journal.record({ kind: 'warned', text, hint });
+        const warn = (text, hint, isAdvice) => this.journal.record({ kind: 'warned', text, hint, isAdvice });
         const deps = { ...this.#deps, clock: this.clock, warn };
         this.#notifications ??= Promise.all( [__nccwpck_require__.e(116), __nccwpck_require__.e(624)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5624)).then(({ Notifications }) => new Notifications(this.#config, deps));
         return this.#notifications;
@@ -8177,13 +7986,16 @@ class RunReport {
         return 1;
     }
     async #publish(story, own = {}) {
-        const { renderDrillReport, renderJsonReport, renderSummary } = await loadPages();
+        const pages = await loadPages();
+        const { renderDrillReport, renderJsonReport, renderSummary } = pages;
         this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
             outputs: { ...(0,outputs .$Z)(story, this.#captured) },
             report: renderJsonReport(story),
             incident: own.incident,
             drill: renderDrillReport(story),
+            landing: own.landing,
+            rehearsal: { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) },
         });
     }
     #issuesUrl() {
@@ -8218,7 +8030,10 @@ class RunReport {
         };
     }
 }
-const loadPages = () => Promise.all( [__nccwpck_require__.e(790), __nccwpck_require__.e(116), __nccwpck_require__.e(977)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8977));
+const loadPages = () => Promise.all( [__nccwpck_require__.e(116), __nccwpck_require__.e(790), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2431));
+function isInRecords({ environment, landingReport, mode }) {
+    return mode !== 'capture' && (environment !== undefined || landingReport);
+}
 function readWorkflowRun(env) {
     const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env;
     if (!repository || !runId || !server)
@@ -8247,6 +8062,20 @@ function readWorkflowRun(env) {
   });
 function isCommand(check) {
     return 'run' in check;
+}
+
+
+/***/ }),
+
+/***/ 1835:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    a: () => (  stepEnvironment)
+  });
+const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
+function stepEnvironment(own) {
+    return Object.fromEntries(Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name)));
 }
 
 
@@ -8298,6 +8127,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/health/check.js
 var health_check = __nccwpck_require__(5694);
+// EXTERNAL MODULE: ./lib/report/landing.js
+var landing = __nccwpck_require__(6281);
 ;// CONCATENATED MODULE: ./lib/report/probe-record.js
 const MAX_ANSWERS = 200;
 function packProbes(events) {
@@ -8365,10 +8196,13 @@ function withoutWords({ result, answer }) {
 ;// CONCATENATED MODULE: ./lib/report/json-report.js
 
 
+
 const SCHEMA_VERSION = 2;
-function renderJsonReport({ outcome, events, context }) {
+function renderJsonReport(story) {
+    const { outcome, events, context } = story;
     const { probes, rest } = packProbes(events);
-    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events: rest, probes };
+    const flat = { ...flatten(outcome), landing: (0,landing .U)(story) };
+    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, events: rest, probes };
     return `${layOut(report)}\n`;
 }
 const MAX_DEPTH = 4;
@@ -8388,12 +8222,19 @@ function layOut(value, depth = 0) {
 function isContainer(value) {
     return typeof value === 'object' && value !== null;
 }
-function flatten({ verification, recovery, ...rest }) {
+function flatten({ verification, recovery, rehearsal, ...rest }) {
     return {
         ...rest,
+        rehearsal: rehearsal && flattenRehearsal(rehearsal),
         verification: verification && flattenVerification(verification),
         recovery: recovery && flattenVerification(recovery),
     };
+}
+function flattenRehearsal({ back, forward, ...rest }) {
+    return { ...rest, back: back && flattenLeg(back), forward: forward && flattenLeg(forward) };
+}
+function flattenLeg({ recovery, ...leg }) {
+    return { ...leg, recovery: recovery && flattenVerification(recovery) };
 }
 function flattenVerification({ assessment, ...rest }) {
     return { ...rest, assessment: flattenAssessment(assessment) };
@@ -8408,6 +8249,36 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
         bakedCount: progress.bakedCount,
     }));
     return { ...rest, checks: triggers };
+}
+
+
+/***/ }),
+
+/***/ 6281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    U: () => (  measureLanding),
+    i: () => (  renderLanding)
+  });
+  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
+
+function measureLanding({ outcome, context }) {
+    const { landingTargetMs: targetMs } = context.settings;
+    const { verification } = outcome;
+    if (targetMs === undefined || verification === undefined)
+        return undefined;
+    const { verdict, startedAtMs, endedAtMs, deployBegunAtMs = startedAtMs } = verification;
+    if (verdict.kind === 'unhealthy' || verdict.kind === 'rolled-back-by-platform')
+        return { targetMs, isMet: false };
+    if (verdict.kind !== 'healthy')
+        return undefined;
+    const tookMs = endedAtMs - deployBegunAtMs;
+    return { targetMs, tookMs, isMet: tookMs <= targetMs };
+}
+function renderLanding({ targetMs, tookMs, isMet }) {
+    const took = tookMs === undefined ? 'it did not land healthy' : `it took ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(tookMs)}`;
+    return `${took}; the target of ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(targetMs)} was ${isMet ? 'met' : 'missed'}`;
 }
 
 
@@ -8608,6 +8479,7 @@ function reportSettings(config) {
         autoRollback: config.autoRollback,
         failOnRollback: config.failOnRollback,
         onInconclusive: config.onInconclusive,
+        landingTargetMs: config.landingTargetMs,
         recoveryTargetMs: config.recoveryTargetMs,
         rollbackWhen: health.rollbackWhen?.triggers.map(({ line }) => line),
     };
@@ -8644,12 +8516,16 @@ const WATCHED = {
     test: 'the new version at the test listener',
     verification: 'the new version',
     recovery: 'the version that was put back',
+    rehearsal: 'the new version; from now on it counts as failing, for the rehearsal',
+    forward: 'the version that was put forward again',
 };
 const STAGE_LABELS = {
     baseline: 'before the deployment',
     test: 'new version, test traffic',
     verification: 'new version',
     recovery: 'after the rollback',
+    rehearsal: 'rehearsed failure',
+    forward: 'forward again',
 };
 
 
@@ -8659,6 +8535,7 @@ const STAGE_LABELS = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    Ek: () => (  repositoryUrl),
     W: () => (  renderWhere),
     eJ: () => (  renderRun),
     fw: () => (  environmentUrl)
@@ -8731,9 +8608,11 @@ function code(text, maxLength) {
 
   __nccwpck_require__.d(__webpack_exports__, {
     Ej: () => (  renderWallTime),
+    Fz: () => (  epochOf),
     Kt: () => (  measureRollbackTime),
     LP: () => (  renderSpan),
     Xn: () => (  renderClock),
+    dF: () => (  isoOf),
     dc: () => (  renderMoment)
   });
   var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
@@ -8754,6 +8633,13 @@ function renderSpan(durationMs) {
 function renderClock(iso) {
     return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 }
+function epochOf(iso) {
+    const ms = Date.parse(iso);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+function isoOf(epochMs) {
+    return new Date(epochMs).toISOString();
+}
 function renderWallTime(startedAt, atMs) {
     const start = new Date(startedAt);
     if (Number.isNaN(start.getTime()))
@@ -8772,7 +8658,7 @@ function measureRollbackTime({ outcome, events }) {
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
     if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
         return undefined;
-    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .Gm)(result) || result === 'rollback-unhealthy';
+    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .Gm)(result) || result === 'rollback-unhealthy' || result === 'rehearsed';
     return { verb: isDone ? 'took' : 'ended after', span: renderSpan(timings.rollbackMs) };
 }
 
@@ -8890,6 +8776,31 @@ function findWarnings({ events, outcome }) {
 
 /***/ }),
 
+/***/ 3006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    z: () => (  bestEffort)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
+
+async function bestEffort(journal, loss, run, signal) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        if (signal.aborted)
+            return undefined;
+        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
+        const hint = error instanceof _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W ? error.hint : undefined;
+        journal.record({ kind: 'warned', text, hint });
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8979,6 +8890,638 @@ function describeOtherwise(gates) {
 
 /***/ }),
 
+/***/ 6435:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (  guard)
+});
+
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/run/best-effort.js
+var best_effort = __nccwpck_require__(3006);
+// EXTERNAL MODULE: ./lib/run/landing-time.js
+var landing_time = __nccwpck_require__(2598);
+// EXTERNAL MODULE: ./lib/run/gate.js
+var gate = __nccwpck_require__(3602);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
+// EXTERNAL MODULE: ./lib/health/rollout-progress.js
+var rollout_progress = __nccwpck_require__(4047);
+// EXTERNAL MODULE: ./lib/health/observation.js
+var health_observation = __nccwpck_require__(7464);
+;// CONCATENATED MODULE: ./lib/health/traffic-step.js
+function followStep(before, { check, result, answer, startedAtMs, endedAtMs }, expectedVersion) {
+    const version = answer?.version;
+    const isOfOther = expectedVersion !== undefined && version !== undefined && version !== expectedVersion;
+    if (isOfOther || (result !== 'pass' && result !== 'fail'))
+        return before;
+    const after = new Map(before);
+    if (result === 'fail') {
+        after.delete(check);
+        return after;
+    }
+    const known = before.get(check);
+    return after.set(check, {
+        count: (known?.count ?? 0) + 1,
+        firstAtMs: known?.firstAtMs ?? startedAtMs,
+        lastAtMs: endedAtMs,
+    });
+}
+function hasPassedStep(progress, { successThreshold, bakeTimeMs }, required) {
+    const hasPassed = (name) => {
+        const passes = progress.get(name);
+        if (passes === undefined || passes.count < successThreshold)
+            return false;
+        return passes.lastAtMs - passes.firstAtMs >= bakeTimeMs;
+    };
+    return required.length > 0 && required.every(hasPassed);
+}
+function describeStep(progress, required) {
+    return required
+        .map((name) => `${name} passed ${progress.get(name)?.count ?? 0} times in a row for the new version`)
+        .join(', ');
+}
+
+// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
+var verify = __nccwpck_require__(6186);
+;// CONCATENATED MODULE: ./lib/run/judge-gates.js
+
+
+
+const WITHOUT_TRAFFIC_FIRST = ['nothing', 'some', 'all'];
+async function judgeGates(judgement, signal) {
+    const [first, ...more] = WITHOUT_TRAFFIC_FIRST.filter((traffic) => judgement.gates.some((open) => open.traffic === traffic));
+    let judged = await judgeWith(first, judgement, signal);
+    for (const traffic of more) {
+        if (judged.verdict.kind !== 'healthy')
+            break;
+        judged = await judgeWith(traffic, judgement, signal);
+    }
+    return judged;
+}
+async function judgeWith(traffic, judgement, signal) {
+    switch (traffic) {
+        case 'some':
+            return await judgeStep(judgement, signal);
+        case 'all':
+            return await judgeAlone(judgement, { probes: judgement.ports.probes, stage: 'verification' }, signal);
+        default: {
+            const probes = judgement.testProbes.map((probe) => observed(probe, countAnswer(judgement)));
+            return await judgeAlone(judgement, { probes, stage: 'test' }, signal);
+        }
+    }
+}
+function countAnswer({ onTestAnswer }) {
+    return (observation) => {
+        const isOfNewVersion = (0,health_observation .Tq)(observation) && observation.result !== 'stale';
+        if (isOfNewVersion && observation.answer?.status !== undefined)
+            onTestAnswer();
+    };
+}
+async function judgeAlone({ ports, rollout, verification, bakeTimeMs }, { probes, stage }, signal) {
+    const nowMs = ports.clock.nowMs();
+    const settings = {
+        ...verification,
+        stage,
+        policy: { ...verification.policy, bakeTimeMs, triggers: [], warnings: [] },
+        baseline: undefined,
+        rollout: { ...rollout, landedAtMs: nowMs, completedAtMs: nowMs },
+        isResumed: stage === 'verification',
+    };
+    return await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, signal);
+}
+async function judgeStep({ ports, rollout, verification, bakeTimeMs }, signal) {
+    const { policy, expected } = verification;
+    const version = expected.kind === 'exactly' ? expected.version : undefined;
+    const required = ports.probes.filter((probe) => probe.required).map(({ name }) => name);
+    const passed = new AbortController();
+    let step = new Map();
+    const probes = ports.probes.map((probe) => observed(probe, (observation) => {
+        step = followStep(step, observation, version);
+        if (hasPassedStep(step, { ...policy, bakeTimeMs }, required))
+            passed.abort();
+    }));
+    try {
+        const settings = { ...verification, rollout, isResumed: true };
+        const until = AbortSignal.any([signal, passed.signal]);
+        return withStep(await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, until), describeStep(step, required));
+    }
+    catch (error) {
+        if (signal.aborted || !passed.signal.aborted)
+            throw error;
+        return {
+            verdict: { kind: 'healthy', reason: describeStep(step, required) },
+            assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
+            startedAtMs: rollout.startedAtMs,
+            endedAtMs: ports.clock.nowMs(),
+        };
+    }
+}
+function withStep(verification, step) {
+    const { verdict } = verification;
+    if (verdict.kind !== 'awaiting-approval' && verdict.kind !== 'inconclusive')
+        return verification;
+    return { ...verification, verdict: { ...verdict, reason: `${verdict.reason}; ${step}` } };
+}
+function observed(probe, onObservation) {
+    return {
+        name: probe.name,
+        required: probe.required,
+        async probe(expected, signal, stage) {
+            const observation = await probe.probe(expected, signal, stage);
+            onObservation(observation);
+            return observation;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/run/promote.js
+
+
+
+
+
+class Promoting {
+    #ports;
+    #settings;
+    #answered = new Set();
+    #proceeded = [];
+    #rollout;
+    #gates = [];
+    #reached = [];
+    #isPromoted = false;
+    #wasRefused = false;
+    #hadTraffic = false;
+    #testAnswers = 0;
+    #isResumed = false;
+    constructor(ports, settings) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#rollout = (0,rollout_progress .Zf)(ports.clock.nowMs());
+    }
+    get report() {
+        return {
+            proceeded: [...this.#proceeded],
+            isPromoted: this.#isPromoted,
+            gates: this.#gates,
+            metNobody: false,
+            testAnswers: this.#testAnswers,
+        };
+    }
+    async conclude(signal) {
+        let states;
+        try {
+            signal.throwIfAborted();
+            states = await Promise.all(this.#reached.map((open) => this.#inspect(open, signal)));
+        }
+        catch (error) {
+            if (!signal.aborted)
+                throw error;
+            return this.report;
+        }
+        const isClosed = (state) => state?.kind === 'waiting' || state?.kind === 'refused';
+        const isWaiting = (index) => states[index]?.kind === 'waiting';
+        return {
+            ...this.report,
+            gates: this.#reached.filter((_, index) => isWaiting(index)),
+            metNobody: !this.#hadTraffic && states.length > 0 && states.every(isClosed),
+        };
+    }
+    get wasRefused() {
+        return this.#wasRefused;
+    }
+    get hasMissed() {
+        return this.#reached.length === 0;
+    }
+    async run(signal) {
+        for (;;) {
+            const verification = (await this.#watchUntilGate(signal)) ?? (await this.#passGates(signal));
+            if (verification !== undefined)
+                return verification;
+        }
+    }
+    async #watchUntilGate(signal) {
+        const { verification } = this.#settings;
+        const settings = { ...verification, rollout: this.#rollout, isResumed: this.#isResumed };
+        this.#gates = [];
+        this.#isResumed = true;
+        return await this.#untilPoll((poll) => {
+            this.#gates = (0,gate .ul)(poll, this.#answered);
+            return this.#gates.length > 0;
+        }, (watch, until) => (0,verify .M)({ ...this.#ports, watch }, settings, until), signal);
+    }
+    async #passGates(signal) {
+        const gates = this.#gates;
+        this.#reached = gates;
+        this.#ports.journal.record({ kind: 'gate-reached', gates });
+        if (gates.some(({ traffic }) => traffic === 'nothing'))
+            this.#isPromoted = false;
+        const judged = await this.#untilPoll((poll) => (0,gate .SR)(poll, gates), (watch, until) => judgeGates(this.#judgement(watch), until), signal);
+        if (judged === undefined) {
+            await this.#noteAnswers(signal);
+            return undefined;
+        }
+        const decided = (0,gate .lz)(judged.verdict, gates, this.#settings.onInconclusive);
+        const verdict = decided ?? (await this.#proceed(signal));
+        if (verdict === undefined || (await this.#isContradicted(verdict, signal)))
+            return undefined;
+        return { ...judged, verdict };
+    }
+    #judgement(watch) {
+        const { testProbes } = this.#ports;
+        const { verification, bakeTimeMs } = this.#settings;
+        return {
+            ports: { ...this.#ports, watch },
+            testProbes,
+            gates: this.#gates,
+            rollout: this.#rollout,
+            verification,
+            bakeTimeMs,
+            onTestAnswer: () => {
+                this.#testAnswers += 1;
+            },
+        };
+    }
+    async #proceed(signal) {
+        for (const open of this.#gates) {
+            try {
+                const state = await this.#ports.promotion.proceed(open, signal);
+                if (state.kind === 'waiting')
+                    return (0,gate ._2)([open], 'it is healthy, but the platform did not let it go on');
+                this.#ended(open, state);
+            }
+            catch (error) {
+                if (!(error instanceof platform_error .W) || signal.aborted)
+                    throw error;
+                const hint = error.hint === undefined ? '' : `. ${error.hint}`;
+                return (0,gate ._2)([open], `it is healthy, but it could not be let go on: ${error.message}${hint}`);
+            }
+        }
+        return undefined;
+    }
+    async #isContradicted({ kind }, signal) {
+        return (kind === 'unhealthy' || kind === 'inconclusive') && (await this.#noteAnswers(signal));
+    }
+    async #noteAnswers(signal) {
+        const states = await Promise.all(this.#gates.map((open) => this.#inspect(open, signal)));
+        for (const [index, open] of this.#gates.entries()) {
+            const state = states[index];
+            if (state !== undefined && state.kind !== 'waiting')
+                this.#ended(open, state);
+        }
+        return states.some((state) => state?.kind === 'continued');
+    }
+    async #inspect(open, signal) {
+        try {
+            return await this.#ports.promotion.inspect(open, signal);
+        }
+        catch (error) {
+            if (!(error instanceof platform_error .W) || signal.aborted)
+                throw error;
+            return undefined;
+        }
+    }
+    #ended(open, state) {
+        const { journal } = this.#ports;
+        const place = `${open.service} at ${open.gate.stage}`;
+        this.#answered.add(open.gate.id);
+        journal.record({ kind: 'gate-ended', gate: open, state });
+        if (state.kind === 'refused')
+            this.#wasRefused = true;
+        if (state.kind !== 'continued')
+            return;
+        if (state.by === 'us') {
+            this.#isPromoted = true;
+            this.#proceeded.push(place);
+        }
+        else
+            journal.record({ kind: 'warned', text: `this run did not decide about ${place}: ${state.how}` });
+    }
+    async #untilPoll(isOver, verifyWith, signal) {
+        const over = new AbortController();
+        const watch = {
+            poll: async (until) => {
+                const poll = await this.#ports.watch.poll(until);
+                this.#rollout = (0,rollout_progress .h4)(this.#rollout, poll, this.#settings.verification.policy);
+                this.#hadTraffic ||= (0,gate .LZ)(poll);
+                if (isOver(poll))
+                    over.abort();
+                return poll;
+            },
+        };
+        try {
+            return await verifyWith(watch, AbortSignal.any([signal, over.signal]));
+        }
+        catch (error) {
+            if (signal.aborted || !over.signal.aborted)
+                throw error;
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/run/promotion.js
+
+
+function beginPromotion(ports, settings) {
+    const { promotion, watch, testProbes = [] } = ports;
+    const { promoteBakeTimeMs: bakeTimeMs, onInconclusive, verification } = settings;
+    if (promotion === undefined || watch === undefined || bakeTimeMs === undefined)
+        return undefined;
+    return new Promoting({ ...ports, watch, promotion, testProbes }, { bakeTimeMs, onInconclusive, verification });
+}
+async function concludePromotion({ journal }, promoting, outcome, signal) {
+    const promotion = await promoting.conclude(signal);
+    const hasLanded = outcome.verification?.verdict.kind === 'healthy';
+    if (hasLanded && promoting.hasMissed)
+        journal.record({ kind: 'warned', ...MISSED });
+    const isUnseen = promotion.metNobody && outcome.recovery === undefined;
+    return { ...outcome, promotion, isHealthy: isUnseen ? undefined : outcome.isHealthy };
+}
+const MISSED = {
+    text: 'the deployment waited nowhere for this run, so that users met the new version before it was verified',
+    hint: 'Give the service a PAUSE hook (or the deployment group a wait) before the production traffic, and run this step while the deployment waits: the deploy step must not wait for the service to be stable.',
+};
+function describeCancelled({ proceeded, gates }) {
+    const changed = proceeded.length === 0 ? 'nothing was changed' : `it was let go on: ${proceeded.join(', ')}`;
+    return [changed, ...(gates.length === 0 ? [] : [(0,gate .yg)(gates), ...(0,gate ._p)(gates)])].join('; ');
+}
+
+;// CONCATENATED MODULE: ./lib/run/revision-record.js
+const BAD_RESULTS = new Set([
+    'rolled-back',
+    'rolled-back-by-platform',
+    'rollback-failed',
+    'unhealthy',
+    'no-target',
+]);
+function judgeRecord({ result, verification, plan }) {
+    if (result === 'healthy')
+        return 'verified';
+    const verdict = verification?.verdict.kind;
+    const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
+    const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
+    return isBad && BAD_RESULTS.has(result) && !hasTwoMeanings ? 'bad' : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/run/roll-back.js + 1 modules
+var roll_back = __nccwpck_require__(9882);
+// EXTERNAL MODULE: ./lib/health/baseline.js
+var health_baseline = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/health/check.js
+var check = __nccwpck_require__(5694);
+;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
+
+
+const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
+function findUnhealthyBefore(baseline, check) {
+    const before = check === undefined ? undefined : (0,health_baseline .Bv)(baseline, check);
+    return before !== undefined && (0,health_baseline .ki)(before) ? before : undefined;
+}
+function describeBefore(before) {
+    return `${failedBefore(before)}${(0,check .xx)(before)}`;
+}
+function describeFixed(reason, baseline) {
+    const unhealthy = (baseline?.checks ?? []).filter(health_baseline .ki);
+    if (unhealthy.length === 0)
+        return reason;
+    const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
+    return `${reason}; ${before}, which fixed it`;
+}
+function failedBefore({ asked, failed }) {
+    return `failed ${failed} of ${asked} times before this deployment`;
+}
+
+;// CONCATENATED MODULE: ./lib/run/guard.js
+
+
+
+
+
+
+
+
+async function guard(ports, settings, signal) {
+    const promoting = beginPromotion(ports, settings);
+    const outcome = await verifyAndAct(ports, settings, promoting, signal);
+    if (!promoting?.wasRefused)
+        await record(ports, outcome, signal);
+    return promoting === undefined ? outcome : await concludePromotion(ports, promoting, outcome, signal);
+}
+async function verifyAndAct(ports, settings, promoting, signal) {
+    let verification;
+    try {
+        verification = await watch(ports, settings, promoting, signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        const changed = promoting === undefined ? 'nothing was changed' : describeCancelled(promoting.report);
+        const reason = `the job was cancelled while the new version was being watched; ${changed}`;
+        return { result: 'cancelled', reason, timings: {} };
+    }
+    const [outcome] = await Promise.all([
+        act(ports, settings, verification, signal),
+        diagnose(ports, verification.verdict, signal),
+    ]);
+    return outcome;
+}
+async function watch(ports, { verification, landing }, promoting, signal) {
+    const decided = new AbortController();
+    const until = AbortSignal.any([signal, decided.signal]);
+    const warned = warnOfShortTimeout(ports, landing, until).catch((error) => {
+        if (!until.aborted)
+            throw error;
+    });
+    try {
+        return (await promoting?.run(signal)) ?? (await (0,verify .M)(ports, verification, signal));
+    }
+    finally {
+        decided.abort();
+        await warned;
+    }
+}
+async function warnOfShortTimeout(ports, landing, signal) {
+    if (landing?.isTimeoutGiven !== true)
+        return;
+    const limits = await (0,landing_time .BU)(ports, signal);
+    const short = limits && (0,landing_time .b_)(limits, landing);
+    if (short !== undefined)
+        ports.journal.record({ kind: 'warned', ...short });
+}
+async function record({ revisions, journal }, outcome, signal) {
+    const found = judgeRecord(outcome);
+    if (found === undefined || revisions === undefined || signal.aborted)
+        return;
+    const loss = 'what was found could not be kept for later runs';
+    await (0,best_effort .z)(journal, loss, () => revisions.record(found, signal), signal);
+}
+async function diagnose({ diagnostics, journal }, { kind }, signal) {
+    if (diagnostics === undefined || kind === 'healthy')
+        return;
+    const loss = 'why it failed could not be explained';
+    const found = await (0,best_effort .z)(journal, loss, () => diagnostics.diagnose(signal), signal);
+    for (const diagnosis of found ?? [])
+        journal.record({ kind: 'evidence', ...diagnosis });
+}
+async function act(ports, settings, verification, signal) {
+    const { verdict } = verification;
+    const reported = { reason: verdict.reason, verification };
+    const { baseline } = settings.verification;
+    switch (verdict.kind) {
+        case 'healthy':
+            return {
+                ...reported,
+                reason: `${describeFixed(verdict.reason, baseline)}${warnOfNothingNew(ports.journal, settings, verification)}`,
+                result: 'healthy',
+                isHealthy: true,
+                timings: {},
+            };
+        case 'superseded':
+            return { ...reported, result: 'superseded', timings: detectedAfter(verification) };
+        case 'not-deployed':
+        case 'awaiting-approval':
+            return { ...reported, result: verdict.kind, timings: detectedAfter(verification) };
+        case 'inconclusive':
+            if (settings.onInconclusive !== 'rollback')
+                return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) };
+            return await undo(ports, settings, verification, signal);
+        case 'unhealthy': {
+            const before = findUnhealthyBefore(baseline, verdict.check);
+            if (before === undefined)
+                return await undo(ports, settings, verification, signal);
+            return {
+                ...reported,
+                result: 'unhealthy-before',
+                reason: `${verdict.reason}; it had already ${describeBefore(before)}`,
+                hint: HINT_BEFORE,
+                isHealthy: false,
+                timings: detectedAfter(verification),
+            };
+        }
+        case 'rolled-back-by-platform':
+            return await undo(ports, settings, verification, signal);
+        default:
+            return verdict;
+    }
+}
+function warnOfNothingNew(journal, { deployedSinceMs, verification: { expected } }, { startedAtMs, lastBegunAtMs }) {
+    const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY);
+    if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly')
+        return '';
+    const text = `nothing new was watched: this deployment began ${(0,duration .P)(startedAtMs - lastBegunAtMs)} before this step, and before its job`;
+    const hint = 'Run the guard after the deploy step, and give it the output of that step as task-definition. With expect-version it is known which version answers.';
+    journal.record({ kind: 'warned', text, hint });
+    return `, but ${text}`;
+}
+async function undo(ports, settings, verification, signal) {
+    const { verdict } = verification;
+    const { strategy } = ports;
+    const before = {
+        reason: verdict.reason,
+        verification,
+        timings: detectedAfter(verification),
+        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
+    };
+    if (strategy === undefined) {
+        return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' };
+    }
+    return await (0,roll_back .F)({ ...ports, strategy }, { ...settings, isDryRun: !settings.autoRollback }, before, signal);
+}
+function detectedAfter({ startedAtMs, endedAtMs }) {
+    return { detectionMs: endedAtMs - startedAtMs };
+}
+
+
+/***/ }),
+
+/***/ 2598:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    BU: () => (  readLimits),
+    b_: () => (  findShortTimeout),
+    xh: () => (  reportLandings)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _best_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3006);
+
+
+async function readLimits({ journal, readLimits: read }, signal) {
+    if (read === undefined)
+        return undefined;
+    const loss = 'how long a deploy takes by the schedule of the platform could not be read';
+    return await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__  .z)(journal, loss, () => read(signal), signal);
+}
+async function reportLandings(ports, settings, signal) {
+    const limits = await readLimits(ports, signal);
+    if (limits === undefined)
+        return undefined;
+    const lines = describeLandings(limits, settings);
+    if (lines.length > 0)
+        ports.journal.record({ kind: 'evidence', title: 'How long a landing can take', lines });
+    for (const warning of findTightLimits(limits, settings))
+        ports.journal.record({ kind: 'warned', ...warning });
+    return findShortTimeout(limits, settings);
+}
+function longestLandingMs({ schedules }, settings) {
+    return Math.max(0, ...schedules.map((schedule) => landingMs(schedule, settings)));
+}
+function describeLandings({ schedules }, settings) {
+    const { rolloutTimeoutMs, verifyingMs } = settings;
+    return schedules
+        .filter(({ parts }) => parts.length > 0)
+        .map((schedule) => {
+        const { service, parts } = schedule;
+        const took = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(landingMs(schedule, settings));
+        const own = `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(rolloutTimeoutMs)} in which it may make no progress, and ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(verifyingMs)} of start-period, probes and bake-time`;
+        return `A landing of ${service} can take ${took}: ${parts.map(({ what }) => what).join(', ')}, ${own}.`;
+    });
+}
+const JOB_MS = 6 * 3_600_000;
+function findTightLimits(limits, settings) {
+    const longestMs = longestLandingMs(limits, settings);
+    const longest = `a landing can take ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(longestMs)}`;
+    const { credentialsMs } = limits;
+    const warnings = [];
+    if (credentialsMs !== undefined && credentialsMs < longestMs)
+        warnings.push({
+            text: `the AWS credentials end in ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(credentialsMs)}, and ${longest}`,
+            hint: 'Without them a bad version cannot be rolled back. Raise role-duration-seconds in aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
+        });
+    if (longestMs > JOB_MS)
+        warnings.push({
+            text: `${longest}, and a job ends after six hours unless timeout-minutes says otherwise`,
+            hint: 'Set timeout-minutes of the job; a runner of GitHub itself ends it after six hours in any case.',
+        });
+    return warnings;
+}
+function findShortTimeout({ schedules }, { rolloutTimeoutMs, isTimeoutGiven }) {
+    if (!isTimeoutGiven)
+        return undefined;
+    for (const { service, parts } of schedules) {
+        const longestMs = Math.max(0, ...parts.map(({ stepMs = 0 }) => stepMs));
+        if (longestMs <= rolloutTimeoutMs)
+            continue;
+        const shown = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(longestMs);
+        return {
+            text: `rollout-timeout is ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(rolloutTimeoutMs)}, and one step of the traffic of ${service} takes ${shown}`,
+            hint: `Set rollout-timeout to more than ${shown}, or leave it out.`,
+        };
+    }
+    return undefined;
+}
+function landingMs({ parts }, settings) {
+    const scheduleMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    return scheduleMs + settings.rolloutTimeoutMs + settings.verifyingMs;
+}
+
+
+/***/ }),
+
 /***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8992,6 +9535,7 @@ function conclude(result, settings) {
         case 'healthy':
         case 'validated':
         case 'captured':
+        case 'rehearsed':
             return 0;
         case 'rolled-back':
         case 'rolled-back-by-platform':
@@ -9021,6 +9565,237 @@ function isRolloutWaiting({ result, verification }) {
 }
 function isRolledBack(result) {
     return result === 'rolled-back' || result === 'rolled-back-by-platform';
+}
+
+
+/***/ }),
+
+/***/ 9882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (  rollBack)
+});
+
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
+;// CONCATENATED MODULE: ./lib/health/probe.js
+function recoveryExpectation(badVersion, targetVersion) {
+    if (targetVersion !== undefined)
+        return { kind: 'exactly', version: targetVersion };
+    return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
+}
+
+// EXTERNAL MODULE: ./lib/run/best-effort.js
+var best_effort = __nccwpck_require__(3006);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __nccwpck_require__(4833);
+// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
+var verify = __nccwpck_require__(6186);
+;// CONCATENATED MODULE: ./lib/run/roll-back.js
+
+
+
+
+
+async function rollBack(ports, settings, before, signal) {
+    const begunAtMs = ports.clock.nowMs();
+    const outcome = await new RollingBack(ports, settings, before).run(signal);
+    const rollbackMs = ports.clock.nowMs() - begunAtMs;
+    return settings.isDryRun && outcome.recovery === undefined
+        ? outcome
+        : { ...outcome, timings: { ...before.timings, rollbackMs } };
+}
+class RollingBack {
+    #ports;
+    #settings;
+    #before;
+    #reported;
+    #describePlan = () => undefined;
+    #position = 'before a rollback was planned; nothing was changed';
+    constructor(ports, settings, before) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#before = before;
+        this.#reported = before;
+    }
+    async run(signal) {
+        try {
+            return await this.#planAndAct(signal);
+        }
+        catch (error) {
+            return this.#endedEarly(error, signal);
+        }
+    }
+    async #planAndAct(signal) {
+        const before = this.#before;
+        const planned = await this.#ports.strategy.plan(signal);
+        if (planned.kind !== 'ready') {
+            const { kind, reason, running: _running, ...reported } = { running: undefined, ...planned };
+            const known = kind === 'superseded' ? withoutHealth(before) : before;
+            return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
+        }
+        const plan = (0,rollback .df)(planned.plan);
+        this.#describePlan = () => plan;
+        const { name } = wordsFor(this.#settings);
+        this.#position = `with the ${name} from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
+        this.#ports.journal.record({ kind: 'planned', plan });
+        if (this.#settings.isDryRun && plan.actor === 'us')
+            return { ...before, plan, result: dryRunResult(before) };
+        signal.throwIfAborted();
+        await this.#ports.checkpoint(begun(planned.plan, before, this.#settings));
+        signal.throwIfAborted();
+        this.#describePlan = () => (0,rollback .DH)(planned.plan);
+        const applied = await this.#apply(planned.plan, signal);
+        this.#ports.journal.record({ kind: 'rollback-ended', result: applied });
+        if (applied.kind === 'in-place')
+            return await this.#verify(planned.plan, applied.run, signal);
+        const { kind, ...reported } = applied;
+        const known = kind === 'superseded' ? withoutHealth(before) : before;
+        const reason = `${before.reason}; ${applied.reason}`;
+        return { ...known, ...reported, plan: this.#describePlan(), result: kind, reason };
+    }
+    async #apply(plan, signal) {
+        const { clock, journal } = this.#ports;
+        journal.record({ kind: 'rollback-started', plan: (0,rollback .df)(plan) });
+        const doing = `while ${wordsFor(this.#settings).doing} from ${plan.from} to ${plan.to}`;
+        this.#position = doing;
+        const onProgress = (text) => {
+            this.#position = `${doing}: ${text}`;
+            journal.record({ kind: 'rollback-progressed', text });
+        };
+        const timeUp = new AbortController();
+        const applied = new AbortController();
+        const until = AbortSignal.any([signal, applied.signal]);
+        const timer = clock.sleep(this.#settings.rollbackTimeoutMs, until).then(() => timeUp.abort(timedOut(plan)), () => undefined);
+        try {
+            return await plan.apply(onProgress, AbortSignal.any([signal, timeUp.signal]));
+        }
+        finally {
+            applied.abort();
+            await timer;
+        }
+    }
+    async #verify(planned, run, signal) {
+        const { journal } = this.#ports;
+        const before = this.#before;
+        const plan = (0,rollback .DH)(planned);
+        this.#reported = withoutHealth(before);
+        this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`;
+        const recovery = await recover(this.#ports, this.#settings, plan, signal);
+        const newer = await findNewerDeployment(journal, planned, signal);
+        if (newer !== undefined) {
+            const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
+            return { ...this.#reported, result: 'superseded', reason, plan, recovery };
+        }
+        const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal);
+        await (0,best_effort .z)(journal, 'after the rollback', tidyUp, signal);
+        return { ...this.#reported, run, plan, recovery, ...recovered(plan, recovery, before) };
+    }
+    #endedEarly(error, signal) {
+        const before = this.#before;
+        const plan = this.#describePlan();
+        const reported = { ...this.#reported, plan };
+        if (signal.aborted) {
+            const reason = `${before.reason}; the job was cancelled ${this.#position}`;
+            return { ...reported, result: 'cancelled', reason };
+        }
+        if (!(error instanceof platform_error .W))
+            throw error;
+        const planning = plan === undefined ? 'could not be planned' : 'failed';
+        const reason = `${before.reason}; the ${wordsFor(this.#settings).name} ${planning}: ${error.message}`;
+        const isOnlyPlanned = this.#settings.isDryRun && plan?.actor !== 'platform';
+        const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed';
+        return { ...reported, hint: error.hint, reason, result };
+    }
+}
+async function findNewerDeployment(journal, plan, signal) {
+    const loss = 'whether something newer was deployed after the rollback could not be determined';
+    return await (0,best_effort .z)(journal, loss, async () => plan.findNewerDeployment?.(signal), signal);
+}
+function withoutHealth({ isHealthy: _, ...rest }) {
+    return rest;
+}
+function dryRunResult({ verification }) {
+    return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy';
+}
+function wordsFor({ isForward }) {
+    return isForward
+        ? { name: 'way forward', doing: 'going forward' }
+        : { name: 'rollback', doing: 'rolling back' };
+}
+function begun(planned, before, settings) {
+    const { name, doing } = wordsFor(settings);
+    const described = (0,rollback .df)(planned);
+    const plan = planned.manualNow === undefined ? described : { ...described, manual: [] };
+    return plan.handsOff
+        ? {
+            ...before,
+            plan,
+            result: 'handed-off',
+            reason: `${before.reason}; the ${name} to ${plan.to} was asked for`,
+        }
+        : {
+            ...before,
+            plan,
+            result: 'cancelled',
+            reason: `${before.reason}; the run ended while ${doing} to ${plan.to}`,
+        };
+}
+function timedOut(plan) {
+    return new platform_error .W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
+        hint: 'Check what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
+    });
+}
+async function recover(ports, settings, plan, signal) {
+    const { clock, random, journal, probes } = ports;
+    const metricSources = ports.recoverySources?.();
+    const { recoveryPolicy: policy, pollIntervalMs } = settings;
+    const badVersion = plan.keepsVersion ? undefined : settings.badVersion;
+    const expected = recoveryExpectation(badVersion, plan.toVersion ?? settings.targetVersion);
+    return await (0,verify .M)({ clock, random, journal, probes, metricSources }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
+}
+function describeNotPutBack({ notPutBack = [] }) {
+    if (notPutBack.length === 0)
+        return [];
+    const were = notPutBack.length === 1 ? 'was' : 'were';
+    return [`${notPutBack.join(' and ')} ${were} changed by the deploy and ${were} not put back`];
+}
+function recovered(plan, { verdict }, before) {
+    if (verdict.kind === 'healthy') {
+        const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform';
+        return { result, reason: before.reason, isHealthy: true };
+    }
+    const unhealthy = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`;
+    const reason = [...describeNotPutBack(plan), unhealthy].join('; ');
+    return {
+        result: 'rollback-unhealthy',
+        reason,
+        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    DH: () => (  describeBegun),
+    df: () => (  describePlan),
+    wf: () => (  describeUnnamed)
+  });
+function describeUnnamed(isFromNamed, isToNamed) {
+    const unnamed = [...(isFromNamed ? [] : ['from']), ...(isToNamed ? [] : ['to'])];
+    return unnamed.length === 0 ? {} : { unnamed };
+}
+function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, manualNow: _manualNow, conclude: _conclude, ...description }) {
+    return description;
+}
+function describeBegun(plan) {
+    return { ...describePlan(plan), manual: plan.manualNow?.() ?? plan.manual };
 }
 
 
@@ -9130,6 +9905,7 @@ class Verifying {
     #phase;
     #changedAtMs;
     #isDecided = false;
+    #baking = Promise.withResolvers();
     #due = {};
     #dueMoved = new AbortController();
     #wake;
@@ -9150,7 +9926,11 @@ class Verifying {
         const begin = ports.watch === undefined ? rollout_progress .AH : rollout_progress .Zf;
         const rollout = settings.rollout ?? begin(this.#startedAtMs);
         const version = expected.kind === 'exactly' ? expected.version : undefined;
-        this.#progress = { ...(0,health_progress .CS)(ports.probes, rollout, version), baseline, deployBegunAtMs };
+        this.#progress = settings.progress ?? {
+            ...(0,health_progress .CS)(ports.probes, rollout, version),
+            baseline,
+            deployBegunAtMs,
+        };
         if (isResumed)
             return;
         ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs });
@@ -9196,6 +9976,8 @@ class Verifying {
         const { clock, journal } = this.#ports;
         const { pollIntervalMs, stage } = this.#settings;
         const intervalMs = (0,metric_source .E)(pollIntervalMs);
+        if (source.isOfBake)
+            await this.#waitForBake(until);
         for (let plannedAtMs = 0;;) {
             const lastAtMs = clock.nowMs();
             const samples = await source.sample(until);
@@ -9207,6 +9989,17 @@ class Verifying {
             if (clock.nowMs() >= plannedAtMs)
                 plannedAtMs = clock.nowMs() + intervalMs;
             await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until);
+        }
+    }
+    async #waitForBake(until) {
+        const ended = Promise.withResolvers();
+        const leave = () => ended.reject(until.reason);
+        until.addEventListener('abort', leave, { once: true });
+        try {
+            await Promise.race([this.#baking.promise, ended.promise]);
+        }
+        finally {
+            until.removeEventListener('abort', leave);
         }
     }
     async waitForBakeEnd(until) {
@@ -9294,8 +10087,12 @@ class Verifying {
         if (assessment.phase !== this.#phase) {
             this.#phase = assessment.phase;
             journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
+            if (assessment.phase === 'baking')
+                this.#baking.resolve();
         }
-        const { verdict, warnings } = assessment;
+        const { verdict, warnings, triggers } = assessment;
+        this.#warnings.showExamples(triggers, 'log');
+        this.#warnings.showExamples(warnings);
         this.#warnings.reportTriggers(warnings);
         this.#warnings.reportChecks(assessment.checks);
         journal.trace?.(describeAssessment(assessment));
@@ -9310,12 +10107,14 @@ class Verifying {
                 this.#warnOfIntermittent(assessment);
         }
         journal.record({ kind: 'judged', stage, verdict });
+        this.#ports.onDecided?.(this.#progress);
         this.#decide({
             verdict,
             assessment,
             startedAtMs: this.#progress.rollout.startedAtMs,
             endedAtMs: clock.nowMs(),
             lastBegunAtMs: (0,rollout_progress .lD)(this.#progress.rollout),
+            deployBegunAtMs: (0,health_progress .rK)(this.#progress),
         });
     }
     #warnOfIntermittent({ checks }) {
@@ -9382,6 +10181,7 @@ function stagger(count, intervalMs) {
 class Warnings {
     #journal;
     #reported = new Set();
+    #shown = new Set();
     constructor(journal) {
         this.#journal = journal;
     }
@@ -9401,6 +10201,14 @@ class Warnings {
                 this.#reportOnce(`check ${name}`, verdict.reason);
         }
     }
+    showExamples(statuses, shows) {
+        for (const { line, state, examples = [] } of statuses) {
+            if (state !== 'fired' || examples.length === 0 || this.#shown.has(line))
+                continue;
+            this.#shown.add(line);
+            this.#journal.record({ kind: 'evidence', title: `Lines of the log: ${line}`, lines: examples, shows });
+        }
+    }
     #reportOnce(key, text) {
         if (this.#reported.has(key))
             return;
@@ -9416,6 +10224,7 @@ class Warnings {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    N: () => (  NAMES_OF_SECRETS),
     w: () => (  findEnvironmentSecrets)
   });
   var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
@@ -9563,13 +10372,19 @@ function timeOf({ createdAtMs, createdAt }) {
 }
 class Tracing {
     #isSameDefinition;
+    #wayBack;
     versions = [];
     left = [];
     constructor(isSameDefinition) {
         this.#isSameDefinition = isSameDefinition;
     }
     visit(revision, { sinceMs, at, evidence }) {
+        if (evidence !== undefined)
+            this.#undoWayBack(revision);
         const known = this.versions.find((version) => this.#isSame(version, revision));
+        const from = this.versions.at(-1);
+        const isBack = known !== undefined && from !== undefined && known !== from;
+        this.#wayBack = isBack ? { from, versions: this.versions, left: this.left } : undefined;
         const name = nameOf(revision);
         for (const later of known === undefined ? [] : this.versions.slice(this.versions.indexOf(known) + 1))
             this.leave(later, `${name} was deployed again on ${at}`);
@@ -9580,6 +10395,12 @@ class Tracing {
         this.versions = [...others, { ...version, evidence: evidence ?? known?.evidence }];
         if (evidence !== undefined)
             this.left = this.left.filter((one) => !this.#isSame(one, revision));
+    }
+    #undoWayBack(to) {
+        if (this.#wayBack === undefined || !this.#isSame(this.#wayBack.from, to))
+            return;
+        this.versions = [...this.#wayBack.versions];
+        this.left = [...this.#wayBack.left];
     }
     leave({ taskDefinition, images, copyOf }, why) {
         const version = { taskDefinition, images, copyOf, why };
@@ -9608,8 +10429,10 @@ function nameOf({ taskDefinition }) {
     tr: () => (  consoleLinks),
     xV: () => (  reportFailure)
   });
+  var _core_log_shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7505);
   var _model_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2491);
   var _stopped_task_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(333);
+
 
 
 function reportFailure(service, tracked, { stopped, entry, }) {
@@ -9631,14 +10454,10 @@ function reportFailure(service, tracked, { stopped, entry, }) {
     ];
 }
 function groupStops(stopped) {
-    const counts = new Map();
-    for (const task of stopped) {
-        const reason = withoutTaskIds((0,_stopped_task_js__WEBPACK_IMPORTED_MODULE_0__  .Cw)(task));
-        counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    }
-    return [...counts]
-        .sort(([, one], [, other]) => other - one)
-        .map(([reason, count]) => `${count} × ${reason}`);
+    const groups = Map.groupBy(stopped.map(_stopped_task_js__WEBPACK_IMPORTED_MODULE_0__  .Cw), _core_log_shape_js__WEBPACK_IMPORTED_MODULE_2__  .R);
+    return [...groups.values()]
+        .sort((one, other) => other.length - one.length)
+        .map(([first = '', ...others]) => `${others.length + 1} × ${withoutTaskIds(first)}`);
 }
 function withoutTaskIds(reason) {
     return reason.replace(/\b[0-9a-f]{32}\b/g, '…');
@@ -9855,6 +10674,7 @@ function readAnswer({ status, timeoutAction }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    $Q: () => (  isBesideApplication),
     Cw: () => (  describeStop),
     Fc: () => (  listCounted),
     IK: () => (  causeFirst),
@@ -9951,6 +10771,9 @@ function describeStop({ stoppedReason, stopCode, containers }) {
 }
 const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/;
 const BESIDE_THE_APPLICATION = /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i;
+function isBesideApplication(container) {
+    return BESIDE_THE_APPLICATION.test(container);
+}
 const MONITORING = /^aws-guardduty-agent/;
 const SIGKILL = 137;
 const SIGTERM = 143;
@@ -10058,7 +10881,7 @@ function isReplacedByOthers(tracked, service, history) {
 
 /***/ }),
 
-/***/ 2113:
+/***/ 2696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10069,172 +10892,33 @@ __nccwpck_require__.d(__webpack_exports__, {
   Y: () => (  ruleOf)
 });
 
-// EXTERNAL MODULE: ./lib/inputs/health-yaml.js
-var health_yaml = __nccwpck_require__(8563);
-;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
-
-const PLAIN = new Set(['bearer-token', 'password', 'body']);
-function findYamlSecrets(text) {
-    if (text.trim() === '')
-        return { headers: [], addresses: [], plain: [], bodies: [] };
-    const read = (0,health_yaml .gM)(text, '');
-    const found = read.ok ? collect(read.value) : guess(text);
-    return {
-        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
-        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
-        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
-        bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
-    };
-}
-function collect(value) {
-    switch (value.kind) {
-        case 'text':
-            return [];
-        case 'list':
-            return value.items.flatMap(collect);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
-    }
-}
-function collectField(key, value) {
-    if (key === 'headers')
-        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
-    if (key === 'url')
-        return textsOf(value).map((text) => ({ kind: 'address', text }));
-    if (key === 'body' && value.kind === 'text')
-        return [
-            ...textsOf(value).map((text) => ({ kind: 'plain', text })),
-            { kind: 'body', text: value.text },
-        ];
-    if (PLAIN.has(key))
-        return textsOf(value).map((text) => ({ kind: 'plain', text }));
-    return collect(value);
-}
-function textsOf(value) {
-    switch (value.kind) {
-        case 'text':
-            return value.text.split('\n').map((line) => line.trim());
-        case 'list':
-            return value.items.flatMap(textsOf);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
-    }
-}
-const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
-function guess(text) {
-    return text.split('\n').flatMap((line) => {
-        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
-        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-        if (/^url$/i.test(key))
-            return [{ kind: 'address', text: bare }];
-        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
-    });
-}
-
-// EXTERNAL MODULE: ./lib/inputs/values/lines.js
-var lines = __nccwpck_require__(2407);
-// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
-var notify_line = __nccwpck_require__(630);
-;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
-
-
-
-const SHORTEST_PARAMETER = 8;
-const everyLine = (text) => (0,lines .u)(text).map((line) => line.text);
-const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
-const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
-const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
-const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
-const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
-const bodySecrets = (text) => {
-    if (text.trim() === '')
-        return [];
-    const fields = readFields(text);
-    if (fields === undefined)
-        return ORDINARY.test(text.trim()) ? [] : [text];
-    return fields.flatMap(([name, value]) => {
-        const isSecret = SECRET_FIELD.test(name) ||
-            (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
-        return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
-    });
-};
-function readFields(text) {
-    try {
-        return fieldsOf('', JSON.parse(text));
-    }
-    catch {
-        return /^[^\s=&{]+=[^\s]*$/.test(text.trim()) ? [...new URLSearchParams(text.trim())] : undefined;
-    }
-}
-function fieldsOf(name, value) {
-    if (typeof value === 'string' || typeof value === 'number')
-        return [[name, String(value)]];
-    if (Array.isArray(value))
-        return value.flatMap((item) => fieldsOf(name, item));
-    if (typeof value !== 'object' || value === null)
-        return [];
-    return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
-}
-const hookSecrets = (text) => everyLine(text)
-    .flatMap((line) => (0,notify_line .qA)(line).rest)
-    .flatMap((address) => [
-    ...secretsOfAddress(address),
-    address,
-    address.replace(/^[^?#]*?\/\/[^/?#]*\/?/, ''),
-]);
-const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
-const yamlSecrets = (text) => {
-    const { headers, addresses, plain, bodies } = findYamlSecrets(text);
-    return [
-        ...headers.flatMap(secretsOfHeader),
-        ...addresses.flatMap(secretsOfAddress),
-        ...plain,
-        ...bodies.flatMap(bodySecrets),
-    ];
-};
-function secretsOfHeader(line) {
-    const value = line.slice(line.indexOf(':') + 1).trim();
-    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
-    return credential === undefined ? [value] : [value, credential];
-}
-function secretsOfAddress(line) {
-    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
-    const password = userInfo.slice(userInfo.indexOf(':') + 1);
-    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
-    return [userInfo, query, ...long, ...long.map(decode)];
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text.replaceAll('+', ' '));
-    }
-    catch {
-        return text;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/inputs/secret-texts.js + 1 modules
+var secret_texts = __nccwpck_require__(4779);
 // EXTERNAL MODULE: ./lib/inputs/values/address.js
 var address = __nccwpck_require__(4620);
+// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
+var notify_line = __nccwpck_require__(630);
 ;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
 
 
 
-const DECIDING = ['guard', 'validate', 'capture'];
+const DECIDING = ['guard', 'validate', 'capture', 'rehearse'];
+const MAY_ONLY_VERIFY = ['guard', 'validate', 'capture'];
 const hide = () => '***';
-const HEADERS = { show: hide, secrets: headerSecrets };
-const ENDPOINT = { show: address .Sr, secrets: addressSecrets };
+const HEADERS = { show: hide, secrets: secret_texts .n3 };
+const ENDPOINT = { show: address .Sr, secrets: secret_texts .Y9 };
 const COMMON_INPUTS = {
     mode: {},
     target: {},
-    'auto-rollback': { modes: DECIDING, rollsBack: true },
+    'auto-rollback': { modes: MAY_ONLY_VERIFY, rollsBack: true },
     'rollback-to': { rollsBack: true },
-    'health-url': { show: showAddresses, secrets: addressSecrets },
+    'health-url': { show: showAddresses, secrets: secret_texts .Y9 },
     headers: HEADERS,
     'expect-status': {},
     'expect-version': {},
     'version-from': {},
     conditions: {},
-    checks: { secrets: yamlSecrets },
+    checks: { secrets: secret_texts .fe },
     interval: {},
     timeout: {},
     'start-period': {},
@@ -10245,20 +10929,25 @@ const COMMON_INPUTS = {
     'ca-certificate': {},
     'rollback-when': { modes: DECIDING },
     'warn-when': { modes: DECIDING },
-    metrics: { modes: DECIDING, secrets: yamlSecrets },
+    'log-pattern': { modes: DECIDING },
+    metrics: { modes: DECIDING, secrets: secret_texts .fe },
     'on-inconclusive': { modes: DECIDING },
     'fail-on-rollback': { modes: DECIDING, rollsBack: true },
     'rollout-timeout': {},
     'rollback-timeout': {},
     'poll-interval': {},
     captured: {},
-    'github-token': { show: hide, secrets: everyLine },
+    'github-token': { show: hide, secrets: secret_texts .Uw },
     environment: { rollsBack: true },
-    'notify-url': { show: notify_line .EX, secrets: hookSecrets },
+    'notify-url': { show: notify_line .EX, secrets: secret_texts .Bj },
     'notify-on': {},
     'incident-issue': { rollsBack: true },
     'incident-labels': { rollsBack: true },
+    'landing-target': { modes: DECIDING },
+    'pr-comment': {},
+    'landing-report': { modes: DECIDING },
     'recovery-target': { rollsBack: true },
+    'rehearse-in-production': { modes: ['rehearse'], rollsBack: true },
 };
 function showAddresses(text) {
     return text.split('\n').map(address .mC).join('\n');
@@ -10284,16 +10973,19 @@ function defineTarget(definition) {
     };
 }
 function configure(definition, own) {
-    const { kind, keepsRecordUnplanned } = definition;
+    const { kind, keepsRecordUnplanned, passesEnvironment } = definition;
     return {
         kind,
         config: own,
         keepsRecordUnplanned,
+        passesEnvironment,
         place: definition.place(own),
         location: (env) => definition.location?.(own, env) ?? [{ value: definition.place(own) }],
         region: definition.region?.(own),
         isDeployedSinceStart: definition.isDeployedSinceStart(own),
         isReadableEarly: definition.isReadableEarly?.(own) === true,
+        staysBack: definition.staysBack?.(own),
+        judgesItself: (config) => definition.judgesItself?.(own, config) === true,
         subject: (step) => [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
         isDeployAhead: (env) => definition.isDeployAhead(own, env),
         isCapturedState: (state) => state === undefined || definition.isCapturedState?.(state) === true,
@@ -10308,6 +11000,7 @@ function configure(definition, own) {
 
 const command = defineTarget({
     kind: 'command',
+    aliases: ['kubernetes', 'k8s', 'kubectl', 'helm', 'script', 'shell', 'run'],
     inputs: { command: {}, 'plan-command': {} },
     revision: (0,values_text .T)('the name of a version on one line'),
     hasOwnSignals: false,
@@ -10328,6 +11021,9 @@ const command = defineTarget({
     ],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
+    staysBack: ({ command, planCommand = '' }) => /SAFE_LANDING_TO\b/.test(command + planCommand)
+        ? undefined
+        : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it can be told which version to put forward',
     async open(own, config, deps) {
         return (await __nccwpck_require__.e(  295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
     },
@@ -10337,6 +11033,8 @@ const command = defineTarget({
 var values_boolean = __nccwpck_require__(7664);
 // EXTERNAL MODULE: ./lib/inputs/values/choice.js
 var choice = __nccwpck_require__(3157);
+// EXTERNAL MODULE: ./lib/inputs/values/lines.js
+var lines = __nccwpck_require__(2407);
 // EXTERNAL MODULE: ./lib/inputs/parser.js
 var parser = __nccwpck_require__(3770);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/ecs-names.js
@@ -10352,12 +11050,22 @@ function parseArn(text) {
 function shortName(nameOrArn) {
     return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
 }
-const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
-const serviceName = nameOrArn('service', 'web', (path) => {
-    const parts = path.split('/');
-    return parts.length <= 2 && parts.every((part) => NAME.test(part));
+const clusterName = nameOrArn('cluster', 'prod', {
+    isPath: (path) => NAME.test(path),
+    hintFor: ([cluster = ''], others) => others === 'path'
+        ? `Did you mean ${cluster}? The name after it belongs to the input service.`
+        : 'A step has one cluster: write a step for each.',
 });
-function nameOrArn(type, example, isPath) {
+const serviceName = nameOrArn('service', 'web', {
+    isPath(path) {
+        const parts = path.split('/');
+        return parts.length <= 2 && parts.every((part) => NAME.test(part));
+    },
+    hintFor: (names, others) => others === 'path'
+        ? `Did you mean ${names.at(-1)}? The name before it belongs to the input cluster.`
+        : `Did you mean ${names.length} lines, ${names.join(' and ')}? Several are written one per line, after \`service: |\`.`,
+});
+function nameOrArn(type, example, { isPath, hintFor }) {
     return {
         expected: `the name or ARN of a ${type}, such as ${example}`,
         parse(text) {
@@ -10365,12 +11073,19 @@ function nameOrArn(type, example, isPath) {
                 return (0,checked .rZ)(text);
             const arn = parseArn(text);
             if (arn === undefined)
-                return (0,parser .T)(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
+                return (0,parser .T)(text.startsWith('arn:') ? 'The ARN is not well formed.' : describeNames(text, hintFor));
             if (arn.type !== type)
                 return (0,parser .T)(`This is the ARN of a ${arn.type}.`);
             return isPath(arn.path) ? (0,checked .rZ)(text) : (0,parser .T)('The ARN is not well formed.');
         },
     };
+}
+function describeNames(text, hintFor) {
+    const path = text.split('/');
+    if (path.length === 2 && path.every((name) => NAME.test(name)))
+        return hintFor(path, 'path');
+    const list = text.split(/\s*[\n,;]\s*/).filter((name) => name !== '');
+    return list.length > 1 && list.every((name) => NAME.test(name)) ? hintFor(list, 'list') : undefined;
 }
 const taskDefinition = {
     expected: 'the ARN of a task definition, or family:revision such as web:42',
@@ -10395,6 +11110,8 @@ const ecsRevision = {
         const arn = parseArn(text);
         if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
             return (0,checked .rZ)(text);
+        if (/^\d+$/.test(text))
+            return (0,parser .T)(`The family is missing, as in web:${text}.`);
         return (0,parser .T)(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
     },
 };
@@ -10460,6 +11177,7 @@ var pause = __nccwpck_require__(1356);
 const BEFORE_PRODUCTION = ['guard', 'validate', 'capture'];
 const ecs = defineTarget({
     kind: 'ecs',
+    aliases: ['fargate', 'aws', 'codedeploy', 'aws-ecs'],
     inputs: {
         cluster: {},
         service: {},
@@ -10474,6 +11192,7 @@ const ecs = defineTarget({
     revision: ecsRevision,
     hasOwnSignals: true,
     hasRuns: false,
+    logs: () => 'of containers',
     passesEnvironment: false,
     keepsRecordUnplanned: false,
     parse(fields) {
@@ -10503,10 +11222,11 @@ const ecs = defineTarget({
     ],
     isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
     isDeployedSinceStart: ({ services }) => services.every(({ taskDefinition }) => taskDefinition !== undefined),
+    judgesItself: ({ judgesService }, { health: { checks } }) => checks.length === 0 || judgesService,
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 542))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(703)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4703))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {
@@ -10611,7 +11331,46 @@ const commit = {
 
 // EXTERNAL MODULE: ./lib/inputs/values/github.js
 var github = __nccwpck_require__(5961);
+;// CONCATENATED MODULE: ./lib/inputs/values/part-paths.js
+
+
+
+function partPaths(place) {
+    const paths = (0,lines .M)(pathIn(place), String);
+    return {
+        expected: paths.expected,
+        parse(text) {
+            if (text === '.')
+                return (0,checked .rZ)([]);
+            return (0,checked .hg)(paths.parse(text), (all) => (0,checked .__)(all.map((path) => asOutermost(path, all))));
+        },
+    };
+}
+function pathIn(place) {
+    return {
+        expected: `the path of a file or folder in ${place}, such as config/app.yml`,
+        parse(text) {
+            if (text.startsWith('/'))
+                return (0,parser .T)(`It is relative to ${place}: without the slash in front.`);
+            if (/[*?]/.test(text))
+                return (0,parser .T)('It must be one file or folder, without wildcards.');
+            if (text.length > 1_000)
+                return (0,parser .T)('It is longer than 1000 characters.');
+            const path = text.replace(/\/+$/, '');
+            const isOdd = path.split('/').some((step) => step === '' || step === '.' || step === '..');
+            return isOdd ? (0,parser .T)('It must have no empty, . or .. parts.') : (0,checked .rZ)(path);
+        },
+    };
+}
+function asOutermost(path, all) {
+    const outer = all.find((other) => path.startsWith(`${other}/`));
+    if (outer === undefined)
+        return (0,checked .rZ)(path);
+    return (0,checked .Gq)({ actual: path, expected: 'each only once', hint: `It is in ${outer}, which is named too.` });
+}
+
 ;// CONCATENATED MODULE: ./lib/targets/git/inputs.js
+
 
 
 
@@ -10619,7 +11378,8 @@ var github = __nccwpck_require__(5961);
 
 const git = defineTarget({
     kind: 'git',
-    inputs: { 'git-branch': {}, 'git-method': {}, workflow: {} },
+    aliases: ['revert', 'gitops', 'branch', 'pages'],
+    inputs: { 'git-branch': {}, 'git-method': {}, 'git-paths': {}, workflow: {} },
     revision: commit,
     hasOwnSignals: false,
     hasRuns: true,
@@ -10636,22 +11396,35 @@ const git = defineTarget({
             kind: (0,checked .rZ)('git'),
             branch: fields.takeOptional('git-branch', refName),
             environment: fields.takeOptional('environment', github .VE),
-            method: fields.take('git-method', (0,choice .Y)(['pull-request', 'push'])),
+            paths: fields.take('git-paths', partPaths('the repository')),
+            method: parseMethod(fields),
             workflow: parseWorkflow(fields),
             token: fields.take('github-token', github .bU),
         });
     },
     place: () => 'git',
-    subject: ({ branch, environment }) => [
+    subject: ({ branch, environment, paths }) => [
         branch && `branch ${branch}`,
         environment && `environment ${environment}`,
+        paths.length === 0 ? undefined : `only ${paths.toSorted().join(', ')}`,
     ],
     isDeployAhead: () => false,
     isDeployedSinceStart: () => false,
+    staysBack: () => 'a revert is reverted by a person, with a commit that builds and deploys like any other',
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(997), __nccwpck_require__.e(244)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(916), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4985))).openGit(config, own, deps);
     },
 });
+function parseMethod(fields) {
+    return (0,checked .hg)(fields.take('git-method', (0,choice .Y)(['pull-request', 'push'])), (method) => {
+        if (method === 'push' || fields.text('mode') !== 'rehearse')
+            return (0,checked .rZ)(method);
+        return fields.refuse('git-method', {
+            expected: 'push with mode: rehearse',
+            hint: 'A pull request waits for a person. The rehearsal pushes a revert to git-branch: let it be a branch of staging.',
+        });
+    });
+}
 function parseWorkflow(fields) {
     if (fields.text('git-method') !== 'pull-request')
         return fields.takeOptional('workflow', github .EY);
@@ -10665,6 +11438,7 @@ function parseWorkflow(fields) {
 
 const none = defineTarget({
     kind: 'none',
+    aliases: ['verify', 'health', 'off', 'false'],
     inputs: {},
     revision: undefined,
     hasOwnSignals: false,
@@ -10695,14 +11469,14 @@ const privateKey = {
         const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
         const [, kind = '', body] = ARMOUR.exec(key) ?? [];
         if (body === undefined)
-            return (0,parser .T)(key_guess(key));
+            return (0,parser .T)(guess(key));
         if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
             return (0,parser .T)('This one is protected by a passphrase, which nobody can type here.');
         }
         return (0,checked .rZ)(new secret .z(`${key}\n`));
     },
 };
-function key_guess(key) {
+function guess(key) {
     if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
         return 'This is the public key.';
     if (/^PuTTY-User-Key-File/.test(key))
@@ -10840,25 +11614,29 @@ function checkPath(path) {
 
 
 
+
 const ssh = defineTarget({
     kind: 'ssh',
+    aliases: ['server', 'vm', 'ec2', 'systemd'],
     inputs: {
         'ssh-host': {},
         'ssh-port': {},
         'ssh-user': {},
-        'ssh-key': { show: hide, secrets: keySecrets },
+        'ssh-key': { show: hide, secrets: secret_texts .PZ },
         'ssh-known-hosts': { show: hide },
         'ssh-path': {},
         'ssh-method': {},
         'ssh-backups': {},
         'ssh-exclude': {},
+        'ssh-only': {},
         'ssh-service': {},
-        'ssh-health-url': { show: address .mC, secrets: addressSecrets },
+        'ssh-health-url': { show: address .mC, secrets: secret_texts .Y9 },
         'ssh-keep-backups': {},
     },
     revision: backupName,
     hasOwnSignals: false,
     hasRuns: false,
+    logs: (fields) => (fields.text('ssh-service') === '' ? undefined : 'of a unit'),
     passesEnvironment: false,
     keepsRecordUnplanned: false,
     parse(fields) {
@@ -10870,10 +11648,11 @@ const ssh = defineTarget({
             key: fields.takeOptional('ssh-key', privateKey),
             knownHosts: fields.take('ssh-known-hosts', knownHosts),
             path: fields.take('ssh-path', deployedFolder),
-            method: parseMethod(fields),
+            method: inputs_parseMethod(fields),
             backups: fields.takeOptional('ssh-backups', backupGlob),
             exclude: fields.takeList('ssh-exclude', (0,lines .M)(dataFolder, String)),
-            service: fields.takeOptional('ssh-service', unitName),
+            only: parseOnly(fields),
+            services: fields.takeList('ssh-service', (0,lines .M)(unitName, fullUnitName)),
             healthUrl: fields.takeOptional('ssh-health-url', address .rk),
             keepBackups: fields.takeOptional('ssh-keep-backups', (0,integer .n)(1, 1_000)),
         });
@@ -10881,23 +11660,36 @@ const ssh = defineTarget({
     },
     place: ({ host, path }) => `ssh ${host} ${path}`,
     location: ({ host, path }) => [{ name: 'host', value: host }, { value: path }],
-    subject: ({ host, port, path }) => [`${host}:${port}`, path],
+    subject: ({ host, port, path, only }) => [
+        `${host}:${port}`,
+        path,
+        only.length === 0 ? undefined : `only ${only.toSorted().join(', ')}`,
+    ],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
     isReadableEarly: () => true,
     isCapturedState: (state) => (0,folder_state .e)(state) !== undefined,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(  958).then(__nccwpck_require__.bind(__nccwpck_require__, 8958))).openSsh(config, own, deps);
+        return (await __nccwpck_require__.e(  424).then(__nccwpck_require__.bind(__nccwpck_require__, 424))).openSsh(config, own, deps);
     },
 });
-function parseMethod(fields) {
+function inputs_parseMethod(fields) {
     return (0,checked .hg)(fields.take('ssh-method', (0,choice .Y)(['backup', 'git'])), (method) => {
-        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
+        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-only', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
         if (method === 'backup')
             return (0,checked .rZ)(method);
         const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }));
         return (0,checked .hg)((0,checked .__)(refused), () => (0,checked .rZ)(method));
     });
+}
+function fullUnitName(name) {
+    return /\.\w+$/.test(name) ? name : `${name}.service`;
+}
+function parseOnly(fields) {
+    if (!fields.isSet('ssh-only') || !fields.isSet('ssh-exclude'))
+        return fields.take('ssh-only', partPaths('ssh-path'));
+    const hint = 'With ssh-only everything else stays as it is, data too.';
+    return fields.refuse('ssh-exclude', { expected: 'only without ssh-only', hint });
 }
 
 // EXTERNAL MODULE: ./lib/inputs/values/header.js
@@ -10906,8 +11698,8 @@ var header = __nccwpck_require__(5075);
 var explanation = __nccwpck_require__(7627);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
 var body_template = __nccwpck_require__(8027);
-// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 8 modules
-var parse_condition = __nccwpck_require__(1588);
+// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 5 modules
+var parse_condition = __nccwpck_require__(5588);
 // EXTERNAL MODULE: ./lib/inputs/values/language.js
 var language = __nccwpck_require__(3044);
 // EXTERNAL MODULE: ./lib/inputs/values/version-source.js
@@ -10953,11 +11745,12 @@ const statusExpectation = {
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
 const webhook = defineTarget({
     kind: 'webhook',
+    aliases: ['http', 'url', 'api', 'endpoint'],
     inputs: {
         'webhook-url': ENDPOINT,
         'webhook-method': {},
         'webhook-headers': HEADERS,
-        'webhook-body': { show: hide, secrets: bodySecrets },
+        'webhook-body': { show: hide, secrets: secret_texts .mj },
         'webhook-status-url': ENDPOINT,
         'webhook-status-expect': {},
     },
@@ -10987,9 +11780,12 @@ const webhook = defineTarget({
     ],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
+    staysBack: ({ body }) => (0,body_template .I)(body?.reveal() ?? '')
+        ? undefined
+        : 'the endpoint goes one version back, and takes no name of another one: {to} in webhook-body would pass it on',
     isReadableEarly: ({ status }) => status !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(945)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7945))).openWebhook(config, own, deps);
     },
 });
 function checkBody(fields, { method, body }) {
@@ -11026,6 +11822,7 @@ var nearest = __nccwpck_require__(6661);
 
 const workflow = defineTarget({
     kind: 'workflow',
+    aliases: ['github', 'github-actions', 'rerun'],
     inputs: {
         workflow: {},
         'workflow-strategy': {},
@@ -11046,7 +11843,7 @@ const workflow = defineTarget({
     parse(fields) {
         return (0,checked .Q7)({
             kind: (0,checked .rZ)('workflow'),
-            workflow: fields.takeOptional('workflow', github .EY),
+            workflow: inputs_parseWorkflow(fields),
             deployJob: fields.takeOptional('deploy-job', (0,values_text .T)('the name of a job')),
             environment: fields.takeOptional('environment', github .VE),
             strategy: parseStrategy(fields),
@@ -11059,9 +11856,17 @@ const workflow = defineTarget({
     isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(997), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(916), __nccwpck_require__.e(87)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1087))).openWorkflow(config, own, deps);
     },
 });
+function inputs_parseWorkflow(fields) {
+    if (fields.text('mode') !== 'rehearse' || fields.isSet('workflow'))
+        return fields.takeOptional('workflow', github .EY);
+    return fields.refuse('workflow', {
+        expected: 'the file of the workflow that deploys, with mode: rehearse',
+        hint: 'Rehearse in a workflow of its own: a rehearsal runs the deploy workflow again, with all its steps.',
+    });
+}
 function parseStrategy(fields) {
     const kind = fields.take('workflow-strategy', (0,choice .Y)(['rerun', 'dispatch']));
     return (0,checked .hg)(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
