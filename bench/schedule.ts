@@ -3,13 +3,14 @@ import { Job } from '../demo/runner.ts'
 import { ACTION_FILE } from '../demo/stage.ts'
 import { serve } from '../demo/world/loopback.ts'
 import { type Figure, median } from './figure.ts'
-import { peakOf, processorMsPerSecond, REPORTING_PEAK } from './peak.ts'
+import { peakOf, processorMsPerSecond, REPORTING_PEAK, residentBytes } from './peak.ts'
 
 const CHECKS = 200
 const INTERVAL_MS = 1_000
 const AIM_MS = 50
 const AIM_MEMORY_MIB = 150
 const AIM_PROCESSOR_MS = 0.6
+const AIM_GROWTH = 1.1
 
 /** How far from its grid a probe arrives, with as many checks at once as may be given. */
 export async function measureSchedule(): Promise<Figure[]> {
@@ -27,10 +28,13 @@ export async function measureSchedule(): Promise<Figure[]> {
   try {
     const result = await job.run({
       action: readActionMetadata(ACTION_FILE),
-      with: { target: 'none', checks: checks.join('\n'), interval: `${INTERVAL_MS}ms`, 'bake-time': '12s' },
+      with: { target: 'none', checks: checks.join('\n'), interval: `${INTERVAL_MS}ms`, 'bake-time': '40s' },
       nodeOptions: REPORTING_PEAK,
     })
     const peak = peakOf(result)
+    const resident = residentBytes(result)
+    const third = Math.floor(resident.length / 3)
+    const growth = median(resident.slice(-third)) / median(resident.slice(third, 2 * third))
     const processorMs = processorMsPerSecond(result) / (CHECKS * (1_000 / INTERVAL_MS))
     const off = [...arrivals.values()].flatMap(deviations).sort((a, b) => a - b)
     const worst = off[Math.ceil(off.length * 0.99) - 1] ?? Number.NaN
@@ -44,6 +48,11 @@ export async function measureSchedule(): Promise<Figure[]> {
         what: `peak memory with ${CHECKS} checks`,
         measured: `${peak.toFixed(0)} MiB`,
         aim: { text: `≤ ${AIM_MEMORY_MIB} MiB`, isMet: peak <= AIM_MEMORY_MIB },
+      },
+      {
+        what: `memory with ${CHECKS} checks, the last third of the run to the one before`,
+        measured: `${growth.toFixed(2)} ×`,
+        aim: { text: `≤ ${AIM_GROWTH} ×`, isMet: growth <= AIM_GROWTH },
       },
       {
         what: `processor time for a probe, with ${CHECKS} checks`,

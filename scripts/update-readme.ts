@@ -28,7 +28,6 @@ await keep(
   readmeFile,
   fill((await read(readmeFile)) ?? EMPTY_README, 'inputs', renderFirstInputs(declarations)),
 )
-await mkdir(new URL('.', pageFile), { recursive: true })
 await keep(pageFile, renderInputPage(declarations, targetsOf))
 await keep(moduleFile, renderModule(declarations))
 
@@ -60,6 +59,7 @@ async function keep(file: URL, content: string): Promise<void> {
     process.exitCode = 1
     return
   }
+  await mkdir(new URL('.', file), { recursive: true })
   await writeFile(file, content)
 }
 

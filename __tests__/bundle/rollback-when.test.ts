@@ -12,9 +12,16 @@ const STEP = {
   'poll-interval': '100ms',
 }
 
+interface Alarm {
+  readonly state: 'OK' | 'ALARM'
+  readonly changedAgoMs: number
+  /** Default: MetricAlarms. */
+  readonly kind?: 'MetricAlarms' | 'CompositeAlarms' | 'LogAlarms'
+}
+
 interface World {
   readonly site: RequestListener
-  readonly alarm?: { readonly state: 'OK' | 'ALARM'; readonly changedAgoMs: number } | undefined
+  readonly alarm?: Alarm | undefined
   readonly inputs: (url: string) => Readonly<Record<string, string>>
 }
 
@@ -24,7 +31,7 @@ async function watch({ site, alarm, inputs }: World): Promise<Ended> {
     if (alarm === undefined) return { status: 200, body: { MetricAlarms: [] } }
     const changedAt = (Date.now() - alarm.changedAgoMs) / 1_000
     const described = { AlarmName: 'web-5xx', StateValue: alarm.state, StateTransitionedTimestamp: changedAt }
-    return { status: 200, body: { MetricAlarms: [described] } }
+    return { status: 200, body: { [alarm.kind ?? 'MetricAlarms']: [described] } }
   })
   const env = {
     AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch.url,
@@ -52,18 +59,23 @@ function flapping(): RequestListener {
   }
 }
 
-test.concurrent('an alarm that goes off is the reason, with its line in the summary', async () => {
-  const result = await watch({
-    site: healthy,
-    alarm: { state: 'ALARM', changedAgoMs: -2_000 },
-    inputs: (url) => ({ 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
-  })
-  expect(result).toMatchObject({
-    exitCode: 1,
-    outputs: { result: 'unhealthy', reason: 'alarm web-5xx in ALARM' },
-  })
-  expect(result.summary).toContain('<summary>Triggers</summary>')
-})
+const KINDS = ['MetricAlarms', 'CompositeAlarms', 'LogAlarms'] as const
+
+test.concurrent.each(KINDS)(
+  'one of %s that goes off is the reason, with its line in the summary',
+  async (kind) => {
+    const result = await watch({
+      site: healthy,
+      alarm: { state: 'ALARM', changedAgoMs: -2_000, kind },
+      inputs: (url) => ({ 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
+    })
+    expect(result).toMatchObject({
+      exitCode: 1,
+      outputs: { result: 'unhealthy', reason: 'alarm web-5xx in ALARM' },
+    })
+    expect(result.summary).toContain('<summary>Triggers</summary>')
+  },
+)
 
 test.concurrent('an alarm that was red before is reported, and does not count', async () => {
   const result = await watch({
