@@ -33,7 +33,7 @@ export class Execution {
   constructor(deps: WorkflowRollbackDeps, facts: ExecutionFacts) {
     this.#deps = deps
     this.#facts = facts
-    this.#marker = new MarkerWriter(deps.github, { ...facts, isManual: deps.isManual })
+    this.#marker = new MarkerWriter(deps, { ...facts, isManual: deps.isManual })
   }
 
   async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
