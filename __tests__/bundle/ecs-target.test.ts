@@ -1,3 +1,4 @@
+import type { DeployStep } from '../../demo/world/stories.ts'
 import {
   CRASHES,
   deployAgain,
@@ -273,29 +274,69 @@ test.concurrent('a memory that may not be kept is a warning, and costs nothing e
     expect(readable(played.summary)).toContain('ecs:TagResource')
   }))
 
-test.concurrent('a target that is unhealthy as well is not the first suspect where the deploy changed more than the version', () =>
-  onStage(async ({ world, step, pass }) => {
-    const network = (subnet: string) => ({ awsvpcConfiguration: { subnets: [subnet] } })
-    world.image('registry.example/web:3', ILL)
-    world.createService({ name: 'web', networkConfiguration: network('subnet-old') })
-    world.image('registry.example/web:4', ILL)
-    const change = { networkConfiguration: network('subnet-new') }
-    world.deploy('web', 'registry.example/web:4', { change })
-    pass()
-    const played = await step()
-    expect(ending(played)).toMatchObject({
-      exitCode: 1,
-      result: 'rollback-unhealthy',
-      from: 'web:4',
-      to: 'web:3',
-    })
-    expect(played.outputs.reason).toMatch(
-      /^networkConfiguration of web was changed by the deploy and was not put back; /,
-    )
-    const [first] = plain(played.summary).split('**Why:**')
-    expect(first).toContain('but the deploy also changed networkConfiguration of web')
-    expect(first).not.toContain('probably not the cause')
-  }))
+const subnets = (...names: string[]) => ({ awsvpcConfiguration: { subnets: names } })
+const registry = (name: string) => [{ registryArn: `arn:aws:servicediscovery:us-east-1:1:service/${name}` }]
+const targets = (name: string) => [
+  {
+    targetGroupArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/${name}/1`,
+    containerName: 'web',
+    containerPort: 8080,
+  },
+]
+const provider = (name: string) => [{ capacityProvider: name, weight: 1, base: 0 }]
+type Change = NonNullable<DeployStep['change']>
+
+/** What a deploy changes of the service besides its version, and how that is called. */
+const CHANGED: readonly [string, Change][] = [
+  ['networkConfiguration', { networkConfiguration: subnets('subnet-new') }],
+  ['capacityProviderStrategy', { capacityProviderStrategy: provider('FARGATE_SPOT') }],
+  ['platformVersion', { platformVersion: '1.3.0' }],
+  ['serviceRegistries', { serviceRegistries: registry('other') }],
+  ['loadBalancers', { loadBalancers: targets('other') }],
+  ['serviceConnectConfiguration', { serviceConnectConfiguration: { enabled: true, namespace: 'other' } }],
+]
+
+async function rollBackToIll({ world, step, pass }: EcsStage, change: Change) {
+  world.image('registry.example/web:3', ILL)
+  world.createService({ name: 'web', networkConfiguration: subnets('subnet-1', 'subnet-2') })
+  world.image('registry.example/web:4', ILL)
+  world.deploy('web', 'registry.example/web:4', { change })
+  pass()
+  const played = await step()
+  expect(ending(played)).toMatchObject({
+    exitCode: 1,
+    result: 'rollback-unhealthy',
+    from: 'web:4',
+    to: 'web:3',
+    writes: ['UpdateService web → web:3'],
+  })
+  return { ...played, first: plain(played.summary).split('**Why:**')[0] ?? '' }
+}
+
+test.concurrent.each(CHANGED)(
+  'a target that is unhealthy as well is not the first suspect where the deploy also changed %s',
+  (field, change) =>
+    onStage(async (stage) => {
+      const { outputs, first } = await rollBackToIll(stage, change)
+      const sentence = `${field} of web was changed by the deploy and was not put back; `
+      expect(outputs.reason?.slice(0, sentence.length)).toBe(sentence)
+      expect(first).toContain(`but the deploy also changed ${field} of web`)
+      expect(first).not.toContain('probably not the cause')
+    }),
+)
+
+const UNCHANGED: readonly [string, Change][] = [
+  ['its desired count, which belongs to no version', { desiredCount: 3 }],
+  ['the order of its subnets', { networkConfiguration: subnets('subnet-2', 'subnet-1') }],
+]
+
+test.concurrent.each(UNCHANGED)('nothing is said to have changed with the version by %s', (_, change) =>
+  onStage(async (stage) => {
+    const { outputs, first } = await rollBackToIll(stage, change)
+    expect(outputs.reason).not.toContain('not put back')
+    expect(first).toContain('so the new version is probably not the cause')
+  }),
+)
 
 test.concurrent('a forced redeploy of one definition that fails in flight is rolled back, whatever its tasks did', () =>
   onStage(async ({ world, step, pass }) => {

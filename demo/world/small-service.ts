@@ -61,12 +61,18 @@ async function answer({ definition, calls, faults, request, response }: Exchange
   calls.push(call)
   const hitting = faults.hitting(action, input)
   for (const fault of hitting) if (fault.kind === 'slow') await sleep(fault.latencyMs)
-  if (hitting.some((fault) => fault.kind === 'broken connection')) {
+  const broken = hitting.find((fault) => fault.kind === 'broken connection')
+  if (broken?.afterActing === false) {
     response.socket?.destroy()
+    call.error = 'broken connection'
     return
   }
   try {
     const output = act(definition, call, hitting)
+    if (broken !== undefined) {
+      response.socket?.destroy()
+      return
+    }
     response.writeHead(200, { 'content-type': isJson ? 'application/x-amz-json-1.1' : 'text/xml' })
     response.end(isJson ? JSON.stringify(output, epochSeconds) : renderResult(action, output))
   } catch (error) {

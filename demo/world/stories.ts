@@ -5,7 +5,7 @@ import { MANAGED_CAPACITY, registerInstance } from './ecs/container-instances.ts
 import { type PastDeployment, writeHistory } from './ecs/history.ts'
 import { reconcile } from './ecs/scheduler.ts'
 import { newService, type ServiceRequest } from './ecs/service-creation.ts'
-import { changeService } from './ecs/service-update.ts'
+import { changeService, type ServiceChange } from './ecs/service-update.ts'
 import type { Cluster, EcsState, Service } from './ecs/state.ts'
 import type { TaskDefinition } from './ecs/task-definitions.ts'
 import { addTaskSet, makePrimary, removeTaskSet } from './ecs/task-sets.ts'
@@ -59,7 +59,7 @@ export interface DeployStep {
   /** Registers the task definition but never tells the service. */
   registerOnly?: boolean
   /** Other changes that come with the deploy. */
-  change?: Pick<sdk.UpdateServiceRequest, 'desiredCount' | 'networkConfiguration' | 'loadBalancers'>
+  change?: Omit<ServiceChange, 'taskDefinition'>
 }
 
 export interface Deployed {

@@ -88,7 +88,7 @@ export function readAnswer<T>(action: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause
+    if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause
     throw new AwsError('transient', `${action} gave an answer of an unexpected form: ${cause.message}`, {
       cause,
     })

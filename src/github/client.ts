@@ -3,7 +3,7 @@
 
 import type { Clock } from '../core/clock.ts'
 import { traceRequest } from '../core/request-trace.ts'
-import { retry } from '../core/retry.ts'
+import { retry, retryOnError } from '../core/retry.ts'
 import type { Secret } from '../core/secret.ts'
 import { GithubError } from './github-error.ts'
 import { connect, type Exchange, type Send } from './octokit.ts'
@@ -29,7 +29,7 @@ export interface GithubClient {
   readonly repository: string
   /**
    * One request. A read is repeated while GitHub fails or does not answer, and costs nothing of the rate
-   * limit when nothing has changed. A write is sent once: if its answer is lost, the error is `ambiguous`.
+   * limit when nothing has changed. A write that left is sent once: if its answer is lost, the error is `ambiguous`.
    */
   request(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Answer>
   /** The pages of a list, each the elements of one; asked for only as far as they are read. */
@@ -44,13 +44,21 @@ export interface GithubConnection {
   readonly clock: Clock
   /** One request, from the name look-up to the end of the answer. */
   readonly requestTimeoutMs?: number
+  /** Absent: a few seconds. */
+  readonly patience?: Patience | undefined
+}
+
+/** For how long a request is repeated while GitHub is away, and how often at the end of it. */
+export interface Patience {
+  readonly limitMs: number
+  readonly longestDelayMs: number
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
 /** So long is the answer to a write still waited for in a run that is cancelled: the runner kills after ten seconds. */
 const WRITE_GRACE_MS = 2_500
-const READ_ATTEMPTS = 4
 const FIRST_DELAY_MS = 1_000
+const BRIEF: Patience = { limitMs: 7_500, longestDelayMs: 4_000 }
 const LIMIT_ROUNDS = 3
 /** Longer than this is not worth a runner's time; it is said instead. */
 const LONGEST_LIMIT_WAIT_MS = 120_000
@@ -97,16 +105,17 @@ class RestClient implements GithubClient {
   }
 
   async #ask(route: Route, parameters: Parameters, signal: AbortSignal) {
-    const { clock } = this.#connection
-    const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1
-    const delayAfterMs = (exchange: Exchange, made: number) =>
-      exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined
-    const exchange = await retry(
-      () => this.#exchange(route, parameters, signal),
-      { clock, attempts, delayAfterMs },
-      signal,
-    )
-    return this.#interpret(route, parameters, exchange)
+    const { clock, patience: { limitMs, longestDelayMs } = BRIEF } = this.#connection
+    const endsAtMs = clock.nowMs() + limitMs
+    // What never left the runner, or only reads.
+    const delayAfterMs = (error: unknown, made: number) => {
+      if (!(error instanceof GithubError) || error.code !== 'unreachable') return undefined
+      const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (made - 1), longestDelayMs)
+      return clock.nowMs() + delayMs < endsAtMs ? delayMs : undefined
+    }
+    const ask = async () =>
+      this.#interpret(route, parameters, await this.#exchange(route, parameters, signal))
+    return await retryOnError(ask, { clock, delayAfterMs }, signal)
   }
 
   /** Sends it, and again after a rate limit that is worth waiting for. */

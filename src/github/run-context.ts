@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { Secret } from '../core/secret.ts'
-import { type GithubClient, githubClient } from './client.ts'
+import { type GithubClient, githubClient, type Patience } from './client.ts'
 
 /** The run that this step is part of, by https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export interface GithubRun {
@@ -52,6 +52,11 @@ export function readGithubRun(env: NodeJS.ProcessEnv): GithubRun {
   }
 }
 
-export function connectGithub({ apiUrl, repository }: GithubRun, token: Secret, clock: Clock): GithubClient {
-  return githubClient({ apiUrl, repository, token, clock })
+export function connectGithub(
+  { apiUrl, repository }: GithubRun,
+  token: Secret,
+  clock: Clock,
+  patience?: Patience,
+): GithubClient {
+  return githubClient({ apiUrl, repository, token, clock, patience })
 }

@@ -2,7 +2,8 @@
 // decided in health/triggers/.
 
 import type { CloudWatchClient, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
-import { AwsError } from '../aws/aws-error.ts'
+import { checkForm } from '../aws/answer-form.ts'
+import { AwsError, readAnswer } from '../aws/aws-error.ts'
 import { callLazily, type LazyCall } from '../aws/calling.ts'
 import type { Clock } from '../core/clock.ts'
 import {
@@ -68,11 +69,7 @@ async function sampleAlarms(
   return await readOrReport(keys, deps, async () => {
     const found: SdkAlarm[] = []
     for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
-      const {
-        MetricAlarms = [],
-        CompositeAlarms = [],
-        LogAlarms = [],
-      } = await call(
+      const output = await call(
         'cloudwatch:DescribeAlarms',
         ({ sdk, client, options }) =>
           client.send(
@@ -86,11 +83,19 @@ async function sampleAlarms(
           ),
         signal,
       )
+      const form = ['MetricAlarms[]', 'CompositeAlarms[]', 'LogAlarms[]']
+      const {
+        MetricAlarms = [],
+        CompositeAlarms = [],
+        LogAlarms = [],
+      } = checkForm('cloudwatch:DescribeAlarms', output, form)
       found.push(...MetricAlarms, ...CompositeAlarms, ...LogAlarms)
     }
     return readAlarms(alarms, found, deps.epochMs)
   })
 }
+
+const METRIC_DATA = ['MetricDataResults[].Messages[]']
 
 async function sampleMetrics(
   call: CloudWatchCall,
@@ -121,7 +126,8 @@ async function sampleMetrics(
           ),
         signal,
       )
-      series = series.withPage(page.MetricDataResults ?? [])
+      const { MetricDataResults = [] } = checkForm('cloudwatch:GetMetricData', page, METRIC_DATA)
+      series = readAnswer('cloudwatch:GetMetricData', () => series.withPage(MetricDataResults))
       token = page.NextToken
     }
     return sources.map((source, index) => series.read(index, source, { nowMs, epochMs }))

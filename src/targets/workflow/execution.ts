@@ -34,7 +34,7 @@ export class Execution {
     this.#deps = deps
     this.#facts = facts
     const { isManual, rehearsal } = deps
-    this.#marker = new MarkerWriter(deps.github, { ...facts, isManual, rehearsal })
+    this.#marker = new MarkerWriter(deps, { ...facts, isManual, rehearsal })
   }
 
   async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {

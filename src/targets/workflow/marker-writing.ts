@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import type { WorkflowRun } from '../../github/model/workflow-run.ts'
@@ -25,17 +26,23 @@ export interface MarkerWriterFacts {
   readonly rehearsal?: WorkflowRollbackDeps['rehearsal']
 }
 
+/** So long that it outlasts a minute without an answer. */
+const MAX_WRITTEN = 10
+const PAUSE_MS = 6_000
+
 /** The marker of this run, and what became of the rollback that it is for. */
 export class MarkerWriter {
   readonly #github: GithubClient
+  readonly #clock: Clock
   readonly #facts: MarkerWriterFacts
   /** One of an earlier try of this very run, as it was found before. */
   readonly found: LoopMarker | undefined
   #id: number | undefined
 
-  constructor(github: GithubClient, facts: MarkerWriterFacts) {
+  constructor({ github, clock }: Pick<WorkflowRollbackDeps, 'github' | 'clock'>, facts: MarkerWriterFacts) {
     const { markers, self } = facts.context
     this.#github = github
+    this.#clock = clock
     this.#facts = facts
     this.found = markers.find((marker) => isOwn(marker, self) && this.#isOfThis(marker) && isSpent(marker))
     this.#id = this.found?.id
@@ -74,13 +81,17 @@ export class MarkerWriter {
   async #create(environment: string, signal: AbortSignal): Promise<number> {
     const { self } = this.#facts.context
     const marker = { environment, payload: this.#payload(), logUrl: self.url }
-    try {
-      return await writeMarker(this.#github, marker, signal)
-    } catch (error) {
-      if (!(error instanceof GithubError) || !error.isAmbiguous) throw error
-      const markers = await readMarkers(this.#github, environment, signal)
-      const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one))
-      return written?.id ?? (await writeMarker(this.#github, marker, signal))
+    for (let made = 1; ; made += 1) {
+      try {
+        return await writeMarker(this.#github, marker, signal)
+      } catch (error) {
+        if (!(error instanceof GithubError) || !error.isAmbiguous) throw error
+        const markers = await readMarkers(this.#github, environment, signal)
+        const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one))
+        if (written !== undefined) return written.id
+        if (made === MAX_WRITTEN) throw error
+        await this.#clock.sleep(PAUSE_MS, signal)
+      }
     }
   }
 

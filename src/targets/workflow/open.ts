@@ -12,10 +12,13 @@ export function openWorkflow(
   { env, clock, capture, rehearsal }: TargetDeps,
 ): OpenTarget {
   const run = readGithubRun(env)
+  const { rollbackTo, pollIntervalMs, rollbackTimeoutMs, mode } = config
+  // Before a deploy, and for a check, a few seconds are enough.
+  const patience = { limitMs: rollbackTimeoutMs, longestDelayMs: 2 * pollIntervalMs }
+  const isPatient = mode === 'guard' || mode === 'rollback'
   const github = connectGithub(run, target.token, clock)
-  const { rollbackTo, pollIntervalMs, mode } = config
   const deps = {
-    github,
+    github: isPatient ? connectGithub(run, target.token, clock, patience) : github,
     clock,
     context: run,
     rollbackTo,

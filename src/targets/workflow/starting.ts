@@ -7,6 +7,8 @@ import type { RollbackRun, TriggerRequest } from './trigger-request.ts'
 
 /** Between two reads: after a lost answer, and while an accepted request does not show yet. */
 const SETTLE_DELAYS_MS = [3_000, 7_000] as const
+/** Ten seconds each, so that it outlasts more than a minute in which GitHub says that it fails. */
+const MAX_SENT = { unanswered: 2, failed: 10 } as const
 const CONFIRM_DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 30_000] as const
 
 export interface StartDeps {
@@ -18,7 +20,7 @@ export interface StartDeps {
 
 /**
  * Sends the one trigger request, and resolves once its run shows. After a lost answer the run is read; only
- * a request that happens once however often it is sent is sent once more.
+ * a request that happens once however often it is sent is sent again.
  */
 export async function start(
   request: TriggerRequest,
@@ -38,21 +40,23 @@ async function send(
   request: TriggerRequest,
   deps: StartDeps,
   signal: AbortSignal,
-  isSecond = false,
 ): Promise<RollbackRun | undefined> {
-  try {
-    await request.post(signal)
-    deps.onAccepted()
-    return undefined
-  } catch (error) {
-    const isAmbiguous = error instanceof GithubError && error.isAmbiguous
-    // "Already running" is what a second one gets when the first one did arrive.
-    if (!isAmbiguous && !isSecond) throw request.describe(error)
-    deps.progress('the answer was lost; reading what became of it')
-    const rollbackRun = await findRun(request, SETTLE_DELAYS_MS, deps.clock, signal)
-    if (rollbackRun !== undefined) return rollbackRun
-    if (request.isIdempotent && !isSecond) return await send(request, deps, signal, true)
-    throw isAmbiguous ? undecided(request, error) : request.describe(error)
+  for (let made = 1; ; made += 1) {
+    try {
+      await request.post(signal)
+      deps.onAccepted()
+      return undefined
+    } catch (error) {
+      const isAmbiguous = error instanceof GithubError && error.isAmbiguous
+      // "Already running" is what another one gets when an earlier one did arrive.
+      if (!isAmbiguous && made === 1) throw request.describe(error)
+      deps.progress('the answer was lost; reading what became of it')
+      const rollbackRun = await findRun(request, SETTLE_DELAYS_MS, deps.clock, signal)
+      if (rollbackRun !== undefined) return rollbackRun
+      if (!isAmbiguous) throw request.describe(error)
+      const most = error.status === undefined ? MAX_SENT.unanswered : MAX_SENT.failed
+      if (!request.isIdempotent || made >= most) throw undecided(request, error)
+    }
   }
 }
 

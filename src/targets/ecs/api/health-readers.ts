@@ -1,9 +1,12 @@
+import { checkForm, unexpectedForm } from '../../../aws/answer-form.ts'
 import type { EcsService, StoppedTask } from '../model/model.ts'
 import { missesTasks, type RunningTask, type TargetHealth } from '../model/service-health.ts'
 import type { EcsApi, Warn } from './api.ts'
 import { ClusterTasks } from './cluster-tasks.ts'
 import { OptionalSource } from './optional-source.ts'
 import { readTasks } from './task-reading.ts'
+
+const DESCRIBE_TARGETS = 'elasticloadbalancing:DescribeTargetHealth'
 
 /**
  * The health of running tasks. One call for up to a hundred tasks of all services; a service's tasks are
@@ -108,12 +111,16 @@ export class TargetHealthReader {
   }
 
   async #readGroup(group: string, signal: AbortSignal): Promise<TargetHealth[]> {
-    const { TargetHealthDescriptions = [] } = await this.#api.loadBalancing(
-      'elasticloadbalancing:DescribeTargetHealth',
+    const output = await this.#api.loadBalancing(
+      DESCRIBE_TARGETS,
       ({ sdk, client, options }) =>
         client.send(new sdk.DescribeTargetHealthCommand({ TargetGroupArn: group }), options),
       signal,
     )
+    const form = ['TargetHealthDescriptions[].TargetHealth']
+    const { TargetHealthDescriptions } = checkForm(DESCRIBE_TARGETS, output, form)
+    if (TargetHealthDescriptions === undefined)
+      throw unexpectedForm(DESCRIBE_TARGETS, 'it holds no list of targets')
     return TargetHealthDescriptions.map(({ TargetHealth: health = {} }) => ({
       group,
       state: health.State ?? '',

@@ -191,10 +191,30 @@ const SERVICE_LEVEL = [
   'vpcLatticeConfigurations',
 ] as const satisfies readonly (keyof SdkRevision)[]
 
+/** AWS gives lists in any order, and what is not set as nothing or as an empty list. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(canonical).filter((item) => item !== undefined)
+    return items.length === 0
+      ? undefined
+      : items
+          .map((item) => JSON.stringify(item))
+          .sort()
+          .map((text) => JSON.parse(text))
+  }
+  if (typeof value !== 'object') return value
+  const entries = Object.entries(value ?? {})
+    .map(([name, item]) => [name, canonical(item)] as const)
+    .filter(([, item]) => item !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+}
+
 function toRevision(revision: SdkRevision): ServiceRevision {
-  const settings = SERVICE_LEVEL.flatMap((field) =>
-    revision[field] === undefined ? [] : [[field, JSON.stringify(revision[field])] as const],
-  )
+  const settings = SERVICE_LEVEL.flatMap((field) => {
+    const value = canonical(revision[field])
+    return value === undefined ? [] : [[field, JSON.stringify(value)] as const]
+  })
   return {
     arn: revision.serviceRevisionArn ?? '',
     taskDefinition: revision.taskDefinition ?? '',

@@ -1,4 +1,5 @@
 import type { DescribeServicesCommandOutput, LoadBalancer, Service, TaskSet } from '@aws-sdk/client-ecs'
+import { checkForm } from '../../../aws/answer-form.ts'
 import { AwsError, readAnswer } from '../../../aws/aws-error.ts'
 import type { ConfiguredPause, EcsDeployment, EcsService } from '../model/model.ts'
 import { bakeMsOf, bakeTimeMsOf, type ScheduleFacts, scheduleOf } from '../model/schedule.ts'
@@ -45,11 +46,12 @@ async function describe(
   signal: AbortSignal,
 ): Promise<DescribeServicesCommandOutput> {
   const input = { cluster: api.cluster, services }
-  return await api.call(
+  const output = await api.call(
     DESCRIBE,
     (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options),
     signal,
   )
+  return checkForm(DESCRIBE, output, ['services[]', 'failures[]'])
 }
 
 function find(

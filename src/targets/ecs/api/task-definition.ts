@@ -3,6 +3,7 @@ import type {
   RegisterTaskDefinitionRequest,
   TaskDefinition,
 } from '@aws-sdk/client-ecs'
+import { checkForm, unexpectedForm } from '../../../aws/answer-form.ts'
 import { AwsError } from '../../../aws/aws-error.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
@@ -12,6 +13,8 @@ import { tagsToCopy } from '../model/revision-tag.ts'
 import type { Dependency } from '../model/stopped-task.ts'
 import type { EcsApi } from './api.ts'
 import { registerTaskDefinition } from './writing.ts'
+
+const DESCRIBE = 'ecs:DescribeTaskDefinition'
 
 /** A task definition as it is registered, with its tags. */
 export interface RegisteredDefinition {
@@ -27,17 +30,19 @@ export async function readTaskDefinition(
   signal: AbortSignal,
 ): Promise<RegisteredDefinition> {
   const output = await api.call(
-    'ecs:DescribeTaskDefinition',
+    DESCRIBE,
     (client, options) =>
       client.send(new api.sdk.DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }), options),
     signal,
   )
-  const definition = output.taskDefinition ?? {}
+  const form = ['tags[]', 'taskDefinition.containerDefinitions[].dependsOn[]']
+  const { taskDefinition: definition, tags = [] } = checkForm(DESCRIBE, output, form)
+  if (definition === undefined) throw unexpectedForm(DESCRIBE, 'it holds no taskDefinition')
   return {
     arn: definition.taskDefinitionArn ?? taskDefinition,
     isActive: definition.status === 'ACTIVE',
     definition,
-    tags: output.tags ?? [],
+    tags,
   }
 }
 

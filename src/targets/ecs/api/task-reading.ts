@@ -1,4 +1,5 @@
 import type { ListTasksCommandInput, ListTasksCommandOutput, Task } from '@aws-sdk/client-ecs'
+import { checkForm } from '../../../aws/answer-form.ts'
 import { readAnswer } from '../../../aws/aws-error.ts'
 import type { StoppedTask } from '../model/model.ts'
 import { type EcsApi, inBatches } from './api.ts'
@@ -34,12 +35,12 @@ export async function listTasks(
 export async function readTasks(api: EcsApi, arns: readonly string[], signal: AbortSignal): Promise<Task[]> {
   return await inBatches(arns, TASKS_PER_CALL, async (batch) => {
     const input = { cluster: api.cluster, tasks: batch }
-    const { tasks = [] } = await api.call(
+    const output = await api.call(
       'ecs:DescribeTasks',
       (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options),
       signal,
     )
-    return tasks
+    return checkForm('ecs:DescribeTasks', output, ['tasks[].containers[]']).tasks ?? []
   })
 }
 

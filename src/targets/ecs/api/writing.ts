@@ -1,4 +1,5 @@
 import type { RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs'
+import { requireText } from '../../../aws/answer-form.ts'
 import { readAnswer } from '../../../aws/aws-error.ts'
 import type { EcsService } from '../model/model.ts'
 import type { EcsApi } from './api.ts'
@@ -66,7 +67,8 @@ export async function registerTaskDefinition(
     (client, options) => client.send(new api.sdk.RegisterTaskDefinitionCommand(input), options),
     signal,
   )
-  return output.taskDefinition?.taskDefinitionArn ?? ''
+  const { taskDefinition } = output
+  return requireText('ecs:RegisterTaskDefinition', 'taskDefinitionArn', taskDefinition?.taskDefinitionArn)
 }
 
 /** Adds tags, or gives those that are there already another value. */

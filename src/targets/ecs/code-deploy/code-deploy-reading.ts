@@ -4,11 +4,20 @@ import type {
   RevisionLocation,
 } from '@aws-sdk/client-codedeploy'
 import { parse } from 'yaml'
+import { checkForm, unexpectedForm } from '../../../aws/answer-form.ts'
 import { readAnswer } from '../../../aws/aws-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import { completeArn } from '../model/tracked-deployment.ts'
 import { type AppSpec, taskDefinitionIn } from './model/app-spec.ts'
 import { type CodeDeployment, type ReadyOption, readRollback } from './model/deployment.ts'
+
+const BLUE_GREEN = 'blueGreenDeploymentConfiguration.deploymentReadyOption'
+const REVISION = ['revision.appSpecContent', 'revision.string']
+const DEPLOYMENT = [
+  ...['revision', 'previousRevision', 'errorInformation', 'rollbackInfo', BLUE_GREEN],
+  ...REVISION,
+].map((member) => `deploymentInfo.${member}`)
+const GROUP = [`deploymentGroupInfo.${BLUE_GREEN}`]
 
 export interface DeploymentGroup {
   readonly applicationName: string
@@ -20,11 +29,14 @@ export async function readDeploymentInfo(
   deploymentId: string,
   signal: AbortSignal,
 ): Promise<DeploymentInfo> {
-  const { deploymentInfo = {} } = await api.codeDeploy(
+  const output = await api.codeDeploy(
     'codedeploy:GetDeployment',
     ({ sdk, client, options }) => client.send(new sdk.GetDeploymentCommand({ deploymentId }), options),
     signal,
   )
+  const { deploymentInfo } = checkForm('codedeploy:GetDeployment', output, DEPLOYMENT)
+  if (deploymentInfo === undefined)
+    throw unexpectedForm('codedeploy:GetDeployment', 'it holds no deploymentInfo')
   return deploymentInfo
 }
 
@@ -62,7 +74,8 @@ export async function readAppSpec(
       client.send(new sdk.GetApplicationRevisionCommand({ applicationName, revision }), options),
     signal,
   )
-  return parseAppSpec(contentOf(output.revision ?? {}) ?? '')
+  const { revision: found = {} } = checkForm('codedeploy:GetApplicationRevision', output, REVISION)
+  return parseAppSpec(readAnswer('codedeploy:GetApplicationRevision', () => String(contentOf(found) ?? '')))
 }
 
 /** By which the same AppSpec is known again. */
@@ -120,11 +133,12 @@ export async function readReadyOption(
   group: DeploymentGroup,
   signal: AbortSignal,
 ): Promise<ReadyOption | undefined> {
-  const { deploymentGroupInfo } = await api.codeDeploy(
+  const output = await api.codeDeploy(
     'codedeploy:GetDeploymentGroup',
     ({ sdk, client, options }) => client.send(new sdk.GetDeploymentGroupCommand({ ...group }), options),
     signal,
   )
+  const { deploymentGroupInfo } = checkForm('codedeploy:GetDeploymentGroup', output, GROUP)
   return toReadyOption(deploymentGroupInfo?.blueGreenDeploymentConfiguration)
 }
 

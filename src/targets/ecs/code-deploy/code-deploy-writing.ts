@@ -1,3 +1,4 @@
+import { requireText } from '../../../aws/answer-form.ts'
 import type { EcsApi } from '../api/api.ts'
 import { quote } from '../model/by-hand.ts'
 import type { DeploymentGroup } from './code-deploy-reading.ts'
@@ -38,12 +39,12 @@ export async function createDeployment(
   signal: AbortSignal,
 ): Promise<string> {
   const input = { ...group, description, revision: revisionOf(appSpec), deploymentConfigName: AT_ONCE }
-  const { deploymentId = '' } = await api.codeDeploy(
+  const { deploymentId } = await api.codeDeploy(
     'codedeploy:CreateDeployment',
     ({ sdk, client, options }) => client.send(new sdk.CreateDeploymentCommand(input), options),
     signal,
   )
-  return deploymentId
+  return requireText('codedeploy:CreateDeployment', 'deploymentId', deploymentId)
 }
 
 /**

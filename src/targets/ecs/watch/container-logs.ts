@@ -1,3 +1,4 @@
+import { checkForm } from '../../../aws/answer-form.ts'
 import { AwsError } from '../../../aws/aws-error.ts'
 import { callLazily } from '../../../aws/calling.ts'
 import type { Diagnosis } from '../../../run/diagnosis.ts'
@@ -35,11 +36,12 @@ export async function readContainerLogs(
     )
     const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false }
     try {
-      const { events = [] } = await call(
+      const output = await call(
         'logs:GetLogEvents',
         ({ sdk, client, options }) => client.send(new sdk.GetLogEventsCommand(input), options),
         signal,
       )
+      const { events = [] } = checkForm('logs:GetLogEvents', output, ['events[]'])
       const lines = events.map(({ message = '' }) => message)
       const name = shortTaskDefinition(definition.arn)
       if (lines.length > 0)
