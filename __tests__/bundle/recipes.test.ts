@@ -53,10 +53,12 @@ async function open({ title, program }: Recipe, deployments: readonly string[]) 
   const write = (platform: Platform) => writeFileSync(file, JSON.stringify(platform))
   const platform = (): Platform => JSON.parse(readFileSync(file, 'utf8'))
   mkdirSync(bin)
-  const path = join(bin, program)
-  const source = join(ROOT, `__tests__/bundle/recipes/${program}.ts`)
-  writeFileSync(path, `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${source}' "$@"\n`)
-  chmodSync(path, 0o755)
+  // ecspresso says nothing of what runs, so that its plan asks AWS.
+  for (const name of program === 'ecspresso' ? [program, 'aws'] : [program]) {
+    const source = join(ROOT, `__tests__/bundle/recipes/${name}.ts`)
+    writeFileSync(join(bin, name), `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${source}' "$@"\n`)
+    chmodSync(join(bin, name), 0o755)
+  }
   write({ deployments })
   const [good] = deployments.filter((version) => version === 'good-2')
   // The deploy that the recipe for Compose asks for.
@@ -74,7 +76,8 @@ async function open({ title, program }: Recipe, deployments: readonly string[]) 
     run: stage.run.bind(stage),
     platform,
     write,
-    call: (...args: string[]) => spawnSync(path, args, { encoding: 'utf8', env: { ...process.env, ...env } }),
+    call: (...args: string[]) =>
+      spawnSync(join(bin, program), args, { encoding: 'utf8', env: { ...process.env, ...env } }),
     close: async () => {
       await stage.close()
       rmSync(workspace, { recursive: true })
@@ -176,6 +179,26 @@ describe('versions that the platform itself knows to be no target', () => {
       const landed = await run()
       expect(landed.outputs).toMatchObject({ result: 'rollback-failed', to: 'good-2' })
       expect(platform().deployments.at(-1)).toBe('bad-3')
+    },
+  )
+})
+
+describe('the recipe for ecspresso, which itself chooses what it goes back to', () => {
+  const recipe: Recipe = { title: 'ecspresso', program: 'ecspresso', name: asIs }
+
+  testWith(() => open(recipe, DEPLOYED))('rolled-back: to the revision before', async ({ run, platform }) => {
+    const landed = await run()
+    expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'web:3', healthy: 'true' })
+    expect(platform().deployments.at(-1)).toBe('good-2')
+  })
+
+  testWith(() => open(recipe, ['bad-3']))(
+    'rollback-failed: it knows of nothing to go back to',
+    async ({ run, platform }) => {
+      const landed = await run()
+      expect(landed.outputs).toMatchObject({ result: 'rollback-failed' })
+      expect(landed.outputs.reason).toContain('rollback target is not found')
+      expect(platform().deployments).toEqual(['bad-3'])
     },
   )
 })

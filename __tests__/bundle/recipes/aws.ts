@@ -1,4 +1,4 @@
-// https://docs.aws.amazon.com/cli/latest/reference/lambda/
+// https://docs.aws.amazon.com/cli/latest/reference/lambda/ and /ecs/describe-services.html
 
 import { deploy, fail, live, print, read, versions } from './program.ts'
 
@@ -6,13 +6,16 @@ const { words, flags } = read(
   {
     '--function-name': 'value',
     '--name': 'value',
+    '--cluster': 'value',
+    '--services': 'value',
     '--function-version': 'value',
     '--query': 'value',
     '--output': 'value',
   },
   (flag) => fail(`Unknown options: ${flag}`, 252),
 )
-if (flags.get('--function-name') !== 'web') fail('An error occurred (ResourceNotFoundException)', 254)
+if (words[0] === 'lambda' && flags.get('--function-name') !== 'web')
+  fail('An error occurred (ResourceNotFoundException)', 254)
 const number = (version: string) => String(versions.indexOf(version) + 1)
 
 switch (words.join(' ')) {
@@ -32,6 +35,10 @@ switch (words.join(' ')) {
     print({ Name: 'live', FunctionVersion: number(version) })
     break
   }
+  case 'ecs describe-services':
+    if (flags.get('--query') !== 'services[0].taskDefinition') fail('the recipe asks otherwise', 252)
+    print(`arn:aws:ecs:us-east-1:123456789012:task-definition/web:${number(live)}\n`)
+    break
   default:
     fail(`aws: error: argument operation: Invalid choice: ${words.join(' ')}`, 252)
 }
