@@ -8,16 +8,35 @@ import type { Platform } from './recipes/program.ts'
 import { Stage, testWith } from './stage.ts'
 import { ROLLS_BACK, VersionedSite } from './versioned-site.ts'
 
-const RECIPES = [
-  { title: 'Fly', program: 'fly', to: 'registry.fly.io/web:good-2' },
-  { title: 'Vercel', program: 'vercel', to: 'shop-good-2.vercel.app' },
-  { title: 'Cloudflare Workers', program: 'wrangler', to: 'good-2' },
-  { title: 'Azure Container Apps', program: 'az', to: 'web--good-2' },
-  { title: 'Nomad', program: 'nomad', to: 'registry.example.com/web:good-2' },
-  { title: 'Kamal', program: 'kamal', to: 'good-2' },
-] as const
+interface Recipe {
+  readonly title: string
+  readonly program: string
+  /** How the platform calls a version that was deployed there. */
+  readonly name: (version: string, deployments: readonly string[]) => string
+}
 
-type Recipe = (typeof RECIPES)[number]
+const asImage = (version: string) => `registry.example.com/web:${version}`
+const asIs = (version: string) => version
+
+const RECIPES: readonly Recipe[] = [
+  { title: 'Kubernetes', program: 'kubectl', name: asImage },
+  { title: 'Helm', program: 'helm', name: (version, all) => `${all.lastIndexOf(version) + 1} (${version})` },
+  {
+    title: 'AWS Lambda, an alias',
+    program: 'aws',
+    name: (version, all) => `${[...new Set(all)].indexOf(version) + 1}`,
+  },
+  { title: 'Cloud Run, the traffic', program: 'gcloud', name: (version) => `web-${version}` },
+  { title: 'Docker Compose on this machine', program: 'docker', name: asIs },
+  { title: 'Fly', program: 'fly', name: (version) => `registry.fly.io/web:${version}` },
+  { title: 'Vercel', program: 'vercel', name: (version) => `shop-${version}.vercel.app` },
+  { title: 'Cloudflare Workers', program: 'wrangler', name: asIs },
+  { title: 'Azure Container Apps', program: 'az', name: (version) => `web--${version}` },
+  { title: 'Nomad', program: 'nomad', name: asImage },
+  { title: 'Kamal', program: 'kamal', name: asIs },
+]
+
+const DEPLOYED = ['good-1', 'good-2', 'bad-3'] as const
 
 /** The scripts as the page shows them. */
 function scriptsOf(title: string): { readonly command: string; readonly 'plan-command': string } {
@@ -34,11 +53,16 @@ async function open({ title, program }: Recipe, deployments: readonly string[]) 
   const write = (platform: Platform) => writeFileSync(file, JSON.stringify(platform))
   const platform = (): Platform => JSON.parse(readFileSync(file, 'utf8'))
   mkdirSync(bin)
-  const path = join(bin, program)
-  const source = join(ROOT, `__tests__/bundle/recipes/${program}.ts`)
-  writeFileSync(path, `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${source}' "$@"\n`)
-  chmodSync(path, 0o755)
+  // ecspresso says nothing of what runs, so that its plan asks AWS.
+  for (const name of program === 'ecspresso' ? [program, 'aws'] : [program]) {
+    const source = join(ROOT, `__tests__/bundle/recipes/${name}.ts`)
+    writeFileSync(join(bin, name), `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${source}' "$@"\n`)
+    chmodSync(join(bin, name), 0o755)
+  }
   write({ deployments })
+  const [good] = deployments.filter((version) => version === 'good-2')
+  // The deploy that the recipe for Compose asks for.
+  if (good !== undefined) writeFileSync(join(workspace, '.last-good-tag'), good)
   const site = new VersionedSite(() => platform().deployments.at(-1) ?? '')
   site.unhealthy.add('bad-3')
   const env = { PATH: `${bin}:${process.env.PATH}`, RECIPE_PLATFORM: file }
@@ -52,7 +76,8 @@ async function open({ title, program }: Recipe, deployments: readonly string[]) 
     run: stage.run.bind(stage),
     platform,
     write,
-    call: (...args: string[]) => spawnSync(path, args, { encoding: 'utf8', env: { ...process.env, ...env } }),
+    call: (...args: string[]) =>
+      spawnSync(join(bin, program), args, { encoding: 'utf8', env: { ...process.env, ...env } }),
     close: async () => {
       await stage.close()
       rmSync(workspace, { recursive: true })
@@ -61,7 +86,8 @@ async function open({ title, program }: Recipe, deployments: readonly string[]) 
 }
 
 describe.each(RECIPES)('the recipe for $title', (recipe) => {
-  const staged = testWith(() => open(recipe, ['good-1', 'good-2', 'bad-3']))
+  const { name } = recipe
+  const staged = testWith(() => open(recipe, DEPLOYED))
 
   staged(
     'rolled-back: to the version that was live before, and it is verified',
@@ -72,31 +98,31 @@ describe.each(RECIPES)('the recipe for $title', (recipe) => {
         outputs: {
           result: 'rolled-back',
           healthy: 'true',
-          to: recipe.to,
-          from: recipe.to.replace('good-2', 'bad-3'),
+          from: name('bad-3', DEPLOYED),
+          to: name('good-2', DEPLOYED),
         },
       })
-      expect(platform().deployments).toEqual(['good-1', 'good-2', 'bad-3', 'good-2'])
+      expect(platform().deployments).toEqual([...DEPLOYED, 'good-2'])
     },
   )
 
   staged(
     'captured: what is live before the deploy, which is where it goes back to',
     async ({ run, platform, write }) => {
-      write({ deployments: ['good-2', 'bad-1', 'good-2'] })
+      const before = ['good-2', 'bad-1', 'good-2']
+      write({ deployments: before })
       const captured = await run({ mode: 'capture', 'expect-version': '' })
       expect(captured.outputs.result).toBe('captured')
-      expect(captured.outputs.reason).toContain(recipe.to)
-      write({ deployments: ['good-2', 'bad-1', 'good-2', 'bad-3'] })
-      expect((await run()).outputs).toMatchObject({ result: 'rolled-back', to: recipe.to })
+      expect(captured.outputs.reason).toContain(name('good-2', before))
+      write({ deployments: [...before, 'bad-3'] })
+      expect((await run()).outputs).toMatchObject({ result: 'rolled-back', to: name('good-2', before) })
       expect(platform().deployments.at(-1)).toBe('good-2')
     },
   )
 
-  staged(
+  testWith(() => open(recipe, ['bad-3']))(
     'no-target: there is nothing to go back to, and nothing is called',
-    async ({ run, platform, write }) => {
-      write({ deployments: ['bad-3'] })
+    async ({ run, platform }) => {
       const landed = await run()
       expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' } })
       expect(platform().deployments).toEqual(['bad-3'])
@@ -104,7 +130,7 @@ describe.each(RECIPES)('the recipe for $title', (recipe) => {
   )
 
   staged('rollback-failed: the platform refuses', async ({ run, platform, write }) => {
-    write({ deployments: ['good-1', 'good-2', 'bad-3'], isFailing: true })
+    write({ deployments: DEPLOYED, isFailing: true })
     const landed = await run()
     expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
     expect(platform().deployments.at(-1)).toBe('bad-3')
@@ -118,26 +144,32 @@ describe.each(RECIPES)('the recipe for $title', (recipe) => {
   })
 })
 
+const recipeFor = (title: string): Recipe => {
+  const recipe = RECIPES.find((one) => one.title === title)
+  if (recipe === undefined) throw new Error(`there is no recipe for ${title}`)
+  return recipe
+}
+
 describe('versions that the platform itself knows to be no target', () => {
-  const failed = ['Fly', 'Azure Container Apps', 'Nomad']
-  for (const recipe of RECIPES.filter(({ title }) => failed.includes(title))) {
-    testWith(() => open(recipe, ['good-1', 'good-2', 'broken-2', 'bad-3']))(
-      `${recipe.title}: one whose deployment failed`,
-      async ({ run }) => {
-        expect((await run()).outputs).toMatchObject({ result: 'rolled-back', to: recipe.to })
-      },
-    )
+  const FAILED = ['good-1', 'good-2', 'broken-2', 'bad-3']
+  for (const title of ['Helm', 'Fly', 'Azure Container Apps', 'Nomad']) {
+    const recipe = recipeFor(title)
+    testWith(() => open(recipe, FAILED))(`${title}: one whose deployment failed`, async ({ run }) => {
+      expect((await run()).outputs).toMatchObject({
+        result: 'rolled-back',
+        to: recipe.name('good-2', FAILED),
+      })
+    })
   }
 
-  const [, , workers, , , kamal] = RECIPES
-  testWith(() => open(workers, ['good-1', 'good-2', 'split-2', 'bad-3']))(
+  testWith(() => open(recipeFor('Cloudflare Workers'), ['good-1', 'good-2', 'split-2', 'bad-3']))(
     'Cloudflare Workers: one that only had a part of the traffic',
     async ({ run }) => {
       expect((await run()).outputs).toMatchObject({ result: 'rolled-back', to: 'good-2' })
     },
   )
 
-  testWith(() => open(kamal, ['good-1', 'good-2']))(
+  testWith(() => open(recipeFor('Kamal'), ['good-1', 'good-2']))(
     'Kamal: one whose container is gone by the time of the rollback, though the program ends with 0',
     async ({ run, call, write, platform }) => {
       const captured = await run({ mode: 'capture', 'expect-version': '' })
@@ -147,6 +179,26 @@ describe('versions that the platform itself knows to be no target', () => {
       const landed = await run()
       expect(landed.outputs).toMatchObject({ result: 'rollback-failed', to: 'good-2' })
       expect(platform().deployments.at(-1)).toBe('bad-3')
+    },
+  )
+})
+
+describe('the recipe for ecspresso, which itself chooses what it goes back to', () => {
+  const recipe: Recipe = { title: 'ecspresso', program: 'ecspresso', name: asIs }
+
+  testWith(() => open(recipe, DEPLOYED))('rolled-back: to the revision before', async ({ run, platform }) => {
+    const landed = await run()
+    expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'web:3', healthy: 'true' })
+    expect(platform().deployments.at(-1)).toBe('good-2')
+  })
+
+  testWith(() => open(recipe, ['bad-3']))(
+    'rollback-failed: it knows of nothing to go back to',
+    async ({ run, platform }) => {
+      const landed = await run()
+      expect(landed.outputs).toMatchObject({ result: 'rollback-failed' })
+      expect(landed.outputs.reason).toContain('rollback target is not found')
+      expect(platform().deployments).toEqual(['bad-3'])
     },
   )
 })

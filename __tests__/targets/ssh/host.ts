@@ -172,6 +172,9 @@ function makeUser(home: string): User {
     '--shell',
     '/bin/bash',
     '--user-group',
+    // As most users, it has more than one.
+    '--groups',
+    'users',
     // None that could be typed, but not locked: sshd refuses a locked account.
     '--password',
     '*',

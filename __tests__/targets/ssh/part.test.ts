@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { sshCapture } from '../../../src/targets/ssh/capture.ts'
 import { readFolderState } from '../../../src/targets/ssh/model/folder-state.ts'
@@ -152,9 +161,18 @@ describeHere('a part of the folder', () => {
     )
   })
 
-  it('changed again since the plan is a newer deployment', async () => {
+  it('that the service writes to meanwhile is put back all the same', async () => {
     const plan = ready(await world.strategy(PART).plan(never))
-    writeFileSync(join(world.app, 'data/deep/rows'), 'rows of somebody else')
+    writeFileSync(join(world.app, 'data/deep/rows'), 'rows of bad data, and one more')
+    expect(await plan.apply(quiet, never)).toEqual({ kind: 'in-place' })
+    const [replaced = ''] = beside('replaced')
+    expect(readFileSync(join(world.root, replaced, 'data/deep/rows'), 'utf8')).toContain('and one more')
+  })
+
+  it('replaced again since the plan is a newer deployment', async () => {
+    const plan = ready(await world.strategy(PART).plan(never))
+    writeFileSync(join(world.app, 'rows.new'), 'rows of somebody else')
+    renameSync(join(world.app, 'rows.new'), join(world.app, 'data/deep/rows'))
     expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'superseded' })
     expect(read('data/deep/rows')).toBe('rows of somebody else')
   })

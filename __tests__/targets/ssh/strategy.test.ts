@@ -78,6 +78,17 @@ describeHere('a backup that is restored', () => {
     ])
   })
 
+  it('and so are old backups removed, also in the groups of the user', async () => {
+    const plan = await planned({ keepBackups: 1 })
+    await plan.apply(quiet, never)
+    await plan.conclude?.(true, never)
+    expect(world.names()).not.toContain('app-backup-20260101-100000')
+    expect(server.read('sudo').split('\n')).toEqual([
+      'systemctl stop -- app.service',
+      'systemctl start -- app.service',
+    ])
+  })
+
   it('needs no unit and no address', async () => {
     const { healthUrl: _, ...config } = world.config({ services: [] })
     const { sshRollback } = await import('../../../src/targets/ssh/strategy.ts')

@@ -61,6 +61,7 @@ choose_files_by() {
   [ -w "$parent" ] || return
   strangers=$(
     set -- "$@" '(' '!' -uid "$(id -u)" -o '('
+    IFS=' '
     for group in $(id -G); do set -- "$@" '!' -gid "$group"; done
     find "$@" ')' ')' -print -quit 2>&1
   ) && [ -z "$strangers" ] && files_by=self
