@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { parse } from 'yaml'
 import { cli } from '../../src/cli/cli.ts'
 import { type InitCase, readCases } from '../../src/cli/init/init-case.ts'
+import { findRelease } from '../../src/cli/init/release.ts'
 import { lintWorkflow } from '../../src/cli/lint/lint-workflow.ts'
 import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { findProgram } from '../examples/programs.ts'
@@ -248,3 +249,23 @@ audit(
   },
   60_000,
 )
+
+const SHA = '9c5b94b1f7a0e0d5c3b2a19e8f7d6c5b4a392817'
+
+test.each<[resolved: string, release: string | undefined]>([
+  [`git+ssh://git@github.com/octo/safe-landing.git#${SHA}`, `octo/safe-landing@${SHA}`],
+  [`git+https://github.com/octo/safe-landing.git#${SHA}`, `octo/safe-landing@${SHA}`],
+  [`https://github.com/octo/safe-landing/archive/${SHA}.tar.gz`, `octo/safe-landing@${SHA}`],
+  ['https://github.com/octo/safe-landing/archive/v1.tar.gz', undefined],
+  ['file:../safe-landing', undefined],
+])('fetched by npx from %s, it is %s', (resolved, release) => {
+  const modules = join(folder, 'node_modules')
+  mkdirSync(join(modules, 'safe-landing/examples'), { recursive: true })
+  const lock = { packages: { 'node_modules/safe-landing': { resolved } } }
+  writeFileSync(join(modules, '.package-lock.json'), JSON.stringify(lock))
+  expect(findRelease(join(modules, 'safe-landing/examples'))).toBe(release)
+})
+
+test('in a clone, no release is known', () => {
+  expect(findRelease(EXAMPLES)).toBeUndefined()
+})

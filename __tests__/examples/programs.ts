@@ -6,7 +6,9 @@ import { delimiter, join } from 'node:path'
  * A program that is not among the npm packages: named by a variable (`ACT`, `NGINX`), put into a cache by
  * `.ci/run`, or on the PATH. Undefined where it is not installed.
  */
-export function findProgram(name: 'act' | 'zizmor' | 'cfn-lint' | 'terraform' | 'nginx' | 'prometheus'): string | undefined {
+export function findProgram(
+  name: 'act' | 'zizmor' | 'cfn-lint' | 'terraform' | 'nginx' | 'prometheus' | 'moto_server',
+): string | undefined {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'safe-landing', 'bin')
   const folders = [cache, ...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
   const places = [

@@ -32,7 +32,7 @@ export function describeNextSteps(
       (name) => `gh variable set ${name} --body ${shellQuote(given.get(name) ?? '…')}`,
     ),
     ...settingsIn(texts, 'secrets').map((name) => `gh secret set ${name}`),
-    `safe-landing lint ${workflows.map(({ path }) => path).join(' ')}`,
+    `Check them before you push, by the same program: lint ${workflows.map(({ path }) => path).join(' ')}`,
   ]
 }
 

@@ -13,6 +13,12 @@ export function pin(name: string): string {
   return `${name} # v${VERSION}`
 }
 
+/** By git, or as an archive of one commit. */
+const FETCHED = [
+  /^git\+(?:ssh|https):\/\/[^/]+\/([\w.-]+\/[\w.-]+?)(?:\.git)?#([0-9a-f]{40})$/,
+  /^https:\/\/[^/]+\/([\w.-]+\/[\w.-]+)\/archive\/([0-9a-f]{40})\.tar\.gz$/,
+]
+
 interface Lock {
   readonly packages?: Readonly<Record<string, { readonly resolved?: string }>>
 }
@@ -25,9 +31,11 @@ export function findRelease(examples: string): string | undefined {
   try {
     const lock: Lock = JSON.parse(readFileSync(join(examples, '../../.package-lock.json'), 'utf8'))
     const resolved = lock.packages?.['node_modules/safe-landing']?.resolved ?? ''
-    const [, repository, commit] =
-      /^git\+(?:ssh|https):\/\/[^/]+\/([\w.-]+\/[\w.-]+?)(?:\.git)?#([0-9a-f]{40})$/.exec(resolved) ?? []
-    return repository === undefined ? undefined : `${repository}@${commit}`
+    for (const form of FETCHED) {
+      const [, repository, commit] = form.exec(resolved) ?? []
+      if (repository !== undefined) return `${repository}@${commit}`
+    }
+    return undefined
   } catch {
     return undefined
   }
