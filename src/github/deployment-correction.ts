@@ -1,6 +1,11 @@
 import type { GithubClient } from './client.ts'
 import { readDeployments, readStatuses, writeStatus } from './deployment-reading.ts'
-import { judgeRecord } from './model/deployment-record.ts'
+import { type DeploymentStatus, judgeRecord, runIdOf } from './model/deployment-record.ts'
+import { isRollbackMark } from './model/known-bad.ts'
+
+function isRunning([newest]: readonly DeploymentStatus[], runId: number): boolean {
+  return newest?.state === 'in_progress' && runIdOf(newest.logUrl) === runId
+}
 
 /** A commit of which GitHub's record of an environment must not say that it is live and well. */
 export interface Correction {
@@ -20,7 +25,8 @@ const MOST_RECORDS = 10
 /**
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
  * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
- * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * it. A record whose job still runs is left to GitHub, which writes it when the job ends; of a rollback it gets a
+ * mark before, by which a later run knows the commit again.
  * Rejects with a GithubError or the signal's reason.
  *
  * @returns whether there was a success to take back
@@ -35,6 +41,11 @@ export async function takeBackSuccess(
     if (task !== 'deploy') continue
     const statuses = await readStatuses(github, id, signal)
     const found = judgeRecord(statuses)
+    // GitHub writes how the job ends, and not that its version was rolled back from.
+    if (isRunning(statuses, runId) && state === 'failure' && isRollbackMark(description)) {
+      await writeStatus(github, id, { state, description, logUrl }, signal)
+      continue
+    }
     // One that became inactive meanwhile still counts as a success.
     const isTakenBack = statuses[0]?.state === state
     if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId) continue

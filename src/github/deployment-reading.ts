@@ -38,7 +38,8 @@ export async function readStatuses(
   return (Array.isArray(body) ? body : []).map((one) => {
     const fields = fieldsOf(one)
     const logUrl = optionalText(fields, 'log_url') ?? optionalText(fields, 'target_url')
-    return { state: text(fields, 'state'), atMs: time(fields, 'created_at'), logUrl }
+    const description = optionalText(fields, 'description')
+    return { state: text(fields, 'state'), atMs: time(fields, 'created_at'), description, logUrl }
   })
 }
 

@@ -10,6 +10,7 @@ export interface DeploymentRecord {
 export interface DeploymentStatus {
   readonly state: string
   readonly atMs: number
+  readonly description?: string | undefined
   /** Usually the job that deployed. */
   readonly logUrl: string | undefined
 }

@@ -8,6 +8,7 @@ import { ecsPromotion } from './promotion/ecs-promotion.ts'
 import { ecsRollback } from './rollback/strategy.ts'
 import { ecsCapture, readAdvice } from './watch/capture-source.ts'
 import { ecsDiagnostics } from './watch/diagnostics.ts'
+import { ecsKnownBad } from './watch/known-bad.ts'
 import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
 import { readLandingLimits } from './watch/landing-limits.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
@@ -25,6 +26,10 @@ export async function openEcs(
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target
   const watched = target.services.map((service) => new ServiceTracker(api, service, warn, promotesAt))
+  const pairs = watched.flatMap((tracker, index) => {
+    const service = target.services[index]
+    return service === undefined ? [] : [[tracker, service] as const]
+  })
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   const logOptions = findLogRequests(health).map((asked) => ({
     ...asked,
@@ -36,6 +41,7 @@ export async function openEcs(
     ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of }) }),
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
     watch: ecsRolloutWatch(api, watched, clock),
+    ...(config.knownBad !== 'ignore' && { knownBad: ecsKnownBad(api, pairs, warn) }),
     readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
     ...(promotesAt && {
