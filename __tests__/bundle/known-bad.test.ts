@@ -148,7 +148,7 @@ describe('a commit that was rolled back from before', () => {
       },
     ))
 
-  test.concurrent('is not known where the records may not be read: that is said, and stops nothing', () =>
+  test.concurrent('is unknown where the records may not be read: that is said, and stops nothing', () =>
     onRecords('denied', async (stage) => {
       const ended = await stage.run({ 'known-bad': 'refuse', mode: 'capture' })
       expect(ended).toMatchObject({ exitCode: 0, outputs: { result: 'captured' } })

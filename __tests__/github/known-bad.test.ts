@@ -1,5 +1,5 @@
 import type { DeploymentStatus } from '../../src/github/model/deployment-record.ts'
-import { isRollbackMark, judgeCommit } from '../../src/github/model/known-bad.ts'
+import { judgeCommit, saysRolledBack } from '../../src/github/model/rolled-back-commit.ts'
 
 const status = (atMs: number, state: string, description?: string): DeploymentStatus => ({
   ...{ atMs, state, description, logUrl: 'https://github.com/o/r/actions/runs/17/job/48' },
@@ -57,4 +57,6 @@ test.each([
   ['unhealthy: answered 500', false],
   ['Deployed, and rolled-back alarms are quiet', false],
   [undefined, false],
-])('%j is a mark of ours: %s', (description, expected) => expect(isRollbackMark(description)).toBe(expected))
+])('%j says that its commit was rolled back from: %s', (description, expected) =>
+  expect(saysRolledBack(description)).toBe(expected),
+)

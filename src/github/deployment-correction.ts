@@ -1,7 +1,7 @@
 import type { GithubClient } from './client.ts'
 import { readDeployments, readStatuses, writeStatus } from './deployment-reading.ts'
 import { type DeploymentStatus, judgeRecord, runIdOf } from './model/deployment-record.ts'
-import { isRollbackMark } from './model/known-bad.ts'
+import { saysRolledBack } from './model/rolled-back-commit.ts'
 
 function isRunning([newest]: readonly DeploymentStatus[], runId: number): boolean {
   return newest?.state === 'in_progress' && runIdOf(newest.logUrl) === runId
@@ -26,7 +26,7 @@ const MOST_RECORDS = 10
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
  * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
  * it. A record whose job still runs is left to GitHub, which writes it when the job ends; of a rollback it gets a
- * mark before, by which a later run knows the commit again.
+ * status before, by which a later run knows the commit again.
  * Rejects with a GithubError or the signal's reason.
  *
  * @returns whether there was a success to take back
@@ -42,7 +42,7 @@ export async function takeBackSuccess(
     const statuses = await readStatuses(github, id, signal)
     const found = judgeRecord(statuses)
     // GitHub writes how the job ends, and not that its version was rolled back from.
-    if (isRunning(statuses, runId) && state === 'failure' && isRollbackMark(description)) {
+    if (isRunning(statuses, runId) && state === 'failure' && saysRolledBack(description)) {
       await writeStatus(github, id, { state, description, logUrl }, signal)
       continue
     }

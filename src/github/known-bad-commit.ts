@@ -1,7 +1,7 @@
 import { fieldAt } from '../core/field-at.ts'
 import type { GithubClient } from './client.ts'
 import { readDeployments, readStatuses } from './deployment-reading.ts'
-import { judgeCommit, type KnownBad, type RollbackMarker } from './model/known-bad.ts'
+import { judgeCommit, type KnownBad, type RollbackMarker } from './model/rolled-back-commit.ts'
 
 /** Of runs that share the commit, and of their attempts. */
 const MOST_RECORDS = 5

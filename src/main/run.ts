@@ -15,6 +15,7 @@ import { takeCapture } from '../run/take-capture.ts'
 import { type ValidateSettings, validate } from '../run/validate.ts'
 import type { OpenTarget } from '../targets/target.ts'
 import { keepCapture } from './capture.ts'
+import { githubRecords } from './commit-records.ts'
 import { deployBegunAtMs, findDeployedSince } from './deploy-ahead.ts'
 import {
   commandProbes,
@@ -24,7 +25,6 @@ import {
   testProbes,
   verificationPolicy,
 } from './health-policy.ts'
-import { githubRecords } from './known-bad.ts'
 import { openMetricSources, openRecoverySources } from './metric-sources.ts'
 import type { RunConfig } from './parse-inputs.ts'
 import type { RunReport } from './run-report.ts'

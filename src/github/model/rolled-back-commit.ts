@@ -8,10 +8,10 @@ export interface KnownBad {
 }
 
 /** How our own statuses begin that say so: the result, or who asked. */
-const MARK = /^(?:rolled-back|rolled-back-by-platform|rollback-unhealthy)\b|^Rolled back on request\b/
+const ROLLED_BACK = /^(?:rolled-back|rolled-back-by-platform|rollback-unhealthy)\b|^Rolled back on request\b/
 
-export function isRollbackMark(description: string | undefined): boolean {
-  return MARK.test(description ?? '')
+export function saysRolledBack(description: string | undefined): boolean {
+  return ROLLED_BACK.test(description ?? '')
 }
 
 /** A marker that a rollback leaves before it acts, of the commit that it goes back from. */
@@ -49,9 +49,9 @@ type Judged =
   | { readonly kind: 'silent' }
 
 function judgeStatuses(statuses: readonly DeploymentStatus[]): Judged {
-  const mark = statuses.find(({ description }) => isRollbackMark(description))
+  const own = statuses.find(({ description }) => saysRolledBack(description))
   // The job that deployed may have ended green after it, with `fail-on-rollback: false`.
-  if (mark !== undefined) return { kind: 'bad', atMs: mark.atMs, why: `recorded as "${mark.description}"` }
+  if (own !== undefined) return { kind: 'bad', atMs: own.atMs, why: `recorded as "${own.description}"` }
   const found = judgeRecord(statuses)
   if (found.kind === 'succeeded') return { kind: 'good', atMs: found.atMs }
   const success = statuses.findIndex(({ state }) => state === 'success')

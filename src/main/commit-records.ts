@@ -13,7 +13,7 @@ interface KnownBadDeps {
 const COMMIT = /^[0-9a-f]{40}$/
 
 /**
- * The commit that is about to be deployed. Undefined: it is not known, or the run may deploy something else: the same
+ * The commit that is about to be deployed. Undefined: it is unknown, or the run may deploy something else: the same
  * commit by another event can be another version.
  */
 export function commitToDeploy(
