@@ -31,6 +31,7 @@ describe('right inputs', () => {
       notify: [],
       onInconclusive: 'fail',
       failOnRollback: true,
+      knownBad: 'warn',
       githubToken: expect.anything(),
       network: { ipVersion: 'auto' },
     })
