@@ -73,6 +73,17 @@ test.concurrent('a log that may not be read is evidence of nothing, and the perm
   }
 })
 
+test.concurrent('a log that may not be read does not put what is back in doubt', async () => {
+  const played = await play({
+    begin: (world) => {
+      world.logs.faults.deny('FilterLogEvents')
+      return deploy(world, { http: { status: 500 } }, { 'rollback-when': 'log errors > 1 over 1s' })
+    },
+  })
+  expect(ending(played)).toMatchObject({ ...ROLLED_BACK, writes: ['UpdateService web → web:3'] })
+  expect(readable(played.summary)).toContain('logs:FilterLogEvents')
+})
+
 test.concurrent('a pattern that cannot be matched in linear time is refused, and nothing is touched', async () => {
   const inputs = { 'rollback-when': LINE, 'log-pattern': '(ERROR).*\\1' }
   const played = await play({ begin: (world) => deploy(world, BROKEN, inputs) })

@@ -6,6 +6,8 @@ import { given, MINIMAL } from './given.ts'
 
 const NAMES = ['conditions', 'checks', 'rollback-when', 'metrics'] as const
 
+const WITH_LOGS = { ...MINIMAL.none, ...MINIMAL.ecs }
+
 /** The examples of a page as a person would copy them. */
 function examplesOf(page: string): Readonly<Record<string, string>>[] {
   const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
@@ -26,7 +28,8 @@ describe.each(['conditions.md', 'triggers.md'])('docs/%s', (page) => {
 
   it.each(examples)('shows only what is accepted: %j', (example) => {
     const usesCpu = /metric cpu/.test(example['rollback-when'] ?? '') && example.metrics === undefined
-    const inputs = { ...MINIMAL.none, 'bake-time': '10m', ...(usesCpu && { metrics: CPU }), ...example }
+    const target = /\blog errors\b/.test(JSON.stringify(example)) ? WITH_LOGS : MINIMAL.none
+    const inputs = { ...target, 'bake-time': '10m', ...(usesCpu && { metrics: CPU }), ...example }
     expect(() => parseInputs(given(inputs))).not.toThrow()
   })
 })
@@ -38,7 +41,7 @@ const TABLE = readFileSync(new URL('../../docs/triggers.md', import.meta.url), '
 
 test.each(TABLE)('the table of triggers shows only what is accepted: %s', (line) => {
   const inputs = {
-    ...MINIMAL.workflow,
+    ...(line.includes('log errors') ? WITH_LOGS : MINIMAL.workflow),
     'bake-time': '10m',
     'expect-version': 'v2',
     'rollback-when': line.replace('NAME', 'cpu'),

@@ -594,3 +594,30 @@ describe('checks with a command', () => {
     expect(silent.message).toMatch(/expect-version: .*only where a check reads a version/)
   })
 })
+
+describe('log-pattern', () => {
+  const inputs = { ...MINIMAL.ecs, 'rollback-when': 'log errors > 5 over 2m' }
+
+  it.each([
+    ['(ERROR).*\\1', 'References to groups are not supported.'],
+    ['(?=ERROR)', 'Look-ahead, look-behind and inline flags are not supported.'],
+    ['/ERROR/g', 'The flag g is not one of i, m and s.'],
+    ['(ERROR', 'Unterminated group.'],
+    ['.*', 'It matches every line.'],
+    ['ERROR\nFATAL', 'Write alternatives with |.'],
+  ])('refuses %j with one sentence', (pattern, hint) => {
+    const { problems } = refusal({ ...inputs, 'log-pattern': pattern })
+    expect(problems).toEqual([expect.objectContaining({ input: 'log-pattern', hint })])
+  })
+
+  it('is refused where no line reads the log', () => {
+    const { problems } = refusal({ ...MINIMAL.ecs, 'log-pattern': '/timeout/i' })
+    expect(problems).toEqual([
+      expect.objectContaining({ input: 'log-pattern', expected: 'only with a line that reads the log' }),
+    ])
+  })
+
+  it.each(['/timeout|refused/i', 'ERROR|FATAL', 'a/b'])('takes %s', (pattern) => {
+    expect(() => refusal({ ...inputs, 'log-pattern': pattern })).toThrow('accepted')
+  })
+})

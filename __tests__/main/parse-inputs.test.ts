@@ -32,6 +32,7 @@ describe('right inputs', () => {
       notify: [],
       onInconclusive: 'fail',
       failOnRollback: true,
+      knownBad: 'warn',
       githubToken: expect.anything(),
       network: { ipVersion: 'auto' },
     })

@@ -79,7 +79,7 @@ const SHAPES: readonly Shape[] = [
   {
     pattern:
       /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token)["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
-    isCredential: (text) => !LOOKS_PUBLIC.test(text),
+    isCredential: (text) => !PUBLIC_VALUE.test(text),
   },
   // Signed addresses of AWS, Azure and Google: whoever has one may read.
   {
@@ -95,7 +95,7 @@ function decodeBase64(text: string): string {
 }
 
 /** Digests, commits, UUIDs, ARNs, addresses, times and versions: what a field that is called so may hold, and is none. */
-const LOOKS_PUBLIC =
+const PUBLIC_VALUE =
   /^(?:sha256:|[0-9a-f]{40}$|[0-9a-f]{64}$|[0-9a-f]{8}-[0-9a-f]{4}-|arn:|https?:|\/|\d[\d.:TZ+-]*$|v?\d+\.\d)/i
 
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g

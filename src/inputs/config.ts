@@ -4,6 +4,7 @@ import type { Trigger } from '../health/triggers/trigger.ts'
 import type { HttpCheck } from '../http/model/check-config.ts'
 import type { NetworkConfig } from '../http/network.ts'
 import type { CommandCheck } from '../process/command-check.ts'
+import type { KnownBadAction } from '../run/known-bad.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
 import type { NotifyLevel } from './values/notify-line.ts'
 
@@ -30,6 +31,8 @@ export interface Config {
   readonly githubToken?: Secret
   /** Who is notified. Empty: nobody. */
   readonly notify: readonly NotifyConfig[]
+  /** What to do with a version that was rolled back from before. */
+  readonly knownBad: KnownBadAction
   /** The GitHub environment that is deployed to, whose record of this commit is kept truthful. Absent: none. */
   readonly environment?: string
   /** Absent: no incident issue is opened. */

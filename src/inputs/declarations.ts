@@ -46,6 +46,7 @@ export const INPUT_DEFAULTS = {
   workflow: '',
   'workflow-strategy': 'rerun',
   'deploy-job': '',
+  'known-bad': 'warn',
   environment: '',
   'dispatch-ref': '',
   'dispatch-inputs': '',

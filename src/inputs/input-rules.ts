@@ -67,6 +67,7 @@ export const COMMON_INPUTS: InputRules = {
   'poll-interval': {},
   captured: {},
   'github-token': { show: hide, secrets: everyLine },
+  'known-bad': { modes: DECIDING, rollsBack: true },
   environment: { rollsBack: true },
   'notify-url': { show: showNotifyLines, secrets: hookSecrets },
   'notify-on': {},

@@ -61,7 +61,11 @@ export async function mainBeforeJob(
     const config = parseInputs(opened.reader)
     const report = new RunReport(config, opened)
     const prepared = prepare(config, { ...opened, report }, signal)
-    await Promise.race([prepared, crashed]).finally(() => report.close())
+    const stopped = await Promise.race([prepared, crashed]).finally(() => report.close())
+    if (stopped !== undefined) {
+      opened.runner.noteTurn()
+      return await report.end(stopped)
+    }
   } catch (error) {
     const { leaveUnprepared, refuseEarly } = await import('./refusal.ts')
     if (error instanceof InputError) return refuseEarly(opened, error.problems)

@@ -40,7 +40,22 @@ export async function openMetricSources(
 /** What triggers read of what was put back: alarms and metrics are still red from the bad version, a log is its own. */
 export function openRecoverySources({ health }: RunConfig, { logs }: OpenTarget): MetricSource[] {
   const isAsked = health.rollbackWhen?.triggers.some(({ isAbsolute, log }) => isAbsolute && log !== undefined)
-  return isAsked && logs !== undefined ? [logs('restored')] : []
+  return isAsked && logs !== undefined ? [withoutDoubt(logs('restored'))] : []
+}
+
+/** A log that may not be read is no reason to doubt a version that its checks have verified to be back. */
+function withoutDoubt({ isOfBake, sample }: MetricSource): MetricSource {
+  return {
+    ...(isOfBake && { isOfBake }),
+    async sample(signal) {
+      const samples = await sample(signal)
+      return samples.map((one) =>
+        one.reading.kind === 'unreadable'
+          ? { ...one, reading: { kind: 'logs', errors: [], missing: `not readable: ${one.reading.reason}` } }
+          : one,
+      )
+    },
+  }
 }
 
 interface Named<Source> {

@@ -54,6 +54,7 @@ export function parseInputs(reader: InputReader): RunConfig {
     failOnRollback: fields.take('fail-on-rollback', boolean),
     captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
     githubToken: fields.takeOptional('github-token', githubToken),
+    knownBad: fields.take('known-bad', choice(['warn', 'refuse', 'ignore'] as const)),
     environment: fields.takeOptional('environment', environmentName),
     notify: parseNotify(fields),
     incident: parseIncident(fields),

@@ -1,8 +1,14 @@
 import { allTriggers } from '../health/check.ts'
+import { toPlainText } from '../report/untrusted.ts'
 import { bestEffort } from '../run/best-effort.ts'
 import type { Capture } from '../run/capture.ts'
+import type { Journal } from '../run/event.ts'
+import { judgeKnownBad } from '../run/known-bad.ts'
+import type { Outcome } from '../run/outcome.ts'
 import { paceBaseline, takeBaseline } from '../run/take-baseline.ts'
+import type { Runner } from '../runner/runner.ts'
 import { keepCapture } from './capture.ts'
+import { githubRecords } from './commit-records.ts'
 import { isAfterDeploy, isBeforeDeploy, isDeployAhead } from './deploy-ahead.ts'
 import { httpProbes, verificationPolicy } from './health-policy.ts'
 import type { RunConfig } from './parse-inputs.ts'
@@ -12,10 +18,39 @@ import { openTarget, type RunDeps } from './run.ts'
  * What the guard does at the start of the job, before anything is deployed: asks the checks how the
  * service is now, and the target what runs. A later `mode: capture` of the same job knows more, and takes its place. In a job that
  * comes after the deploy it records nothing.
+ *
+ * @returns why nothing may be deployed, if that is so
  */
-export async function prepare(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<void> {
+export async function prepare(
+  config: RunConfig,
+  deps: RunDeps & { readonly runner: Pick<Runner, 'annotate'> },
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
+  const { env, report, runner } = deps
+  if (!isDeployAhead(config, env)) return undefined
+  const { clock, journal } = report
+  const source = githubRecords(config, { env, clock, journal })
+  const sources = source === undefined ? [] : [source]
+  const annotating = annotateWarnings(journal, runner)
+  const stopped = await judgeKnownBad({ journal: annotating, sources }, config.knownBad, signal)
+  if (stopped === undefined) await keepState(config, deps, signal)
+  return stopped
+}
+
+/** There is no summary yet in which a person would read them. */
+function annotateWarnings(journal: Journal, runner: Pick<Runner, 'annotate'>): Journal {
+  return {
+    record(body) {
+      journal.record(body)
+      if (body.kind !== 'warned') return
+      const message = toPlainText([body.text, body.hint].filter(Boolean).join('. '), 1_000)
+      runner.annotate([{ level: 'warning', title: 'Safe Landing', message }])
+    },
+  }
+}
+
+async function keepState(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<void> {
   const { env, redact, report } = deps
-  if (!isDeployAhead(config, env)) return
   const { clock, journal } = report
   const probes = await httpProbes(config, { env, redact, clock })
   if (probes.length === 0) return

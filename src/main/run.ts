@@ -6,6 +6,7 @@ import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Config } from '../inputs/config.ts'
 import type { Capture } from '../run/capture.ts'
 import { type GuardSettings, guard } from '../run/guard.ts'
+import { judgeKnownBad } from '../run/known-bad.ts'
 import type { LandingSettings } from '../run/landing-time.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from '../run/roll-back.ts'
@@ -14,6 +15,7 @@ import { takeCapture } from '../run/take-capture.ts'
 import { type ValidateSettings, validate } from '../run/validate.ts'
 import type { OpenTarget, TargetDeps } from '../targets/target.ts'
 import { keepCapture } from './capture.ts'
+import { githubRecords } from './commit-records.ts'
 import { deployBegunAtMs, findDeployedSince } from './deploy-ahead.ts'
 import {
   commandProbes,
@@ -130,15 +132,31 @@ async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: Abort
       return await guard(ports, guardSettings(config, deps), signal)
     case 'rollback':
       return await rollBackManually(config, ports, deps, signal)
-    case 'validate':
-      return await validate(ports, validateSettings(config, deps.env), signal)
+    case 'validate': {
+      const stopped = await stopKnownBad(config, ports, deps, signal)
+      return stopped ?? (await validate(ports, validateSettings(config, deps.env), signal))
+    }
     case 'rehearse':
       return await rehearseRollback(config, ports, deps, signal)
     case 'capture':
-      return await record(config, ports, deps, signal)
+      return (await stopKnownBad(config, ports, deps, signal)) ?? (await record(config, ports, deps, signal))
     default:
       return config.mode satisfies never
   }
+}
+
+/** Before the deploy: what is about to be deployed may be known to be bad. */
+async function stopKnownBad(
+  config: RunConfig,
+  { knownBad }: Ports,
+  { env, report }: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
+  const { clock, journal } = report
+  const sources = [githubRecords(config, { env, clock, journal }), knownBad].filter(
+    (source) => source !== undefined,
+  )
+  return await judgeKnownBad({ journal, sources }, config.knownBad, signal)
 }
 
 function validateSettings(config: Config, env: NodeJS.ProcessEnv): ValidateSettings {

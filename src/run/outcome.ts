@@ -38,6 +38,8 @@ export interface Outcome {
   readonly plan?: PlanDescription | undefined
   readonly recovery?: Verification | undefined
   readonly run?: RunReference | undefined
+  /** It was stopped because the version was rolled back from before. */
+  readonly isKnownBad?: true | undefined
   /** How far the promotion came. Absent: none was asked for. */
   readonly promotion?: PromotionReport | undefined
   /** How far the rehearsal came. Absent: none had begun, so that nothing in this outcome is of one. */

@@ -13,6 +13,7 @@ import type { Capture, CaptureSource } from '../run/capture.ts'
 import type { Diagnostics } from '../run/diagnosis.ts'
 import type { Journal } from '../run/event.ts'
 import type { Promotion } from '../run/gate.ts'
+import type { KnownBadSource } from '../run/known-bad.ts'
 import type { LandingPorts } from '../run/landing-time.ts'
 import type { RehearsalNotes } from '../run/rehearse.ts'
 import type { RevisionRecord } from '../run/revision-record.ts'
@@ -126,6 +127,8 @@ export interface OpenTarget {
   readonly readLimits?: NonNullable<LandingPorts['readLimits']>
   /** What it keeps for later runs. */
   readonly revisions?: RevisionRecord
+  /** What it knows of the version that is about to be deployed. Absent: nothing. */
+  readonly knownBad?: KnownBadSource
   /** What can be recorded of it before a deploy. */
   readonly source?: CaptureSource
   /** How a pause of the platform is answered. Absent: it was not asked for, or there is none. */

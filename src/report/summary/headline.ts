@@ -241,13 +241,24 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
           next: ['Approve the deployment in the run that waits.'],
         },
 
-  'guard-stopped': ({ outcome }) => ({
-    icon: '✋',
-    headline: 'The rollback was not allowed',
-    progress: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
-    next: ['A person has to decide now.', FIX_FORWARD],
-    byHand: true,
-  }),
+  'guard-stopped': ({ outcome }) =>
+    outcome.isKnownBad
+      ? {
+          icon: '✋',
+          headline: 'Not deployed: this version was rolled back from before',
+          progress: 'Nothing was changed: what ran before still runs.',
+          next: [
+            'Deploy a version that fixes it.',
+            'If it was not the fault of the version, deploy it again with `known-bad: warn`.',
+          ],
+        }
+      : {
+          icon: '✋',
+          headline: 'The rollback was not allowed',
+          progress: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
+          next: ['A person has to decide now.', FIX_FORWARD],
+          byHand: true,
+        },
 
   cancelled: ({ outcome }) => ({
     icon: '🛑',

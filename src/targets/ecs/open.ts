@@ -13,6 +13,7 @@ import { ecsDiagnostics } from './watch/diagnostics.ts'
 import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
 import { readLandingLimits } from './watch/landing-limits.ts'
 import { ecsRehearsalNotes } from './watch/rehearsal-notes.ts'
+import { ecsKnownBad } from './watch/rolled-back-definition.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
@@ -40,6 +41,10 @@ export async function openEcs(
       ),
   )
   const reader = new ServicesReader(api, watched, clock)
+  const pairs = watched.flatMap((tracker, index) => {
+    const service = target.services[index]
+    return service === undefined ? [] : [[tracker, service] as const]
+  })
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   const logOptions = findLogRequests(health).map((asked) => ({
     ...asked,
@@ -59,6 +64,7 @@ export async function openEcs(
       }),
     }),
     watch: ecsRolloutWatch(api, watched, clock, reader),
+    ...(config.knownBad !== 'ignore' && { knownBad: ecsKnownBad(api, pairs, warn) }),
     readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
     ...(promotesAt && {

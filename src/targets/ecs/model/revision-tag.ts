@@ -46,6 +46,11 @@ export function readTags(tags: readonly AnyTag[]): RecordedHealth | undefined {
   return verified > bad ? 'verified' : 'bad'
 }
 
+/** When, of which commit and by which run. */
+export function describeBadTag(tags: readonly AnyTag[]): string {
+  return `its tag ${KEYS.bad} says ${valueUnder(tags, KEYS.bad)}`
+}
+
 function valueUnder(tags: readonly AnyTag[], key: string): string {
   return tags.find((tag) => tag.key === key)?.value ?? ''
 }
