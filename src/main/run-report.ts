@@ -178,13 +178,17 @@ export class RunReport {
   }
 
   #publish(story: RunStory, own: OwnParts = {}): void {
+    const { incident, landing } = own
+    const drill = renderDrillReport(story)
+    const beside = { 'incident.md': incident, 'recovery.xml': drill, 'landing.xml': landing }
+    const files = Object.entries(beside).flatMap(([name, text]) => (text === undefined ? [] : [name]))
     this.#deps.runner.publish({
-      summary: own.summary ?? renderSummary(story),
+      summary: own.summary ?? renderSummary({ ...story, files }),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
-      incident: own.incident,
-      drill: renderDrillReport(story),
-      landing: own.landing,
+      incident,
+      drill,
+      landing,
     })
   }
 
