@@ -1,6 +1,8 @@
 // bench/ measures what must stay fast, small and frugal; that it works is for the tests.
 
 import { renderFigures } from './figure.ts'
+import { measureLandings } from './landings.ts'
+import { measureManyServices } from './many-services.ts'
 import { measureMemory } from './memory.ts'
 import { measureReaction } from './reaction.ts'
 import { measureRolloutCalls } from './rollout-calls.ts'
@@ -14,6 +16,8 @@ const PARTS = [
   ['sizes', measureSizes],
   ['schedule', measureSchedule],
   ['ECS calls', measureRolloutCalls],
+  ['landings', measureLandings],
+  ['many services', measureManyServices],
   ['reaction', measureReaction],
 ] as const
 

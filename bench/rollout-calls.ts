@@ -62,7 +62,7 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
     const probes = await httpProbes(config, { env: {}, clock, redact })
     const reason = () => ''
     const hasAnswered = () => false
-    const deps = { env: {}, clock, journal, redact, probes, reason, hasAnswered, reportPath: '' }
+    const deps = { env: {}, clock, epochMs: 0, journal, redact, probes, reason, hasAnswered, reportPath: '' }
     const opened = await config.target.open(config, deps)
     const { pollIntervalMs } = config
     const { verdict, endedAtMs } = await verify(

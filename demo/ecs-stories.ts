@@ -32,6 +32,23 @@ export const ECS_STORIES: readonly Story[] = [
     ends: { result: 'rolled-back', exitCode: 1 },
   },
   {
+    name: 'rehearse',
+    title: 'A healthy version is treated as failing: it is rolled back for real, and put forward again.',
+    begin: (world) => {
+      world.createService({ name: 'web' })
+      return {
+        deploy: deployStep(world, 'registry.example/web:4', {}),
+        with: {
+          mode: 'rehearse',
+          'expect-version': '4',
+          'recovery-target': '10m',
+          'rehearse-in-production': 'true',
+        },
+      }
+    },
+    ends: { result: 'rehearsed', exitCode: 0 },
+  },
+  {
     name: 'blue-green',
     title:
       'A native blue/green deployment is unhealthy in its bake time. ECS moves the traffic back in seconds.',

@@ -44,11 +44,11 @@ function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayA
   __webpack_require__.d(__webpack_exports__, {
     T: () => (  call)
   });
-  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
-  var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
-  var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
-  var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
-  var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1923);
+  var _exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2552);
+  var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
+  var _progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2985);
+  var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(186);
 
 
 
@@ -62,17 +62,17 @@ const BEFORE_SENDING = new Set([
 ]);
 async function call(request, deps, signal) {
     const { clock, network, timeoutMs } = deps;
-    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__  .k(clock);
+    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_4__  .k(clock);
     const context = { network, progress, timeoutMs };
     try {
-        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__  .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__  .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_1__  .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
         return { kind: 'answered', answer };
     }
     catch (error) {
         if (signal.aborted)
             throw signal.reason;
-        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__  .OI)(request.url), timeoutMs, hasResolvedEver: true };
-        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__  .I)(error, progress, asked);
+        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_3__  .OI)(request.url), timeoutMs, hasResolvedEver: true };
+        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__  .I)(error, progress, asked);
         return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause };
     }
 }

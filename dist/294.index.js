@@ -92,12 +92,12 @@ var external_node_crypto_ = __webpack_require__(7598);
 var run_outcome = __webpack_require__(6293);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __webpack_require__(1116);
-// EXTERNAL MODULE: ./lib/report/summary/cause.js
-var summary_cause = __webpack_require__(8066);
+// EXTERNAL MODULE: ./lib/report/summary/cause.js + 1 modules
+var summary_cause = __webpack_require__(8490);
 // EXTERNAL MODULE: ./lib/report/summary/failures.js
 var summary_failures = __webpack_require__(1586);
-// EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
-var summary_headline = __webpack_require__(4347);
+// EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
+var summary_headline = __webpack_require__(5372);
 // EXTERNAL MODULE: ./lib/report/summary/parts.js
 var summary_parts = __webpack_require__(1951);
 // EXTERNAL MODULE: ./lib/report/summary/sections.js + 2 modules

@@ -13,6 +13,7 @@ export const modules = {
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
+const ENDED = new Error('the work has ended');
 async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
@@ -24,7 +25,7 @@ async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineE
     }
     finally {
         signal.removeEventListener('abort', follow);
-        stop.abort();
+        stop.abort(ENDED);
     }
 }
 async function untilAborted(promise, stop) {
@@ -98,6 +99,30 @@ async function retryOnError(attempt, policy, signal) {
 }
 function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
     return made < attempts ? delayAfterMs(failure, made) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    Z: () => (  shellQuote)
+  });
+const NOT_SHOWN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]|[^\S ]|(?<= ) |(?<=##)\[/gu;
+function shellQuote(text) {
+    if (/^[\w./=:@-]+$/.test(text))
+        return text;
+    if (text.search(NOT_SHOWN) === -1)
+        return `'${text.replaceAll("'", "'\\''")}'`;
+    return `$'${text.replace(/[\\']/g, '\\$&').replace(NOT_SHOWN, inOctal)}'`;
+}
+function inOctal(character) {
+    if (character === '\n')
+        return '\\n';
+    const bytes = new TextEncoder().encode(character);
+    return Array.from(bytes, (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
 
 
@@ -200,6 +225,8 @@ async function runChild(request, clock, signal) {
         if (!signal.aborted)
             return end;
         await stopped.promise;
+        if (end.kind === 'exited')
+            request.onStopped?.(end);
         throw signal.reason;
     }
     finally {
@@ -390,20 +417,6 @@ async function endOnWindows({ rootPid }) {
 
 /***/ }),
 
-/***/ 1835:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    a: () => (  stepEnvironment)
-  });
-const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
-function stepEnvironment(own) {
-    return Object.fromEntries(Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name)));
-}
-
-
-/***/ }),
-
 /***/ 7440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -483,6 +496,8 @@ class LineRedactor {
 var truncate = __webpack_require__(1853);
 // EXTERNAL MODULE: ./lib/run/judge-running.js
 var judge_running = __webpack_require__(7440);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __webpack_require__(4833);
 ;// CONCATENATED MODULE: ./lib/targets/command/model/plan-output.js
 
 const MAX_REVISION_LENGTH = 200;
@@ -529,6 +544,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/core/shell-quote.js
+var shell_quote = __webpack_require__(6188);
 // EXTERNAL MODULE: ./lib/process/captured-text.js
 var captured_text = __webpack_require__(2711);
 // EXTERNAL MODULE: ./lib/process/process-tree.js + 1 modules
@@ -536,6 +553,7 @@ var process_tree = __webpack_require__(9126);
 // EXTERNAL MODULE: ./lib/process/step-environment.js
 var step_environment = __webpack_require__(1835);
 ;// CONCATENATED MODULE: ./lib/targets/command/script.js
+
 
 
 
@@ -607,6 +625,14 @@ function commandEnvironment(own, facts) {
         SAFE_LANDING_REPORT: facts.reportPath,
     };
 }
+function manualCommand(script, facts) {
+    const reason = 'rolled back by hand';
+    const variables = Object.entries(commandEnvironment({}, { ...facts, reason, reportPath: '' }));
+    return [
+        ...variables.map(([name, value]) => `${name}=${(0,shell_quote .Z)(value ?? '')}`),
+        `bash --noprofile --norc -eo pipefail -c ${(0,shell_quote .Z)(script)} </dev/null`,
+    ].join(' ');
+}
 function noBash(cause) {
     return new platform_error .W('not-found', 'bash could not be started on this runner', {
         cause,
@@ -658,6 +684,7 @@ function findProgram(script) {
 
 
 
+
 const PLAN_LIMIT_MS = 120_000;
 const MAX_LINES = 100;
 function commandRollback(config, deps) {
@@ -675,18 +702,38 @@ class CommandPlanner {
     async plan(signal) {
         await this.#check(this.#config.command, 'command', signal);
         const asked = await this.#askPlan(signal);
-        if (asked?.kind === 'no-target') {
-            return {
-                kind: 'no-target',
-                reason: `plan-command knows of nothing to go back to from ${asked.from}`,
-                evidence: ['plan-command printed "to": null'],
-            };
-        }
-        if (asked !== undefined && this.#runsAsBefore(asked.from)) {
-            const reason = `plan-command says that ${this.#deps.redact(asked.from)} runs, as before the deployment`;
+        if (asked === undefined)
+            return { kind: 'ready', plan: this.#describe(this.#assumed(), false) };
+        const { from } = asked;
+        if (this.#runsAsBefore(from)) {
+            const reason = `plan-command says that ${this.#deps.redact(from)} runs, as before the deployment`;
             return { kind: 'not-deployed', reason };
         }
-        return { kind: 'ready', plan: this.#describe(asked ?? this.#assumed(), asked !== undefined) };
+        if (asked.kind === 'planned')
+            this.#refuseOther(asked.to);
+        const named = this.#named(from);
+        if (named !== undefined)
+            return { kind: 'ready', plan: this.#describe({ from, to: named }, true) };
+        if (asked.kind === 'planned')
+            return { kind: 'ready', plan: this.#describe(asked, true) };
+        return {
+            kind: 'no-target',
+            reason: `plan-command knows of nothing to go back to from ${from}`,
+            evidence: ['plan-command printed "to": null'],
+            running: from,
+        };
+    }
+    #named(running) {
+        const { captured, rollbackTo } = this.#deps;
+        if (rollbackTo.kind === 'revision')
+            return rollbackTo.revision;
+        return rollbackTo.kind === 'previous' && captured !== running ? captured : undefined;
+    }
+    #refuseOther(planned) {
+        const { rollbackTo, isForward, redact } = this.#deps;
+        if (!isForward || rollbackTo.kind !== 'revision' || rollbackTo.revision === planned)
+            return;
+        throw new platform_error .W('refused', `plan-command would go to ${redact(planned)}, and not forward to ${redact(rollbackTo.revision)}`, { hint: 'Let it print the version in SAFE_LANDING_TO as "to" where that is a name of a version.' });
     }
     #runsAsBefore(version) {
         const { captured, seenBefore = [], from, rollbackTo } = this.#deps;
@@ -696,20 +743,24 @@ class CommandPlanner {
     #describe({ from, to }, isAsked) {
         const { redact } = this.#deps;
         const script = redact((0,truncate .x)(this.#config.command, 300));
+        const manual = [manualCommand(redact(this.#config.command), { from: redact(from), to: redact(to) })];
+        const { from: deployed, captured, rollbackTo } = this.#deps;
+        const isToNamed = captured !== undefined || rollbackTo.kind === 'revision';
         return {
             from: redact(from),
             to: redact(to),
+            ...(isAsked ? {} : (0,rollback .wf)(deployed !== undefined, isToNamed)),
             actor: 'us',
-            evidence: [isAsked ? 'plan-command printed it' : this.#assumption()],
+            evidence: [isAsked && this.#named(from) === undefined ? 'plan-command printed it' : this.#assumption()],
             steps: [`run \`command\` once: ${script}`],
             unknowns: isAsked
                 ? []
                 : [
                     'whether the command has been run before, and what it goes back to: a plan-command would say both',
                 ],
-            manual: [script],
+            manual,
             apply: (progress, signal) => this.#apply({ from, to }, progress, signal),
-            manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : [script]),
+            manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : manual),
         };
     }
     async #apply(planned, progress, signal) {
@@ -826,7 +877,7 @@ function lastLine(text) {
 
 
 function openCommand(config, target, deps) {
-    const { env, clock, redact, reason, reportPath, capture, deployed: from } = deps;
+    const { env, clock, redact, reason, reportPath, capture, rehearsal, deployed: from } = deps;
     const strategy = commandRollback(target, {
         clock,
         env,
@@ -834,6 +885,7 @@ function openCommand(config, target, deps) {
         reason,
         reportPath,
         rollbackTo: config.rollbackTo,
+        isForward: rehearsal === 'forward',
         workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
         temporary: env.RUNNER_TEMP ?? '',
         seenBefore: from === undefined ? [] : (0,run_capture .J)(capture),
@@ -866,7 +918,9 @@ function planningSource(strategy, revisionOf = () => undefined) {
                 const warnings = planned.plan.unknowns.map((text) => ({ text }));
                 return { ...(revision === undefined ? {} : { revision }), warnings };
             }
-            return { warnings: [{ text: `a rollback would not be possible now: ${planned.reason}` }] };
+            const revision = planned.kind === 'no-target' ? planned.running : undefined;
+            const warnings = [{ text: `a rollback would not be possible now: ${planned.reason}` }];
+            return { ...(revision === undefined ? {} : { revision }), warnings };
         },
     };
 }

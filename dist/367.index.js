@@ -13,6 +13,7 @@ export const modules = {
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
+const ENDED = new Error('the work has ended');
 async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
@@ -24,7 +25,7 @@ async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineE
     }
     finally {
         signal.removeEventListener('abort', follow);
-        stop.abort();
+        stop.abort(ENDED);
     }
 }
 async function untilAborted(promise, stop) {
@@ -200,6 +201,8 @@ async function runChild(request, clock, signal) {
         if (!signal.aborted)
             return end;
         await stopped.promise;
+        if (end.kind === 'exited')
+            request.onStopped?.(end);
         throw signal.reason;
     }
     finally {
@@ -259,10 +262,10 @@ async function exitOf(child) {
   __webpack_require__.d(__webpack_exports__, {
     commandProbe: () => (  commandProbe)
   });
-  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1923);
-  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8415);
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1923);
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8415);
   var _core_truncate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1853);
-  var _child_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8211);
+  var _child_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8211);
   var _step_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1835);
 
 
@@ -280,12 +283,16 @@ function commandProbe(check, deps) {
         required,
         async probe(expected, signal, stage) {
             const startedAtMs = clock.nowMs();
+            let printed = { stdout: '', stderr: '' };
             const request = {
                 argv: ['bash', ...BASH, check.run],
                 ...(deps.env.GITHUB_WORKSPACE && { cwd: deps.env.GITHUB_WORKSPACE }),
                 env: environmentOf(deps.env, expected, stage === 'recovery' ? stage : (check.stage ?? 'verification')),
+                onStopped: (output) => {
+                    printed = output;
+                },
             };
-            const judgement = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_2__  .NE)((until) => (0,_child_js__WEBPACK_IMPORTED_MODULE_1__  .w)(request, clock, until), { clock, limitMs: timeoutMs }, signal).then((end) => judgeEnd(end, deps.redact), (error) => judgeTimeout(error, timeoutMs));
+            const judgement = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((until) => (0,_child_js__WEBPACK_IMPORTED_MODULE_2__  .w)(request, clock, until), { clock, limitMs: timeoutMs }, signal).then((end) => judgeEnd(end, deps.redact), (error) => judgeTimeout(error, `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_1__  .P)(timeoutMs)}: ${said(printed, deps.redact)}`));
             return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...judgement };
         },
     };
@@ -303,17 +310,19 @@ function judgeEnd(end, redact) {
     }
     if (end.exitCode === 0)
         return { result: 'pass' };
-    const said = [end.stdout, end.stderr].flatMap((text) => lastLines(redact(text))).join(' / ');
-    const printed = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_4__  .x)(said, EVIDENCE_CHARS) || 'it printed nothing';
     return {
         result: end.exitCode === 1 ? 'fail' : 'error',
-        reason: `the command ended with exit code ${end.exitCode}: ${printed}`,
+        reason: `the command ended with exit code ${end.exitCode}: ${said(end, redact)}`,
     };
 }
-function judgeTimeout(error, timeoutMs) {
-    if (!(error instanceof _core_deadline_js__WEBPACK_IMPORTED_MODULE_2__  .j3))
+function judgeTimeout(error, what) {
+    if (!(error instanceof _core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .j3))
         throw error;
-    return { result: 'fail', reason: `the command did not end within ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(timeoutMs)}` };
+    return { result: 'fail', reason: `the command did not end within ${what}` };
+}
+function said({ stdout, stderr }, redact) {
+    const lines = [stdout, stderr].flatMap((text) => lastLines(redact(text)));
+    return (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_4__  .x)(lines.join(' / '), EVIDENCE_CHARS) || 'it printed nothing';
 }
 function lastLines(text) {
     return text
@@ -458,20 +467,6 @@ async function endOnWindows({ rootPid }) {
     if (rootPid === undefined)
         return;
     await (0,external_node_util_.promisify)(external_node_child_process_.execFile)('taskkill', ['/PID', String(rootPid), '/T', '/F']).catch(() => undefined);
-}
-
-
-/***/ }),
-
-/***/ 1835:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    a: () => (  stepEnvironment)
-  });
-const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
-function stepEnvironment(own) {
-    return Object.fromEntries(Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name)));
 }
 
 

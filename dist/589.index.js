@@ -85,6 +85,125 @@ function countFigures(landings) {
 
 /***/ }),
 
+/***/ 7663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    Gz: () => (  findComparable),
+    IX: () => (  tracePipeline),
+    c6: () => (  LEAST_COMPARED)
+  });
+  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8752);
+
+const MOST_COMPARED = 10;
+const LEAST_COMPARED = 5;
+const LEAST_EXCESS_MS = 30_000;
+const SLOW_FACTOR = 1.5;
+function isSlow(tookMs, usual) {
+    if (usual === undefined || tookMs <= usual.longestMs)
+        return false;
+    return tookMs >= SLOW_FACTOR * usual.medianMs && tookMs >= usual.medianMs + LEAST_EXCESS_MS;
+}
+function findComparable(runs, self, refType) {
+    return runs
+        .filter((run) => run.id !== self.id && run.workflowId === self.workflowId && run.event === self.event)
+        .filter((run) => run.status === 'completed' && run.conclusion === 'success' && run.attempt === 1)
+        .filter((run) => refType === 'tag' || run.branch === self.branch)
+        .filter((run) => run.headRepository === self.headRepository && run.createdAtMs < self.createdAtMs)
+        .toSorted((one, other) => other.createdAtMs - one.createdAtMs)
+        .slice(0, MOST_COMPARED);
+}
+function tracePipeline(own, earlier, place) {
+    const { run, jobs } = own;
+    const ownJob = findOwnJob(jobs, place);
+    const ownStep = ownJob && placeSteps(ownJob).findLast(({ step }) => step.status === 'in_progress');
+    const usualOf = (measure) => summarize(earlier.flatMap((one) => measure(one) ?? []));
+    const stages = [
+        ...(place.attempt === 1 ? traceTrigger(own, usualOf) : []),
+        ...jobs.flatMap((job) => traceJob(job, job === ownJob, usualOf)),
+    ];
+    return {
+        event: run.event,
+        actor: run.actor,
+        beganAtMs: place.attempt === 1 ? run.createdAtMs : run.startedAtMs,
+        attempt: place.attempt,
+        stages: stages.toSorted((one, other) => one.startedAtMs - other.startedAtMs),
+        usualTotal: place.attempt === 1 ? usualOf((one) => measureTotal(one, ownJob, ownStep?.key)) : undefined,
+        comparedRuns: earlier.length,
+        ownJob: ownJob?.name,
+    };
+}
+function findOwnJob(jobs, { job: key, runnerName }) {
+    const running = jobs.filter(({ status }) => status === 'in_progress');
+    return (running.find(({ runner }) => runner !== undefined && runner === runnerName) ??
+        running.find(({ name }) => name === key) ??
+        (running.length === 1 ? running[0] : undefined));
+}
+function traceTrigger(own, usualOf) {
+    const tookMs = measureWait(own);
+    if (tookMs === undefined)
+        return [];
+    const usual = usualOf(measureWait);
+    const shared = { kind: 'trigger', job: '', name: own.run.event, conclusion: undefined };
+    return [{ ...shared, startedAtMs: own.run.createdAtMs, tookMs, usual, isSlow: isSlow(tookMs, usual) }];
+}
+function measureWait({ run, jobs }) {
+    const starts = jobs.flatMap(({ startedAtMs, conclusion }) => startedAtMs === undefined || conclusion === 'skipped' ? [] : startedAtMs);
+    return starts.length === 0 ? undefined : Math.max(0, Math.min(...starts) - run.createdAtMs);
+}
+function traceJob(job, isOwn, usualOf) {
+    if (job.conclusion === 'skipped' || job.startedAtMs === undefined)
+        return [];
+    const steps = placeSteps(job).flatMap(({ step, key }) => {
+        const usual = usualOf((earlier) => spanOf(stepOf(jobOf(earlier, job.name), key)));
+        return stageOf(step, { kind: 'step', job: job.name, usual });
+    });
+    const usual = usualOf((earlier) => spanOf(jobOf(earlier, job.name)));
+    const whole = isOwn ? [] : stageOf({ ...job, status: job.status }, { kind: 'job', job: job.name, usual });
+    return [...whole, ...steps];
+}
+function stageOf(part, { kind, job, usual }) {
+    const tookMs = spanOf(part);
+    if (tookMs === undefined || part.startedAtMs === undefined || part.conclusion === 'skipped')
+        return [];
+    const { name, startedAtMs, conclusion } = part;
+    return [{ kind, job, name, startedAtMs, tookMs, conclusion, usual, isSlow: isSlow(tookMs, usual) }];
+}
+function measureTotal(earlier, ownJob, step) {
+    const job = ownJob && jobOf(earlier, ownJob.name);
+    const endMs = (step === undefined ? job : stepOf(job, step))?.completedAtMs;
+    return endMs === undefined ? undefined : Math.max(0, endMs - earlier.run.createdAtMs);
+}
+function jobOf({ jobs }, name) {
+    return jobs.find((job) => job.name === name && job.conclusion === 'success');
+}
+function stepOf(job, key) {
+    const found = job && placeSteps(job).find((one) => one.key === key)?.step;
+    return found?.conclusion === 'success' ? found : undefined;
+}
+function placeSteps({ steps = [] }) {
+    const seen = new Map();
+    return steps.map((step) => {
+        const count = (seen.get(step.name) ?? 0) + 1;
+        seen.set(step.name, count);
+        return { step, key: `${count} ${step.name}` };
+    });
+}
+function spanOf(part) {
+    const { startedAtMs, completedAtMs } = part ?? {};
+    if (startedAtMs === undefined || completedAtMs === undefined)
+        return undefined;
+    return Math.max(0, completedAtMs - startedAtMs);
+}
+function summarize(spans) {
+    if (spans.length < LEAST_COMPARED)
+        return undefined;
+    return { medianMs: (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_0__  .Ym)(spans, 50), longestMs: Math.max(...spans), runs: spans.length };
+}
+
+
+/***/ }),
+
 /***/ 4589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -158,6 +277,7 @@ var pipeline = __webpack_require__(7663);
 ;// CONCATENATED MODULE: ./lib/github/pipeline-reading.js
 
 
+
 async function readPipeline(github, context, signal) {
     const { runId, runAttempt: attempt, refType } = context;
     const { run } = await (0,workflow_reading .cI)(github, runId, signal);
@@ -169,6 +289,8 @@ async function readPipeline(github, context, signal) {
         withJobs({ ...run, attempt }),
         (0,workflow_reading .aq)(github, run.workflowId, signal).next(),
     ]);
+    if (own.jobs.length === 0)
+        throw new platform_error .W('not-found', 'GitHub lists no job of this run');
     const earlier = [];
     for (const one of (0,pipeline .Gz)(runs ?? [], run, refType))
         earlier.push(await withJobs(one));

@@ -25,8 +25,8 @@ var input_error = __webpack_require__(1674);
 var inputs_secrets = __webpack_require__(9516);
 // EXTERNAL MODULE: ./lib/main/health-policy.js
 var health_policy = __webpack_require__(1118);
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 14 modules
-var parse_inputs = __webpack_require__(1272);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 16 modules
+var parse_inputs = __webpack_require__(4288);
 // EXTERNAL MODULE: ./lib/report/journal.js
 var report_journal = __webpack_require__(8201);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
@@ -41,8 +41,8 @@ var verify = __webpack_require__(6186);
 var environment_secrets = __webpack_require__(2603);
 // EXTERNAL MODULE: ./lib/runner/system-clock.js
 var system_clock = __webpack_require__(2090);
-// EXTERNAL MODULE: ./lib/targets/registry.js + 19 modules
-var registry = __webpack_require__(2113);
+// EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
+var registry = __webpack_require__(2696);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/report/log/probe-runs.js

@@ -392,12 +392,12 @@ async function sampleAlarms(call, { alarms }, deps, signal) {
     return await readOrReport(keys, deps, async () => {
         const found = [];
         for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
-            const { MetricAlarms = [], CompositeAlarms = [] } = await call('cloudwatch:DescribeAlarms', ({ sdk, client, options }) => client.send(new sdk.DescribeAlarmsCommand({
+            const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [], } = await call('cloudwatch:DescribeAlarms', ({ sdk, client, options }) => client.send(new sdk.DescribeAlarmsCommand({
                 AlarmNames: alarms.slice(first, first + ALARMS_A_CALL),
-                AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+                AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'],
                 MaxRecords: ALARMS_A_CALL,
             }), options), signal);
-            found.push(...MetricAlarms, ...CompositeAlarms);
+            found.push(...MetricAlarms, ...CompositeAlarms, ...LogAlarms);
         }
         return readAlarms(alarms, found, deps.epochMs);
     });

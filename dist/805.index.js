@@ -8,12 +8,12 @@ export const modules = {
   __webpack_require__.d(__webpack_exports__, {
     prometheusSource: () => (  prometheusSource)
   });
-  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1923);
+  var _core_deadline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1923);
   var _core_truncate_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1853);
   var _health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8252);
-  var _http_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
-  var _http_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
-  var _http_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2985);
+  var _http_exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2552);
+  var _http_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
+  var _http_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
 
 
 
@@ -26,17 +26,17 @@ function prometheusSource(name, metric, deps) {
     const request = requestFor(metric, network.userAgent);
     let hasResolvedEver = false;
     async function read(atMs, signal) {
-        const progress = new _http_progress_js__WEBPACK_IMPORTED_MODULE_2__  .k(clock);
+        const progress = new _http_progress_js__WEBPACK_IMPORTED_MODULE_3__  .k(clock);
         const context = { network, progress, timeoutMs: TIMEOUT_MS };
         try {
-            const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_3__  .NE)((stop) => (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_0__  .c)(request, context, stop), { clock, limitMs: TIMEOUT_MS }, signal);
+            const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((stop) => (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_1__  .c)(request, context, stop), { clock, limitMs: TIMEOUT_MS }, signal);
             return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs });
         }
         catch (error) {
             if (signal.aborted)
                 throw signal.reason;
             const about = { host: request.url.hostname, timeoutMs: TIMEOUT_MS, hasResolvedEver };
-            return { kind: 'unreadable', reason: (0,_http_failure_js__WEBPACK_IMPORTED_MODULE_1__  .I)(error, progress, about).clause };
+            return { kind: 'unreadable', reason: (0,_http_failure_js__WEBPACK_IMPORTED_MODULE_2__  .I)(error, progress, about).clause };
         }
         finally {
             hasResolvedEver ||= progress.hasResolved;

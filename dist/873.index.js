@@ -110,8 +110,8 @@ class Player {
 
 // EXTERNAL MODULE: ./lib/core/nearest.js
 var nearest = __webpack_require__(6661);
-// EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 1 modules
-var make_trigger = __webpack_require__(259);
+// EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 2 modules
+var make_trigger = __webpack_require__(3673);
 // EXTERNAL MODULE: ./lib/health/triggers/parse-trigger.js + 1 modules
 var parse_trigger = __webpack_require__(7266);
 // EXTERNAL MODULE: ./lib/inputs/values/duration-value.js

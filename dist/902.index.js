@@ -13,6 +13,7 @@ export const modules = {
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
+const ENDED = new Error('the work has ended');
 async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
@@ -24,7 +25,7 @@ async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineE
     }
     finally {
         signal.removeEventListener('abort', follow);
-        stop.abort();
+        stop.abort(ENDED);
     }
 }
 async function untilAborted(promise, stop) {

@@ -80,6 +80,12 @@ __webpack_require__.d(__webpack_exports__, {
   startCli: () => (  startCli)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:readline/promises"
+var promises_ = __webpack_require__(6848);
 // EXTERNAL MODULE: ./lib/core/nearest.js
 var nearest = __webpack_require__(6661);
 // EXTERNAL MODULE: ./lib/core/version.js
@@ -94,6 +100,7 @@ const HELP = { help: { help: 'shows this' } };
 const COMMANDS = {
     verify: async () => (await __webpack_require__.e(  630).then(__webpack_require__.bind(__webpack_require__, 6630))).verifyCommand,
     lint: async () => (await __webpack_require__.e(  637).then(__webpack_require__.bind(__webpack_require__, 8637))).lintCommand,
+    init: async () => (await __webpack_require__.e(  542).then(__webpack_require__.bind(__webpack_require__, 5542))).initCommand,
     replay: async () => (await __webpack_require__.e(  873).then(__webpack_require__.bind(__webpack_require__, 3873))).replayCommand,
 };
 async function cli([name = '', ...args], terminal) {
@@ -164,14 +171,33 @@ function renderHelp(name, { summary, usage, options, notes }) {
 
 ;// CONCATENATED MODULE: ./lib/cli/start.js
 
+
+
+
+
 async function startCli(args, signal) {
     return await cli(args, {
         env: process.env,
         signal,
         isInteractive: process.stdout.isTTY === true,
+        examples: (0,external_node_path_.join)((0,external_node_fs_.realpathSync)(process.argv[1] ?? ''), '../../examples'),
+        ask: process.stdin.isTTY && process.stdout.isTTY ? (question) => askOnce(question, signal) : undefined,
         write: (text) => process.stdout.write(text),
         writeError: (text) => process.stderr.write(text),
     });
+}
+async function askOnce(question, signal) {
+    const lines = (0,promises_.createInterface)({ input: process.stdin, output: process.stdout });
+    const ended = new Promise((_, reject) => {
+        lines.once('close', () => reject(new cli_options .eb('the input ended before the answer')));
+    });
+    ended.catch(() => { });
+    try {
+        return (await Promise.race([lines.question(question, { signal }), ended])).trim();
+    }
+    finally {
+        lines.close();
+    }
 }
 
 

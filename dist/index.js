@@ -209,6 +209,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 
 /***/ }),
 
+/***/ 6848:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
+
+/***/ }),
+
 /***/ 99:
 /***/ ((module) => {
 
@@ -369,12 +376,40 @@ const SHAPES = [
         pattern: new RegExp(`(?<before>(?:secret_?access_?key|session_?token)${QUOTE}?\\s{0,4}[:=,]\\s{0,4}${QUOTE}?)[A-Za-z0-9/+=]{16,}`, 'gi'),
     },
     { pattern: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,})(?:[._-][\w-]{8,})*/g },
+    { pattern: /(?<![A-Za-z0-9])xox[abceoprs](?:\.xox[a-z])?-[A-Za-z0-9-]{10,250}/g },
+    { pattern: /(?<![A-Za-z0-9])xapp-\d-[A-Z0-9]{6,20}-\d{6,20}-[A-Za-z0-9]{16,}/g },
+    { pattern: /(?<before>\bhooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{16,}/g },
+    {
+        pattern: /(?<![A-Za-z0-9])(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/]{24,}={0,2}/g,
+    },
+    { pattern: /(?<![A-Za-z0-9])(?:glpat|gldt|glrt|glcbt|glptt)-[\w-]{20,}/g },
+    { pattern: /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/g },
+    { pattern: /(?<![A-Za-z0-9])pypi-AgE[\w-]{50,}/g },
+    { pattern: /(?<![A-Za-z0-9])dckr_(?:pat|oat)_[\w-]{20,}/g },
+    { pattern: /(?<![A-Za-z0-9])SG\.[\w-]{16,32}\.[\w-]{32,64}(?![\w-])/g },
+    { pattern: /(?<![A-Za-z0-9_])AIza[\w-]{35}(?![\w-])/g },
+    { pattern: /(?<![A-Za-z0-9_])ya29\.[\w-]{20,}/g },
+    { pattern: /(?<![A-Za-z0-9])sk-(?=[\w-]{0,200}\d)[\w-]{32,}/g },
+    { pattern: /(?<![A-Za-z0-9])dop_v1_[0-9a-f]{64}|(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/g },
+    { pattern: /(?<![A-Za-z0-9])hvs\.[\w-]{24,}/g },
+    {
+        pattern: /(?<before>(?:^|[;?&\s"'`])(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sharedsecretvalue)\s{0,2}=\s{0,2})(?!\s|\*\*\*|\$)[^;&\s"'`<>]{4,512}(?=[;&"'`\s]|$)/gi,
+        isCredential: (text) => !/^(?:true|false|null|none|required|missing|incorrect|invalid|wrong|expired|changed|set|unset|yes|no|\{.*\}|<.*>|%.*%)[,.)]*$/i.test(text),
+    },
+    {
+        pattern: /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token)["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
+        isCredential: (text) => !LOOKS_PUBLIC.test(text),
+    },
+    {
+        pattern: /(?<before>[?&;](?:X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|sig|signature)=)[A-Za-z0-9%+/=_-]{16,2048}/gi,
+    },
     { pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*){1,3}/g },
 ];
 function decodeBase64(text) {
     const isWhole = text.replace(/=+$/, '').length % 4 !== 1;
     return isWhole ? atob(text.replace(/=+$/, '')) : '';
 }
+const LOOKS_PUBLIC = /^(?:sha256:|[0-9a-f]{40}$|[0-9a-f]{64}$|[0-9a-f]{8}-[0-9a-f]{4}-|arn:|https?:|\/|\d[\d.:TZ+-]*$|v?\d+\.\d)/i;
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
 const NEIGHBOURHOOD = 300;
 const SECRET_ACCESS_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
@@ -460,6 +495,50 @@ function fieldAt(value, ...names) {
 
 /***/ }),
 
+/***/ 7505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    R: () => (  causeShape),
+    k: () => (  logShape)
+  });
+const VARYING = [
+    [/\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g, ''],
+    [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '#'],
+    [
+        /\b\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)?/g,
+        '#',
+    ],
+    [/"(?:[^"\\]|\\.){0,400}"|'[^']{0,400}'|`[^`]{0,400}`/g, '#'],
+    [/\b(?=\w{0,64}\d)[\w-]{1,64}\b/g, '#'],
+    [/#(?:[-.:/,#]{0,4}#)+/g, '#'],
+];
+const LENGTH = 300;
+const NAMES = [
+    [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '#'],
+    [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/g, '#'],
+    [/\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, '#'],
+    [/\b\d{1,3}(?:[.-]\d{1,3}){3}(?::\d{1,5})?\b/g, '#'],
+    [/\b\d{1,9}(?:\.\d{1,9})? ?(?:ms|s|m)\b/g, '#'],
+    [/\b(?=[a-z]{0,64}\d)(?=\d{0,64}[a-z])[a-z0-9]{5,64}\b/gi, '#'],
+    [/\b[0-9a-f]{8,64}\b|\b\d{6,64}\b/gi, '#'],
+];
+function causeShape(reason) {
+    let shape = reason.slice(0, 2 * LENGTH);
+    for (const [pattern, instead] of NAMES)
+        shape = shape.replace(pattern, instead);
+    return shape;
+}
+function logShape(line) {
+    let shape = line.slice(0, LENGTH);
+    for (const [pattern, instead] of VARYING)
+        shape = shape.replace(pattern, instead);
+    return shape.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+
+/***/ }),
+
 /***/ 6661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -492,6 +571,276 @@ function countEdits(from, to) {
     }
     return above[to.length] ?? 0;
 }
+
+
+/***/ }),
+
+/***/ 320:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (  readPattern)
+});
+
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern-syntax.js
+class PatternRefusal extends Error {
+}
+const ESCAPE = /\\(?:u\{[0-9a-fA-F]+\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[pP]\{[^}]*\}|.)/suy;
+const CLASS = /\[(?:\\.|[^\]\\])*\]/suy;
+const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
+const GROUP = /\((?:\?:|\?<(?![=!])[^>]+>|(?!\?))/y;
+const LITERAL = /[^\\[\](){}*+?|^$.]/suy;
+function parsePattern(source, flags) {
+    return new PatternReader(source, flags).choices();
+}
+class PatternReader {
+    #source;
+    #flags;
+    #at = 0;
+    constructor(source, flags) {
+        this.#source = source;
+        this.#flags = flags;
+    }
+    choices() {
+        const first = this.#sequence();
+        const choices = [first];
+        while (this.#take(/\|/y))
+            choices.push(this.#sequence());
+        return choices.length === 1 ? first : { kind: 'any', choices };
+    }
+    #sequence() {
+        const parts = [];
+        while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at))) {
+            parts.push(this.#quantified(this.#atom()));
+        }
+        return { kind: 'all', parts };
+    }
+    #quantified(node) {
+        const [whole, sign, low, comma, high] = this.#take(QUANTIFIER) ?? [];
+        if (whole === undefined)
+            return node;
+        if (sign !== undefined) {
+            const max = sign === '?' ? 1 : Number.POSITIVE_INFINITY;
+            return { kind: 'repeat', node, min: sign === '+' ? 1 : 0, max };
+        }
+        const min = Number(low);
+        const max = comma === undefined ? min : high ? Number(high) : Number.POSITIVE_INFINITY;
+        return { kind: 'repeat', node, min, max };
+    }
+    #atom() {
+        if (this.#take(GROUP)) {
+            const inner = this.choices();
+            this.#take(/\)/y);
+            return inner;
+        }
+        if (this.#take(/\^/y))
+            return { kind: 'border', border: 'start' };
+        if (this.#take(/\$/y))
+            return { kind: 'border', border: 'end' };
+        if (this.#take(/\(\?/y)) {
+            throw new PatternRefusal('look-ahead, look-behind and inline flags are not supported');
+        }
+        const escaped = this.#take(ESCAPE)?.[0];
+        if (escaped === '\\b')
+            return { kind: 'border', border: 'word' };
+        if (escaped === '\\B')
+            return { kind: 'border', border: 'no-word' };
+        if (escaped !== undefined && /^\\[1-9k]/.test(escaped)) {
+            throw new PatternRefusal('references to groups are not supported');
+        }
+        const one = escaped ?? this.#take(CLASS)?.[0] ?? this.#take(/\./y)?.[0] ?? this.#take(LITERAL)?.[0];
+        if (one === undefined)
+            throw new PatternRefusal(`"${this.#source.charAt(this.#at)}" was not expected`);
+        return { kind: 'one', test: single(one, this.#flags) };
+    }
+    #take(pattern) {
+        pattern.lastIndex = this.#at;
+        const match = pattern.exec(this.#source);
+        if (match === null)
+            return undefined;
+        this.#at = pattern.lastIndex;
+        return match;
+    }
+}
+function single(source, flags) {
+    if (source.length === 1 && source !== '.' && !flags.includes('i'))
+        return (character) => character === source;
+    const engine = new RegExp(`^${source}$`, flags.replace('m', ''));
+    const known = new Map();
+    return (character) => {
+        const before = known.get(character);
+        if (before !== undefined)
+            return before;
+        const matches = engine.test(character);
+        if (known.size < 1_000)
+            known.set(character, matches);
+        return matches;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern-program.js
+
+const MAX_STEPS = 2_000;
+const TOO_LARGE = 'its repetitions make it too large';
+function compilePattern(root) {
+    const builder = new ProgramBuilder();
+    const start = builder.build(root, builder.add({ kind: 'match' }));
+    return { steps: builder.steps, start };
+}
+class ProgramBuilder {
+    steps = [];
+    #built = 0;
+    add(step) {
+        if (this.steps.length >= MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        return this.steps.push(step) - 1;
+    }
+    build(node, next) {
+        this.#built += 1;
+        if (this.#built > 10 * MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        switch (node.kind) {
+            case 'one':
+                return this.add({ kind: 'one', test: node.test, next });
+            case 'border':
+                return this.add({ kind: 'border', border: node.border, next });
+            case 'all':
+                return node.parts.reduceRight((after, part) => this.build(part, after), next);
+            case 'any':
+                return this.add({ kind: 'fork', next: node.choices.map((choice) => this.build(choice, next)) });
+            case 'repeat':
+                return this.#repeat(node, next);
+        }
+    }
+    #repeat({ node, min, max }, next) {
+        const optional = Number.isFinite(max) ? max - min : 0;
+        if (min > MAX_STEPS || optional > MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        let entry = Number.isFinite(max) ? next : this.#loop(node, next);
+        for (let left = 0; left < optional; left++) {
+            entry = this.add({ kind: 'fork', next: [this.build(node, entry), next] });
+        }
+        for (let count = 0; count < min; count++)
+            entry = this.build(node, entry);
+        return entry;
+    }
+    #loop(node, next) {
+        const entry = this.add({ kind: 'fork', next: [] });
+        this.steps[entry] = { kind: 'fork', next: [this.build(node, entry), next] };
+        return entry;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern.js
+
+
+const MAX_WORK = 30_000_000;
+function readPattern(source, flags = '') {
+    const wrong = /[^ims]/.exec(flags)?.[0];
+    if (wrong !== undefined)
+        return { ok: false, because: `the flag ${wrong} is not one of i, m and s` };
+    if (new Set(flags).size < flags.length)
+        return { ok: false, because: 'a flag is given twice' };
+    try {
+        new RegExp(source, `u${flags}`);
+        const program = compilePattern(parsePattern(source, `u${flags}`));
+        const options = { isMultiline: flags.includes('m'), mayBegin: findBeginnings(program) };
+        return { ok: true, pattern: { find: (text) => find(program, text, options) } };
+    }
+    catch (error) {
+        if (error instanceof PatternRefusal)
+            return { ok: false, because: error.message };
+        if (error instanceof SyntaxError)
+            return { ok: false, because: renderSyntax(error) };
+        throw error;
+    }
+}
+function renderSyntax({ message }) {
+    const why = message.slice(message.lastIndexOf(': ') + 2);
+    return why.charAt(0).toLowerCase() + why.slice(1);
+}
+const ASCII = 128;
+function findBeginnings({ steps, start }) {
+    const reached = new Set();
+    const waiting = [start];
+    for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+        const step = steps[state];
+        if (step === undefined || reached.has(state))
+            continue;
+        reached.add(state);
+        if (step.kind === 'match')
+            return undefined;
+        if (step.kind === 'fork')
+            waiting.push(...step.next);
+        if (step.kind === 'border')
+            waiting.push(step.next);
+    }
+    const first = [...reached].flatMap((state) => steps[state] ?? []);
+    return Array.from({ length: ASCII }, (_, code) => first.some((step) => step.kind === 'one' && step.test(String.fromCharCode(code))));
+}
+function find(program, text, { isMultiline, mayBegin }) {
+    const { steps, start } = program;
+    const reachedAt = new Int32Array(steps.length).fill(-1);
+    const waiting = [];
+    let current = [];
+    let before = '';
+    let work = 0;
+    for (let index = 0; index <= text.length; index += before.length) {
+        const after = characterAt(text, index);
+        if (current.length === 0 && mayBegin?.[text.charCodeAt(index)] === false) {
+            before = after;
+            continue;
+        }
+        const reached = [];
+        for (const state of current) {
+            const step = steps[state];
+            if (step?.kind === 'one' && step.test(before))
+                waiting.push(step.next);
+        }
+        waiting.push(start);
+        for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+            const step = steps[state];
+            if (step === undefined || reachedAt[state] === index)
+                continue;
+            reachedAt[state] = index;
+            work += 1;
+            if (step.kind === 'match')
+                return 'found';
+            if (step.kind === 'one')
+                reached.push(state);
+            else if (step.kind === 'fork')
+                waiting.push(...step.next);
+            else if (holds(step.border, before, after, isMultiline))
+                waiting.push(step.next);
+        }
+        if (work > MAX_WORK)
+            return 'too-costly';
+        if (after === '')
+            break;
+        current = reached;
+        before = after;
+    }
+    return 'not-found';
+}
+function characterAt(text, index) {
+    const code = text.codePointAt(index);
+    return code === undefined ? '' : String.fromCodePoint(code);
+}
+function holds(border, before, after, isMultiline) {
+    switch (border) {
+        case 'start':
+            return before === '' || (isMultiline && LINE_END.test(before));
+        case 'end':
+            return after === '' || (isMultiline && LINE_END.test(after));
+        case 'word':
+            return WORD.test(before) !== WORD.test(after);
+        case 'no-word':
+            return WORD.test(before) === WORD.test(after);
+    }
+}
+const LINE_END = /^[\n\r\u2028\u2029]$/;
+const WORD = /^\w$/;
 
 
 /***/ }),
@@ -1205,153 +1554,6 @@ function readPayload({ GITHUB_EVENT_PATH: path }) {
 
 /***/ }),
 
-/***/ 7663:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    Gz: () => (  findComparable),
-    IX: () => (  tracePipeline),
-    c6: () => (  LEAST_COMPARED)
-  });
-  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8752);
-
-const MOST_COMPARED = 10;
-const LEAST_COMPARED = 5;
-const LEAST_EXCESS_MS = 30_000;
-const SLOW_FACTOR = 1.5;
-function isSlow(tookMs, usual) {
-    if (usual === undefined || tookMs <= usual.longestMs)
-        return false;
-    return tookMs >= SLOW_FACTOR * usual.medianMs && tookMs >= usual.medianMs + LEAST_EXCESS_MS;
-}
-function findComparable(runs, self, refType) {
-    return runs
-        .filter((run) => run.id !== self.id && run.workflowId === self.workflowId && run.event === self.event)
-        .filter((run) => run.status === 'completed' && run.conclusion === 'success' && run.attempt === 1)
-        .filter((run) => refType === 'tag' || run.branch === self.branch)
-        .filter((run) => run.headRepository === self.headRepository && run.createdAtMs < self.createdAtMs)
-        .toSorted((one, other) => other.createdAtMs - one.createdAtMs)
-        .slice(0, MOST_COMPARED);
-}
-function tracePipeline(own, earlier, place) {
-    const { run, jobs } = own;
-    const ownJob = findOwnJob(jobs, place);
-    const ownStep = ownJob && placeSteps(ownJob).findLast(({ step }) => step.status === 'in_progress');
-    const usualOf = (measure) => summarize(earlier.flatMap((one) => measure(one) ?? []));
-    const stages = [
-        ...(place.attempt === 1 ? traceTrigger(own, usualOf) : []),
-        ...jobs.flatMap((job) => traceJob(job, job === ownJob, usualOf)),
-    ];
-    return {
-        event: run.event,
-        actor: run.actor,
-        beganAtMs: place.attempt === 1 ? run.createdAtMs : run.startedAtMs,
-        attempt: place.attempt,
-        stages: stages.toSorted((one, other) => one.startedAtMs - other.startedAtMs),
-        usualTotal: place.attempt === 1 ? usualOf((one) => measureTotal(one, ownJob, ownStep?.key)) : undefined,
-        comparedRuns: earlier.length,
-        ownJob: ownJob?.name,
-    };
-}
-function findOwnJob(jobs, { job: key, runnerName }) {
-    const running = jobs.filter(({ status }) => status === 'in_progress');
-    return (running.find(({ runner }) => runner !== undefined && runner === runnerName) ??
-        running.find(({ name }) => name === key) ??
-        (running.length === 1 ? running[0] : undefined));
-}
-function traceTrigger(own, usualOf) {
-    const tookMs = measureWait(own);
-    if (tookMs === undefined)
-        return [];
-    const usual = usualOf(measureWait);
-    const shared = { kind: 'trigger', job: '', name: own.run.event, conclusion: undefined };
-    return [{ ...shared, startedAtMs: own.run.createdAtMs, tookMs, usual, isSlow: isSlow(tookMs, usual) }];
-}
-function measureWait({ run, jobs }) {
-    const starts = jobs.flatMap(({ startedAtMs, conclusion }) => startedAtMs === undefined || conclusion === 'skipped' ? [] : startedAtMs);
-    return starts.length === 0 ? undefined : Math.max(0, Math.min(...starts) - run.createdAtMs);
-}
-function traceJob(job, isOwn, usualOf) {
-    if (job.conclusion === 'skipped' || job.startedAtMs === undefined)
-        return [];
-    const steps = placeSteps(job).flatMap(({ step, key }) => {
-        const usual = usualOf((earlier) => spanOf(stepOf(jobOf(earlier, job.name), key)));
-        return stageOf(step, { kind: 'step', job: job.name, usual });
-    });
-    const usual = usualOf((earlier) => spanOf(jobOf(earlier, job.name)));
-    const whole = isOwn ? [] : stageOf({ ...job, status: job.status }, { kind: 'job', job: job.name, usual });
-    return [...whole, ...steps];
-}
-function stageOf(part, { kind, job, usual }) {
-    const tookMs = spanOf(part);
-    if (tookMs === undefined || part.startedAtMs === undefined || part.conclusion === 'skipped')
-        return [];
-    const { name, startedAtMs, conclusion } = part;
-    return [{ kind, job, name, startedAtMs, tookMs, conclusion, usual, isSlow: isSlow(tookMs, usual) }];
-}
-function measureTotal(earlier, ownJob, step) {
-    const job = ownJob && jobOf(earlier, ownJob.name);
-    const endMs = (step === undefined ? job : stepOf(job, step))?.completedAtMs;
-    return endMs === undefined ? undefined : Math.max(0, endMs - earlier.run.createdAtMs);
-}
-function jobOf({ jobs }, name) {
-    return jobs.find((job) => job.name === name && job.conclusion === 'success');
-}
-function stepOf(job, key) {
-    const found = job && placeSteps(job).find((one) => one.key === key)?.step;
-    return found?.conclusion === 'success' ? found : undefined;
-}
-function placeSteps({ steps = [] }) {
-    const seen = new Map();
-    return steps.map((step) => {
-        const count = (seen.get(step.name) ?? 0) + 1;
-        seen.set(step.name, count);
-        return { step, key: `${count} ${step.name}` };
-    });
-}
-function spanOf(part) {
-    const { startedAtMs, completedAtMs } = part ?? {};
-    if (startedAtMs === undefined || completedAtMs === undefined)
-        return undefined;
-    return Math.max(0, completedAtMs - startedAtMs);
-}
-function summarize(spans) {
-    if (spans.length < LEAST_COMPARED)
-        return undefined;
-    return { medianMs: (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_0__  .Ym)(spans, 50), longestMs: Math.max(...spans), runs: spans.length };
-}
-
-
-/***/ }),
-
-/***/ 4572:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    Fu: () => (  shortSha),
-    Lu: () => (  nameRun),
-    Qt: () => (  renderAge)
-  });
-  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
-
-const SHORT_SHA = 7;
-function shortSha(sha) {
-    return sha.slice(0, SHORT_SHA);
-}
-function nameRun({ id, sha }) {
-    return `run ${id} (${shortSha(sha)})`;
-}
-const DAY_MS = 86_400_000;
-function renderAge(ageMs) {
-    if (ageMs < 60_000)
-        return 'just now';
-    const days = Math.floor(ageMs / DAY_MS);
-    return days >= 2 ? `${days} days ago` : `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
-}
-
-
-/***/ }),
-
 /***/ 3607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1364,6 +1566,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/health/end-of-bake.js
 var end_of_bake = __nccwpck_require__(3071);
+// EXTERNAL MODULE: ./lib/health/health-progress.js
+var health_progress = __nccwpck_require__(7336);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/health/rollout-moves.js
@@ -1476,8 +1680,6 @@ function judgeUnfollowed(progress, policy, nowMs) {
 var observation = __nccwpck_require__(7464);
 // EXTERNAL MODULE: ./lib/health/outage.js
 var outage = __nccwpck_require__(899);
-// EXTERNAL MODULE: ./lib/health/rollout-progress.js
-var rollout_progress = __nccwpck_require__(4047);
 // EXTERNAL MODULE: ./lib/health/shifted-traffic.js
 var shifted_traffic = __nccwpck_require__(7763);
 // EXTERNAL MODULE: ./lib/health/triggers/trigger.js
@@ -1498,7 +1700,7 @@ function assess(policy, progress, nowMs) {
     if (landedAtMs === undefined) {
         const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation .x3]);
         const verdict = byPlatform ??
-            (0,shifted_traffic .t)(policy, tallies(progress.shifted)) ??
+            (0,shifted_traffic .t)(policy, tallies(progress.shifted), progress.rollout) ??
             (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs);
         return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict };
     }
@@ -1528,12 +1730,12 @@ function findBakeEnd(policy, required, landedAtMs) {
 function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) {
     if (lines.length === 0)
         return [];
-    const { rollout, baseline, deployBegunAtMs, samples } = progress;
+    const { rollout, baseline, samples } = progress;
     return (0,trigger .Z)(lines, {
         nowMs,
         bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
         bakeEndAtMs,
-        deployBegunAtMs: (0,rollout_progress .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
+        deployBegunAtMs: (0,health_progress .rK)(progress),
         deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
         observations: new Map(required.map(({ name, recent }) => [name, recent])),
         samples,
@@ -1864,6 +2066,7 @@ function describeBake({ bakeTimeMs }) {
     CS: () => (  beginHealth),
     M0: () => (  followObservation),
     P4: () => (  followSamples),
+    rK: () => (  deployBegin),
     tg: () => (  followPoll)
   });
   var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
@@ -1876,6 +2079,9 @@ function describeBake({ bakeTimeMs }) {
 
 
 
+function deployBegin({ rollout, deployBegunAtMs }) {
+    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
+}
 function beginHealth(checks, rollout, expectedVersion) {
     return {
         rollout,
@@ -1914,10 +2120,25 @@ function followPoll(before, poll, policy) {
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
-    let after = { ...before, rollout, sincePoll: [] };
-    for (const observation of sincePoll)
-        after = followObservation(after, observation, policy);
+    if (before.rollout.landedAtMs !== undefined)
+        return { ...before, rollout, sincePoll: [] };
+    let after = land(before, rollout);
+    for (const observation of sincePoll) {
+        const { last } = after.shifted.get(observation.check) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3;
+        const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs;
+        if (!isCounted)
+            after = followObservation(after, observation, policy);
+    }
     return after;
+}
+function land(before, rollout) {
+    const checks = new Map(before.checks);
+    for (const [name, fail] of before.shifted) {
+        const check = checks.get(name);
+        if (check !== undefined)
+            checks.set(name, { ...check, counted: { ...check.counted, fail } });
+    }
+    return { ...before, rollout, checks, sincePoll: [] };
 }
 function followSamples(before, samples) {
     return { ...before, samples: [...before.samples, ...samples] };
@@ -2048,7 +2269,13 @@ function followMoves(before, { state, failedCount, atMs }) {
         failedCount,
         runningSinceMs,
         hasServed: before.hasServed || state.hasServed || hasRunFor(SERVED_AFTER_MS, runningSinceMs, atMs),
+        wait: followWait(before, state, atMs),
     };
+}
+function followWait({ wait }, { waitsFor }, atMs) {
+    if (waitsFor?.by !== 'schedule')
+        return undefined;
+    return wait?.what === waitsFor.what ? wait : { what: waitsFor.what, sinceMs: atMs };
 }
 const SERVED_AFTER_MS = 180_000;
 function hasRunFor(durationMs, sinceMs, atMs) {
@@ -2183,14 +2410,19 @@ function followShifted(before, observation, view) {
 }
 function isShifting({ latest }) {
     const services = latest?.services ?? [];
-    return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing');
+    return services.some(({ state }) => state.kind === 'in-progress' && (state.traffic !== 'nothing' || state.servingFully));
 }
-function judgeShifted({ retries }, failures) {
+function onlyDrains({ latest }) {
+    const services = latest?.services ?? [];
+    return services.every(({ state }) => state.kind === 'complete' || (state.kind === 'in-progress' && state.servingFully));
+}
+function judgeShifted({ retries }, failures, rollout) {
     const [found] = failures.filter(([, { count }]) => count >= retries);
     if (found === undefined)
         return undefined;
     const [name, tally] = found;
-    const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
+    const serves = onlyDrains(rollout) ? 'serves while old tasks drain' : 'gets a part of the traffic';
+    const reason = `${name} failed ${tally.count} times in a row on the new version, which ${serves}${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .f6)(name, reason, tally);
 }
 
@@ -2266,7 +2498,7 @@ function pOfTail(statistic, now, limitMs) {
 
 /***/ }),
 
-/***/ 259:
+/***/ 3673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2276,16 +2508,64 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/health/triggers/baseline-trigger.js
 var baseline_trigger = __nccwpck_require__(1922);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-trigger.js
 var metric_trigger = __nccwpck_require__(4101);
 // EXTERNAL MODULE: ./lib/health/triggers/probe-trigger.js
 var probe_trigger = __nccwpck_require__(3981);
-// EXTERNAL MODULE: ./lib/core/duration.js
-var duration = __nccwpck_require__(8415);
-// EXTERNAL MODULE: ./lib/core/statistics.js
-var statistics = __nccwpck_require__(8752);
 // EXTERNAL MODULE: ./lib/health/triggers/trigger-line.js
 var trigger_line = __nccwpck_require__(6393);
+;// CONCATENATED MODULE: ./lib/health/triggers/log-trigger.js
+
+
+
+
+const MAX_EXAMPLES = 3;
+function askLog(line, view) {
+    const { isNew, container, bound, windowMs } = line;
+    const samples = (0,metric_trigger .lc)(view, 'logs', container);
+    if (!Array.isArray(samples))
+        return samples;
+    const name = `${isNew ? 'new ' : ''}log errors${container === undefined ? '' : ` of ${container}`}`;
+    const { missing, incomparable } = samples.at(-1)?.reading ?? {};
+    if (missing !== undefined)
+        return { state: 'not-evaluable', text: `${name}: ${missing}` };
+    if (isNew && incomparable !== undefined)
+        return { state: 'not-evaluable', text: `${name}: ${incomparable}` };
+    const counts = samples.flatMap(({ reading }) => reading.errors).filter((one) => one.isNew || !isNew);
+    const fullest = findFullest(counts, { windowMs, fromMs: view.bakeStartedAtMs });
+    const isOver = (0,trigger_line .Or)(fullest.count, bound);
+    const text = `${name} ${fullest.count} ${(0,probe_trigger .mU)(isOver, bound.operator)} ${bound.value} over ${(0,duration .P)(windowMs)}`;
+    if (isOver)
+        return { state: 'fired', text, examples: examplesOf(fullest.counts, counts) };
+    const isBehind = samples.at(-1)?.reading.isBehind;
+    return isBehind
+        ? { state: 'not-evaluable', text: `${text} so far; there are more lines than could be read` }
+        : { state: 'ok', text };
+}
+function findFullest(counts, { windowMs, fromMs }) {
+    const sorted = counts.toSorted((one, other) => one.atMs - other.atMs);
+    const ends = [fromMs, ...sorted.map(({ atMs }) => atMs).filter((atMs) => atMs > fromMs)];
+    let [first, after, count] = [0, 0, 0];
+    let best = { count: -1, first: 0, after: 0 };
+    for (const endMs of ends) {
+        for (; (sorted[after]?.atMs ?? Number.POSITIVE_INFINITY) <= endMs; after += 1)
+            count += sorted[after]?.count ?? 0;
+        for (; first < after && (sorted[first]?.atMs ?? 0) <= endMs - windowMs; first += 1)
+            count -= sorted[first]?.count ?? 0;
+        if (count > best.count)
+            best = { count, first, after };
+    }
+    return { count: best.count, counts: sorted.slice(best.first, best.after) };
+}
+function examplesOf(window, all) {
+    const examples = [...window, ...all].flatMap(({ example }) => example ?? []);
+    return [...new Set(examples)].slice(0, MAX_EXAMPLES);
+}
+
+// EXTERNAL MODULE: ./lib/core/statistics.js
+var statistics = __nccwpck_require__(8752);
 ;// CONCATENATED MODULE: ./lib/health/triggers/run-trigger.js
 
 
@@ -2336,19 +2616,25 @@ function askRunDuration({ bound }, view) {
 
 
 
+
 function makeTrigger(text, line) {
     return {
         line: text,
         windowMs: windowOf(line),
         needsBaseline: line.kind === 'time-of-baseline',
-        isAbsolute: line.kind === 'failures-in-a-row' || line.kind === 'rate' || line.kind === 'time',
+        isAbsolute: isAbsolute(line),
+        log: line.kind === 'log' ? { isNew: line.isNew, container: line.container } : undefined,
         evaluate: (view) => ask(line, view),
     };
+}
+function isAbsolute(line) {
+    return ['failures-in-a-row', 'rate', 'time'].includes(line.kind) || (line.kind === 'log' && !line.isNew);
 }
 function windowOf(line) {
     switch (line.kind) {
         case 'rate':
         case 'time':
+        case 'log':
             return line.windowMs;
         case 'metric':
             return line.durationMs;
@@ -2370,6 +2656,8 @@ function ask(line, view) {
             return (0,metric_trigger .Gl)(line, view);
         case 'alarm':
             return (0,metric_trigger .HY)(line, view);
+        case 'log':
+            return askLog(line, view);
         case 'run-success-rate':
             return askRunSuccessRate(line, view);
         case 'run-duration':
@@ -2590,6 +2878,8 @@ const FORMS = {
     percentile: 'p95 time > 150% of baseline',
     metric: 'metric cpu > 95 for 5m',
     alarm: 'alarm web-5xx in ALARM',
+    log: 'log errors > 5 over 2m',
+    new: 'new log errors > 0 over 2m',
     run: 'run success rate < 95% over 10 runs',
 };
 function parseTriggerLine(text) {
@@ -2615,6 +2905,10 @@ function readLine(scanner) {
         return readMetric(scanner);
     if (scanner.takeKeyword('alarm') !== undefined)
         return readAlarm(scanner);
+    if (scanner.takeKeyword('log') !== undefined)
+        return readLog(scanner, false);
+    if (scanner.takeKeyword('new') !== undefined)
+        return readLog(scanner, true);
     if (scanner.takeKeyword('run') !== undefined)
         return readRun(scanner);
     const expected = Object.values(FORMS)
@@ -2703,6 +2997,26 @@ function readAlarm(scanner) {
     expectKeywords(scanner, FORMS.alarm, 'in', 'ALARM');
     return { kind: 'alarm', name };
 }
+function readLog(scanner, isNew) {
+    const form = isNew ? FORMS.new : FORMS.log;
+    expectKeywords(scanner, form, ...(isNew ? ['log', 'errors'] : ['errors']));
+    const ofOne = `${isNew ? 'new ' : ''}log errors of envoy > 5 over 2m`;
+    const name = { expected: 'the name of a container', form: ofOne, next: /[<>=!]/y, nextAllowed: '> or >=' };
+    const container = scanner.takeKeyword('of') === undefined ? undefined : readName(scanner, name);
+    const operator = readUpper(scanner, form);
+    const { column } = scanner;
+    const [digits] = scanner.take(/\d{1,9}(?!\S)/y) ?? [];
+    if (digits === undefined || (operator === '>=' && Number(digits) === 0))
+        return scanner.fail('a number of lines, such as 5', { column, hint: `For example: ${form}` });
+    scanner.skipSpace();
+    return {
+        kind: 'log',
+        isNew,
+        container,
+        bound: { operator, value: Number(digits) },
+        windowMs: readWindow(scanner, form),
+    };
+}
 function readRun(scanner) {
     const what = scanner.takeKeyword('success', 'duration');
     if (what === undefined)
@@ -2727,6 +3041,7 @@ const MEANT = {
     error: FORMS.failure,
     errors: FORMS.failure,
     failures: FORMS.failures,
+    logs: FORMS.log,
     success: FORMS.failure,
     average: FORMS.mean,
     avg: FORMS.mean,
@@ -2738,7 +3053,7 @@ const MEANT = {
 };
 function guess(rest) {
     const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? '';
-    const known = (0,nearest .p)(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
+    const known = (0,nearest .p)(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'log', 'new', 'run']);
     const form = Object.hasOwn(MEANT, word) ? MEANT[word] : known && FORMS[known];
     return form === undefined ? undefined : `Did you mean a line such as ${form}?`;
 }
@@ -3017,7 +3332,7 @@ function missing(because) {
 
 /***/ }),
 
-/***/ 1588:
+/***/ 5588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3287,242 +3602,8 @@ function renderKeys(keys) {
         .join(', ')}${more}`;
 }
 
-;// CONCATENATED MODULE: ./lib/core/pattern/pattern-syntax.js
-class PatternRefusal extends Error {
-}
-const ESCAPE = /\\(?:u\{[0-9a-fA-F]+\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[pP]\{[^}]*\}|.)/suy;
-const CLASS = /\[(?:\\.|[^\]\\])*\]/suy;
-const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
-const GROUP = /\((?:\?:|\?<(?![=!])[^>]+>|(?!\?))/y;
-const LITERAL = /[^\\[\](){}*+?|^$.]/suy;
-function parsePattern(source, flags) {
-    return new PatternReader(source, flags).choices();
-}
-class PatternReader {
-    #source;
-    #flags;
-    #at = 0;
-    constructor(source, flags) {
-        this.#source = source;
-        this.#flags = flags;
-    }
-    choices() {
-        const first = this.#sequence();
-        const choices = [first];
-        while (this.#take(/\|/y))
-            choices.push(this.#sequence());
-        return choices.length === 1 ? first : { kind: 'any', choices };
-    }
-    #sequence() {
-        const parts = [];
-        while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at))) {
-            parts.push(this.#quantified(this.#atom()));
-        }
-        return { kind: 'all', parts };
-    }
-    #quantified(node) {
-        const [whole, sign, low, comma, high] = this.#take(QUANTIFIER) ?? [];
-        if (whole === undefined)
-            return node;
-        if (sign !== undefined) {
-            const max = sign === '?' ? 1 : Number.POSITIVE_INFINITY;
-            return { kind: 'repeat', node, min: sign === '+' ? 1 : 0, max };
-        }
-        const min = Number(low);
-        const max = comma === undefined ? min : high ? Number(high) : Number.POSITIVE_INFINITY;
-        return { kind: 'repeat', node, min, max };
-    }
-    #atom() {
-        if (this.#take(GROUP)) {
-            const inner = this.choices();
-            this.#take(/\)/y);
-            return inner;
-        }
-        if (this.#take(/\^/y))
-            return { kind: 'border', border: 'start' };
-        if (this.#take(/\$/y))
-            return { kind: 'border', border: 'end' };
-        if (this.#take(/\(\?/y)) {
-            throw new PatternRefusal('look-ahead, look-behind and inline flags are not supported');
-        }
-        const escaped = this.#take(ESCAPE)?.[0];
-        if (escaped === '\\b')
-            return { kind: 'border', border: 'word' };
-        if (escaped === '\\B')
-            return { kind: 'border', border: 'no-word' };
-        if (escaped !== undefined && /^\\[1-9k]/.test(escaped)) {
-            throw new PatternRefusal('references to groups are not supported');
-        }
-        const one = escaped ?? this.#take(CLASS)?.[0] ?? this.#take(/\./y)?.[0] ?? this.#take(LITERAL)?.[0];
-        if (one === undefined)
-            throw new PatternRefusal(`"${this.#source.charAt(this.#at)}" was not expected`);
-        return { kind: 'one', test: single(one, this.#flags) };
-    }
-    #take(pattern) {
-        pattern.lastIndex = this.#at;
-        const match = pattern.exec(this.#source);
-        if (match === null)
-            return undefined;
-        this.#at = pattern.lastIndex;
-        return match;
-    }
-}
-function single(source, flags) {
-    if (source.length === 1 && source !== '.' && !flags.includes('i'))
-        return (character) => character === source;
-    const engine = new RegExp(`^${source}$`, flags.replace('m', ''));
-    const known = new Map();
-    return (character) => {
-        const before = known.get(character);
-        if (before !== undefined)
-            return before;
-        const matches = engine.test(character);
-        if (known.size < 1_000)
-            known.set(character, matches);
-        return matches;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/core/pattern/pattern-program.js
-
-const MAX_STEPS = 2_000;
-const TOO_LARGE = 'its repetitions make it too large';
-function compilePattern(root) {
-    const builder = new ProgramBuilder();
-    const start = builder.build(root, builder.add({ kind: 'match' }));
-    return { steps: builder.steps, start };
-}
-class ProgramBuilder {
-    steps = [];
-    #built = 0;
-    add(step) {
-        if (this.steps.length >= MAX_STEPS)
-            throw new PatternRefusal(TOO_LARGE);
-        return this.steps.push(step) - 1;
-    }
-    build(node, next) {
-        this.#built += 1;
-        if (this.#built > 10 * MAX_STEPS)
-            throw new PatternRefusal(TOO_LARGE);
-        switch (node.kind) {
-            case 'one':
-                return this.add({ kind: 'one', test: node.test, next });
-            case 'border':
-                return this.add({ kind: 'border', border: node.border, next });
-            case 'all':
-                return node.parts.reduceRight((after, part) => this.build(part, after), next);
-            case 'any':
-                return this.add({ kind: 'fork', next: node.choices.map((choice) => this.build(choice, next)) });
-            case 'repeat':
-                return this.#repeat(node, next);
-        }
-    }
-    #repeat({ node, min, max }, next) {
-        const optional = Number.isFinite(max) ? max - min : 0;
-        if (min > MAX_STEPS || optional > MAX_STEPS)
-            throw new PatternRefusal(TOO_LARGE);
-        let entry = Number.isFinite(max) ? next : this.#loop(node, next);
-        for (let left = 0; left < optional; left++) {
-            entry = this.add({ kind: 'fork', next: [this.build(node, entry), next] });
-        }
-        for (let count = 0; count < min; count++)
-            entry = this.build(node, entry);
-        return entry;
-    }
-    #loop(node, next) {
-        const entry = this.add({ kind: 'fork', next: [] });
-        this.steps[entry] = { kind: 'fork', next: [this.build(node, entry), next] };
-        return entry;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/core/pattern/pattern.js
-
-
-const MAX_WORK = 30_000_000;
-function readPattern(source, flags = '') {
-    const wrong = /[^ims]/.exec(flags)?.[0];
-    if (wrong !== undefined)
-        return { ok: false, because: `the flag ${wrong} is not one of i, m and s` };
-    if (new Set(flags).size < flags.length)
-        return { ok: false, because: 'a flag is given twice' };
-    try {
-        new RegExp(source, `u${flags}`);
-        const program = compilePattern(parsePattern(source, `u${flags}`));
-        const isMultiline = flags.includes('m');
-        return { ok: true, pattern: { find: (text) => find(program, text, isMultiline) } };
-    }
-    catch (error) {
-        if (error instanceof PatternRefusal)
-            return { ok: false, because: error.message };
-        if (error instanceof SyntaxError)
-            return { ok: false, because: renderSyntax(error) };
-        throw error;
-    }
-}
-function renderSyntax({ message }) {
-    const why = message.slice(message.lastIndexOf(': ') + 2);
-    return why.charAt(0).toLowerCase() + why.slice(1);
-}
-function find(program, text, isMultiline) {
-    const { steps, start } = program;
-    const reachedAt = new Int32Array(steps.length).fill(-1);
-    const waiting = [];
-    let current = [];
-    let before = '';
-    let work = 0;
-    for (let index = 0; index <= text.length; index += before.length) {
-        const after = characterAt(text, index);
-        const reached = [];
-        for (const state of current) {
-            const step = steps[state];
-            if (step?.kind === 'one' && step.test(before))
-                waiting.push(step.next);
-        }
-        waiting.push(start);
-        for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
-            const step = steps[state];
-            if (step === undefined || reachedAt[state] === index)
-                continue;
-            reachedAt[state] = index;
-            work += 1;
-            if (step.kind === 'match')
-                return 'found';
-            if (step.kind === 'one')
-                reached.push(state);
-            else if (step.kind === 'fork')
-                waiting.push(...step.next);
-            else if (holds(step.border, before, after, isMultiline))
-                waiting.push(step.next);
-        }
-        if (work > MAX_WORK)
-            return 'too-costly';
-        if (after === '')
-            break;
-        current = reached;
-        before = after;
-    }
-    return 'not-found';
-}
-function characterAt(text, index) {
-    const code = text.codePointAt(index);
-    return code === undefined ? '' : String.fromCodePoint(code);
-}
-function holds(border, before, after, isMultiline) {
-    switch (border) {
-        case 'start':
-            return before === '' || (isMultiline && LINE_END.test(before));
-        case 'end':
-            return after === '' || (isMultiline && LINE_END.test(after));
-        case 'word':
-            return WORD.test(before) !== WORD.test(after);
-        case 'no-word':
-            return WORD.test(before) === WORD.test(after);
-    }
-}
-const LINE_END = /^[\n\r\u2028\u2029]$/;
-const WORD = /^\w$/;
-
+// EXTERNAL MODULE: ./lib/core/pattern/pattern.js + 2 modules
+var pattern = __nccwpck_require__(320);
 ;// CONCATENATED MODULE: ./lib/http/model/condition/literal.js
 
 
@@ -3544,7 +3625,7 @@ const VALUES = {
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const QUANTITY = /(-?\d+(?:\.\d+)?)([A-Za-z][\w.]*)(?![\w.])/y;
 const STRING = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/y;
-const literal_WORD = /(true|false|null)(?![\w.])/y;
+const WORD = /(true|false|null)(?![\w.])/y;
 const RANGE = /(\d+)\s*-\s*(\d+)(?![\w.])/y;
 const PATTERN = /\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-zA-Z]*)/y;
 function readScalar(scanner, type) {
@@ -3600,7 +3681,7 @@ function readRegularExpression(scanner) {
             : `Did you mean /${text}/?`;
         return scanner.fail(expected, { hint });
     }
-    const read = readPattern(source, flags);
+    const read = (0,pattern .Z)(source, flags);
     return read.ok ? read.pattern : scanner.fail(expected, { column, hint: sentence(read.because) });
 }
 function readNumber(scanner, type) {
@@ -3643,7 +3724,7 @@ function unescapeText(text) {
     return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, code, character = '') => code === undefined ? (ESCAPED[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)));
 }
 function readKeyword(scanner) {
-    const [word] = scanner.take(literal_WORD) ?? [];
+    const [word] = scanner.take(WORD) ?? [];
     return word === undefined ? undefined : word === 'null' ? null : word === 'true';
 }
 function suits(value, type) {
@@ -3927,7 +4008,7 @@ function openNetwork({ ipVersion, caPem }, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7943);
+  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4580);
 
 const LAST_WORD_MS = 6_000;
 const cancelled = new AbortController();
@@ -4026,6 +4107,7 @@ const INPUT_DEFAULTS = {
     'ca-certificate': '',
     'rollback-when': '',
     'warn-when': '',
+    'log-pattern': '\\b(?:ERROR|FATAL|CRITICAL|panic|Traceback|Unhandled)\\b|\\b(?:level|lvl|severity)"?\\s*[=:]\\s*"?(?:error|fatal|critical|panic)\\b',
     metrics: '',
     'on-inconclusive': 'fail',
     'fail-on-rollback': 'true',
@@ -4064,20 +4146,24 @@ const INPUT_DEFAULTS = {
     'ssh-method': 'backup',
     'ssh-backups': '',
     'ssh-exclude': '',
+    'ssh-only': '.',
     'ssh-service': '',
     'ssh-health-url': '',
     'ssh-keep-backups': '',
     'git-branch': '',
     'git-method': 'pull-request',
+    'git-paths': '.',
     command: '',
     'plan-command': '',
     'notify-url': '',
     'notify-on': 'rollback',
     'incident-issue': 'false',
     'incident-labels': '',
+    'landing-target': '',
     'pr-comment': 'false',
     'landing-report': 'false',
     'recovery-target': '',
+    'rehearse-in-production': 'false',
 };
 
 
@@ -4146,7 +4232,7 @@ class Fields {
     #describeEmpty(name) {
         const preset = _declarations_js__WEBPACK_IMPORTED_MODULE_0__  .W[name];
         if (preset !== '')
-            return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`;
+            return `If it is set from an expression, the expression is empty; left out, it is ${preset === '.' ? '"."' : preset}.`;
         return this.#ruleOf(name).show === undefined
             ? 'It is needed here; if it is set from an expression, the expression is empty.'
             : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
@@ -4363,6 +4449,167 @@ function refuse(hint) {
 
 /***/ }),
 
+/***/ 4779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Y9: () => (  addressSecrets),
+  mj: () => (  bodySecrets),
+  Uw: () => (  everyLine),
+  n3: () => (  headerSecrets),
+  Bj: () => (  hookSecrets),
+  PZ: () => (  keySecrets),
+  fe: () => (  yamlSecrets)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/health-yaml.js
+var health_yaml = __nccwpck_require__(8563);
+;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
+
+const PLAIN = new Set(['bearer-token', 'password', 'body']);
+function findYamlSecrets(text) {
+    if (text.trim() === '')
+        return { headers: [], addresses: [], plain: [], bodies: [] };
+    const read = (0,health_yaml .gM)(text, '');
+    const found = read.ok ? collect(read.value) : guess(text);
+    return {
+        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
+        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
+        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
+        bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
+    };
+}
+function collect(value) {
+    switch (value.kind) {
+        case 'text':
+            return [];
+        case 'list':
+            return value.items.flatMap(collect);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
+    }
+}
+function collectField(key, value) {
+    if (key === 'headers')
+        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
+    if (key === 'url')
+        return textsOf(value).map((text) => ({ kind: 'address', text }));
+    if (key === 'body' && value.kind === 'text')
+        return [
+            ...textsOf(value).map((text) => ({ kind: 'plain', text })),
+            { kind: 'body', text: value.text },
+        ];
+    if (PLAIN.has(key))
+        return textsOf(value).map((text) => ({ kind: 'plain', text }));
+    return collect(value);
+}
+function textsOf(value) {
+    switch (value.kind) {
+        case 'text':
+            return value.text.split('\n').map((line) => line.trim());
+        case 'list':
+            return value.items.flatMap(textsOf);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
+    }
+}
+const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
+function guess(text) {
+    return text.split('\n').flatMap((line) => {
+        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
+        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+        if (/^url$/i.test(key))
+            return [{ kind: 'address', text: bare }];
+        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/lines.js
+var lines = __nccwpck_require__(2407);
+// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
+var notify_line = __nccwpck_require__(630);
+;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
+
+
+
+const SHORTEST_PARAMETER = 8;
+const everyLine = (text) => (0,lines .u)(text).map((line) => line.text);
+const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
+const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
+const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
+const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
+const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
+const bodySecrets = (text) => {
+    if (text.trim() === '')
+        return [];
+    const fields = readFields(text);
+    if (fields === undefined)
+        return ORDINARY.test(text.trim()) ? [] : [text];
+    return fields.flatMap(([name, value]) => {
+        const isSecret = SECRET_FIELD.test(name) ||
+            (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
+        return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
+    });
+};
+function readFields(text) {
+    try {
+        return fieldsOf('', JSON.parse(text));
+    }
+    catch {
+        return /^[^\s=&{]+=[^\s]*$/.test(text.trim()) ? [...new URLSearchParams(text.trim())] : undefined;
+    }
+}
+function fieldsOf(name, value) {
+    if (typeof value === 'string' || typeof value === 'number')
+        return [[name, String(value)]];
+    if (Array.isArray(value))
+        return value.flatMap((item) => fieldsOf(name, item));
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
+}
+const hookSecrets = (text) => everyLine(text)
+    .flatMap((line) => (0,notify_line .qA)(line).rest)
+    .flatMap((address) => [
+    ...secretsOfAddress(address),
+    address,
+    address.replace(/^[^?#]*?\/\/[^/?#]*\/?/, ''),
+]);
+const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
+const yamlSecrets = (text) => {
+    const { headers, addresses, plain, bodies } = findYamlSecrets(text);
+    return [
+        ...headers.flatMap(secretsOfHeader),
+        ...addresses.flatMap(secretsOfAddress),
+        ...plain,
+        ...bodies.flatMap(bodySecrets),
+    ];
+};
+function secretsOfHeader(line) {
+    const value = line.slice(line.indexOf(':') + 1).trim();
+    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
+    return credential === undefined ? [value] : [value, credential];
+}
+function secretsOfAddress(line) {
+    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
+    const password = userInfo.slice(userInfo.indexOf(':') + 1);
+    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
+    return [userInfo, query, ...long, ...long.map(decode)];
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text.replaceAll('+', ' '));
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4496,14 +4743,14 @@ const boolean = {
 
 
 
-function choice(words) {
+function choice(words, meantBy = () => undefined) {
     return {
         expected: enumerate(words),
         parse(text) {
             const found = words.find((word) => word === text);
             if (found !== undefined)
                 return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__  .rZ)(found);
-            const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__  .p)(text, words);
+            const meant = meantBy(text.toLowerCase()) ?? (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__  .p)(text, words);
             return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)(meant === undefined ? undefined : `Did you mean ${meant}?`);
         },
     };
@@ -4992,7 +5239,7 @@ function costOf(config) {
 
 /***/ }),
 
-/***/ 7943:
+/***/ 4580:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5073,7 +5320,7 @@ class Runner {
         if (path)
             this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
     }
-    publish({ summary, outputs, report, incident, drill, landing }) {
+    publish({ summary, outputs, report, incident, drill, landing, rehearsal = {} }) {
         this.#writeSummary(this.#redact(summary));
         this.#attempt('an output', () => this.#writeOutputs(outputs));
         if (report !== undefined)
@@ -5084,6 +5331,10 @@ class Runner {
             this.#writeBeside('recovery.xml', this.#redact(drill));
         if (landing !== undefined)
             this.#writeBeside('landing.xml', this.#redact(landing));
+        if (rehearsal.markdown !== undefined)
+            this.#writeBeside('rehearsal.md', this.#redact(rehearsal.markdown));
+        if (rehearsal.xml !== undefined)
+            this.#writeBeside('rehearsal.xml', this.#redact(rehearsal.xml));
         this.#reportWarnings();
     }
     annotate(annotations) {
@@ -5163,8 +5414,8 @@ function redactValues(json, redact) {
     return `${(0,json_report .v8)((0,redact_deep .K)(JSON.parse(json), redact))}\n`;
 }
 
-// EXTERNAL MODULE: ./lib/targets/registry.js + 19 modules
-var registry = __nccwpck_require__(2113);
+// EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
+var registry = __nccwpck_require__(2696);
 // EXTERNAL MODULE: ./lib/health/baseline.js
 var health_baseline = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
@@ -5205,27 +5456,28 @@ function refused(actual, hint) {
     return new input_error .dz([{ input: 'captured', actual, expected, hint }]);
 }
 
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __nccwpck_require__(4851);
-;// CONCATENATED MODULE: ./lib/run/best-effort.js
-
-async function bestEffort(journal, loss, run, signal) {
-    try {
-        return await run();
-    }
-    catch (error) {
-        if (signal.aborted)
-            return undefined;
-        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        const hint = error instanceof platform_error .W ? error.hint : undefined;
-        journal.record({ kind: 'warned', text, hint });
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/run/best-effort.js
+var best_effort = __nccwpck_require__(3006);
 // EXTERNAL MODULE: ./lib/run/capture.js
 var run_capture = __nccwpck_require__(1731);
+// EXTERNAL MODULE: ./lib/process/step-environment.js
+var step_environment = __nccwpck_require__(1835);
+;// CONCATENATED MODULE: ./lib/runner/step-variables.js
+
+
+const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|SAFE_LANDING)_|^(?:PATH|PWD|OLDPWD|SHLVL|_|HOME|AGENT_.*)$/i;
+function stepVariables(env) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    const digest = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+    const own = Object.entries((0,step_environment .a)(env)).filter(([name]) => !OF_THE_RUNNER.test(name) && !environment_secrets .N.test(name));
+    return Object.fromEntries(own.map(([name, value = '']) => [name, digest(value)]));
+}
+function contradictions(one, other) {
+    return Object.keys(one).filter((name) => name in other && one[name] !== other[name]);
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/capture-store.js
+
 
 
 
@@ -5235,27 +5487,57 @@ class CaptureStore {
     constructor(runnerTemp) {
         this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
     }
-    keep(subject, text) {
-        (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
+    keep({ subject, variables }, text) {
+        const entry = { keptAtMs: Date.now(), variables, text };
+        const name = `${this.#prefixOf(subject)}${digest(JSON.stringify(Object.entries(variables).sort()))}.json`;
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(this.#folder, name), JSON.stringify(entry), { mode: 0o600 });
     }
-    find(subject) {
+    find({ subject, variables }) {
+        const names = this.#names();
+        if (names.length === 0)
+            return undefined;
+        const kept = names
+            .filter((name) => name.startsWith(this.#prefixOf(subject)))
+            .map((name) => this.#read(name))
+            .sort((one, other) => other.keptAtMs - one.keptAtMs)
+            .map((entry) => ({ text: entry.text, contradicted: contradictions(entry.variables, variables) }));
+        return kept.find(({ contradicted }) => contradicted.length === 0) ?? kept[0];
+    }
+    #names() {
         try {
-            if (!(0,external_node_fs_.readdirSync)(this.#folder).some((name) => name.startsWith(PREFIX)))
-                return undefined;
-            return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
+            return (0,external_node_fs_.readdirSync)(this.#folder).filter((name) => name.startsWith(PREFIX));
         }
         catch {
-            return undefined;
+            return [];
         }
     }
-    #fileOf(subject) {
-        const { createHash } = process.getBuiltinModule('node:crypto');
-        const name = createHash('sha256').update(subject).digest('hex').slice(0, 24);
-        return (0,external_node_path_.join)(this.#folder, `${PREFIX}${name}.json`);
+    #read(name) {
+        try {
+            const entry = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(this.#folder, name), 'utf8'));
+            return isEntry(entry) ? entry : capture_store_UNREADABLE;
+        }
+        catch {
+            return capture_store_UNREADABLE;
+        }
     }
+    #prefixOf(subject) {
+        return `${PREFIX}${digest(subject)}-`;
+    }
+}
+const capture_store_UNREADABLE = { keptAtMs: 0, variables: {}, text: '' };
+function isEntry(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { keptAtMs, variables, text } = value;
+    return typeof keptAtMs === 'number' && typeof variables === 'object' && typeof text === 'string';
+}
+function digest(text) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
 ;// CONCATENATED MODULE: ./lib/main/capture.js
+
 
 
 
@@ -5271,11 +5553,20 @@ function readGivenCapture(config, env) {
 }
 function findKeptCapture(config, env, journal) {
     const owner = ownerOf(config, env);
-    const text = new CaptureStore(env.RUNNER_TEMP).find(owner.subject);
-    if (text === undefined)
+    const kept = new CaptureStore(env.RUNNER_TEMP).find(keyOf(config, env));
+    if (kept === undefined)
         return undefined;
+    if (kept.contradicted.length > 0) {
+        const names = kept.contradicted.slice(0, 5).join(', ');
+        journal.record({
+            kind: 'warned',
+            text: `what was captured before the deploy is not used: ${names} had another value then, so that it may be of another service`,
+            hint: 'Give the steps before and after the deploy the same environment, or each service an environment of its own in the input of that name.',
+        });
+        return undefined;
+    }
     try {
-        const capture = parseCaptured(text, owner);
+        const capture = parseCaptured(kept.text, owner);
         return capture.isFromJobStart && !config.target.isDeployedSinceStart
             ? (0,run_capture .q)(capture)
             : capture;
@@ -5291,14 +5582,21 @@ function findKeptCapture(config, env, journal) {
         return undefined;
     }
 }
-async function keepCapture({ subject, capture }, { env, journal }, signal) {
+function keyOf(config, env) {
+    const { target } = config;
+    return {
+        subject: target.subject({ config, env }),
+        variables: target.passesEnvironment ? stepVariables(env) : {},
+    };
+}
+async function keepCapture({ config, capture }, { env, journal }, signal) {
     const loss = 'what was captured could not be kept for the later steps of this job';
-    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
-    await bestEffort(journal, loss, keep, signal);
+    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(keyOf(config, env), capture);
+    await (0,best_effort .z)(journal, loss, keep, signal);
 }
 
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 14 modules
-var parse_inputs = __nccwpck_require__(1272);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 16 modules
+var parse_inputs = __nccwpck_require__(4288);
 // EXTERNAL MODULE: ./lib/health/check.js
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/run/warnings.js
@@ -5365,792 +5663,14 @@ function findDeployedSince(capture, env, epochMs) {
 
 // EXTERNAL MODULE: ./lib/main/health-policy.js
 var health_policy = __nccwpck_require__(1118);
-// EXTERNAL MODULE: ./lib/core/duration.js
-var duration = __nccwpck_require__(8415);
-;// CONCATENATED MODULE: ./lib/run/landing-time.js
-
-
-async function readLimits({ journal, readLimits: read }, signal) {
-    if (read === undefined)
-        return undefined;
-    const loss = 'how long a deploy takes by the schedule of the platform could not be read';
-    return await bestEffort(journal, loss, () => read(signal), signal);
-}
-async function reportLandings(ports, settings, signal) {
-    const limits = await readLimits(ports, signal);
-    if (limits === undefined)
-        return undefined;
-    const lines = describeLandings(limits, settings);
-    if (lines.length > 0)
-        ports.journal.record({ kind: 'evidence', title: 'How long a landing can take', lines });
-    for (const warning of findTightLimits(limits, settings))
-        ports.journal.record({ kind: 'warned', ...warning });
-    return findShortTimeout(limits, settings);
-}
-function longestLandingMs({ schedules }, settings) {
-    return Math.max(0, ...schedules.map((schedule) => landingMs(schedule, settings)));
-}
-function describeLandings({ schedules }, settings) {
-    const { rolloutTimeoutMs, verifyingMs } = settings;
-    return schedules
-        .filter(({ parts }) => parts.length > 0)
-        .map((schedule) => {
-        const { service, parts } = schedule;
-        const took = (0,duration .P)(landingMs(schedule, settings));
-        const own = `${(0,duration .P)(rolloutTimeoutMs)} in which it may make no progress, and ${(0,duration .P)(verifyingMs)} of start-period, probes and bake-time`;
-        return `A landing of ${service} can take ${took}: ${parts.map(({ what }) => what).join(', ')}, ${own}.`;
-    });
-}
-const JOB_MS = 6 * 3_600_000;
-function findTightLimits(limits, settings) {
-    const longestMs = longestLandingMs(limits, settings);
-    const longest = `a landing can take ${(0,duration .P)(longestMs)}`;
-    const { credentialsMs } = limits;
-    const warnings = [];
-    if (credentialsMs !== undefined && credentialsMs < longestMs)
-        warnings.push({
-            text: `the AWS credentials end in ${(0,duration .P)(credentialsMs)}, and ${longest}`,
-            hint: 'Without them a bad version cannot be rolled back. Raise role-duration-seconds in aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
-        });
-    if (longestMs > JOB_MS)
-        warnings.push({
-            text: `${longest}, and a job ends after six hours unless timeout-minutes says otherwise`,
-            hint: 'Set timeout-minutes of the job; a runner of GitHub itself ends it after six hours in any case.',
-        });
-    return warnings;
-}
-function findShortTimeout({ schedules }, { rolloutTimeoutMs, isTimeoutGiven }) {
-    if (!isTimeoutGiven)
-        return undefined;
-    for (const { service, parts } of schedules) {
-        const longestMs = Math.max(0, ...parts.map(({ stepMs = 0 }) => stepMs));
-        if (longestMs <= rolloutTimeoutMs)
-            continue;
-        const shown = (0,duration .P)(longestMs);
-        return {
-            text: `rollout-timeout is ${(0,duration .P)(rolloutTimeoutMs)}, and one step of the traffic of ${service} takes ${shown}`,
-            hint: `Set rollout-timeout to more than ${shown}, or leave it out.`,
-        };
-    }
-    return undefined;
-}
-function landingMs({ parts }, settings) {
-    const scheduleMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
-    return scheduleMs + settings.rolloutTimeoutMs + settings.verifyingMs;
-}
-
-// EXTERNAL MODULE: ./lib/run/gate.js
-var gate = __nccwpck_require__(3602);
-// EXTERNAL MODULE: ./lib/health/rollout-progress.js
-var rollout_progress = __nccwpck_require__(4047);
-// EXTERNAL MODULE: ./lib/health/observation.js
-var health_observation = __nccwpck_require__(7464);
-;// CONCATENATED MODULE: ./lib/health/traffic-step.js
-function followStep(before, { check, result, answer, startedAtMs, endedAtMs }, expectedVersion) {
-    const version = answer?.version;
-    const isOfOther = expectedVersion !== undefined && version !== undefined && version !== expectedVersion;
-    if (isOfOther || (result !== 'pass' && result !== 'fail'))
-        return before;
-    const after = new Map(before);
-    if (result === 'fail') {
-        after.delete(check);
-        return after;
-    }
-    const known = before.get(check);
-    return after.set(check, {
-        count: (known?.count ?? 0) + 1,
-        firstAtMs: known?.firstAtMs ?? startedAtMs,
-        lastAtMs: endedAtMs,
-    });
-}
-function hasPassedStep(progress, { successThreshold, bakeTimeMs }, required) {
-    const hasPassed = (name) => {
-        const passes = progress.get(name);
-        if (passes === undefined || passes.count < successThreshold)
-            return false;
-        return passes.lastAtMs - passes.firstAtMs >= bakeTimeMs;
-    };
-    return required.length > 0 && required.every(hasPassed);
-}
-function describeStep(progress, required) {
-    return required
-        .map((name) => `${name} passed ${progress.get(name)?.count ?? 0} times in a row for the new version`)
-        .join(', ');
-}
-
-// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
-var verify = __nccwpck_require__(6186);
-;// CONCATENATED MODULE: ./lib/run/judge-gates.js
-
-
-
-const WITHOUT_TRAFFIC_FIRST = ['nothing', 'some', 'all'];
-async function judgeGates(judgement, signal) {
-    const [first, ...more] = WITHOUT_TRAFFIC_FIRST.filter((traffic) => judgement.gates.some((open) => open.traffic === traffic));
-    let judged = await judgeWith(first, judgement, signal);
-    for (const traffic of more) {
-        if (judged.verdict.kind !== 'healthy')
-            break;
-        judged = await judgeWith(traffic, judgement, signal);
-    }
-    return judged;
-}
-async function judgeWith(traffic, judgement, signal) {
-    switch (traffic) {
-        case 'some':
-            return await judgeStep(judgement, signal);
-        case 'all':
-            return await judgeAlone(judgement, { probes: judgement.ports.probes, stage: 'verification' }, signal);
-        default: {
-            const probes = judgement.testProbes.map((probe) => observed(probe, countAnswer(judgement)));
-            return await judgeAlone(judgement, { probes, stage: 'test' }, signal);
-        }
-    }
-}
-function countAnswer({ onTestAnswer }) {
-    return (observation) => {
-        const isOfNewVersion = (0,health_observation .Tq)(observation) && observation.result !== 'stale';
-        if (isOfNewVersion && observation.answer?.status !== undefined)
-            onTestAnswer();
-    };
-}
-async function judgeAlone({ ports, rollout, verification, bakeTimeMs }, { probes, stage }, signal) {
-    const nowMs = ports.clock.nowMs();
-    const settings = {
-        ...verification,
-        stage,
-        policy: { ...verification.policy, bakeTimeMs, triggers: [], warnings: [] },
-        baseline: undefined,
-        rollout: { ...rollout, landedAtMs: nowMs, completedAtMs: nowMs },
-        isResumed: stage === 'verification',
-    };
-    return await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, signal);
-}
-async function judgeStep({ ports, rollout, verification, bakeTimeMs }, signal) {
-    const { policy, expected } = verification;
-    const version = expected.kind === 'exactly' ? expected.version : undefined;
-    const required = ports.probes.filter((probe) => probe.required).map(({ name }) => name);
-    const passed = new AbortController();
-    let step = new Map();
-    const probes = ports.probes.map((probe) => observed(probe, (observation) => {
-        step = followStep(step, observation, version);
-        if (hasPassedStep(step, { ...policy, bakeTimeMs }, required))
-            passed.abort();
-    }));
-    try {
-        const settings = { ...verification, rollout, isResumed: true };
-        const until = AbortSignal.any([signal, passed.signal]);
-        return withStep(await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, until), describeStep(step, required));
-    }
-    catch (error) {
-        if (signal.aborted || !passed.signal.aborted)
-            throw error;
-        return {
-            verdict: { kind: 'healthy', reason: describeStep(step, required) },
-            assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
-            startedAtMs: rollout.startedAtMs,
-            endedAtMs: ports.clock.nowMs(),
-        };
-    }
-}
-function withStep(verification, step) {
-    const { verdict } = verification;
-    if (verdict.kind !== 'awaiting-approval' && verdict.kind !== 'inconclusive')
-        return verification;
-    return { ...verification, verdict: { ...verdict, reason: `${verdict.reason}; ${step}` } };
-}
-function observed(probe, onObservation) {
-    return {
-        name: probe.name,
-        required: probe.required,
-        async probe(expected, signal, stage) {
-            const observation = await probe.probe(expected, signal, stage);
-            onObservation(observation);
-            return observation;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/run/promote.js
-
-
-
-
-
-class Promoting {
-    #ports;
-    #settings;
-    #answered = new Set();
-    #proceeded = [];
-    #rollout;
-    #gates = [];
-    #reached = [];
-    #isPromoted = false;
-    #wasRefused = false;
-    #hadTraffic = false;
-    #testAnswers = 0;
-    #isResumed = false;
-    constructor(ports, settings) {
-        this.#ports = ports;
-        this.#settings = settings;
-        this.#rollout = (0,rollout_progress .Zf)(ports.clock.nowMs());
-    }
-    get report() {
-        return {
-            proceeded: [...this.#proceeded],
-            isPromoted: this.#isPromoted,
-            gates: this.#gates,
-            metNobody: false,
-            testAnswers: this.#testAnswers,
-        };
-    }
-    async conclude(signal) {
-        let states;
-        try {
-            signal.throwIfAborted();
-            states = await Promise.all(this.#reached.map((open) => this.#inspect(open, signal)));
-        }
-        catch (error) {
-            if (!signal.aborted)
-                throw error;
-            return this.report;
-        }
-        const isClosed = (state) => state?.kind === 'waiting' || state?.kind === 'refused';
-        const isWaiting = (index) => states[index]?.kind === 'waiting';
-        return {
-            ...this.report,
-            gates: this.#reached.filter((_, index) => isWaiting(index)),
-            metNobody: !this.#hadTraffic && states.length > 0 && states.every(isClosed),
-        };
-    }
-    get wasRefused() {
-        return this.#wasRefused;
-    }
-    get hasMissed() {
-        return this.#reached.length === 0;
-    }
-    async run(signal) {
-        for (;;) {
-            const verification = (await this.#watchUntilGate(signal)) ?? (await this.#passGates(signal));
-            if (verification !== undefined)
-                return verification;
-        }
-    }
-    async #watchUntilGate(signal) {
-        const { verification } = this.#settings;
-        const settings = { ...verification, rollout: this.#rollout, isResumed: this.#isResumed };
-        this.#gates = [];
-        this.#isResumed = true;
-        return await this.#untilPoll((poll) => {
-            this.#gates = (0,gate .ul)(poll, this.#answered);
-            return this.#gates.length > 0;
-        }, (watch, until) => (0,verify .M)({ ...this.#ports, watch }, settings, until), signal);
-    }
-    async #passGates(signal) {
-        const gates = this.#gates;
-        this.#reached = gates;
-        this.#ports.journal.record({ kind: 'gate-reached', gates });
-        if (gates.some(({ traffic }) => traffic === 'nothing'))
-            this.#isPromoted = false;
-        const judged = await this.#untilPoll((poll) => (0,gate .SR)(poll, gates), (watch, until) => judgeGates(this.#judgement(watch), until), signal);
-        if (judged === undefined) {
-            await this.#noteAnswers(signal);
-            return undefined;
-        }
-        const decided = (0,gate .lz)(judged.verdict, gates, this.#settings.onInconclusive);
-        const verdict = decided ?? (await this.#proceed(signal));
-        if (verdict === undefined || (await this.#isContradicted(verdict, signal)))
-            return undefined;
-        return { ...judged, verdict };
-    }
-    #judgement(watch) {
-        const { testProbes } = this.#ports;
-        const { verification, bakeTimeMs } = this.#settings;
-        return {
-            ports: { ...this.#ports, watch },
-            testProbes,
-            gates: this.#gates,
-            rollout: this.#rollout,
-            verification,
-            bakeTimeMs,
-            onTestAnswer: () => {
-                this.#testAnswers += 1;
-            },
-        };
-    }
-    async #proceed(signal) {
-        for (const open of this.#gates) {
-            try {
-                const state = await this.#ports.promotion.proceed(open, signal);
-                if (state.kind === 'waiting')
-                    return (0,gate ._2)([open], 'it is healthy, but the platform did not let it go on');
-                this.#ended(open, state);
-            }
-            catch (error) {
-                if (!(error instanceof platform_error .W) || signal.aborted)
-                    throw error;
-                const hint = error.hint === undefined ? '' : `. ${error.hint}`;
-                return (0,gate ._2)([open], `it is healthy, but it could not be let go on: ${error.message}${hint}`);
-            }
-        }
-        return undefined;
-    }
-    async #isContradicted({ kind }, signal) {
-        return (kind === 'unhealthy' || kind === 'inconclusive') && (await this.#noteAnswers(signal));
-    }
-    async #noteAnswers(signal) {
-        const states = await Promise.all(this.#gates.map((open) => this.#inspect(open, signal)));
-        for (const [index, open] of this.#gates.entries()) {
-            const state = states[index];
-            if (state !== undefined && state.kind !== 'waiting')
-                this.#ended(open, state);
-        }
-        return states.some((state) => state?.kind === 'continued');
-    }
-    async #inspect(open, signal) {
-        try {
-            return await this.#ports.promotion.inspect(open, signal);
-        }
-        catch (error) {
-            if (!(error instanceof platform_error .W) || signal.aborted)
-                throw error;
-            return undefined;
-        }
-    }
-    #ended(open, state) {
-        const { journal } = this.#ports;
-        const place = `${open.service} at ${open.gate.stage}`;
-        this.#answered.add(open.gate.id);
-        journal.record({ kind: 'gate-ended', gate: open, state });
-        if (state.kind === 'refused')
-            this.#wasRefused = true;
-        if (state.kind !== 'continued')
-            return;
-        if (state.by === 'us') {
-            this.#isPromoted = true;
-            this.#proceeded.push(place);
-        }
-        else
-            journal.record({ kind: 'warned', text: `this run did not decide about ${place}: ${state.how}` });
-    }
-    async #untilPoll(isOver, verifyWith, signal) {
-        const over = new AbortController();
-        const watch = {
-            poll: async (until) => {
-                const poll = await this.#ports.watch.poll(until);
-                this.#rollout = (0,rollout_progress .h4)(this.#rollout, poll, this.#settings.verification.policy);
-                this.#hadTraffic ||= (0,gate .LZ)(poll);
-                if (isOver(poll))
-                    over.abort();
-                return poll;
-            },
-        };
-        try {
-            return await verifyWith(watch, AbortSignal.any([signal, over.signal]));
-        }
-        catch (error) {
-            if (signal.aborted || !over.signal.aborted)
-                throw error;
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/run/promotion.js
-
-
-function beginPromotion(ports, settings) {
-    const { promotion, watch, testProbes = [] } = ports;
-    const { promoteBakeTimeMs: bakeTimeMs, onInconclusive, verification } = settings;
-    if (promotion === undefined || watch === undefined || bakeTimeMs === undefined)
-        return undefined;
-    return new Promoting({ ...ports, watch, promotion, testProbes }, { bakeTimeMs, onInconclusive, verification });
-}
-async function concludePromotion({ journal }, promoting, outcome, signal) {
-    const promotion = await promoting.conclude(signal);
-    const hasLanded = outcome.verification?.verdict.kind === 'healthy';
-    if (hasLanded && promoting.hasMissed)
-        journal.record({ kind: 'warned', ...MISSED });
-    const isUnseen = promotion.metNobody && outcome.recovery === undefined;
-    return { ...outcome, promotion, isHealthy: isUnseen ? undefined : outcome.isHealthy };
-}
-const MISSED = {
-    text: 'the deployment waited nowhere for this run, so that users met the new version before it was verified',
-    hint: 'Give the service a PAUSE hook (or the deployment group a wait) before the production traffic, and run this step while the deployment waits: the deploy step must not wait for the service to be stable.',
-};
-function describeCancelled({ proceeded, gates }) {
-    const changed = proceeded.length === 0 ? 'nothing was changed' : `it was let go on: ${proceeded.join(', ')}`;
-    return [changed, ...(gates.length === 0 ? [] : [(0,gate .yg)(gates), ...(0,gate ._p)(gates)])].join('; ');
-}
-
-;// CONCATENATED MODULE: ./lib/run/revision-record.js
-const BAD_RESULTS = new Set([
-    'rolled-back',
-    'rolled-back-by-platform',
-    'rollback-failed',
-    'unhealthy',
-    'no-target',
-]);
-function judgeRecord({ result, verification, plan }) {
-    if (result === 'healthy')
-        return 'verified';
-    const verdict = verification?.verdict.kind;
-    const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
-    const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
-    return isBad && BAD_RESULTS.has(result) && !hasTwoMeanings ? 'bad' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/health/probe.js
-function recoveryExpectation(badVersion, targetVersion) {
-    if (targetVersion !== undefined)
-        return { kind: 'exactly', version: targetVersion };
-    return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
-}
-
-;// CONCATENATED MODULE: ./lib/run/rollback.js
-function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, manualNow: _manualNow, conclude: _conclude, ...description }) {
-    return description;
-}
-function describeBegun(plan) {
-    return { ...describePlan(plan), manual: plan.manualNow?.() ?? plan.manual };
-}
-
-;// CONCATENATED MODULE: ./lib/run/roll-back.js
-
-
-
-
-
-async function rollBack(ports, settings, before, signal) {
-    const begunAtMs = ports.clock.nowMs();
-    const outcome = await new RollingBack(ports, settings, before).run(signal);
-    const rollbackMs = ports.clock.nowMs() - begunAtMs;
-    return settings.isDryRun && outcome.recovery === undefined
-        ? outcome
-        : { ...outcome, timings: { ...before.timings, rollbackMs } };
-}
-class RollingBack {
-    #ports;
-    #settings;
-    #before;
-    #reported;
-    #describePlan = () => undefined;
-    #position = 'before a rollback was planned; nothing was changed';
-    constructor(ports, settings, before) {
-        this.#ports = ports;
-        this.#settings = settings;
-        this.#before = before;
-        this.#reported = before;
-    }
-    async run(signal) {
-        try {
-            return await this.#planAndAct(signal);
-        }
-        catch (error) {
-            return this.#endedEarly(error, signal);
-        }
-    }
-    async #planAndAct(signal) {
-        const before = this.#before;
-        const planned = await this.#ports.strategy.plan(signal);
-        if (planned.kind !== 'ready') {
-            const { kind, reason, ...reported } = planned;
-            const known = kind === 'superseded' ? withoutHealth(before) : before;
-            return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
-        }
-        const plan = describePlan(planned.plan);
-        this.#describePlan = () => plan;
-        this.#position = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
-        this.#ports.journal.record({ kind: 'planned', plan });
-        if (this.#settings.isDryRun && plan.actor === 'us')
-            return { ...before, plan, result: dryRunResult(before) };
-        signal.throwIfAborted();
-        await this.#ports.checkpoint(begun(planned.plan, before));
-        signal.throwIfAborted();
-        this.#describePlan = () => describeBegun(planned.plan);
-        const applied = await this.#apply(planned.plan, signal);
-        this.#ports.journal.record({ kind: 'rollback-ended', result: applied });
-        if (applied.kind === 'in-place')
-            return await this.#verify(planned.plan, applied.run, signal);
-        const { kind, ...reported } = applied;
-        const known = kind === 'superseded' ? withoutHealth(before) : before;
-        const reason = `${before.reason}; ${applied.reason}`;
-        return { ...known, ...reported, plan: this.#describePlan(), result: kind, reason };
-    }
-    async #apply(plan, signal) {
-        const { clock, journal } = this.#ports;
-        journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
-        const doing = `while rolling back from ${plan.from} to ${plan.to}`;
-        this.#position = doing;
-        const onProgress = (text) => {
-            this.#position = `${doing}: ${text}`;
-            journal.record({ kind: 'rollback-progressed', text });
-        };
-        const timeUp = new AbortController();
-        const applied = new AbortController();
-        const until = AbortSignal.any([signal, applied.signal]);
-        const timer = clock.sleep(this.#settings.rollbackTimeoutMs, until).then(() => timeUp.abort(timedOut(plan)), () => undefined);
-        try {
-            return await plan.apply(onProgress, AbortSignal.any([signal, timeUp.signal]));
-        }
-        finally {
-            applied.abort();
-            await timer;
-        }
-    }
-    async #verify(planned, run, signal) {
-        const { journal } = this.#ports;
-        const before = this.#before;
-        const plan = describeBegun(planned);
-        this.#reported = withoutHealth(before);
-        this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`;
-        const recovery = await recover(this.#ports, this.#settings, plan, signal);
-        const newer = await findNewerDeployment(journal, planned, signal);
-        if (newer !== undefined) {
-            const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
-            return { ...this.#reported, result: 'superseded', reason, plan, recovery };
-        }
-        const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal);
-        await bestEffort(journal, 'after the rollback', tidyUp, signal);
-        return { ...this.#reported, run, plan, recovery, ...recovered(plan, recovery, before) };
-    }
-    #endedEarly(error, signal) {
-        const before = this.#before;
-        const plan = this.#describePlan();
-        const reported = { ...this.#reported, plan };
-        if (signal.aborted) {
-            const reason = `${before.reason}; the job was cancelled ${this.#position}`;
-            return { ...reported, result: 'cancelled', reason };
-        }
-        if (!(error instanceof platform_error .W))
-            throw error;
-        const planning = plan === undefined ? 'could not be planned' : 'failed';
-        const reason = `${before.reason}; the rollback ${planning}: ${error.message}`;
-        const isOnlyPlanned = this.#settings.isDryRun && plan?.actor !== 'platform';
-        const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed';
-        return { ...reported, hint: error.hint, reason, result };
-    }
-}
-async function findNewerDeployment(journal, plan, signal) {
-    const loss = 'whether something newer was deployed after the rollback could not be determined';
-    return await bestEffort(journal, loss, async () => plan.findNewerDeployment?.(signal), signal);
-}
-function withoutHealth({ isHealthy: _, ...rest }) {
-    return rest;
-}
-function dryRunResult({ verification }) {
-    return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy';
-}
-function begun(planned, before) {
-    const described = describePlan(planned);
-    const plan = planned.manualNow === undefined ? described : { ...described, manual: [] };
-    return plan.handsOff
-        ? {
-            ...before,
-            plan,
-            result: 'handed-off',
-            reason: `${before.reason}; the rollback to ${plan.to} was asked for`,
-        }
-        : {
-            ...before,
-            plan,
-            result: 'cancelled',
-            reason: `${before.reason}; the run ended while rolling back to ${plan.to}`,
-        };
-}
-function timedOut(plan) {
-    return new platform_error .W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
-        hint: 'Check what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
-    });
-}
-async function recover(ports, settings, plan, signal) {
-    const { clock, random, journal, probes } = ports;
-    const { recoveryPolicy: policy, pollIntervalMs } = settings;
-    const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
-    return await (0,verify .M)({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
-}
-function describeNotPutBack({ notPutBack = [] }) {
-    if (notPutBack.length === 0)
-        return [];
-    const were = notPutBack.length === 1 ? 'was' : 'were';
-    return [`${notPutBack.join(' and ')} ${were} changed by the deploy and ${were} not put back`];
-}
-function recovered(plan, { verdict }, before) {
-    if (verdict.kind === 'healthy') {
-        const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform';
-        return { result, reason: before.reason, isHealthy: true };
-    }
-    const unhealthy = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`;
-    const reason = [...describeNotPutBack(plan), unhealthy].join('; ');
-    return {
-        result: 'rollback-unhealthy',
-        reason,
-        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
-
-
-const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
-function findUnhealthyBefore(baseline, check) {
-    const before = check === undefined ? undefined : (0,health_baseline .Bv)(baseline, check);
-    return before !== undefined && (0,health_baseline .ki)(before) ? before : undefined;
-}
-function describeBefore(before) {
-    return `${failedBefore(before)}${(0,check .xx)(before)}`;
-}
-function describeFixed(reason, baseline) {
-    const unhealthy = (baseline?.checks ?? []).filter(health_baseline .ki);
-    if (unhealthy.length === 0)
-        return reason;
-    const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
-    return `${reason}; ${before}, which fixed it`;
-}
-function failedBefore({ asked, failed }) {
-    return `failed ${failed} of ${asked} times before this deployment`;
-}
-
-;// CONCATENATED MODULE: ./lib/run/guard.js
-
-
-
-
-
-
-
-
-async function guard(ports, settings, signal) {
-    const promoting = beginPromotion(ports, settings);
-    const outcome = await verifyAndAct(ports, settings, promoting, signal);
-    if (!promoting?.wasRefused)
-        await record(ports, outcome, signal);
-    return promoting === undefined ? outcome : await concludePromotion(ports, promoting, outcome, signal);
-}
-async function verifyAndAct(ports, settings, promoting, signal) {
-    let verification;
-    try {
-        verification = await watch(ports, settings, promoting, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-        const changed = promoting === undefined ? 'nothing was changed' : describeCancelled(promoting.report);
-        const reason = `the job was cancelled while the new version was being watched; ${changed}`;
-        return { result: 'cancelled', reason, timings: {} };
-    }
-    const [outcome] = await Promise.all([
-        act(ports, settings, verification, signal),
-        diagnose(ports, verification.verdict, signal),
-    ]);
-    return outcome;
-}
-async function watch(ports, { verification, landing }, promoting, signal) {
-    const decided = new AbortController();
-    const until = AbortSignal.any([signal, decided.signal]);
-    const warned = warnOfShortTimeout(ports, landing, until).catch((error) => {
-        if (!until.aborted)
-            throw error;
-    });
-    try {
-        return (await promoting?.run(signal)) ?? (await (0,verify .M)(ports, verification, signal));
-    }
-    finally {
-        decided.abort();
-        await warned;
-    }
-}
-async function warnOfShortTimeout(ports, landing, signal) {
-    if (landing?.isTimeoutGiven !== true)
-        return;
-    const limits = await readLimits(ports, signal);
-    const short = limits && findShortTimeout(limits, landing);
-    if (short !== undefined)
-        ports.journal.record({ kind: 'warned', ...short });
-}
-async function record({ revisions, journal }, outcome, signal) {
-    const found = judgeRecord(outcome);
-    if (found === undefined || revisions === undefined || signal.aborted)
-        return;
-    const loss = 'what was found could not be kept for later runs';
-    await bestEffort(journal, loss, () => revisions.record(found, signal), signal);
-}
-async function diagnose({ diagnostics, journal }, { kind }, signal) {
-    if (diagnostics === undefined || kind === 'healthy')
-        return;
-    const loss = 'why it failed could not be explained';
-    const found = await bestEffort(journal, loss, () => diagnostics.diagnose(signal), signal);
-    for (const diagnosis of found ?? [])
-        journal.record({ kind: 'evidence', ...diagnosis });
-}
-async function act(ports, settings, verification, signal) {
-    const { verdict } = verification;
-    const reported = { reason: verdict.reason, verification };
-    const { baseline } = settings.verification;
-    switch (verdict.kind) {
-        case 'healthy':
-            return {
-                ...reported,
-                reason: `${describeFixed(verdict.reason, baseline)}${warnOfNothingNew(ports.journal, settings, verification)}`,
-                result: 'healthy',
-                isHealthy: true,
-                timings: {},
-            };
-        case 'superseded':
-            return { ...reported, result: 'superseded', timings: detectedAfter(verification) };
-        case 'not-deployed':
-        case 'awaiting-approval':
-            return { ...reported, result: verdict.kind, timings: detectedAfter(verification) };
-        case 'inconclusive':
-            if (settings.onInconclusive !== 'rollback')
-                return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) };
-            return await undo(ports, settings, verification, signal);
-        case 'unhealthy': {
-            const before = findUnhealthyBefore(baseline, verdict.check);
-            if (before === undefined)
-                return await undo(ports, settings, verification, signal);
-            return {
-                ...reported,
-                result: 'unhealthy-before',
-                reason: `${verdict.reason}; it had already ${describeBefore(before)}`,
-                hint: HINT_BEFORE,
-                isHealthy: false,
-                timings: detectedAfter(verification),
-            };
-        }
-        case 'rolled-back-by-platform':
-            return await undo(ports, settings, verification, signal);
-        default:
-            return verdict;
-    }
-}
-function warnOfNothingNew(journal, { deployedSinceMs, verification: { expected } }, { startedAtMs, lastBegunAtMs }) {
-    const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY);
-    if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly')
-        return '';
-    const text = `nothing new was watched: this deployment began ${(0,duration .P)(startedAtMs - lastBegunAtMs)} before this step, and before its job`;
-    const hint = 'Run the guard after the deploy step, and give it the output of that step as task-definition. With expect-version it is known which version answers.';
-    journal.record({ kind: 'warned', text, hint });
-    return `, but ${text}`;
-}
-async function undo(ports, settings, verification, signal) {
-    const { verdict } = verification;
-    const { strategy } = ports;
-    const before = {
-        reason: verdict.reason,
-        verification,
-        timings: detectedAfter(verification),
-        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
-    };
-    if (strategy === undefined) {
-        return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' };
-    }
-    return await rollBack({ ...ports, strategy }, { ...settings, isDryRun: !settings.autoRollback }, before, signal);
-}
-function detectedAfter({ startedAtMs, endedAtMs }) {
-    return { detectionMs: endedAtMs - startedAtMs };
-}
-
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
+// EXTERNAL MODULE: ./lib/run/guard.js + 6 modules
+var guard = __nccwpck_require__(6435);
+// EXTERNAL MODULE: ./lib/run/roll-back.js + 1 modules
+var roll_back = __nccwpck_require__(9882);
+// EXTERNAL MODULE: ./lib/run/landing-time.js
+var landing_time = __nccwpck_require__(2598);
 ;// CONCATENATED MODULE: ./lib/run/take-capture.js
 
 
@@ -6160,7 +5680,7 @@ async function takeCapture(ports, settings, signal) {
     const { subject, takenAt, pace, landing } = settings;
     try {
         const { running = [], ...target } = await readTarget(ports, signal);
-        const short = landing && (await reportLandings(ports, landing, signal));
+        const short = landing && (await (0,landing_time .xh)(ports, landing, signal));
         if (short !== undefined)
             ports.journal.record({ kind: 'warned', ...short });
         const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
@@ -6215,6 +5735,10 @@ function endedEarly(error, signal) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __nccwpck_require__(4833);
 ;// CONCATENATED MODULE: ./lib/run/validate.js
 
 
@@ -6227,11 +5751,13 @@ async function validate(ports, settings, signal) {
         await probeOnce(ports, signal);
         await sampleMetricsOnce(ports, settings, signal);
         reportCost(ports.journal, settings);
-        const short = settings.landing && (await reportLandings(ports, settings.landing, signal));
+        const short = settings.landing && (await (0,landing_time .xh)(ports, settings.landing, signal));
         if (short !== undefined)
             return { result: 'invalid', reason: short.text, hint: short.hint, timings: {} };
         await planPromotion(ports, settings, signal);
-        return await planOnly(ports, settings, signal);
+        const outcome = await planOnly(ports, settings, signal);
+        reportAccess(ports, outcome);
+        return outcome;
     }
     catch (error) {
         if (!signal.aborted)
@@ -6266,6 +5792,8 @@ async function sampleMetricsOnce({ journal, metricSources = [] }, { hasSecrets }
         return;
     journal.record({ kind: 'metrics-sampled', stage: 'baseline', samples });
     for (const { signal: name, reading } of samples) {
+        if (reading.kind === 'logs' && reading.missing !== undefined)
+            journal.record({ kind: 'warned', text: `${name}: ${reading.missing}`, hint: NO_LOG });
         if (reading.kind !== 'unreadable')
             continue;
         const text = `${name} could not be read: ${reading.reason}`;
@@ -6278,6 +5806,7 @@ async function sampleMetricsOnce({ journal, metricSources = [] }, { hasSecrets }
             : { kind: 'warned', text: `${NOT_IN_A_FORK}: ${text}` });
     }
 }
+const NO_LOG = 'Lines of triggers that ask for it cannot be evaluated.';
 const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets';
 function reportCost(journal, { shortestMs, longestMs }) {
     const billed = (durationMs) => {
@@ -6320,6 +5849,17 @@ const WITHOUT_VERSION = {
     text: 'without expect-version nothing shows that it is the new version which answers the test checks',
     hint: 'Set expect-version, and version-from in the checks with stage: test.',
 };
+function reportAccess({ describeAccess, journal }, { result }) {
+    const { lines = [], denied = [] } = describeAccess?.() ?? {};
+    if (lines.length > 0)
+        journal.record({ kind: 'evidence', title: ACCESS, lines });
+    if (denied.length === 0 || result !== 'validated')
+        return;
+    const count = denied.length === 1 ? 'a permission' : `${denied.length} permissions`;
+    const hint = `"${ACCESS}" says what each of them is for; docs/permissions.md has the policy.`;
+    journal.record({ kind: 'warned', text: `the role lacks ${count}: ${denied.join(', ')}`, hint });
+}
+const ACCESS = 'Which permissions were checked';
 async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
     if (strategy === undefined)
         return validated('the inputs are right');
@@ -6328,7 +5868,7 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
         await dryRun?.(signal);
         await reportCandidates(strategy, journal, signal);
         if (planned.kind === 'ready') {
-            const plan = describePlan(planned.plan);
+            const plan = (0,rollback .df)(planned.plan);
             journal.record({ kind: 'planned', plan });
             return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
         }
@@ -6362,7 +5902,7 @@ const MOST_CANDIDATES = 5;
 async function reportCandidates(strategy, journal, signal) {
     const loss = 'the versions that a rollback could go back to could not be listed';
     const list = async () => (await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? [];
-    const candidates = (await bestEffort(journal, loss, list, signal)) ?? [];
+    const candidates = (await (0,best_effort .z)(journal, loss, list, signal)) ?? [];
     const counts = new Map();
     const lines = candidates.map(({ revision, evidence, service = '' }) => {
         const back = (counts.get(service) ?? 0) + 1;
@@ -6383,7 +5923,7 @@ var http_network = __nccwpck_require__(9846);
 ;// CONCATENATED MODULE: ./lib/main/metric-sources.js
 
 
-async function openMetricSources(config, { runs }, deps) {
+async function openMetricSources(config, { runs, logs }, deps) {
     const lists = [config.health.rollbackWhen, config.health.warnWhen].filter((list) => list !== undefined);
     const named = [...new Set(lists.flatMap(({ metrics }) => metrics))];
     const alarms = [...new Set(lists.flatMap((list) => list.alarms))];
@@ -6392,9 +5932,14 @@ async function openMetricSources(config, { runs }, deps) {
     const prometheus = named.flatMap(({ name, source }) => source.kind === 'prometheus' ? { name, source } : []);
     return [
         ...(readsRuns && runs !== undefined ? [runs] : []),
+        ...(logs === undefined ? [] : [logs('deployed')]),
         ...(await openCloudWatch({ alarms, metrics: cloudWatch }, config, deps)),
         ...(await openPrometheus(prometheus, config, deps)),
     ];
+}
+function openRecoverySources({ health }, { logs }) {
+    const isAsked = health.rollbackWhen?.triggers.some(({ isAbsolute, log }) => isAbsolute && log !== undefined);
+    return isAsked && logs !== undefined ? [logs('restored')] : [];
 }
 async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
     if (alarms.length === 0 && metrics.length === 0)
@@ -6432,7 +5977,7 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
 
 
 async function carryOut(config, deps, signal) {
-    await deps.report.checkpoint(unfinished(config, deps));
+    deps.report.open(unfinished(config, deps));
     try {
         return await run(config, await openPorts(config, deps), deps, signal);
     }
@@ -6448,6 +5993,7 @@ function unfinished({ mode }, { report }) {
         rollback: `${report.reason}; the run ended before the rollback had begun`,
         validate: 'the run ended before everything was checked',
         capture: 'the run ended before the version was recorded',
+        rehearse: 'the run ended while the version was being watched, before the rehearsal',
     };
     return { result: 'cancelled', reason: `${ended[mode]}; nothing was changed`, timings: {} };
 }
@@ -6461,17 +6007,19 @@ function notOpened({ mode }, { message, hint }, { report }) {
         }
         : { ...reported, result: 'inconclusive', reason: message };
 }
-async function openTarget(config, { report, env, redact, capture }, probes) {
+async function openTarget(config, { report, env, redact, capture }, probes, rehearsal) {
     const { clock, journal } = report;
     return await config.target.open(config, {
         env,
         redact,
         clock,
+        epochMs: report.epochMs,
         journal,
         probes,
         reason: () => report.reason,
         reportPath: report.path,
         hasAnswered: (version) => report.hasAnswered(version),
+        ...(rehearsal && { rehearsal }),
         ...(capture && { capture }),
         ...deployedVersion(config),
     });
@@ -6480,7 +6028,7 @@ async function openPorts(config, deps) {
     const { report, env, redact } = deps;
     const { clock, journal } = report;
     const probes = await (0,health_policy .qR)(config, { env, redact, clock });
-    const opened = await openTarget(config, deps, probes);
+    const opened = await openTarget(config, deps, probes, config.mode === 'rehearse' ? 'back' : undefined);
     return {
         ...opened,
         clock,
@@ -6490,6 +6038,7 @@ async function openPorts(config, deps) {
         testProbes: await (0,health_policy ._1)(config, { env, redact, clock }),
         checkpoint: (soFar) => report.checkpoint(soFar),
         metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
+        recoverySources: () => openRecoverySources(config, opened),
     };
 }
 function deployedVersion({ mode, health: { expectVersion } }) {
@@ -6498,13 +6047,15 @@ function deployedVersion({ mode, health: { expectVersion } }) {
 async function run(config, ports, deps, signal) {
     switch (config.mode) {
         case 'guard':
-            return await guard(ports, guardSettings(config, deps), signal);
+            return await (0,guard .a)(ports, guardSettings(config, deps), signal);
         case 'rollback':
             return await rollBackManually(config, ports, deps, signal);
         case 'validate':
             return await validate(ports, validateSettings(config, deps.env), signal);
+        case 'rehearse':
+            return await rehearseRollback(config, ports, deps, signal);
         case 'capture':
-            return await run_record(config, ports, deps, signal);
+            return await record(config, ports, deps, signal);
         default:
             return config.mode;
     }
@@ -6563,9 +6114,19 @@ async function rollBackManually(config, ports, { report }, signal) {
         isDryRun: false,
         ...(targetVersion === undefined ? {} : { targetVersion }),
     };
-    return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
+    return await (0,roll_back .F)({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
 }
-async function run_record(config, ports, { env, report }, signal) {
+async function rehearseRollback(config, ports, deps, signal) {
+    const { carryOutRehearsal } = await __nccwpck_require__.e(  751).then(__nccwpck_require__.bind(__nccwpck_require__, 4751));
+    const { capture: _, ...others } = deps;
+    return await carryOutRehearsal(config, {
+        ports,
+        settings: guardSettings(config, deps),
+        attempt: Number(deps.env.GITHUB_RUN_ATTEMPT ?? 1),
+        openForward: (ordered) => openTarget(ordered, others, ports.probes, 'forward'),
+    }, signal);
+}
+async function record(config, ports, { env, report }, signal) {
     const subject = config.target.subject({ config, env });
     const pace = paceBaseline(config.health.intervalMs, (0,check .Dj)((0,health_policy .WG)(config)));
     const settings = { subject, takenAt: new Date().toISOString(), pace, landing: landingSettings(config) };
@@ -6574,7 +6135,7 @@ async function run_record(config, ports, { env, report }, signal) {
     if (taken.capture !== undefined) {
         const text = JSON.stringify(taken.capture);
         report.keepCapture(text);
-        await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal);
+        await keepCapture({ config, capture: text }, { env, journal: report.journal }, signal);
     }
     return taken.outcome;
 }
@@ -6599,16 +6160,15 @@ async function prepare(config, deps, signal) {
     const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
     if (isAfterDeploy(baseline, config.health.expectVersion))
         return;
-    const subject = config.target.subject({ config, env });
     const capture = {
         schemaVersion: 1,
-        subject,
+        subject: config.target.subject({ config, env }),
         takenAt: new Date().toISOString(),
         ...(isBeforeDeploy(baseline, config.health.expectVersion) && (await readRunning(config, deps, signal))),
         baseline,
         isFromJobStart: true,
     };
-    await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
+    await keepCapture({ config, capture: JSON.stringify(capture) }, { env, journal }, signal);
 }
 async function readRunning(config, deps, signal) {
     if (!config.target.isReadableEarly)
@@ -6618,12 +6178,12 @@ async function readRunning(config, deps, signal) {
         return await source?.capture(signal);
     };
     const loss = 'what runs before the deploy could not be read from the target';
-    const { revision, state } = (await bestEffort(deps.report.journal, loss, read, signal)) ?? {};
+    const { revision, state } = (await (0,best_effort .z)(deps.report.journal, loss, read, signal)) ?? {};
     return { ...(revision !== undefined && { revision }), ...(state !== undefined && { state }) };
 }
 
-// EXTERNAL MODULE: ./lib/main/run-report.js + 14 modules
-var run_report = __nccwpck_require__(7696);
+// EXTERNAL MODULE: ./lib/main/run-report.js + 7 modules
+var run_report = __nccwpck_require__(1714);
 ;// CONCATENATED MODULE: ./lib/main/main.js
 
 
@@ -6698,7 +6258,7 @@ async function main_open(env) {
 
 /***/ }),
 
-/***/ 1272:
+/***/ 4288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6791,8 +6351,8 @@ var inputs_fields = __nccwpck_require__(8608);
 var command_check = __nccwpck_require__(6313);
 // EXTERNAL MODULE: ./lib/core/secret.js
 var core_secret = __nccwpck_require__(944);
-// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 8 modules
-var parse_condition = __nccwpck_require__(1588);
+// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 5 modules
+var parse_condition = __nccwpck_require__(5588);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
 var health_yaml = __nccwpck_require__(8563);
 // EXTERNAL MODULE: ./lib/core/nearest.js
@@ -7323,12 +6883,16 @@ const OF_PROBES = new Set([
     'time-of-baseline',
 ]);
 function whyNothingToAsk(line, numbers) {
-    const { hasChecks, hasRuns, hasVersion } = numbers;
+    const { hasChecks, logs, hasRuns, hasVersion } = numbers;
     const { kind } = line;
     if (OF_PROBES.has(kind) && !hasChecks)
         return 'there is no health-url and no required check to probe';
     if (kind === 'rate' && line.of === 'stale' && !hasVersion)
         return 'without expect-version no answer is from another version';
+    if (kind === 'log' && logs === undefined)
+        return 'logs are read with target: ecs, or with target: ssh and an ssh-service';
+    if (kind === 'log' && line.container !== undefined && logs !== 'of containers')
+        return 'containers have logs of their own with target: ecs only';
     const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
     return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
 }
@@ -7351,6 +6915,7 @@ function whyNeverEnough(line, numbers) {
         case 'run-success-rate':
             return whyNeverBeyond(line.bound);
         case 'alarm':
+        case 'log':
         case 'run-duration':
             return undefined;
     }
@@ -7397,8 +6962,8 @@ function tooShort(neededMs, what, { bakeTimeMs }) {
     return `it takes ${(0,duration .P)(neededMs)} (${what}), and bake-time is ${(0,duration .P)(bakeTimeMs)}`;
 }
 
-// EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 1 modules
-var make_trigger = __nccwpck_require__(259);
+// EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 2 modules
+var make_trigger = __nccwpck_require__(3673);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __nccwpck_require__(8252);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-trigger.js
@@ -7469,7 +7034,28 @@ function findUnusedMetrics(metrics, lists) {
 
 // EXTERNAL MODULE: ./lib/inputs/values/integer.js
 var integer = __nccwpck_require__(154);
+// EXTERNAL MODULE: ./lib/core/pattern/pattern.js + 2 modules
+var pattern = __nccwpck_require__(320);
+;// CONCATENATED MODULE: ./lib/inputs/values/pattern-value.js
+
+
+
+const BETWEEN_SLASHES = /^\/(.+)\/([A-Za-z]*)$/s;
+const pattern_value_pattern = {
+    expected: 'a regular expression on one line, such as ERROR|FATAL or /timeout|refused/i',
+    parse(text) {
+        if (/[\r\n]/.test(text))
+            return (0,parser .T)('Write alternatives with |.');
+        const [, inner, flags] = BETWEEN_SLASHES.exec(text) ?? [];
+        const read = (0,pattern .Z)(inner ?? text, flags);
+        if (!read.ok)
+            return (0,parser .T)(`${read.because.charAt(0).toUpperCase()}${read.because.slice(1)}.`);
+        return read.pattern.find('') === 'found' ? (0,parser .T)('It matches every line.') : (0,inputs_checked .rZ)(read.pattern);
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/inputs/health.js
+
 
 
 
@@ -7499,6 +7085,9 @@ function parseHealth(fields, target) {
     });
     return (0,inputs_checked .hg)(read, (found) => (0,inputs_checked .hg)(parseTriggers(fields, found, target), (lists) => (0,inputs_checked .rZ)({ ...found.basics, ...lists })));
 }
+function readsLog({ rollbackWhen, warnWhen }) {
+    return [rollbackWhen, warnWhen].some((list) => list?.triggers.some(({ log }) => log !== undefined));
+}
 function readsVersion(check) {
     return (0,command_check .y)(check) ? check.run.includes('SAFE_LANDING_VERSION') : check.versionFrom !== undefined;
 }
@@ -7522,15 +7111,22 @@ function parseTriggers(fields, { basics, metrics }, target) {
         hasChecks: required.length > 0,
         hasVersion: expectVersion !== undefined,
         hasRuns: target?.hasRuns ?? false,
+        logs: target?.logs?.(fields),
     };
     const poll = fields.take('poll-interval', (0,duration_value .p)(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
     const parser = triggerList({ metrics, numbers, pollIntervalMs });
+    const logPattern = fields.take('log-pattern', pattern_value_pattern);
     const lists = (0,inputs_checked .Q7)({
         rollbackWhen: fields.takeOptional('rollback-when', parser),
         warnWhen: fields.takeOptional('warn-when', parser),
+        logPattern,
     });
     return (0,inputs_checked .hg)(lists, (found) => {
+        if (fields.isSet('log-pattern') && !readsLog(found)) {
+            const hint = 'For example: log errors > 5 over 2m';
+            return fields.refuse('log-pattern', { expected: 'only with a line that reads the log', hint });
+        }
         const [unused] = findUnusedMetrics(metrics, [found.rollbackWhen, found.warnWhen]);
         if (unused === undefined)
             return (0,inputs_checked .rZ)(found);
@@ -7636,15 +7232,15 @@ function rollbackTo(revision) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/targets/registry.js + 19 modules
-var registry = __nccwpck_require__(2113);
+// EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
+var registry = __nccwpck_require__(2696);
 ;// CONCATENATED MODULE: ./lib/main/purpose.js
 
 
 
 
-const mode = (0,choice .Y)(['guard', 'rollback', 'validate', 'capture']);
-const kind = (0,choice .Y)(registry .vh.map(({ kind }) => kind));
+const mode = (0,choice .Y)(['guard', 'rollback', 'validate', 'capture', 'rehearse']);
+const kind = (0,choice .Y)(registry .vh.map(({ kind }) => kind), (text) => registry .vh.find(({ aliases = [] }) => aliases.includes(text))?.kind);
 function takeMode(fields) {
     return fields.take('mode', mode);
 }
@@ -7671,7 +7267,42 @@ function findMisplaced(fields) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/main/rehearsal-place.js
+
+const PRODUCTION = /(?<![a-z])(?<!\b(?:pre|non|not|no)[-_. ]?)(?:prod|production|prd)(?![a-z])/i;
+function findProduction(environment, places) {
+    if (environment !== undefined && (/^prod/i.test(environment) || PRODUCTION.test(environment)))
+        return environment;
+    return places.find((place) => PRODUCTION.test(place));
+}
+function findUnsafe(fields, config) {
+    return [...findUnasked(fields, config), ...findUnjudged(fields, config)];
+}
+function findUnasked(fields, { environment, target, health }) {
+    const allowed = fields.take('rehearse-in-production', values_boolean .z);
+    const names = [target.place, ...health.checks.map(({ name }) => name)];
+    const found = findProduction(environment, names);
+    if (!allowed.ok || allowed.value || found === undefined)
+        return [];
+    const refused = fields.refuse('rehearse-in-production', {
+        expected: `true, since ${found} is named after production`,
+        hint: 'A rehearsal rolls a healthy version back, and forward again: try it in a staging environment first.',
+    });
+    return refused.ok ? [] : refused.problems;
+}
+function findUnjudged(fields, config) {
+    const { checks } = config.health;
+    if (checks.some(({ required }) => required) || config.target.judgesItself(config))
+        return [];
+    const refused = fields.refuse(checks.length === 0 ? 'health-url' : 'checks', {
+        expected: 'at least one required check with mode: rehearse',
+        hint: 'Its answers are what counts as failed, and what shows that the version is back.',
+    });
+    return refused.ok ? [] : refused.problems;
+}
+
 ;// CONCATENATED MODULE: ./lib/main/parse-inputs.js
+
 
 
 
@@ -7715,13 +7346,15 @@ function parseInputs(reader) {
         environment: fields.takeOptional('environment', github .VE),
         notify: parseNotify(fields),
         incident: parseIncident(fields),
+        landingTargetMs: fields.takeOptional('landing-target', (0,duration_value .p)(1_000)),
         prComment: parsePullRequestComment(fields),
         landingReport: fields.take('landing-report', values_boolean .z),
         recoveryTargetMs: fields.takeOptional('recovery-target', (0,duration_value .p)(1_000)),
     });
-    if (config.ok && misplaced.length === 0)
+    const unsafe = config.ok && config.value.mode === 'rehearse' ? findUnsafe(fields, config.value) : [];
+    if (config.ok && misplaced.length + unsafe.length === 0)
         return config.value;
-    throw new input_error .dz(arrange(misplaced, config.ok ? [] : config.problems));
+    throw new input_error .dz(arrange(misplaced, config.ok ? unsafe : config.problems));
 }
 const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 };
 function parseNetwork(fields) {
@@ -7733,7 +7366,8 @@ function parseNetwork(fields) {
 }
 function parseMode(fields, target) {
     return (0,inputs_checked .hg)(takeMode(fields), (mode) => {
-        if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined)
+        const isPutBack = mode === 'rollback' || mode === 'rehearse';
+        if (!isPutBack || !target.ok || target.value.revision !== undefined)
             return (0,inputs_checked .rZ)(mode);
         return fields.refuse('mode', {
             expected: `guard, validate or capture with target: ${target.value.kind}`,
@@ -7766,7 +7400,7 @@ function arrange(misplaced, others) {
 
 /***/ }),
 
-/***/ 7696:
+/***/ 1714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7783,203 +7417,12 @@ var request_trace = __nccwpck_require__(2494);
 var version = __nccwpck_require__(8067);
 // EXTERNAL MODULE: ./lib/github/event-payload.js
 var event_payload = __nccwpck_require__(8124);
-// EXTERNAL MODULE: ./lib/report/annotations.js
-var annotations = __nccwpck_require__(1116);
-// EXTERNAL MODULE: ./lib/core/field-at.js
-var field_at = __nccwpck_require__(3001);
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __nccwpck_require__(4851);
-// EXTERNAL MODULE: ./lib/http/network.js
-var http_network = __nccwpck_require__(9846);
-// EXTERNAL MODULE: ./lib/run/outcome.js
-var run_outcome = __nccwpck_require__(6293);
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __nccwpck_require__(5536);
-;// CONCATENATED MODULE: ./lib/report/deliver/environment-record.js
-
-
-const FOUND_UNHEALTHY = new Set([
-    'rolled-back',
-    'rolled-back-by-platform',
-    'rollback-unhealthy',
-    'rollback-failed',
-    'unhealthy',
-    'unhealthy-before',
-    'no-target',
-    'handed-off',
-    'awaiting-approval',
-    'guard-stopped',
-]);
-function renderEnvironmentRecord({ outcome, context }) {
-    if (!FOUND_UNHEALTHY.has(outcome.result) || (0,run_outcome .rZ)(outcome))
-        return undefined;
-    const isManual = context.mode === 'rollback';
-    const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
-    const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`;
-    return {
-        state: isManual ? 'inactive' : 'failure',
-        description: (0,untrusted .bo)(what, 140),
-        isRolledBack: (0,run_outcome .Gm)(outcome.result),
-    };
-}
-
-// EXTERNAL MODULE: ./lib/report/deliver/notification.js + 1 modules
-var deliver_notification = __nccwpck_require__(7194);
-// EXTERNAL MODULE: ./lib/report/deliver/receiver.js
-var deliver_receiver = __nccwpck_require__(363);
-;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
-
-
-
-
-
-
-
-const LIMIT_MS = 20_000;
-const CANCELLED_LIMIT_MS = 3_000;
-class Notifications {
-    #config;
-    #deps;
-    #notifiers = new Map();
-    #sending = Promise.resolve();
-    constructor(config, deps) {
-        this.#config = config;
-        this.#deps = deps;
-    }
-    begin(story) {
-        const notification = (0,deliver_notification .tg)(story);
-        if (notification === undefined)
-            return;
-        this.#sending = this.#send([notification], story, AbortSignal.timeout(LIMIT_MS));
-    }
-    async end(story) {
-        const isCancelled = story.outcome.result === 'cancelled';
-        const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS);
-        const [incident] = await Promise.all([
-            this.#report(story, signal),
-            this.#notify(story, signal),
-            this.#correctRecord(story, signal),
-            this.#comment(story, signal),
-        ]);
-        return incident;
-    }
-    async #notify(story, signal) {
-        await this.#sending;
-        if (this.#config.notify.length > 0)
-            await this.#send((0,deliver_notification .Le)(story), story, signal);
-    }
-    async #send(notifications, story, signal) {
-        await Promise.all(this.#config.notify.map(async (notify) => {
-            try {
-                const receiver = { form: (0,deliver_receiver .Q)(new URL(notify.url.reveal())), level: notify.on };
-                for (const notification of notifications) {
-                    if (!(0,deliver_receiver .C)(receiver, notification, story))
-                        continue;
-                    await (await this.#open(notify)).send(notification, signal);
-                }
-            }
-            catch (error) {
-                this.#warn('the notification could not be sent', error);
-            }
-        }));
-    }
-    #open(notify) {
-        const notifier = this.#notifiers.get(notify) ?? openNotifier(notify, this.#config.network, this.#deps);
-        this.#notifiers.set(notify, notifier);
-        return notifier;
-    }
-    async #report(story, signal) {
-        const { incident: config, target, environment } = this.#config;
-        if (config === undefined)
-            return undefined;
-        const { env, clock, redact, warn } = this.#deps;
-        try {
-            const { reportIncident } = await __nccwpck_require__.e(  294).then(__nccwpck_require__.bind(__nccwpck_require__, 7294));
-            const { connectGithub, readGithubRun } = await __nccwpck_require__.e(  761).then(__nccwpck_require__.bind(__nccwpck_require__, 761));
-            const client = connectGithub(readGithubRun(env), config.token, clock);
-            const workspace = env.GITHUB_WORKSPACE || undefined;
-            const place = environment ?? target.place;
-            const deps = { client, place, redact, warn, workspace };
-            return (await reportIncident(story, config, { deps, signal }))?.incident.body;
-        }
-        catch (error) {
-            this.#warn('the incident could not be reported', error);
-            return undefined;
-        }
-    }
-    async #comment(story, signal) {
-        const { prComment, target, environment } = this.#config;
-        if (prComment === undefined)
-            return;
-        const { env, clock, warn } = this.#deps;
-        const leaveOut = (why, hint) => warn(`pr-comment was left out: ${why}`, hint, true);
-        if ((0,event_payload .B7)(env)) {
-            leaveOut('the token of a pull request from a fork cannot write a comment');
-            return;
-        }
-        try {
-            const { commentOnPullRequest } = await __nccwpck_require__.e(  889).then(__nccwpck_require__.bind(__nccwpck_require__, 6889));
-            const { connectGithub, readGithubRun } = await __nccwpck_require__.e(  761).then(__nccwpck_require__.bind(__nccwpck_require__, 761));
-            const run = readGithubRun(env);
-            const payload = (0,event_payload .rD)(env);
-            const at = { place: environment ?? target.place, commit: deployedCommit(payload) ?? run.sha, payload };
-            const client = connectGithub(run, prComment.token, clock);
-            const commented = await commentOnPullRequest(client, story, at, signal);
-            if (commented.kind === 'no-pull-request')
-                leaveOut(commented.why);
-        }
-        catch (error) {
-            const { message, hint } = describe(error);
-            const isDenied = error instanceof platform_error .W && error.code === 'access-denied';
-            leaveOut(message, isDenied ? COMMENT_PERMISSION : hint);
-        }
-    }
-    async #correctRecord(story, signal) {
-        const { environment, githubToken: token, target } = this.#config;
-        const record = renderEnvironmentRecord(story);
-        if (environment === undefined || token === undefined || record === undefined)
-            return;
-        const { result, plan } = story.outcome;
-        if (target.keepsRecordUnplanned && result === 'rollback-failed' && plan === undefined)
-            return;
-        const { env, clock } = this.#deps;
-        try {
-            const { takeBackSuccess } = await __nccwpck_require__.e(  21).then(__nccwpck_require__.bind(__nccwpck_require__, 4021));
-            const { connectGithub, readGithubRun } = await __nccwpck_require__.e(  761).then(__nccwpck_require__.bind(__nccwpck_require__, 761));
-            const { sha, runId, ...run } = readGithubRun(env);
-            const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`;
-            const github = connectGithub({ sha, runId, ...run }, token, clock);
-            await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal);
-        }
-        catch (error) {
-            this.#warn(`the deployment record of ${environment} could not be corrected`, error);
-        }
-    }
-    #warn(loss, error) {
-        const { message, hint } = describe(error);
-        this.#deps.warn(`${loss}: ${message}`, hint);
-    }
-}
-function deployedCommit(payload) {
-    const sha = (0,field_at .U)(payload, 'workflow_run', 'head_sha');
-    return typeof sha === 'string' ? sha : undefined;
-}
-const COMMENT_PERMISSION = 'Add `pull-requests: write` to the permissions of the job, beside those that it has: a permissions block sets every scope that it does not name to none.';
-function describe(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { message, hint: error instanceof platform_error .W ? error.hint : undefined };
-}
-async function openNotifier(notify, network, { env, clock, redact, warn }) {
-    const { Notifier } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6217));
-    return new Notifier(notify, { clock, redact, warn, network: (0,http_network .X)(network, env) });
-}
-
 // EXTERNAL MODULE: ./lib/report/journal.js
 var journal = __nccwpck_require__(8201);
-// EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
-var json_report = __nccwpck_require__(9518);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(5536);
 ;// CONCATENATED MODULE: ./lib/report/log/configuration.js
 
 
@@ -8157,11 +7600,16 @@ function renderReading(reading) {
             return ALARM_STATES[reading.state];
         case 'runs':
             return `${reading.runs.filter(({ succeeded }) => succeeded).length} of ${reading.runs.length} runs succeeded`;
+        case 'logs':
+            return reading.missing ?? `${countErrors(reading)} error lines since the last reading`;
         case 'unreadable':
             return `could not be read: ${reading.reason}`;
         default:
             return reading;
     }
+}
+function countErrors({ errors }) {
+    return errors.reduce((sum, { count }) => sum + count, 0);
 }
 const ALARM_STATES = { ok: 'OK', alarm: 'ALARM', 'insufficient-data': 'INSUFFICIENT_DATA' };
 function renderBaseline({ checks }) {
@@ -8171,6 +7619,9 @@ function renderBaseline({ checks }) {
         return `${check} failed ${failed} of ${asked}${median}`;
     });
 }
+function isFlowing(reading) {
+    return reading.kind === 'metric' || (reading.kind === 'logs' && reading.missing === undefined);
+}
 class MetricChanges {
     #reported = new Map();
     #latest = new Map();
@@ -8179,7 +7630,7 @@ class MetricChanges {
         for (const { signal, reading } of samples) {
             const phrase = renderReading(reading);
             this.#latest.set(signal, phrase);
-            const state = reading.kind === 'metric' ? 'metric' : phrase;
+            const state = isFlowing(reading) ? reading.kind : phrase;
             if (this.#reported.get(signal) !== state)
                 lines.push(`${signal}: ${phrase}`);
             this.#reported.set(signal, state);
@@ -8246,17 +7697,17 @@ class LogRenderer {
                 return [say(`⏵ ${event.gate.service} at ${event.gate.gate.stage}: ${event.state.how}`)];
             case 'planned':
                 return [
-                    group(`${(0,time .dc)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
+                    group(`${(0,time .dc)(event.atMs)} ${event.isForward ? 'Plan of the way forward' : 'Rollback plan'}: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
                 ];
             case 'rollback-started':
                 this.#phase = 'rolling-back';
                 this.#phaseSinceMs = event.atMs;
-                return [say(startOfRollback(event.plan))];
+                return [say(startOfRollback(event.plan, event.isForward))];
             case 'rollback-progressed':
-                return [say(`↩ ${event.text}`)];
+                return [say(`${event.isForward ? '↪' : '↩'} ${event.text}`)];
             case 'rollback-ended':
                 this.#phase = undefined;
-                return [say(`↩ ${endOfRollback(event.result)}`)];
+                return [say(endOfRollback(event.result, event.isForward))];
             case 'evidence':
                 return [
                     group(event.title, [
@@ -8353,13 +7804,16 @@ function planLines(plan) {
         ...plan.manual.map((text) => `${BY_HAND}${text}`),
     ];
 }
-function startOfRollback({ actor, from, to }) {
+function startOfRollback({ actor, from, to }, isForward = false) {
+    if (isForward)
+        return `↪ Going forward again from ${from} to ${to}`;
     return actor === 'us'
         ? `↩ Rolling back from ${from} to ${to}`
         : `↩ The platform rolls back from ${from} to ${to} by itself; following it`;
 }
-function endOfRollback(result) {
-    return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
+function endOfRollback(result, isForward = false) {
+    const inPlace = isForward ? '↪ The version is in place again' : '↩ The rollback target is in place';
+    return result.kind === 'in-place' ? inPlace : `↩ ${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
     return { kind: 'line', text: `${(0,time .dc)(atMs).padEnd(7)} ${(0,untrusted .bo)(text)}` };
@@ -8373,334 +7827,29 @@ function group(title, lines) {
 var outputs = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./lib/report/run-story.js
 var run_story = __nccwpck_require__(3779);
-// EXTERNAL MODULE: ./lib/report/junit.js
-var junit = __nccwpck_require__(5470);
-;// CONCATENATED MODULE: ./lib/report/summary/drill.js
-
-
-
-function measureDrill({ outcome, events, context }) {
-    const { recoveryTargetMs } = context.settings;
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    if (recoveryTargetMs === undefined || !isBegun)
-        return [];
-    const { detectionMs = 0, rollbackMs } = outcome.timings;
-    const isBack = (0,run_outcome .Gm)(outcome.result);
-    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
-    return [
-        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
-        {
-            name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : (0,time .LP)(tookMs),
-            target: `at most ${(0,time .LP)(recoveryTargetMs)}`,
-            tookMs,
-            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
-        },
-    ];
-}
-function drillSection(story) {
-    const measures = measureDrill(story);
-    if (measures.length === 0)
-        return undefined;
-    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
-    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
-}
-function renderDrillReport(story) {
-    const measures = measureDrill(story);
-    if (measures.length === 0)
-        return undefined;
-    const { outcome, context } = story;
-    const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
-        const head = `<testcase ${(0,junit .uK)({ classname: 'Recovery', name, time: (0,junit .YA)(tookMs) })}`;
-        if (isMet)
-            return [`  ${head}/>`];
-        const missed = (0,junit .uK)({ message: `${took}, and the target is ${target}` });
-        return [`  ${head}>`, `    <failure ${missed}>${(0,junit .X)(outcome.reason)}</failure>`, '  </testcase>'];
-    });
-    const suite = (0,junit .uK)({
-        name: 'Safe Landing: rollback drill',
-        tests: String(measures.length),
-        failures: String(measures.filter(({ isMet }) => !isMet).length),
-        time: (0,junit .YA)(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
-        timestamp: context.startedAt,
-    });
-    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
-    return `${lines.join('\n')}\n`;
-}
-
-// EXTERNAL MODULE: ./lib/report/summary/sections.js + 2 modules
-var sections = __nccwpck_require__(8147);
-;// CONCATENATED MODULE: ./lib/report/summary/dry-run.js
-
-
-function dryRunFolds(story) {
-    const plan = [(0,sections .lA)(story), describePlannedSteps(story)].filter(Boolean).join('\n\n');
-    const evidence = story.events.flatMap((event) => event.kind === 'evidence'
-        ? [[event.title, event.lines.map((line) => `- ${(0,untrusted .FV)(line)}`).join('\n')]]
-        : []);
-    return [...(plan === '' ? [] : [['What a rollback would do now', plan]]), ...evidence];
-}
-function describePlannedSteps({ outcome: { plan }, events }) {
-    if (plan === undefined || plan.steps.length === 0)
-        return undefined;
-    if (events.some(({ kind }) => kind === 'rollback-started'))
-        return undefined;
-    const steps = plan.steps.map((step, index) => `${index + 1}. ${(0,untrusted .SS)(step, 200)}`);
-    return `Nothing of this was done; in this order:\n\n${steps.join('\n')}`;
-}
-
-// EXTERNAL MODULE: ./lib/report/summary/failures.js
-var failures = __nccwpck_require__(1586);
-// EXTERNAL MODULE: ./lib/report/summary/first-screen.js
-var first_screen = __nccwpck_require__(9992);
-// EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
-var headline = __nccwpck_require__(4347);
 // EXTERNAL MODULE: ./lib/report/summary/where.js
-var where = __nccwpck_require__(6514);
-;// CONCATENATED MODULE: ./lib/report/summary/history.js
+var summary_where = __nccwpck_require__(6514);
+;// CONCATENATED MODULE: ./lib/report/summary/opening.js
 
 
-
-const LEAST_ENDED = 5;
-const LEAST_RESTORED = 3;
-const RESULTS = {
-    landed: '✅ landed',
-    'rolled-back': '↩️ rolled back',
-    failed: '❌ failed',
-    'under-way': '⏳ under way',
-    unknown: '❔ not recorded',
-};
-function historySection({ records, context: { run } }) {
-    const history = records?.landings;
-    if (history?.kind !== 'read' || history.value.landings.length === 0)
-        return undefined;
-    const { landings, figures } = history.value;
+function renderOpening(story) {
+    const where = (0,summary_where .W)(story, 1);
     return [
-        '| Began | Version | Result | Took | By |',
-        '| :--- | :--- | :--- | ---: | :--- |',
-        ...landings.map((landing) => renderLanding(landing, run)),
+        '## 🛑 The run was ended before it could report',
+        '**Safe now? Unknown.** No verdict was reached.',
+        ...(where === '' ? [] : [`**Where:** ${where}`]),
+        `**Why:** ${(0,untrusted .DJ)(story.outcome.reason, 320)}.`,
+        '**What to do next**',
+        '- [ ] See in the log of the job why it ended, and run it again if the version shall be verified.',
         '',
-        ...describeFigures(figures).map((line) => `- ${line}`),
-    ].join('\n');
-}
-function renderLanding(landing, run) {
-    const { result, rolledBackTo, beganAtMs, tookMs, by = '' } = landing;
-    const began = (0,time .Xn)((0,time .dF)(beganAtMs));
-    const to = rolledBackTo === undefined ? '' : ` to ${(0,untrusted .SS)(rolledBackTo, 60)}`;
-    const cells = [
-        linkTo(began, runUrl(landing, run)),
-        `${(0,untrusted .SS)(landing.sha.slice(0, 7))}${landing.ref === undefined || landing.ref === landing.sha ? '' : ` ${(0,untrusted .FV)(landing.ref, 40)}`}`,
-        `${RESULTS[result]}${to}`,
-        tookMs === undefined ? '' : (0,time .LP)(tookMs),
-        (0,untrusted .FV)(by, 40),
-    ];
-    return `| ${cells.map(untrusted .Hn).join(' | ')} |`;
-}
-function runUrl({ runId }, run) {
-    return run === undefined || runId === undefined ? undefined : `${(0,where .Ek)(run)}/actions/runs/${runId}`;
-}
-function linkTo(label, url) {
-    return url === undefined ? label : (0,untrusted .nf)(label, url);
-}
-function describeFigures({ ended, failed, restored, medianRestoreMs }) {
-    const rate = ended < LEAST_ENDED
-        ? `not enough on record (${ended} of ${LEAST_ENDED} landings)`
-        : `${Math.round((100 * failed) / ended)}% (${failed} of the last ${ended} landings on record)`;
-    const restore = restored < LEAST_RESTORED || medianRestoreMs === undefined
-        ? `not enough on record (${restored} of ${LEAST_RESTORED} failures that are over)`
-        : `${(0,time .LP)(medianRestoreMs)} (median of ${restored} failures, from the start of the bad landing)`;
-    return [`Change failure rate: ${rate}`, `Time to restore: ${restore}`];
-}
-
-// EXTERNAL MODULE: ./lib/github/model/pipeline.js
-var pipeline = __nccwpck_require__(7663);
-// EXTERNAL MODULE: ./lib/report/landing-phases.js
-var landing_phases = __nccwpck_require__(438);
-;// CONCATENATED MODULE: ./lib/report/summary/pipeline.js
-
-
-
-
-const LEAST_SHOWN_MS = 5_000;
-const MAX_ROWS = 40;
-function pipelineSection(story) {
-    const pipeline = story.records?.pipeline;
-    if (pipeline?.kind !== 'read')
-        return undefined;
-    const { stages, comparedRuns } = pipeline.value;
-    const rows = [...stages.filter(isWorthShowing).map(renderStage), ...renderPhases(story)];
-    const shown = rows.slice(-MAX_ROWS);
-    const table = [
-        '| Stage | Took | Usually |',
-        '| :--- | ---: | ---: |',
-        ...(rows.length > shown.length ? [`| *${rows.length - shown.length} earlier ones* | | |`] : []),
-        ...shown,
-        ...renderTotal(story, pipeline.value),
-    ];
-    return [renderTrigger(pipeline.value), table.join('\n'), `<sub>${describeUsual(comparedRuns)}</sub>`].join('\n\n');
-}
-function renderTrigger({ event, actor, beganAtMs, attempt }) {
-    const at = (0,time .Xn)((0,time .dF)(beganAtMs));
-    const by = actor === undefined ? '' : ` by ${(0,untrusted .FV)(actor, 60)}`;
-    return `Trigger: ${(0,untrusted .FV)(event, 40)}${by}, ${at}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
-}
-function isWorthShowing({ kind, tookMs, usual, conclusion }) {
-    if (kind !== 'step' || isFailed(conclusion))
-        return true;
-    return Math.max(tookMs, usual?.medianMs ?? 0) >= LEAST_SHOWN_MS;
-}
-const isFailed = (conclusion) => conclusion !== undefined && conclusion !== 'success';
-function renderStage({ kind, job, name, tookMs, conclusion, usual, isSlow }) {
-    const label = {
-        trigger: 'Until the first job began',
-        job: `**${(0,untrusted .FV)(job, 80)}**`,
-        step: `${(0,untrusted .FV)(job, 60)} › ${(0,untrusted .FV)(name, 80)}`,
-    }[kind];
-    const ended = isFailed(conclusion) ? ` (${(0,untrusted .FV)(conclusion ?? '', 20)})` : '';
-    const slower = isSlow ? ' **slower**' : '';
-    return row(`${label}${ended}`, `${(0,time .LP)(tookMs)}${slower}`, renderUsual(usual));
-}
-function renderPhases({ events }) {
-    return (0,landing_phases .r)(events).map(({ name, tookMs }) => row(`${name}, as watched here`, (0,time .LP)(tookMs), ''));
-}
-function renderTotal({ events, context }, { beganAtMs, usualTotal }) {
-    const atMs = (0,landing_phases .J)(events);
-    const startedAtMs = (0,time .Fz)(context.startedAt);
-    if (atMs === undefined || startedAtMs === undefined)
-        return [];
-    const tookMs = Math.max(0, startedAtMs + atMs - beganAtMs);
-    return [row('**From the trigger to the verdict**', `**${(0,time .LP)(tookMs)}**`, renderUsual(usualTotal))];
-}
-function row(stage, took, usual) {
-    return `| ${(0,untrusted .Hn)(stage)} | ${took} | ${usual} |`;
-}
-function renderUsual(usual) {
-    return usual === undefined ? '–' : (0,time .LP)(usual.medianMs);
-}
-function describeUsual(comparedRuns) {
-    if (comparedRuns < pipeline .c6)
-        return `Only ${comparedRuns} earlier ${comparedRuns === 1 ? 'run is' : 'runs are'} comparable; ${pipeline .c6} are needed to say what is usual.`;
-    return `Usually: the median of the last ${comparedRuns} successful runs of this workflow for the same event and branch. Slower: longer than in all of them, and at least half as long again and 30s more than the median.`;
-}
-function leftOutLines({ records }) {
-    const { pipeline, landings } = records ?? {};
-    return [
-        ...(pipeline?.kind === 'left-out'
-            ? [`The stages of this run are left out: ${(0,untrusted .GH)(pipeline.why)}`]
-            : []),
-        ...(landings?.kind === 'left-out'
-            ? [`The last landings are left out: ${(0,untrusted .GH)(landings.why)}`]
-            : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary/kept.js
-
-
-
-
-
-const UPLOAD = `\
-- if: \${{ !cancelled() && steps.landing.outputs.report-folder != '' }}
-  uses: actions/upload-artifact@v7
-  with:
-    name: landing
-    path: \${{ steps.landing.outputs.report-folder }}`;
-function keptSection(story) {
-    return [
-        ...keptRecords(story),
-        ...(story.context.reportPath === undefined ? [] : [describeUpload()]),
-        ...leftOutLines(story).map((line) => `<sub>${line}</sub>`),
-        `<sub>${describeSettings(story)}</sub>`,
     ].join('\n\n');
 }
-function keptRecords({ outcome, context }) {
-    const { run, environment } = context;
-    const red = (0,headline .UN)(outcome, context);
-    const page = run === undefined || environment === undefined
-        ? []
-        : [
-            `GitHub's record of it: ${(0,untrusted .nf)('deployments to this environment', (0,where .fw)(run, environment))}.`,
-        ];
-    return [...(red === undefined ? [] : [red]), ...page];
-}
-function describeUpload() {
-    return `\`report.json\` holds every event and every probe. The runner deletes it when the job ends. To keep it, give this step \`id: landing\`, and add after it:\n\n\`\`\`yaml\n${UPLOAD}\n\`\`\``;
-}
-function describeSettings({ context }) {
-    const { settings, target, version } = context;
-    const numbers = [
-        `probes every ${(0,duration .P)(settings.intervalMs)}`,
-        `start period ${(0,duration .P)(settings.startPeriodMs)}`,
-        `${settings.successThreshold} passes to start`,
-        `bake time ${(0,duration .P)(settings.bakeTimeMs)}`,
-        `${settings.retries} failures to fail`,
-        ...(settings.expectVersion === undefined ? [] : [`expects ${(0,untrusted .SS)(settings.expectVersion, 80)}`]),
-    ];
-    return [
-        `Safe Landing ${(0,untrusted .SS)(version)}`,
-        `target ${(0,untrusted .SS)(target)}`,
-        ...(settings.checks.length === 0 ? [] : numbers),
-    ].join(' · ');
-}
 
-// EXTERNAL MODULE: ./lib/report/summary/parts.js
-var summary_parts = __nccwpck_require__(1951);
-;// CONCATENATED MODULE: ./lib/report/summary/summary.js
-
-
-
-
-
-
-
-
-
-
-const SUMMARY_LIMIT_BYTES = 256 * 1024;
-function renderSummary(story) {
-    const { result, plan } = story.outcome;
-    const isCalm = result === 'healthy' || result === 'captured';
-    const title = plan === undefined ? 'Candidates' : 'The rollback';
-    const parts = [
-        { name: 'the answers', markdown: (0,first_screen .nR)(story, (0,headline .aU)(story.outcome, story.context)), rank: 0 },
-        part('Drill report', drillSection(story), 2, 'open'),
-        part('Probes over time', (0,sections .fX)(story), 3, isCalm || result === 'validated' ? 'folded' : 'open'),
-        part('Timeline', (0,sections .RG)(story), 4),
-        part('The failures', (0,failures .L)(story), 2),
-        ...(result === 'validated'
-            ? dryRunFolds(story).map(([name, markdown]) => part(name, markdown, 1, 'open'))
-            : [
-                part(title, moveSection(story), 2),
-                { name: 'Evidence', markdown: (0,sections .re)(story), rank: 6 },
-            ]),
-        part('Triggers', (0,sections .b_)(story), 4),
-        part('The pipeline', pipelineSection(story), 5),
-        part('The last landings', historySection(story), 5, result === 'validated' ? 'open' : 'folded'),
-        part('What could not be checked', (0,sections .kR)(story), 5),
-        part('The report, and the settings', keptSection(story), 1),
-    ];
-    return (0,summary_parts .u)(parts.filter(isSaying), SUMMARY_LIMIT_BYTES);
-}
-function moveSection(story) {
-    return [(0,sections .lA)(story), describePlannedSteps(story)].filter(Boolean).join('\n\n');
-}
-function part(name, markdown, rank, state = 'folded') {
-    if (markdown === undefined || markdown === '')
-        return undefined;
-    return { name, markdown: (0,sections .AU)(name, markdown, state), rank };
-}
-function isSaying(part) {
-    return part !== undefined && part.markdown !== '';
-}
-
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var outcome = __nccwpck_require__(6293);
 // EXTERNAL MODULE: ./lib/runner/system-clock.js
 var system_clock = __nccwpck_require__(2090);
 ;// CONCATENATED MODULE: ./lib/main/run-report.js
-
-
-
-
 
 
 
@@ -8740,8 +7889,6 @@ class RunReport {
         this.#events = new journal .z(this.clock, deps.redact, (event) => this.#onEvent(event), isDebug ? trace : undefined);
         this.#log.show(renderConfiguration(this.#context()));
         this.journal = this.#events;
-        const warn = (text, hint, isAdvice) => this.journal.record({ kind: 'warned', text, hint, isAdvice });
-        this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn });
         void this.#log.beat(this.#heartbeat.signal);
     }
     get reason() {
@@ -8756,8 +7903,12 @@ class RunReport {
     get path() {
         return this.#deps.runner.reportPath ?? '';
     }
+    open(soFar) {
+        const story = this.#story(soFar);
+        this.#deps.runner.publish({ summary: renderOpening(story), outputs: { ...(0,outputs .$Z)(story, '') } });
+    }
     async checkpoint(soFar) {
-        this.#publish(this.#story(soFar));
+        await this.#publish(this.#story(soFar));
     }
     keepCapture(text) {
         this.#captured = text;
@@ -8768,18 +7919,19 @@ class RunReport {
     async end(outcome) {
         this.#heartbeat.abort();
         const story = this.#story(outcome);
-        this.#publish(story);
+        await this.#publish(story);
         const { length: reported } = this.#events.events;
         const [incident, records] = await Promise.all([
-            this.#notifications.end(story),
+            this.#openNotifications().then((notifications) => notifications.end(story)),
             this.#readRecords(outcome),
         ]);
         const whole = { ...story, records };
         const landing = await this.#renderLanding(whole);
         const isMore = [incident, records, landing].some((one) => one !== undefined);
         if (isMore || this.#events.events.length > reported)
-            this.#publish(whole, { incident, landing });
-        this.#deps.runner.annotate((0,annotations .H)(story));
+            await this.#publish(whole, { incident, landing });
+        const { renderAnnotations } = await loadPages();
+        this.#deps.runner.annotate(renderAnnotations(story));
         return story.context.exitCode;
     }
     async #readRecords({ result }) {
@@ -8798,10 +7950,17 @@ class RunReport {
     }
     #onEvent(event) {
         this.#log.onEvent(event);
-        if (event.kind !== 'rollback-started')
+        if (event.kind !== 'rollback-started' || event.isForward)
             return;
         const { plan } = event;
-        this.#notifications.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }));
+        const story = this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} });
+        void this.#openNotifications().then((notifications) => notifications.begin(story));
+    }
+    #openNotifications() {
+        const warn = (text, hint, isAdvice) => this.journal.record({ kind: 'warned', text, hint, isAdvice });
+        const deps = { ...this.#deps, clock: this.clock, warn };
+        this.#notifications ??= Promise.all( [__nccwpck_require__.e(116), __nccwpck_require__.e(624)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5624)).then(({ Notifications }) => new Notifications(this.#config, deps));
+        return this.#notifications;
     }
     async endWithBug(error) {
         this.#heartbeat.abort();
@@ -8819,21 +7978,24 @@ class RunReport {
         const story = { ...rest, context: { ...context, exitCode: 1 } };
         const { renderBugAnnotations, renderBugSummary } = await __nccwpck_require__.e(  973).then(__nccwpck_require__.bind(__nccwpck_require__, 4973));
         const summary = renderBugSummary(error, known, this.#issuesUrl());
-        this.#publish(story, { summary });
-        const incident = await this.#notifications.end(story);
+        await this.#publish(story, { summary });
+        const incident = await (await this.#openNotifications()).end(story);
         if (incident !== undefined)
-            this.#publish(story, { summary, incident });
+            await this.#publish(story, { summary, incident });
         this.#deps.runner.annotate(renderBugAnnotations(error));
         return 1;
     }
-    #publish(story, own = {}) {
+    async #publish(story, own = {}) {
+        const pages = await loadPages();
+        const { renderDrillReport, renderJsonReport, renderSummary } = pages;
         this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
             outputs: { ...(0,outputs .$Z)(story, this.#captured) },
-            report: (0,json_report .nJ)(story),
+            report: renderJsonReport(story),
             incident: own.incident,
             drill: renderDrillReport(story),
             landing: own.landing,
+            rehearsal: { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) },
         });
     }
     #issuesUrl() {
@@ -8848,7 +8010,7 @@ class RunReport {
             events: this.#events.events,
             context: {
                 ...this.#context(),
-                exitCode: (0,run_outcome .Ep)(reported.result, { mode, failOnRollback, onInconclusive }),
+                exitCode: (0,outcome .Ep)(reported.result, { mode, failOnRollback, onInconclusive }),
                 reportPath: runner.reportPath,
             },
         };
@@ -8868,6 +8030,7 @@ class RunReport {
         };
     }
 }
+const loadPages = () => Promise.all( [__nccwpck_require__.e(116), __nccwpck_require__.e(790), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2431));
 function isInRecords({ environment, landingReport, mode }) {
     return mode !== 'capture' && (environment !== undefined || landingReport);
 }
@@ -8904,283 +8067,15 @@ function isCommand(check) {
 
 /***/ }),
 
-/***/ 1116:
+/***/ 1835:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    H: () => (  renderAnnotations),
-    c: () => (  withoutMarkdown)
+    a: () => (  stepEnvironment)
   });
-  var _summary_cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8066);
-  var _summary_headline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4347);
-  var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5536);
-  var _warned_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7673);
-
-
-
-
-const MAX_WARNINGS = 5;
-const MAX_LENGTH = 1_000;
-function renderAnnotations(story) {
-    const { outcome, context } = story;
-    const { headline, icon } = (0,_summary_headline_js__WEBPACK_IMPORTED_MODULE_0__  .aU)(outcome, context);
-    const cause = (0,_summary_cause_js__WEBPACK_IMPORTED_MODULE_1__  .lO)(story);
-    const main = {
-        level: context.exitCode === 0 ? 'notice' : 'error',
-        title: 'Safe Landing',
-        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .bo)(`${icon} ${withoutMarkdown(headline)}${cause === undefined ? '' : `: ${(0,_summary_cause_js__WEBPACK_IMPORTED_MODULE_1__  .xv)(cause)}`}${advice(cause?.tip)}${advice(outcome.hint)}`, MAX_LENGTH),
-    };
-    const warnings = (0,_warned_js__WEBPACK_IMPORTED_MODULE_3__  .P)(story)
-        .filter(({ isAdvice }) => !isAdvice || context.mode === 'validate')
-        .slice(0, MAX_WARNINGS)
-        .map(({ text, hint }) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .bo)(`${text}${advice(hint)}`, MAX_LENGTH));
-    return [main, ...warnings.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
-}
-function advice(hint) {
-    return hint === undefined ? '' : `. ${hint}`;
-}
-function withoutMarkdown(headline) {
-    return headline
-        .replace(/<\/?(?:code|span)>/g, '')
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&amp;', '&')
-        .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-        .replaceAll('`', '');
-}
-
-
-/***/ }),
-
-/***/ 7194:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-__nccwpck_require__.d(__webpack_exports__, {
-  Yu: () => (  isWanted),
-  tg: () => (  notificationOfStart),
-  Le: () => (  notificationsOfEnd)
-});
-
-
-// EXTERNAL MODULE: ./lib/run/outcome.js
-var run_outcome = __nccwpck_require__(6293);
-// EXTERNAL MODULE: ./lib/report/annotations.js
-var annotations = __nccwpck_require__(1116);
-// EXTERNAL MODULE: ./lib/report/summary/headline.js + 1 modules
-var summary_headline = __nccwpck_require__(4347);
-// EXTERNAL MODULE: ./lib/report/time.js
-var report_time = __nccwpck_require__(9793);
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __nccwpck_require__(5536);
-// EXTERNAL MODULE: ./lib/report/warned.js
-var warned = __nccwpck_require__(7673);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/report/deliver/landing-event.js
-
-
-
-function landingEvent({ events, context }, kind, { moment, version }) {
-    const { run, startedAt } = context;
-    const service = serviceOf(context);
-    const atMs = Date.parse(startedAt) + (events.at(-1)?.atMs ?? 0);
-    const incident = incidentOf(context);
-    return {
-        kind,
-        id: digest([incident, run?.url, run?.attempt, run?.job, startedAt, moment]),
-        at: new Date(atMs).toISOString(),
-        source: run?.url.replace(/\/actions\/runs\/.*$/, '') ?? 'safe-landing',
-        incident,
-        service,
-        environment: environmentOf(context),
-        artifact: artifactOf(context, version ?? context.settings.expectVersion),
-    };
-}
-function kindOfEnd({ outcome, events, context }) {
-    if (outcome.result === 'healthy')
-        return 'deployed';
-    if ((0,run_outcome .Gm)(outcome.result))
-        return 'rolled-back';
-    if (context.exitCode === 0 || context.mode === 'validate')
-        return 'run-finished';
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    return isBegun || isAboutService(outcome) ? 'incident-detected' : 'run-finished';
-}
-function isResolved({ outcome }) {
-    return outcome.isHealthy === true && (outcome.result === 'healthy' || (0,run_outcome .Gm)(outcome.result));
-}
-const ABOUT_RUN_ONLY = new Set(['superseded', 'not-deployed', 'cancelled', 'invalid']);
-function isAboutService(outcome) {
-    return !ABOUT_RUN_ONLY.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
-}
-function incidentOf({ run, environment, target, where = [], settings }) {
-    const names = where.filter(({ name }) => name !== undefined && name !== 'revision');
-    const places = where.filter(({ name }) => name !== 'revision').map(({ value }) => value);
-    const checks = names.length > 0 ? [] : settings.checks.map(({ name }) => name);
-    return `safe-landing-${digest([run?.repository, environment, target, places, checks])}`;
-}
-function digest(identity) {
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
-}
-function serviceOf({ target, where = [], settings, run }) {
-    const services = where.filter(({ name }) => name === 'service').map(({ value }) => value);
-    const found = services.join(', ') || where[0]?.value || run?.repository || settings.checks[0]?.name;
-    return (0,untrusted .bo)(found ?? '', 200) || target;
-}
-function environmentOf({ environment, where = [], target }) {
-    const place = where.find(({ name }) => name === 'cluster' || name === 'host')?.value;
-    return (0,untrusted .bo)(environment ?? place ?? '', 200) || target;
-}
-function artifactOf(context, version) {
-    const { run } = context;
-    const encode = encodeURIComponent;
-    if (version === undefined && run !== undefined) {
-        const repository = run.repository.toLowerCase().split('/').map(encode).join('/');
-        return `pkg:github/${repository}@${encode(run.commit)}`;
-    }
-    const said = (0,untrusted .bo)(version ?? 'unknown', 200);
-    return `pkg:generic/${encode(serviceOf(context))}@${encode(said)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/deliver/notification.js
-
-
-
-
-
-
-
-function notificationOfStart(story) {
-    const { events, context } = story;
-    const started = events.findLast((event) => event.kind === 'rollback-started');
-    if (started === undefined)
-        return undefined;
-    const judged = events.findLast((event) => event.kind === 'judged');
-    const { from, to, actor } = started.plan;
-    return {
-        moment: 'rollback-started',
-        tone: 'busy',
-        headline: (0,untrusted .bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
-        reason: (0,untrusted .bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
-        facts: factsOf(context, []),
-        runUrl: context.run?.url,
-        event: landingEvent(story, 'incident-detected', { moment: 'rollback-started', version: from }),
-    };
-}
-function notificationsOfEnd(story) {
-    const ended = notificationOfEnd(story);
-    if (!isResolved(story))
-        return [ended];
-    const moment = 'resolved';
-    const version = versionNow(story);
-    const event = landingEvent(story, 'incident-resolved', { moment, version });
-    return [ended, { ...ended, moment, event }];
-}
-function notificationOfEnd(story) {
-    const { outcome, context } = story;
-    const { headline, icon } = (0,summary_headline .aU)(outcome, context);
-    const { plan, timings, isHealthy } = outcome;
-    const time = (0,report_time .Kt)(story);
-    return {
-        moment: 'run-ended',
-        tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
-        headline: (0,untrusted .bo)(`${icon} ${(0,annotations .c)(headline)}`, 200),
-        reason: (0,untrusted .bo)(outcome.reason),
-        facts: factsOf(context, [
-            ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
-            ['From', plan?.from],
-            ['To', plan?.to],
-            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time .LP)(timings.detectionMs)],
-            [`Rollback ${time?.verb}`, time?.span],
-            ['Rollback run', outcome.run?.url],
-            ['What to do', outcome.hint],
-        ]),
-        runUrl: context.run?.url,
-        event: landingEvent(story, kindOfEnd(story), { moment: 'run-ended', version: versionNow(story) }),
-    };
-}
-function versionNow({ outcome: { result, plan } }) {
-    return (0,run_outcome .Gm)(result) ? plan?.to : plan?.from;
-}
-function isWanted(level, story) {
-    switch (level) {
-        case 'always':
-            return true;
-        case 'warning':
-            return hasWarned(story) || isWanted('failure', story);
-        case 'failure':
-            return story.context.exitCode !== 0 || isWanted('rollback', story);
-        case 'rollback':
-            return story.events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(story.outcome);
-        default:
-            return level;
-    }
-}
-function hasWarned(story) {
-    return (0,warned .P)(story).some(({ isAdvice }) => isAdvice !== true);
-}
-function isAboutRollback(outcome) {
-    return ABOUT_ROLLBACK.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
-}
-const ABOUT_ROLLBACK = new Set([
-    'rollback-failed',
-    'rolled-back-by-platform',
-    'handed-off',
-    'awaiting-approval',
-    'guard-stopped',
-    'no-target',
-]);
-function factsOf({ run, target }, more) {
-    const all = [
-        ...more,
-        ['Repository', run?.repository],
-        ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
-        ['Commit', run?.commit.slice(0, 12)],
-        ['Target', target],
-    ];
-    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted .bo)(value, 300) }] : []));
-}
-
-
-/***/ }),
-
-/***/ 363:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    C: () => (  isSentTo),
-    Q: () => (  formOf)
-  });
-  var _inputs_values_notify_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(630);
-  var _notification_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7194);
-
-
-function formOf(address) {
-    const host = address.hostname.toLowerCase();
-    const path = address.pathname;
-    if (host === 'hooks.slack.com' || host === 'hooks.slack-gov.com') {
-        return /^\/(?:workflows|triggers)\//.test(path) ? 'slack-workflow' : 'slack';
-    }
-    if (/^(?:\w+\.)?discord(?:app)?\.com$/.test(host) && path.startsWith('/api/'))
-        return 'discord';
-    if ((0,_inputs_values_notify_line_js__WEBPACK_IMPORTED_MODULE_0__  .m_)(address))
-        return 'pagerduty';
-    const isTeams = /\.(?:webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/.test(host) ||
-        (host === 'outlook.office.com' && path.startsWith('/webhook/'));
-    return isTeams ? 'teams' : 'cloudevents';
-}
-function isSentTo({ form, level }, { moment, event }, story) {
-    const isStart = moment === 'rollback-started';
-    if (moment === 'resolved') {
-        return form === 'pagerduty' || (form === 'cloudevents' && hasBegun(story));
-    }
-    if (form === 'pagerduty' && event.kind !== 'incident-detected')
-        return false;
-    return isStart || (0,_notification_js__WEBPACK_IMPORTED_MODULE_1__  .Yu)(level, story);
-}
-function hasBegun({ events }) {
-    return events.some(({ kind }) => kind === 'rollback-started');
+const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
+function stepEnvironment(own) {
+    return Object.fromEntries(Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name)));
 }
 
 
@@ -9232,6 +8127,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/health/check.js
 var health_check = __nccwpck_require__(5694);
+// EXTERNAL MODULE: ./lib/report/landing.js
+var landing = __nccwpck_require__(6281);
 ;// CONCATENATED MODULE: ./lib/report/probe-record.js
 const MAX_ANSWERS = 200;
 function packProbes(events) {
@@ -9299,10 +8196,13 @@ function withoutWords({ result, answer }) {
 ;// CONCATENATED MODULE: ./lib/report/json-report.js
 
 
+
 const SCHEMA_VERSION = 2;
-function renderJsonReport({ outcome, events, context }) {
+function renderJsonReport(story) {
+    const { outcome, events, context } = story;
     const { probes, rest } = packProbes(events);
-    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events: rest, probes };
+    const flat = { ...flatten(outcome), landing: (0,landing .U)(story) };
+    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, events: rest, probes };
     return `${layOut(report)}\n`;
 }
 const MAX_DEPTH = 4;
@@ -9322,12 +8222,19 @@ function layOut(value, depth = 0) {
 function isContainer(value) {
     return typeof value === 'object' && value !== null;
 }
-function flatten({ verification, recovery, ...rest }) {
+function flatten({ verification, recovery, rehearsal, ...rest }) {
     return {
         ...rest,
+        rehearsal: rehearsal && flattenRehearsal(rehearsal),
         verification: verification && flattenVerification(verification),
         recovery: recovery && flattenVerification(recovery),
     };
+}
+function flattenRehearsal({ back, forward, ...rest }) {
+    return { ...rest, back: back && flattenLeg(back), forward: forward && flattenLeg(forward) };
+}
+function flattenLeg({ recovery, ...leg }) {
+    return { ...leg, recovery: recovery && flattenVerification(recovery) };
 }
 function flattenVerification({ assessment, ...rest }) {
     return { ...rest, assessment: flattenAssessment(assessment) };
@@ -9347,100 +8254,31 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
 
 /***/ }),
 
-/***/ 5470:
+/***/ 6281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    RV: () => (  renderJunit),
-    X: () => (  escapeXml),
-    YA: () => (  seconds),
-    uK: () => (  attributes)
+    U: () => (  measureLanding),
+    i: () => (  renderLanding)
   });
-  var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5536);
+  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
 
-function renderJunit(name, suites) {
-    const all = suites.flatMap(({ cases }) => cases);
-    const head = attributes({
-        name,
-        tests: String(all.length),
-        failures: countFaults(all, 'failure'),
-        errors: '0',
-        time: seconds(suites.reduce((sum, { tookMs }) => sum + tookMs, 0)),
-    });
-    return [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        `<testsuites ${head}>`,
-        ...suites.flatMap(renderSuite),
-        '</testsuites>',
-        '',
-    ].join('\n');
+function measureLanding({ outcome, context }) {
+    const { landingTargetMs: targetMs } = context.settings;
+    const { verification } = outcome;
+    if (targetMs === undefined || verification === undefined)
+        return undefined;
+    const { verdict, startedAtMs, endedAtMs, deployBegunAtMs = startedAtMs } = verification;
+    if (verdict.kind === 'unhealthy' || verdict.kind === 'rolled-back-by-platform')
+        return { targetMs, isMet: false };
+    if (verdict.kind !== 'healthy')
+        return undefined;
+    const tookMs = endedAtMs - deployBegunAtMs;
+    return { targetMs, tookMs, isMet: tookMs <= targetMs };
 }
-function renderSuite({ name, cases, startedAt, tookMs }) {
-    const head = attributes({
-        name,
-        tests: String(cases.length),
-        failures: countFaults(cases, 'failure'),
-        errors: '0',
-        skipped: countFaults(cases, 'skipped'),
-        time: seconds(tookMs),
-        timestamp: startedAt,
-    });
-    return [`  <testsuite ${head}>`, ...cases.flatMap((one) => renderCase(name, one)), '  </testsuite>'];
-}
-function renderCase(classname, { name, tookMs, fault, output }) {
-    const head = `    <testcase ${attributes({ classname, name, time: seconds(tookMs) })}`;
-    const inner = [
-        ...(fault === undefined ? [] : [`      <${fault.kind} ${attributes({ message: fault.message })}/>`]),
-        ...(output === undefined ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
-    ];
-    return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, '    </testcase>'];
-}
-function countFaults(cases, kind) {
-    return String(cases.filter(({ fault }) => fault?.kind === kind).length);
-}
-function attributes(values) {
-    return Object.entries(values)
-        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
-        .join(' ');
-}
-function escapeXml(text) {
-    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .bo)(text)
-        .replace(/[\uFFFE\uFFFF]/g, '')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-function seconds(durationMs = 0) {
-    return (durationMs / 1_000).toFixed(3);
-}
-
-
-/***/ }),
-
-/***/ 438:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    J: () => (  verdictAtMs),
-    r: () => (  measurePhases)
-  });
-const NAMES = {
-    'rolling-out': 'Rollout',
-    starting: 'Start',
-    baking: 'Bake time',
-};
-function measurePhases(events) {
-    const endMs = verdictAtMs(events) ?? events.at(-1)?.atMs ?? 0;
-    const begun = events.flatMap((event) => event.kind === 'phase-changed' && event.stage === 'verification' ? [event] : []);
-    return begun.map(({ phase, atMs }, index) => ({
-        name: NAMES[phase],
-        beganAtMs: atMs,
-        tookMs: Math.max(0, (begun[index + 1]?.atMs ?? endMs) - atMs),
-    }));
-}
-function verdictAtMs(events) {
-    return events.findLast((event) => event.kind === 'judged' && event.stage === 'verification')?.atMs;
+function renderLanding({ targetMs, tookMs, isMet }) {
+    const took = tookMs === undefined ? 'it did not land healthy' : `it took ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(tookMs)}`;
+    return `${took}; the target of ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(targetMs)} was ${isMet ? 'met' : 'missed'}`;
 }
 
 
@@ -9641,6 +8479,7 @@ function reportSettings(config) {
         autoRollback: config.autoRollback,
         failOnRollback: config.failOnRollback,
         onInconclusive: config.onInconclusive,
+        landingTargetMs: config.landingTargetMs,
         recoveryTargetMs: config.recoveryTargetMs,
         rollbackWhen: health.rollbackWhen?.triggers.map(({ line }) => line),
     };
@@ -9677,1218 +8516,17 @@ const WATCHED = {
     test: 'the new version at the test listener',
     verification: 'the new version',
     recovery: 'the version that was put back',
+    rehearsal: 'the new version; from now on it counts as failing, for the rehearsal',
+    forward: 'the version that was put forward again',
 };
 const STAGE_LABELS = {
     baseline: 'before the deployment',
     test: 'new version, test traffic',
     verification: 'new version',
     recovery: 'after the rollback',
+    rehearsal: 'rehearsed failure',
+    forward: 'forward again',
 };
-
-
-/***/ }),
-
-/***/ 8066:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    FP: () => (  joint),
-    M9: () => (  decidingStage),
-    NV: () => (  beginSentence),
-    lO: () => (  findCause),
-    pQ: () => (  clauseOf),
-    xv: () => (  causeText)
-  });
-  var _evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3224);
-
-function findCause(story) {
-    const { outcome, events } = story;
-    if (outcome.reason === '')
-        return undefined;
-    const stage = decidingStage(outcome);
-    const { verdict } = (stage === 'recovery' ? outcome.recovery : outcome.verification) ?? {};
-    const isVerdict = verdict !== undefined && outcome.reason.includes(verdict.reason);
-    const decided = isVerdict ? verdict.reason : outcome.reason;
-    const failure = findDecidingFailure(events, stage, decided);
-    const showed = failure === undefined ? { sentence: decided } : describeFailure(failure, decided);
-    const root = findRoot(events, failure);
-    return {
-        root: root === undefined || isSaidIn(root, showed.sentence) ? undefined : root,
-        ...showed,
-        rest: stage === 'recovery' ? undefined : findRest(outcome, decided, failure),
-    };
-}
-function causeText(cause) {
-    const { root, subject, rest } = cause;
-    const showed = subject === undefined ? cause.sentence : `${subject}${joint(cause)}${cause.sentence}`;
-    return [root === undefined ? showed : `${root}: ${showed}`, ...(rest === undefined ? [] : [rest])].join('; ');
-}
-function joint({ sentence }) {
-    return /^(?:answered|gave|was|did|has)\b/.test(sentence) ? ' ' : ': ';
-}
-function decidingStage({ result }) {
-    return result === 'rollback-unhealthy' ? 'recovery' : 'verification';
-}
-function findDecidingFailure(events, stage, decided) {
-    const isMeant = ({ reason = '' }) => reason !== '' && decided.includes(reason);
-    return (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__  .bG)(events, stage).findLast((one) => one.result !== 'pass' && isMeant(one));
-}
-function describeFailure(failure, decided) {
-    const { check, reason = '', answer } = failure;
-    const what = clauseOf(failure);
-    const isNamed = answer !== undefined && what.includes(URL.parse(answer.url)?.hostname ?? answer.url);
-    const how = decided
-        .replace(reason, '')
-        .replace(/[:;,\s]+$/, '')
-        .replace(check, 'it');
-    const [showed = '', ...tips] = what.split(/; (?=if (?:the|it)\b)/);
-    const tip = tips.length === 0 ? undefined : beginSentence(tips.join('; '));
-    const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`;
-    return { ...(isNamed ? {} : { subject: answer?.url ?? check }), sentence, tip };
-}
-function beginSentence(text) {
-    return text.replace(/^(?:a|an|the|no|it|if)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
-}
-function clauseOf({ reason = '', answer }) {
-    const at = answer === undefined ? -1 : reason.indexOf(answer.url);
-    const found = answer === undefined || at < 0 ? reason : reason.slice(at + answer.url.length);
-    const clause = found.replace(/^ \([^)]*\)/, '').replace(/^[:\s]+/, '');
-    return answer?.bodyHead === undefined ? clause : (clause.split(/; (?:body: |no body)/)[0] ?? clause);
-}
-function findRest({ reason }, decided, failure) {
-    if (!reason.startsWith(decided))
-        return undefined;
-    const rest = reason.slice(decided.length).replace(/^[;,:\s]+/, '');
-    const news = failure?.reason === undefined ? rest : rest.replaceAll(`: ${failure.reason}`, '');
-    return news === '' ? undefined : news;
-}
-function findRoot(events, failure) {
-    return findLoggedError(events) ?? (failure === undefined ? findStop(events) : findAnsweredError(failure));
-}
-const STACK_FRAME = /^\s*(?:at\s|File "|\.{3}|[}\])])/;
-const ERROR_NAMED = /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:error|fatal|panic|critical)\b/i;
-const ERROR_DESCRIBED = /\b(?:cannot|could not|unable|failed|denied|refused|not found|no such)\b/i;
-function findLoggedError(events) {
-    for (const event of events) {
-        if (event.kind !== 'evidence' || event.shows !== 'log')
-            continue;
-        const lines = event.lines.filter((line) => !STACK_FRAME.test(line) && line.trim() !== '');
-        const found = lines.findLast((line) => ERROR_NAMED.test(line)) ?? lines.findLast((line) => ERROR_DESCRIBED.test(line));
-        if (found !== undefined)
-            return found.trim();
-    }
-    return undefined;
-}
-function findAnsweredError({ result, answer }) {
-    const body = answer?.bodyHead?.trim() ?? '';
-    if (result !== 'fail' || body === '' || body.startsWith('<'))
-        return undefined;
-    if (/^[[{]/.test(body))
-        return findMessage(parse(body));
-    return /\p{L}{3}/u.test(body) ? body.split('\n', 1)[0] : undefined;
-}
-const MESSAGE_FIELDS = ['error', 'message', 'detail', 'details', 'reason', 'cause', 'errors', 'description'];
-function findMessage(value, depth = 0) {
-    if (typeof value === 'string')
-        return /\s/.test(value.trim()) ? value.trim() : undefined;
-    if (typeof value !== 'object' || value === null || depth > 2)
-        return undefined;
-    if (Array.isArray(value))
-        return findMessage(value[0], depth + 1);
-    const fields = new Map(Object.entries(value));
-    for (const name of MESSAGE_FIELDS) {
-        const found = findMessage(fields.get(name), depth + 1);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function parse(json) {
-    try {
-        return JSON.parse(json);
-    }
-    catch {
-        const [, text] = /"(?:error|message|detail)"\s*:\s*"((?:[^"\\]|\\.)+)/.exec(json) ?? [];
-        return text?.replace(/\\(.)/g, '$1');
-    }
-}
-function findStop(events) {
-    const [task] = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__  .vH)(events);
-    if (task !== undefined)
-        return task.text;
-    const stopped = events.find((event) => event.kind === 'evidence' && event.shows === 'stopped-tasks');
-    return stopped?.kind === 'evidence' ? stopped.lines[0] : undefined;
-}
-function isSaidIn(root, sentence) {
-    const words = (text) => text
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim();
-    return words(sentence).includes(words(root).replace(/^\d+ /, ''));
-}
-
-
-/***/ }),
-
-/***/ 3224:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    BR: () => (  groupFailures),
-    bG: () => (  observationsOf),
-    fx: () => (  firstFailure),
-    vH: () => (  groupFailedTasks),
-    xW: () => (  lastFailure)
-  });
-function firstFailure(events, stage) {
-    return failures(events, stage)[0];
-}
-function lastFailure(events, stage) {
-    return failures(events, stage).at(-1);
-}
-function observationsOf(events, stage) {
-    return events.flatMap((event) => event.kind === 'observed' && event.stage === stage ? [event.observation] : []);
-}
-function failures(events, stage) {
-    const observations = observationsOf(events, stage);
-    const failed = observations.filter(({ result }) => result === 'fail');
-    return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass');
-}
-function groupFailures(events) {
-    return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
-        ? [`${event.observation.check}: ${event.observation.reason ?? event.observation.result}`]
-        : []));
-}
-function groupFailedTasks(events) {
-    const tasks = new Map();
-    for (const event of events) {
-        if (event.kind !== 'rollout-changed' || !('failedTasks' in event.state))
-            continue;
-        for (const { id, reason } of event.state.failedTasks)
-            tasks.set(id, `${event.service}: ${reason}`);
-    }
-    return groupAlike([...tasks.values()]);
-}
-function groupAlike(texts) {
-    const groups = new Map();
-    for (const text of texts) {
-        const key = text.replace(/\d+(\.\d+)? ?ms/g, 'ms').replace(/\b[0-9a-f]{8,}\b/g, 'id');
-        const group = groups.get(key) ?? { text, count: 0 };
-        group.count += 1;
-        groups.set(key, group);
-    }
-    return [...groups.values()].sort((a, b) => b.count - a.count);
-}
-
-
-/***/ }),
-
-/***/ 1586:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    L: () => (  failuresSection)
-  });
-  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
-  var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5536);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8066);
-  var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3224);
-
-
-
-
-function failuresSection({ outcome, events }) {
-    if (outcome.reason === '')
-        return undefined;
-    const stage = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .M9)(outcome);
-    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
-    const reported = verdict?.kind === 'unhealthy' ? verdict : undefined;
-    const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage);
-    const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .xW)(events, stage);
-    const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
-    return isReported ? renderFailures(first, last).join('\n\n') : undefined;
-}
-const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
-function renderFailures(first, last) {
-    if (first === undefined || last === undefined)
-        return [];
-    const label = FAILURE_LABELS[first.result];
-    if (isSimilar(first, last)) {
-        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`;
-        return [renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}${until}`, first)];
-    }
-    return [
-        renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}`, first),
-        renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`, last),
-    ];
-}
-const FAILURE_LABELS = {
-    pass: 'answer',
-    fail: 'failure',
-    stale: 'answer of another version',
-    error: 'attempt',
-    nodata: 'attempt',
-};
-function isSimilar(first, last) {
-    const content = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
-    return content(first) === content(last);
-}
-function renderProbe(title, failure) {
-    const { check, answer, latencyMs } = failure;
-    const facts = [
-        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(answer.url, 300),
-        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(String(answer.status))}`]),
-        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(answer.address, 80)}`]),
-    ];
-    const clause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .pQ)(failure).replace(`answered ${answer?.status}, `, '');
-    const why = clause === '' ? '' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .FV)(clause)}`;
-    const head = `**${title}:** ${facts.join(' ')}${why}`;
-    const body = answer?.bodyHead?.trim();
-    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
-}
-
-
-/***/ }),
-
-/***/ 9992:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    Sk: () => (  firstFacts),
-    nR: () => (  firstScreen)
-  });
-  var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1192);
-  var _short_ids_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8935);
-  var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9793);
-  var _untrusted_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5536);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8066);
-  var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4347);
-  var _probe_strip_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7528);
-  var _where_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6514);
-
-
-
-
-
-
-
-
-const FIRST_SCREEN_LENGTH = 1_200;
-const BEFORE_NEXT = 1_050;
-const SHARES = [1, 0.7, 0.5, 0.3, 0.15];
-function firstScreen(story, headline) {
-    const steps = nextSteps(story, headline);
-    const facts = firstFacts(story, headline);
-    return steps === undefined ? facts : `${facts}\n\n**What to do next**\n\n${steps}`;
-}
-function firstFacts(story, headline) {
-    const facts = SHARES.map((share) => renderFacts(story, headline, share));
-    return facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? '';
-}
-function renderFacts(story, headline, share) {
-    const where = (0,_where_js__WEBPACK_IMPORTED_MODULE_4__  .W)(story, share);
-    const paragraphs = [
-        `## ${headline.icon} ${headline.headline}`,
-        headline.progress,
-        ...(where === '' ? [] : [`**Where:** ${where}`]),
-        ...renderWhy(story, share),
-    ];
-    return paragraphs.join('\n\n');
-}
-const LABELS = { captured: 'Recorded', validated: 'Found' };
-function renderWhy(story, share) {
-    if (story.outcome.result === 'healthy')
-        return [renderVerified(story, share), ...renderProbes(story, share)];
-    const cause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .lO)(story);
-    const label = LABELS[story.outcome.result] ?? 'Why';
-    return [
-        ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-        ...renderMove(story, cause, share),
-    ];
-}
-function renderVerified({ outcome, context, events }, share) {
-    const answered = events.findLast((event) => event.kind === 'observed' && event.observation.answer?.version !== undefined);
-    const version = context.settings.expectVersion ??
-        (answered?.kind === 'observed' ? answered.observation.answer?.version : undefined);
-    const revisions = (context.where ?? []).flatMap(({ name, value }) => (name === 'revision' ? [value] : []));
-    const { verification } = outcome;
-    const at = verification && (0,_time_js__WEBPACK_IMPORTED_MODULE_1__  .Ej)(context.startedAt, verification.endedAtMs);
-    return [
-        `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(version, 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}`}`,
-        ...(revisions.length === 0 ? [] : [`as ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(revisions.join(', '), 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}`]),
-        ...(at === undefined ? [] : [`at ${at}`]),
-    ]
-        .join(' ')
-        .concat(outcome.reason === '' ? '.' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(outcome.reason, 300 * share)}`);
-}
-const MAX_STRIPS = 2;
-function renderProbes({ events }, share) {
-    const strips = (0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_3__  .oq)(events).filter(({ stage }) => stage === 'verification');
-    if (strips.length === 0)
-        return [];
-    const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
-        const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_0__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_3__  .aD)(strip.observations)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_3__  .k2)(strip)].join(', ');
-        return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)} ${counts}`;
-    });
-    const rest = strips.length - shown.length;
-    return [`**Probes:** ${[...shown, ...(rest > 0 ? [`and ${rest} more checks`] : [])].join(' · ')}`];
-}
-function renderCause(cause, share) {
-    const { root, subject, sentence } = cause;
-    const showed = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(sentence, 320 * share);
-    const asked = subject === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(subject, 100 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}${(0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .FP)(cause)}`;
-    const all = root === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(root, 160 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS)}: `;
-    const said = all === '' && asked === '' ? (0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .NV)(showed) : showed;
-    return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
-}
-const FAILED = 'the rollback failed: ';
-const WITHOUT_PLAN = {
-    'unhealthy-before': 'Before',
-    'no-target': 'No way back',
-    'guard-stopped': 'Not rolled back',
-};
-function renderMove({ outcome, events }, cause, share) {
-    const { plan } = outcome;
-    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_7__  .I)(cause.rest), 220 * share);
-    if (plan === undefined)
-        return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`];
-    const move = renderRevisions(plan.from, plan.to, share);
-    const [evidence = ''] = plan.evidence;
-    const isOfTarget = evidence.startsWith(`${plan.to} `);
-    const why = isOfTarget ? `, which ${evidence.slice(plan.to.length + 1)}` : evidence && `: ${evidence}`;
-    const label = events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done';
-    const became = rest.startsWith(FAILED) ? ` failed: ${rest.slice(FAILED.length)}` : `: ${rest}`;
-    return [`**${label}:** ${move}${rest === '' ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)(why, 120 * share) : became}`];
-}
-const MAX_MOVES = 2;
-function renderRevisions(from, to, share) {
-    const targets = to.split('\n');
-    const moves = from.split('\n').map((revision, index) => {
-        const shown = [revision, targets[index] ?? ''].map((one) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DJ)((0,_headline_js__WEBPACK_IMPORTED_MODULE_2__  .w7)(one), 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .SS));
-        return shown.join(' → ');
-    });
-    const more = moves.length > MAX_MOVES ? ` and ${moves.length - MAX_MOVES} more` : '';
-    return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`;
-}
-const MAX_STEPS = 5;
-function nextSteps(story, { next, byHand }) {
-    const { hint, plan, run } = story.outcome;
-    const tip = (0,_cause_js__WEBPACK_IMPORTED_MODULE_5__  .lO)(story)?.tip;
-    const steps = [
-        ...(run === undefined ? [] : [`Follow the rollback run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .nf)(run.id, run.url)} to its end.`]),
-        ...(hint === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .GH)(hint, 400)]),
-        ...(tip === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .GH)(`${tip}.`, 500)]),
-        ...next,
-    ].slice(0, MAX_STEPS);
-    if (steps.length === 0)
-        return undefined;
-    const list = steps.map((step) => `- [ ] ${step}`).join('\n');
-    if (!byHand || plan === undefined || plan.manual.length === 0)
-        return list;
-    const commands = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_6__  .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
-    return `${list}\n- [ ] To roll back by hand:\n\n${commands}`;
-}
-
-
-/***/ }),
-
-/***/ 4347:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-__nccwpck_require__.d(__webpack_exports__, {
-  aU: () => (  headlineFor),
-  w7: () => (  shortRevision),
-  UN: () => (  whyRed)
-});
-
-// EXTERNAL MODULE: ./lib/github/model/workflow-run.js
-var workflow_run = __nccwpck_require__(4572);
-// EXTERNAL MODULE: ./lib/run/outcome.js
-var run_outcome = __nccwpck_require__(6293);
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __nccwpck_require__(5536);
-;// CONCATENATED MODULE: ./lib/report/summary/promotion-sentence.js
-
-function renderPromotion(progress, outcome) {
-    if (outcome.promotion === undefined)
-        return progress;
-    return [isHeldBack(outcome) ? heldBack(outcome) : progress, ...describe(outcome.promotion)].join(' ');
-}
-function isHeldBack({ result, promotion }) {
-    const isWaiting = promotion !== undefined && promotion.gates.length > 0;
-    return isWaiting && (result === 'unhealthy' || result === 'awaiting-approval' || result === 'cancelled');
-}
-function heldBack({ result }) {
-    switch (result) {
-        case 'unhealthy':
-            return '**Safe now? As before.** The new version is unhealthy, and was not let go on. `auto-rollback` is off, so that a person decides.';
-        case 'cancelled':
-            return '**Safe now? As before.** The job was cancelled before anything was decided.';
-        default:
-            return '**Safe now? As before.** The deployment goes on, or back, when a person has answered. Nothing was answered for them.';
-    }
-}
-function describe({ proceeded, metNobody, testAnswers, gates }) {
-    const requests = testAnswers === 1 ? '1 test request' : `${testAnswers} test requests`;
-    const waits = gates.map(({ service, gate }) => {
-        const otherwise = gate.otherwise === undefined ? '' : `; without an answer, ${(0,untrusted .FV)(gate.otherwise)}`;
-        return `${(0,untrusted .SS)(service)} waits at ${(0,untrusted .SS)(gate.stage)}${otherwise}.`;
-    });
-    return [
-        ...(metNobody
-            ? [`**No user has met the new version:** it had test traffic only, and answered ${requests}.`]
-            : []),
-        ...(proceeded.length > 0
-            ? [`This run let it go on: ${proceeded.map((place) => (0,untrusted .SS)(place)).join(', ')}.`]
-            : []),
-        ...waits,
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary/headline.js
-
-
-
-
-const MAX_NAME_LENGTH = 60;
-function headlineFor(outcome, context) {
-    const { from, to } = outcome.plan ?? {};
-    const shown = HEADLINES[outcome.result]({
-        outcome,
-        context,
-        from: from === undefined || from.includes('\n') ? 'the new version' : headline_name(from),
-        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : headline_name(to),
-    });
-    return { ...shown, progress: renderPromotion(shown.progress, outcome) };
-}
-function headline_name(revision) {
-    return (0,untrusted .DJ)(shortRevision(revision), MAX_NAME_LENGTH, untrusted .SS);
-}
-function shortRevision(revision) {
-    return /^[0-9a-f]{40}$/.test(revision) ? (0,workflow_run .Fu)(revision) : revision;
-}
-const FIX_FORWARD = 'Fix the cause and deploy again. A plain re-run of this job would deploy the same version once more.';
-const CHECK_OUTSIDE = 'Check what is outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
-const PUT_REST_BACK = 'Put back what the deploy changed beside the version: "What could not be checked" shows the values of before.';
-function hasMoreChanged({ plan }) {
-    return (plan?.notPutBack ?? []).length > 0;
-}
-function whyStillUnhealthy({ plan }) {
-    const rest = plan?.notPutBack ?? [];
-    if (rest.length === 0)
-        return 'so the new version is probably not the cause';
-    return `but the deploy also changed ${rest.map(headline_name).join(' and ')}, which a rollback does not put back`;
-}
-function whyHandedOff({ plan }) {
-    return plan?.handsOff === true
-        ? [
-            'So that a run sees its rollback to the end next time: put the concurrency group on the job that deploys, and this step into a job after it.',
-        ]
-        : [];
-}
-function isByUser({ reason }) {
-    return /\bby (?:a )?user\b/i.test(reason);
-}
-const HEADLINES = {
-    healthy: () => ({
-        icon: '✅',
-        headline: 'The new version is healthy',
-        progress: '**Safe now? Yes.** The service is healthy.',
-        next: [],
-    }),
-    'rolled-back': ({ context, to }) => context.mode === 'rollback'
-        ? {
-            icon: '↩️',
-            headline: `Rolled back to ${to}, as requested`,
-            progress: `**Safe now? Yes.** ${to} is in place and passed the checks.`,
-            next: ['The next deployment brings the newer code back: revert or fix it first.'],
-        }
-        : {
-            icon: '↩️',
-            headline: `Rolled back to ${to}`,
-            progress: `**Safe now? Yes.** The service is healthy again: ${to} is back and passed the same checks.`,
-            next: [FIX_FORWARD],
-        },
-    'rolled-back-by-platform': ({ outcome, to }) => ({
-        icon: '↩️',
-        headline: isByUser(outcome)
-            ? `${capital(to)} had been put back before`
-            : `The platform rolled back to ${to}`,
-        progress: isByUser(outcome)
-            ? `**Safe now? Yes.** The service is healthy again: a person, or an earlier attempt of this run, had it stopped. The platform put ${to} back, and it passed the checks.`
-            : `**Safe now? Yes.** The service is healthy again: the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
-        next: [FIX_FORWARD],
-    }),
-    'rollback-unhealthy': ({ outcome, to }) => ({
-        icon: '🚨',
-        headline: `Rolled back to ${to}, and it is not healthy either`,
-        progress: outcome.isHealthy === false
-            ? `**Safe now? No.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
-            : `**Safe now? Unknown.** ${capital(to)} is in place, but the checks did not confirm it.`,
-        next: [
-            hasMoreChanged(outcome) ? PUT_REST_BACK : CHECK_OUTSIDE,
-            `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
-        ],
-    }),
-    'rollback-failed': ({ outcome, to }) => ({
-        icon: '🚨',
-        headline: outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
-        progress: `${lastSeen(outcome)} **Manual action required:** the rollback did not complete.`,
-        next: ['Check what the platform is doing before you start anything else.'],
-        byHand: true,
-    }),
-    unhealthy: ({ context }) => ({
-        icon: '❌',
-        headline: 'The new version is unhealthy',
-        progress: context.settings.autoRollback
-            ? '**Safe now? No.** The service was last seen unhealthy. Nothing was changed: `target: none` only verifies.'
-            : '**Safe now? No.** The service was last seen unhealthy. Nothing was changed: `auto-rollback` is off.',
-        next: [
-            FIX_FORWARD,
-            context.settings.autoRollback
-                ? 'Name a `target` if Safe Landing shall put the last good version back.'
-                : '`auto-rollback: true` lets Safe Landing roll back by itself.',
-        ],
-        byHand: true,
-    }),
-    'unhealthy-before': () => ({
-        icon: '❌',
-        headline: 'The service was unhealthy before this deployment',
-        progress: '**Safe now? No,** and it was not before. A rollback would not have helped, so nothing was changed.',
-        next: [CHECK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
-    }),
-    'no-target': ({ outcome }) => ({
-        icon: '❌',
-        headline: 'There is no known-good version to go back to',
-        progress: `${lastSeen(outcome)} Nothing was changed.`,
-        next: [
-            ...(outcome.hint === undefined
-                ? ['If you know a good revision, run `mode: rollback` with `rollback-to`.']
-                : []),
-            'Fix the cause and deploy again.',
-        ],
-    }),
-    'not-deployed': ({ context }) => ({
-        icon: '❌',
-        headline: 'The new version was not detected',
-        progress: '**Safe now? As before.** The old version still answers. Nothing was changed, and there is nothing to roll back.',
-        next: [
-            ...((context.run?.attempt ?? 1) > 1
-                ? [
-                    'This is not the first attempt of this run. If an earlier one rolled back, what answers is the version that it put back: fix the cause, and deploy again.',
-                ]
-                : []),
-            'Check the deploy step: did it deploy, to this service, and did it wait until the version was live?',
-            'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
-        ],
-    }),
-    superseded: ({ outcome }) => ({
-        icon: '⏭️',
-        headline: 'Another deployment took over',
-        progress: `**Safe now? Unknown.** This version is no longer the one that runs. ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
-        next: ['Follow the newer deployment; its own job reports the result.'],
-    }),
-    inconclusive: () => ({
-        icon: '❔',
-        headline: 'Could not determine whether the new version is healthy',
-        progress: '**Safe now? Unknown.** Safe Landing could not check the service. That is no evidence for or against the new version, so nothing was changed.',
-        next: [
-            'Remove what prevented the checks (see above), and run the job again.',
-            '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
-        ],
-    }),
-    'handed-off': ({ outcome, to }) => ({
-        icon: '⏳',
-        headline: `The rollback to ${to} is handed over`,
-        progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
-        next: [
-            ...(outcome.run === undefined ? ['Follow it to its end: this run does not see it.'] : []),
-            ...whyHandedOff(outcome),
-        ],
-    }),
-    'awaiting-approval': ({ outcome, to }) => (0,run_outcome .rZ)(outcome)
-        ? {
-            icon: '⏳',
-            headline: 'The rollout waits for an approval',
-            progress: '**Safe now? Unknown.** The platform goes on when a person has answered. Nothing was answered for them, and nothing was changed.',
-            next: ['Approve or reject the rollout on the platform, then run this job again.'],
-        }
-        : {
-            icon: '⏳',
-            headline: `The rollback to ${to} waits for an approval`,
-            progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
-            next: ['Approve the deployment in the run that waits.'],
-        },
-    'guard-stopped': ({ outcome }) => ({
-        icon: '✋',
-        headline: 'The rollback was not allowed',
-        progress: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
-        next: ['A person has to decide now.', FIX_FORWARD],
-        byHand: true,
-    }),
-    cancelled: ({ outcome }) => ({
-        icon: '🛑',
-        headline: 'Cancelled',
-        progress: outcome.plan === undefined
-            ? '**Safe now? Unknown.** No verdict was reached.'
-            : '**Safe now? Unknown.** The rollback was not seen to its end.',
-        next: outcome.plan === undefined
-            ? ['Run the job again if the version shall be verified.']
-            : ['Check what the platform is doing now.'],
-        byHand: true,
-    }),
-    invalid: () => ({
-        icon: '⚠️',
-        headline: 'The inputs are wrong',
-        progress: '**Safe now? As before.** Nothing was touched, and no request was sent.',
-        next: ['Correct them in the workflow file; all problems are listed at once.'],
-    }),
-    validated: () => ({
-        icon: '✅',
-        headline: 'The configuration is valid',
-        progress: '**Safe now? As before.** This was a check only, and nothing was changed.',
-        next: [],
-    }),
-    captured: () => ({
-        icon: '📌',
-        headline: 'The state before the deployment is recorded',
-        progress: '**Safe now? As before.** Nothing was changed. A later step in this job finds the record by itself.',
-        next: [],
-    }),
-};
-function whyRed({ result }, { exitCode, mode }) {
-    if (!(0,run_outcome .Gm)(result) || exitCode === 0 || mode === 'rollback')
-        return undefined;
-    return 'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).';
-}
-function lastSeen({ isHealthy }) {
-    return isHealthy === false
-        ? '**Safe now? No.** The service was last seen unhealthy.'
-        : '**Safe now? Unknown.** Could not determine whether the service is healthy.';
-}
-function capital(markdown) {
-    return markdown.charAt(0).toUpperCase() + markdown.slice(1);
-}
-
-
-/***/ }),
-
-/***/ 1951:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    u: () => (  fitParts)
-  });
-function fitParts(parts, limitBytes) {
-    const left = [...parts];
-    const dropped = [];
-    for (;;) {
-        const text = join(left, dropped);
-        if (Buffer.byteLength(text) <= limitBytes || left.length === 0)
-            return text;
-        const least = left.reduce((a, b) => (b.rank >= a.rank ? b : a));
-        if (least.rank === 0)
-            return truncateBytes(text, limitBytes);
-        left.splice(left.indexOf(least), 1);
-        dropped.push(least.name);
-    }
-}
-function join(parts, dropped) {
-    const remark = dropped.length === 0
-        ? []
-        : [`*Left out, since it would not have fitted: ${dropped.join(', ')}. The JSON report has it all.*`];
-    return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...remark].join('\n\n')}\n`;
-}
-function truncateBytes(text, limitBytes) {
-    const head = Buffer.from(text).subarray(0, limitBytes).toString();
-    return head.slice(0, head.lastIndexOf('\n') + 1);
-}
-
-
-/***/ }),
-
-/***/ 7528:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-  __nccwpck_require__.d(__webpack_exports__, {
-    OV: () => (  probesPerSquare),
-    aD: () => (  countResults),
-    k2: () => (  describeLatency),
-    oq: () => (  collectStrips),
-    pB: () => (  drawStrip),
-    vW: () => (  describeStrips),
-    vh: () => (  WORST_FIRST)
-  });
-  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
-
-const MAX_SQUARES = 30;
-const SQUARES = { pass: '🟩', fail: '🟥', stale: '🟨', error: '⬜', nodata: '⬜' };
-const WORST_FIRST = ['fail', 'error', 'nodata', 'stale', 'pass'];
-const BAKE_BEGINS = '┊';
-const LEGEND = {
-    pass: '🟩 passed',
-    fail: '🟥 failed',
-    stale: '🟨 another version answered',
-    error: '⬜ could not be asked',
-    nodata: '⬜ could not be asked',
-};
-function collectStrips(events) {
-    const strips = new Map();
-    for (const event of events) {
-        if (event.kind === 'phase-changed' && event.phase === 'baking') {
-            for (const strip of strips.values())
-                if (strip.stage === event.stage)
-                    strip.beforeBake ??= strip.observations.length;
-        }
-        if (event.kind !== 'observed')
-            continue;
-        const { stage, observation } = event;
-        const key = JSON.stringify([stage, observation.check]);
-        const strip = strips.get(key) ?? { stage, check: observation.check, observations: [] };
-        strip.observations.push(observation);
-        strips.set(key, strip);
-    }
-    return [...strips.values()];
-}
-function probesPerSquare(strips) {
-    const longest = Math.max(1, ...strips.map(({ observations }) => observations.length));
-    return Math.ceil(longest / MAX_SQUARES);
-}
-function drawStrip({ observations, beforeBake }, perSquare) {
-    let drawn = '';
-    for (let start = 0; start < observations.length; start += perSquare) {
-        const results = new Set(observations.slice(start, start + perSquare).map(({ result }) => result));
-        const worst = WORST_FIRST.find((result) => results.has(result));
-        if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
-            drawn += BAKE_BEGINS;
-        if (worst !== undefined)
-            drawn += SQUARES[worst];
-    }
-    return drawn;
-}
-function describeStrips(strips, perSquare) {
-    const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]));
-    const hasBake = strips.some(({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length);
-    return [
-        ...new Set(results),
-        ...(hasBake ? [`${BAKE_BEGINS} bake time begins`] : []),
-        perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`,
-    ].join(' · ');
-}
-function describeLatency({ observations }) {
-    const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
-    const slowestMs = sorted.at(-1);
-    const medianMs = sorted[Math.floor(sorted.length / 2)];
-    if (slowestMs === undefined || medianMs === undefined)
-        return [];
-    return [`median ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(medianMs)}, slowest ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(slowestMs)}`];
-}
-function countResults(observations) {
-    const counts = new Map();
-    for (const { result } of observations)
-        counts.set(result, (counts.get(result) ?? 0) + 1);
-    return counts;
-}
-
-
-/***/ }),
-
-/***/ 8147:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-__nccwpck_require__.d(__webpack_exports__, {
-  kR: () => (  blindSpotsSection),
-  re: () => (  evidenceSection),
-  AU: () => (  fold),
-  lA: () => (  planSection),
-  fX: () => (  probesSection),
-  RG: () => (  timelineSection),
-  b_: () => (  triggersSection)
-});
-
-// EXTERNAL MODULE: ./lib/run/outcome.js
-var run_outcome = __nccwpck_require__(6293);
-// EXTERNAL MODULE: ./lib/report/log/probe-runs.js
-var probe_runs = __nccwpck_require__(1192);
-// EXTERNAL MODULE: ./lib/report/short-ids.js
-var short_ids = __nccwpck_require__(8935);
-// EXTERNAL MODULE: ./lib/report/stage-names.js
-var stage_names = __nccwpck_require__(697);
-// EXTERNAL MODULE: ./lib/report/time.js
-var report_time = __nccwpck_require__(9793);
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __nccwpck_require__(5536);
-// EXTERNAL MODULE: ./lib/report/warned.js
-var warned = __nccwpck_require__(7673);
-// EXTERNAL MODULE: ./lib/report/summary/probe-strip.js
-var probe_strip = __nccwpck_require__(7528);
-;// CONCATENATED MODULE: ./lib/report/summary/chart.js
-
-
-const MAX_BARS = 36;
-const MIN_BARS = 5;
-const MAX_LABELS = 6;
-const STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_800, 3_600];
-const BANDS = {
-    'rolling out': { colour: '#8b949e33', sign: '◻️' },
-    'bake time': { colour: '#54aeff55', sign: '🟦' },
-    'rolling back': { colour: '#8250df66', sign: '🟪' },
-    verdict: { colour: '#6e7781aa', sign: '⬛' },
-};
-const COLOURS = {
-    pass: '#2da44e',
-    stale: '#d4a72c',
-    error: '#8c959f',
-    nodata: '#8c959f',
-    fail: '#cf222e',
-};
-const LEAST_HEIGHT = 12;
-const FULL_HEIGHT = 100;
-const OUTLIER = 3;
-function drawChart(events, intervalMs) {
-    const observations = events.flatMap((event) => event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : []);
-    const times = observations.map(({ startedAtMs }) => startedAtMs);
-    const [firstMs, endMs] = [min(times), max(times)];
-    const barMs = chooseStep(Math.max(intervalMs, (endMs - firstMs) / (MAX_BARS - 1)));
-    const startMs = Math.floor(firstMs / barMs) * barMs;
-    const bars = collectBars(observations, events, { startMs, barMs, endMs });
-    if (bars.length < MIN_BARS)
-        return undefined;
-    const latencies = bars.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
-    const slowestMs = latencies.at(-1) ?? 0;
-    const topMs = Math.min(slowestMs, OUTLIER * (latencies[Math.floor(latencies.length / 2)] ?? 0));
-    const drawing = ['```mermaid', ...renderChart(bars, { startMs, barMs, topMs }), '```'].join('\n');
-    const height = `, as high as its slowest answer (full height: ${(0,report_time .LP)(topMs)}${slowestMs > topMs ? ' or more' : ''})`;
-    const perBar = `one bar for ${(0,report_time .LP)(barMs)}${latencies.length === 0 ? '' : height}`;
-    return `${drawing}\n\n<sub>${[...describeBands(bars), perBar].join(' · ')}</sub>`;
-}
-const min = (values) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-const max = (values) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-function chooseStep(leastMs) {
-    const step = STEPS_S.find((seconds) => seconds * 1_000 >= leastMs);
-    return (step ?? Math.ceil(leastMs / 3_600_000) * 3_600) * 1_000;
-}
-function collectBars(observations, events, { startMs, barMs, endMs }) {
-    if (observations.length === 0)
-        return [];
-    const count = Math.floor((endMs - startMs) / barMs) + 1;
-    const seen = Array.from({ length: count }, () => []);
-    for (const one of observations)
-        seen[Math.floor((one.startedAtMs - startMs) / barMs)]?.push(one);
-    return seen.map((inBar, index) => {
-        const results = new Set(inBar.map(({ result }) => result));
-        const latencies = inBar.flatMap(({ latencyMs }) => latencyMs ?? []);
-        return {
-            band: bandOf(events, startMs + index * barMs, barMs),
-            result: probe_strip .vh.find((result) => results.has(result)),
-            latencyMs: latencies.length === 0 ? undefined : Math.max(...latencies),
-        };
-    });
-}
-function bandOf(events, fromMs, barMs) {
-    let band;
-    for (const event of events) {
-        const isInBar = event.atMs >= fromMs && event.atMs < fromMs + barMs;
-        if (event.kind === 'judged' && isInBar)
-            return 'verdict';
-        if (event.atMs > fromMs + barMs / 2)
-            continue;
-        if (event.kind === 'phase-changed')
-            band = PHASES[event.phase];
-        if (event.kind === 'judged' || event.kind === 'rollback-ended')
-            band = undefined;
-        if (event.kind === 'rollback-started')
-            band = 'rolling back';
-    }
-    return band;
-}
-const PHASES = { 'rolling-out': 'rolling out', starting: undefined, baking: 'bake time' };
-function describeBands(bars) {
-    const names = Object.keys(BANDS);
-    return names
-        .filter((name) => bars.some(({ band }) => band === name))
-        .map((name) => `${BANDS[name].sign} ${name}`);
-}
-function renderChart(bars, scale) {
-    const height = ({ latencyMs = 0 }) => Math.min(FULL_HEIGHT, Math.max(LEAST_HEIGHT, Math.round((latencyMs / Math.max(1, scale.topMs)) * FULL_HEIGHT)));
-    const bands = Object.keys(BANDS).map((band) => ({
-        colour: BANDS[band].colour,
-        heights: bars.map((bar) => (bar.band === band ? FULL_HEIGHT : 0)),
-    }));
-    const results = probe_strip .vh.map((result) => ({
-        colour: COLOURS[result],
-        heights: bars.map((bar) => (bar.result === result ? height(bar) : 0)),
-    }));
-    const series = [...bands, ...results].filter(({ heights }) => heights.some((one) => one > 0));
-    return [
-        `%%{init: ${renderStyle(series.map(({ colour }) => colour))}}%%`,
-        'xychart-beta',
-        `  x-axis [${labelBars(bars.length, scale).join(', ')}]`,
-        `  y-axis 0 --> ${FULL_HEIGHT}`,
-        ...series.map(({ heights }) => `  bar [${heights.join(', ')}]`),
-    ];
-}
-function labelBars(count, { startMs, barMs }) {
-    const everyMs = chooseStep((count * barMs) / MAX_LABELS);
-    return Array.from({ length: count }, (_, index) => {
-        const atMs = startMs + index * barMs;
-        return atMs % everyMs === 0 && index < count - 1
-            ? `"${renderTime(atMs)}"`
-            : `"${'\u200b'.repeat(index + 1)}"`;
-    });
-}
-const renderTime = (atMs) => (atMs === 0 ? '0' : (0,report_time .LP)(atMs));
-function renderStyle(palette) {
-    const text = '#848d97';
-    return JSON.stringify({
-        theme: 'base',
-        xyChart: {
-            width: 640,
-            height: 230,
-            xAxis: { labelFontSize: 18, showTick: false, showAxisLine: false },
-            yAxis: { showLabel: false, showTick: false, showAxisLine: false },
-        },
-        themeVariables: {
-            xyChart: { backgroundColor: '#00000000', plotColorPalette: palette.join(', '), xAxisLabelColor: text },
-        },
-    });
-}
-
-// EXTERNAL MODULE: ./lib/report/summary/evidence.js
-var evidence = __nccwpck_require__(3224);
-// EXTERNAL MODULE: ./lib/run/gate.js
-var gate = __nccwpck_require__(3602);
-;// CONCATENATED MODULE: ./lib/report/summary/timeline.js
-
-
-
-const MAX_ROWS = 40;
-function collectTimeline(events) {
-    const rows = [];
-    const states = new Map();
-    let hasFailed = false;
-    for (const event of events) {
-        if (event.kind === 'stage-started')
-            hasFailed = false;
-        const text = event.kind === 'rollout-changed'
-            ? renderRollout(event, states.get(event.service))
-            : renderLine(event, hasFailed);
-        if (event.kind === 'rollout-changed' && event.state.kind !== 'unknown')
-            states.set(event.service, event.state);
-        if (event.kind === 'observed' && event.observation.result === 'fail')
-            hasFailed = true;
-        if (text !== undefined)
-            rows.push({ atMs: momentOf(event), text });
-    }
-    return rows.sort((a, b) => a.atMs - b.atMs);
-}
-function momentOf(event) {
-    return event.kind === 'observed' ? event.observation.startedAtMs : event.atMs;
-}
-function renderTimeline(rows) {
-    const half = MAX_ROWS / 2;
-    const shown = rows.length <= MAX_ROWS
-        ? renderRows(rows)
-        : [
-            ...renderRows(rows.slice(0, half)),
-            `| … | *${rows.length - MAX_ROWS} more* |`,
-            ...renderRows(rows.slice(-half)),
-        ];
-    return ['| Time | What happened |', '| ---: | :--- |', ...shown].join('\n');
-}
-function renderRows(rows) {
-    const moments = rows.map(({ atMs }) => (0,report_time .dc)(atMs));
-    return rows.map(({ text }, index) => {
-        const moment = moments[index] === moments[index - 1] ? '' : moments[index];
-        return `| ${moment} | ${(0,untrusted .Hn)(text)} |`;
-    });
-}
-const BEGINNINGS = {
-    baseline: 'Baseline begins',
-    test: 'Test with test traffic begins',
-    verification: 'Watch begins',
-    recovery: 'Verification of the rollback begins',
-};
-function renderLine(event, hasFailed) {
-    switch (event.kind) {
-        case 'stage-started':
-            return BEGINNINGS[event.stage];
-        case 'observed': {
-            const { check, result } = event.observation;
-            return result === 'fail' && !hasFailed ? `First failure of ${(0,untrusted .SS)(check, 80)}` : undefined;
-        }
-        case 'phase-changed':
-            return event.phase === 'baking' ? 'Passing steadily; bake time begins' : undefined;
-        case 'judged':
-            return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`;
-        case 'gate-reached':
-            return `**Waits for this run:** ${(0,untrusted .FV)((0,gate .yg)(event.gates), 200)}`;
-        case 'gate-ended':
-            return event.state.kind === 'continued' && event.state.by === 'us'
-                ? `**Promoted:** ${renderGate(event.gate)} goes on`
-                : `${renderGate(event.gate)}: ${(0,untrusted .FV)(event.state.how, 200)}`;
-        case 'rollback-started':
-            return event.plan.actor === 'us'
-                ? `**Rollback to ${(0,untrusted .SS)(event.plan.to)} begins**`
-                : `**The platform rolls back to ${(0,untrusted .SS)(event.plan.to)}**`;
-        case 'rollback-progressed':
-            return (0,untrusted .FV)(event.text, 200);
-        case 'rollback-ended':
-            return event.result.kind === 'in-place'
-                ? '**The rollback target is in place**'
-                : `**Rollback: ${event.result.kind.replaceAll('-', ' ')}**`;
-        default:
-            return undefined;
-    }
-}
-function renderGate({ service, gate }) {
-    return `${(0,untrusted .SS)(service, 80)} at ${(0,untrusted .SS)(gate.stage, 80)}`;
-}
-function renderRollout(event, before) {
-    const { service, state } = event;
-    if (state.kind === 'unknown')
-        return undefined;
-    const detail = (0,untrusted .FV)('detail' in state ? state.detail : state.reason, 200);
-    if (before?.kind !== state.kind)
-        return `${(0,untrusted .SS)(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${detail}`;
-    const traffic = state.kind === 'in-progress' && before.kind === 'in-progress' ? state.traffic : 'nothing';
-    const hasShifted = before.kind === 'in-progress' && before.traffic !== traffic && traffic !== 'nothing';
-    return hasShifted
-        ? `${(0,untrusted .SS)(service, 80)} has ${traffic} of the production traffic: ${detail}`
-        : undefined;
-}
-const ROLLOUT_STATES = {
-    'in-progress': 'is rolling out',
-    complete: 'is rolled out',
-    failed: 'failed to roll out',
-    'rolled-back': 'was rolled back by the platform',
-    superseded: 'was taken over',
-    absent: 'does not have the new version',
-    unverifiable: 'cannot be verified',
-};
-
-;// CONCATENATED MODULE: ./lib/report/summary/sections.js
-
-
-
-
-
-
-
-
-
-
-
-const MAX_ITEMS = 20;
-function planSection({ outcome }) {
-    const { plan, evidence } = outcome;
-    if (plan !== undefined) {
-        return [renderMove(plan), bullets(plan.evidence)].filter(Boolean).join('\n\n');
-    }
-    if (evidence === undefined || evidence.length === 0)
-        return undefined;
-    return `Looked at, and why it was not taken:\n\n${bullets(evidence)}`;
-}
-function renderMove({ from, to }) {
-    const targets = to.split('\n');
-    return from
-        .split('\n')
-        .map((revision, index) => `${(0,untrusted .SS)(revision)} → ${(0,untrusted .SS)(targets[index] ?? '')}`)
-        .join('<br>\n');
-}
-function timelineSection(story) {
-    const rows = collectTimeline(story.events);
-    if (rows.length === 0)
-        return undefined;
-    const beginning = story.outcome.result === 'healthy' ? [] : [renderTimings(story)];
-    return [...beginning, renderTimeline(rows)].join('\n\n');
-}
-function renderTimings(story) {
-    const { outcome, context } = story;
-    const { detectionMs } = outcome.timings;
-    const time = (0,report_time .Kt)(story);
-    const did = (0,run_outcome .Gm)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
-    return [
-        `Began ${(0,report_time .Xn)(context.startedAt)}`,
-        ...(detectionMs === undefined ? [] : [`Detected after **${(0,report_time .LP)(detectionMs)}**`]),
-        ...(time === undefined ? [] : [`${did} **${time.span}**`]),
-    ].join(' · ');
-}
-function probesSection({ events, context }) {
-    const strips = (0,probe_strip .oq)(events);
-    if (strips.length === 0)
-        return undefined;
-    const perSquare = (0,probe_strip .OV)(strips);
-    const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1;
-    const rows = strips.map((strip) => {
-        const of = hasStages ? `, ${stage_names .B[strip.stage]}` : '';
-        const check = (0,untrusted .DJ)(strip.check, 80, untrusted .SS);
-        const counts = [(0,probe_runs .Pn)((0,probe_strip .aD)(strip.observations)), ...(0,probe_strip .k2)(strip)].join(' · ');
-        return `- ${check}${of}<br>${(0,probe_strip .pB)(strip, perSquare)}<br>${counts}`;
-    });
-    const legend = `<sub>${(0,probe_strip .vW)(strips, perSquare)}</sub>`;
-    return [drawChart(events, context.settings.intervalMs), rows.join('\n'), legend]
-        .filter(Boolean)
-        .join('\n\n');
-}
-function evidenceSection({ events }) {
-    const messages = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,report_time .dc)(event.atMs)} ${(0,short_ids .I)(event.text)}`] : []);
-    const causes = (0,evidence .BR)(events);
-    const hasStopped = events.some((event) => event.kind === 'evidence' && event.shows === 'stopped-tasks');
-    return [
-        fold('Failed tasks, by reason', hasStopped ? undefined : bulletGroups((0,evidence .vH)(events))),
-        fold('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
-        ...events.flatMap((event) => (event.kind === 'evidence' ? [evidenceFold(event)] : [])),
-        fold('What the platform said', messages.length === 0 ? undefined : (0,untrusted .DV)(messages.join('\n'), { maxLines: 60, maxLength: 8_000 })),
-    ]
-        .filter(Boolean)
-        .join('\n\n');
-}
-function evidenceFold({ title, lines, links = [] }) {
-    const block = lines.length === 0 ? [] : [(0,untrusted .DV)(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })];
-    const addresses = links.map(({ label, url }) => (0,untrusted .nf)(label, url)).join(' · ');
-    return fold(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'));
-}
-function blindSpotsSection({ outcome, events }) {
-    const warnings = (0,warned .P)({ outcome, events }).map(({ text, hint }) => hint === undefined ? text : `${text}. ${hint}`);
-    const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])];
-    return all.length === 0 ? undefined : bullets(all, untrusted .GH);
-}
-function bulletGroups(groups) {
-    return groups.length === 0 ? undefined : bullets(groups.map(({ text, count }) => `${count} × ${text}`));
-}
-function bullets(texts, render = untrusted .FV) {
-    const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${render(text)}`);
-    const rest = texts.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n');
-}
-function fold(title, content, state = 'folded') {
-    if (content === undefined || content === '')
-        return '';
-    const safeTitle = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ').slice(0, 120);
-    const attribute = state === 'open' ? ' open' : '';
-    return `<details${attribute}><summary>${safeTitle}</summary>\n\n${content}\n\n</details>`;
-}
-const MAX_TRIGGERS = 30;
-const TRIGGER_STATES = {
-    fired: '❌ fired',
-    pending: '⏳ pending',
-    'not-evaluable': '❔ not evaluable',
-    ok: '✅ did not fire',
-};
-function triggersSection({ outcome }) {
-    const triggers = outcome.verification?.assessment.triggers ?? [];
-    if (triggers.length === 0)
-        return undefined;
-    const rows = triggers
-        .slice(0, MAX_TRIGGERS)
-        .map(({ line, state, text }) => `| ${(0,untrusted .Hn)((0,untrusted .SS)(line, 200))} | ${TRIGGER_STATES[state]} | ${(0,untrusted .Hn)((0,untrusted .FV)(text, 300))} |`);
-    const rest = triggers.length > MAX_TRIGGERS ? [`| *${triggers.length - MAX_TRIGGERS} more* | | |`] : [];
-    return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n');
-}
 
 
 /***/ }),
@@ -11020,7 +8658,7 @@ function measureRollbackTime({ outcome, events }) {
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
     if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
         return undefined;
-    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .Gm)(result) || result === 'rollback-unhealthy';
+    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .Gm)(result) || result === 'rollback-unhealthy' || result === 'rehearsed';
     return { verb: isDone ? 'took' : 'ended after', span: renderSpan(timings.rollbackMs) };
 }
 
@@ -11138,6 +8776,31 @@ function findWarnings({ events, outcome }) {
 
 /***/ }),
 
+/***/ 3006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    z: () => (  bestEffort)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
+
+async function bestEffort(journal, loss, run, signal) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        if (signal.aborted)
+            return undefined;
+        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
+        const hint = error instanceof _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W ? error.hint : undefined;
+        journal.record({ kind: 'warned', text, hint });
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11227,6 +8890,638 @@ function describeOtherwise(gates) {
 
 /***/ }),
 
+/***/ 6435:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (  guard)
+});
+
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/run/best-effort.js
+var best_effort = __nccwpck_require__(3006);
+// EXTERNAL MODULE: ./lib/run/landing-time.js
+var landing_time = __nccwpck_require__(2598);
+// EXTERNAL MODULE: ./lib/run/gate.js
+var gate = __nccwpck_require__(3602);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
+// EXTERNAL MODULE: ./lib/health/rollout-progress.js
+var rollout_progress = __nccwpck_require__(4047);
+// EXTERNAL MODULE: ./lib/health/observation.js
+var health_observation = __nccwpck_require__(7464);
+;// CONCATENATED MODULE: ./lib/health/traffic-step.js
+function followStep(before, { check, result, answer, startedAtMs, endedAtMs }, expectedVersion) {
+    const version = answer?.version;
+    const isOfOther = expectedVersion !== undefined && version !== undefined && version !== expectedVersion;
+    if (isOfOther || (result !== 'pass' && result !== 'fail'))
+        return before;
+    const after = new Map(before);
+    if (result === 'fail') {
+        after.delete(check);
+        return after;
+    }
+    const known = before.get(check);
+    return after.set(check, {
+        count: (known?.count ?? 0) + 1,
+        firstAtMs: known?.firstAtMs ?? startedAtMs,
+        lastAtMs: endedAtMs,
+    });
+}
+function hasPassedStep(progress, { successThreshold, bakeTimeMs }, required) {
+    const hasPassed = (name) => {
+        const passes = progress.get(name);
+        if (passes === undefined || passes.count < successThreshold)
+            return false;
+        return passes.lastAtMs - passes.firstAtMs >= bakeTimeMs;
+    };
+    return required.length > 0 && required.every(hasPassed);
+}
+function describeStep(progress, required) {
+    return required
+        .map((name) => `${name} passed ${progress.get(name)?.count ?? 0} times in a row for the new version`)
+        .join(', ');
+}
+
+// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
+var verify = __nccwpck_require__(6186);
+;// CONCATENATED MODULE: ./lib/run/judge-gates.js
+
+
+
+const WITHOUT_TRAFFIC_FIRST = ['nothing', 'some', 'all'];
+async function judgeGates(judgement, signal) {
+    const [first, ...more] = WITHOUT_TRAFFIC_FIRST.filter((traffic) => judgement.gates.some((open) => open.traffic === traffic));
+    let judged = await judgeWith(first, judgement, signal);
+    for (const traffic of more) {
+        if (judged.verdict.kind !== 'healthy')
+            break;
+        judged = await judgeWith(traffic, judgement, signal);
+    }
+    return judged;
+}
+async function judgeWith(traffic, judgement, signal) {
+    switch (traffic) {
+        case 'some':
+            return await judgeStep(judgement, signal);
+        case 'all':
+            return await judgeAlone(judgement, { probes: judgement.ports.probes, stage: 'verification' }, signal);
+        default: {
+            const probes = judgement.testProbes.map((probe) => observed(probe, countAnswer(judgement)));
+            return await judgeAlone(judgement, { probes, stage: 'test' }, signal);
+        }
+    }
+}
+function countAnswer({ onTestAnswer }) {
+    return (observation) => {
+        const isOfNewVersion = (0,health_observation .Tq)(observation) && observation.result !== 'stale';
+        if (isOfNewVersion && observation.answer?.status !== undefined)
+            onTestAnswer();
+    };
+}
+async function judgeAlone({ ports, rollout, verification, bakeTimeMs }, { probes, stage }, signal) {
+    const nowMs = ports.clock.nowMs();
+    const settings = {
+        ...verification,
+        stage,
+        policy: { ...verification.policy, bakeTimeMs, triggers: [], warnings: [] },
+        baseline: undefined,
+        rollout: { ...rollout, landedAtMs: nowMs, completedAtMs: nowMs },
+        isResumed: stage === 'verification',
+    };
+    return await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, signal);
+}
+async function judgeStep({ ports, rollout, verification, bakeTimeMs }, signal) {
+    const { policy, expected } = verification;
+    const version = expected.kind === 'exactly' ? expected.version : undefined;
+    const required = ports.probes.filter((probe) => probe.required).map(({ name }) => name);
+    const passed = new AbortController();
+    let step = new Map();
+    const probes = ports.probes.map((probe) => observed(probe, (observation) => {
+        step = followStep(step, observation, version);
+        if (hasPassedStep(step, { ...policy, bakeTimeMs }, required))
+            passed.abort();
+    }));
+    try {
+        const settings = { ...verification, rollout, isResumed: true };
+        const until = AbortSignal.any([signal, passed.signal]);
+        return withStep(await (0,verify .M)({ ...ports, probes, metricSources: [] }, settings, until), describeStep(step, required));
+    }
+    catch (error) {
+        if (signal.aborted || !passed.signal.aborted)
+            throw error;
+        return {
+            verdict: { kind: 'healthy', reason: describeStep(step, required) },
+            assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
+            startedAtMs: rollout.startedAtMs,
+            endedAtMs: ports.clock.nowMs(),
+        };
+    }
+}
+function withStep(verification, step) {
+    const { verdict } = verification;
+    if (verdict.kind !== 'awaiting-approval' && verdict.kind !== 'inconclusive')
+        return verification;
+    return { ...verification, verdict: { ...verdict, reason: `${verdict.reason}; ${step}` } };
+}
+function observed(probe, onObservation) {
+    return {
+        name: probe.name,
+        required: probe.required,
+        async probe(expected, signal, stage) {
+            const observation = await probe.probe(expected, signal, stage);
+            onObservation(observation);
+            return observation;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/run/promote.js
+
+
+
+
+
+class Promoting {
+    #ports;
+    #settings;
+    #answered = new Set();
+    #proceeded = [];
+    #rollout;
+    #gates = [];
+    #reached = [];
+    #isPromoted = false;
+    #wasRefused = false;
+    #hadTraffic = false;
+    #testAnswers = 0;
+    #isResumed = false;
+    constructor(ports, settings) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#rollout = (0,rollout_progress .Zf)(ports.clock.nowMs());
+    }
+    get report() {
+        return {
+            proceeded: [...this.#proceeded],
+            isPromoted: this.#isPromoted,
+            gates: this.#gates,
+            metNobody: false,
+            testAnswers: this.#testAnswers,
+        };
+    }
+    async conclude(signal) {
+        let states;
+        try {
+            signal.throwIfAborted();
+            states = await Promise.all(this.#reached.map((open) => this.#inspect(open, signal)));
+        }
+        catch (error) {
+            if (!signal.aborted)
+                throw error;
+            return this.report;
+        }
+        const isClosed = (state) => state?.kind === 'waiting' || state?.kind === 'refused';
+        const isWaiting = (index) => states[index]?.kind === 'waiting';
+        return {
+            ...this.report,
+            gates: this.#reached.filter((_, index) => isWaiting(index)),
+            metNobody: !this.#hadTraffic && states.length > 0 && states.every(isClosed),
+        };
+    }
+    get wasRefused() {
+        return this.#wasRefused;
+    }
+    get hasMissed() {
+        return this.#reached.length === 0;
+    }
+    async run(signal) {
+        for (;;) {
+            const verification = (await this.#watchUntilGate(signal)) ?? (await this.#passGates(signal));
+            if (verification !== undefined)
+                return verification;
+        }
+    }
+    async #watchUntilGate(signal) {
+        const { verification } = this.#settings;
+        const settings = { ...verification, rollout: this.#rollout, isResumed: this.#isResumed };
+        this.#gates = [];
+        this.#isResumed = true;
+        return await this.#untilPoll((poll) => {
+            this.#gates = (0,gate .ul)(poll, this.#answered);
+            return this.#gates.length > 0;
+        }, (watch, until) => (0,verify .M)({ ...this.#ports, watch }, settings, until), signal);
+    }
+    async #passGates(signal) {
+        const gates = this.#gates;
+        this.#reached = gates;
+        this.#ports.journal.record({ kind: 'gate-reached', gates });
+        if (gates.some(({ traffic }) => traffic === 'nothing'))
+            this.#isPromoted = false;
+        const judged = await this.#untilPoll((poll) => (0,gate .SR)(poll, gates), (watch, until) => judgeGates(this.#judgement(watch), until), signal);
+        if (judged === undefined) {
+            await this.#noteAnswers(signal);
+            return undefined;
+        }
+        const decided = (0,gate .lz)(judged.verdict, gates, this.#settings.onInconclusive);
+        const verdict = decided ?? (await this.#proceed(signal));
+        if (verdict === undefined || (await this.#isContradicted(verdict, signal)))
+            return undefined;
+        return { ...judged, verdict };
+    }
+    #judgement(watch) {
+        const { testProbes } = this.#ports;
+        const { verification, bakeTimeMs } = this.#settings;
+        return {
+            ports: { ...this.#ports, watch },
+            testProbes,
+            gates: this.#gates,
+            rollout: this.#rollout,
+            verification,
+            bakeTimeMs,
+            onTestAnswer: () => {
+                this.#testAnswers += 1;
+            },
+        };
+    }
+    async #proceed(signal) {
+        for (const open of this.#gates) {
+            try {
+                const state = await this.#ports.promotion.proceed(open, signal);
+                if (state.kind === 'waiting')
+                    return (0,gate ._2)([open], 'it is healthy, but the platform did not let it go on');
+                this.#ended(open, state);
+            }
+            catch (error) {
+                if (!(error instanceof platform_error .W) || signal.aborted)
+                    throw error;
+                const hint = error.hint === undefined ? '' : `. ${error.hint}`;
+                return (0,gate ._2)([open], `it is healthy, but it could not be let go on: ${error.message}${hint}`);
+            }
+        }
+        return undefined;
+    }
+    async #isContradicted({ kind }, signal) {
+        return (kind === 'unhealthy' || kind === 'inconclusive') && (await this.#noteAnswers(signal));
+    }
+    async #noteAnswers(signal) {
+        const states = await Promise.all(this.#gates.map((open) => this.#inspect(open, signal)));
+        for (const [index, open] of this.#gates.entries()) {
+            const state = states[index];
+            if (state !== undefined && state.kind !== 'waiting')
+                this.#ended(open, state);
+        }
+        return states.some((state) => state?.kind === 'continued');
+    }
+    async #inspect(open, signal) {
+        try {
+            return await this.#ports.promotion.inspect(open, signal);
+        }
+        catch (error) {
+            if (!(error instanceof platform_error .W) || signal.aborted)
+                throw error;
+            return undefined;
+        }
+    }
+    #ended(open, state) {
+        const { journal } = this.#ports;
+        const place = `${open.service} at ${open.gate.stage}`;
+        this.#answered.add(open.gate.id);
+        journal.record({ kind: 'gate-ended', gate: open, state });
+        if (state.kind === 'refused')
+            this.#wasRefused = true;
+        if (state.kind !== 'continued')
+            return;
+        if (state.by === 'us') {
+            this.#isPromoted = true;
+            this.#proceeded.push(place);
+        }
+        else
+            journal.record({ kind: 'warned', text: `this run did not decide about ${place}: ${state.how}` });
+    }
+    async #untilPoll(isOver, verifyWith, signal) {
+        const over = new AbortController();
+        const watch = {
+            poll: async (until) => {
+                const poll = await this.#ports.watch.poll(until);
+                this.#rollout = (0,rollout_progress .h4)(this.#rollout, poll, this.#settings.verification.policy);
+                this.#hadTraffic ||= (0,gate .LZ)(poll);
+                if (isOver(poll))
+                    over.abort();
+                return poll;
+            },
+        };
+        try {
+            return await verifyWith(watch, AbortSignal.any([signal, over.signal]));
+        }
+        catch (error) {
+            if (signal.aborted || !over.signal.aborted)
+                throw error;
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/run/promotion.js
+
+
+function beginPromotion(ports, settings) {
+    const { promotion, watch, testProbes = [] } = ports;
+    const { promoteBakeTimeMs: bakeTimeMs, onInconclusive, verification } = settings;
+    if (promotion === undefined || watch === undefined || bakeTimeMs === undefined)
+        return undefined;
+    return new Promoting({ ...ports, watch, promotion, testProbes }, { bakeTimeMs, onInconclusive, verification });
+}
+async function concludePromotion({ journal }, promoting, outcome, signal) {
+    const promotion = await promoting.conclude(signal);
+    const hasLanded = outcome.verification?.verdict.kind === 'healthy';
+    if (hasLanded && promoting.hasMissed)
+        journal.record({ kind: 'warned', ...MISSED });
+    const isUnseen = promotion.metNobody && outcome.recovery === undefined;
+    return { ...outcome, promotion, isHealthy: isUnseen ? undefined : outcome.isHealthy };
+}
+const MISSED = {
+    text: 'the deployment waited nowhere for this run, so that users met the new version before it was verified',
+    hint: 'Give the service a PAUSE hook (or the deployment group a wait) before the production traffic, and run this step while the deployment waits: the deploy step must not wait for the service to be stable.',
+};
+function describeCancelled({ proceeded, gates }) {
+    const changed = proceeded.length === 0 ? 'nothing was changed' : `it was let go on: ${proceeded.join(', ')}`;
+    return [changed, ...(gates.length === 0 ? [] : [(0,gate .yg)(gates), ...(0,gate ._p)(gates)])].join('; ');
+}
+
+;// CONCATENATED MODULE: ./lib/run/revision-record.js
+const BAD_RESULTS = new Set([
+    'rolled-back',
+    'rolled-back-by-platform',
+    'rollback-failed',
+    'unhealthy',
+    'no-target',
+]);
+function judgeRecord({ result, verification, plan }) {
+    if (result === 'healthy')
+        return 'verified';
+    const verdict = verification?.verdict.kind;
+    const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
+    const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
+    return isBad && BAD_RESULTS.has(result) && !hasTwoMeanings ? 'bad' : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/run/roll-back.js + 1 modules
+var roll_back = __nccwpck_require__(9882);
+// EXTERNAL MODULE: ./lib/health/baseline.js
+var health_baseline = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/health/check.js
+var check = __nccwpck_require__(5694);
+;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
+
+
+const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
+function findUnhealthyBefore(baseline, check) {
+    const before = check === undefined ? undefined : (0,health_baseline .Bv)(baseline, check);
+    return before !== undefined && (0,health_baseline .ki)(before) ? before : undefined;
+}
+function describeBefore(before) {
+    return `${failedBefore(before)}${(0,check .xx)(before)}`;
+}
+function describeFixed(reason, baseline) {
+    const unhealthy = (baseline?.checks ?? []).filter(health_baseline .ki);
+    if (unhealthy.length === 0)
+        return reason;
+    const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
+    return `${reason}; ${before}, which fixed it`;
+}
+function failedBefore({ asked, failed }) {
+    return `failed ${failed} of ${asked} times before this deployment`;
+}
+
+;// CONCATENATED MODULE: ./lib/run/guard.js
+
+
+
+
+
+
+
+
+async function guard(ports, settings, signal) {
+    const promoting = beginPromotion(ports, settings);
+    const outcome = await verifyAndAct(ports, settings, promoting, signal);
+    if (!promoting?.wasRefused)
+        await record(ports, outcome, signal);
+    return promoting === undefined ? outcome : await concludePromotion(ports, promoting, outcome, signal);
+}
+async function verifyAndAct(ports, settings, promoting, signal) {
+    let verification;
+    try {
+        verification = await watch(ports, settings, promoting, signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        const changed = promoting === undefined ? 'nothing was changed' : describeCancelled(promoting.report);
+        const reason = `the job was cancelled while the new version was being watched; ${changed}`;
+        return { result: 'cancelled', reason, timings: {} };
+    }
+    const [outcome] = await Promise.all([
+        act(ports, settings, verification, signal),
+        diagnose(ports, verification.verdict, signal),
+    ]);
+    return outcome;
+}
+async function watch(ports, { verification, landing }, promoting, signal) {
+    const decided = new AbortController();
+    const until = AbortSignal.any([signal, decided.signal]);
+    const warned = warnOfShortTimeout(ports, landing, until).catch((error) => {
+        if (!until.aborted)
+            throw error;
+    });
+    try {
+        return (await promoting?.run(signal)) ?? (await (0,verify .M)(ports, verification, signal));
+    }
+    finally {
+        decided.abort();
+        await warned;
+    }
+}
+async function warnOfShortTimeout(ports, landing, signal) {
+    if (landing?.isTimeoutGiven !== true)
+        return;
+    const limits = await (0,landing_time .BU)(ports, signal);
+    const short = limits && (0,landing_time .b_)(limits, landing);
+    if (short !== undefined)
+        ports.journal.record({ kind: 'warned', ...short });
+}
+async function record({ revisions, journal }, outcome, signal) {
+    const found = judgeRecord(outcome);
+    if (found === undefined || revisions === undefined || signal.aborted)
+        return;
+    const loss = 'what was found could not be kept for later runs';
+    await (0,best_effort .z)(journal, loss, () => revisions.record(found, signal), signal);
+}
+async function diagnose({ diagnostics, journal }, { kind }, signal) {
+    if (diagnostics === undefined || kind === 'healthy')
+        return;
+    const loss = 'why it failed could not be explained';
+    const found = await (0,best_effort .z)(journal, loss, () => diagnostics.diagnose(signal), signal);
+    for (const diagnosis of found ?? [])
+        journal.record({ kind: 'evidence', ...diagnosis });
+}
+async function act(ports, settings, verification, signal) {
+    const { verdict } = verification;
+    const reported = { reason: verdict.reason, verification };
+    const { baseline } = settings.verification;
+    switch (verdict.kind) {
+        case 'healthy':
+            return {
+                ...reported,
+                reason: `${describeFixed(verdict.reason, baseline)}${warnOfNothingNew(ports.journal, settings, verification)}`,
+                result: 'healthy',
+                isHealthy: true,
+                timings: {},
+            };
+        case 'superseded':
+            return { ...reported, result: 'superseded', timings: detectedAfter(verification) };
+        case 'not-deployed':
+        case 'awaiting-approval':
+            return { ...reported, result: verdict.kind, timings: detectedAfter(verification) };
+        case 'inconclusive':
+            if (settings.onInconclusive !== 'rollback')
+                return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) };
+            return await undo(ports, settings, verification, signal);
+        case 'unhealthy': {
+            const before = findUnhealthyBefore(baseline, verdict.check);
+            if (before === undefined)
+                return await undo(ports, settings, verification, signal);
+            return {
+                ...reported,
+                result: 'unhealthy-before',
+                reason: `${verdict.reason}; it had already ${describeBefore(before)}`,
+                hint: HINT_BEFORE,
+                isHealthy: false,
+                timings: detectedAfter(verification),
+            };
+        }
+        case 'rolled-back-by-platform':
+            return await undo(ports, settings, verification, signal);
+        default:
+            return verdict;
+    }
+}
+function warnOfNothingNew(journal, { deployedSinceMs, verification: { expected } }, { startedAtMs, lastBegunAtMs }) {
+    const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY);
+    if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly')
+        return '';
+    const text = `nothing new was watched: this deployment began ${(0,duration .P)(startedAtMs - lastBegunAtMs)} before this step, and before its job`;
+    const hint = 'Run the guard after the deploy step, and give it the output of that step as task-definition. With expect-version it is known which version answers.';
+    journal.record({ kind: 'warned', text, hint });
+    return `, but ${text}`;
+}
+async function undo(ports, settings, verification, signal) {
+    const { verdict } = verification;
+    const { strategy } = ports;
+    const before = {
+        reason: verdict.reason,
+        verification,
+        timings: detectedAfter(verification),
+        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
+    };
+    if (strategy === undefined) {
+        return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' };
+    }
+    return await (0,roll_back .F)({ ...ports, strategy }, { ...settings, isDryRun: !settings.autoRollback }, before, signal);
+}
+function detectedAfter({ startedAtMs, endedAtMs }) {
+    return { detectionMs: endedAtMs - startedAtMs };
+}
+
+
+/***/ }),
+
+/***/ 2598:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    BU: () => (  readLimits),
+    b_: () => (  findShortTimeout),
+    xh: () => (  reportLandings)
+  });
+  var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+  var _best_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3006);
+
+
+async function readLimits({ journal, readLimits: read }, signal) {
+    if (read === undefined)
+        return undefined;
+    const loss = 'how long a deploy takes by the schedule of the platform could not be read';
+    return await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__  .z)(journal, loss, () => read(signal), signal);
+}
+async function reportLandings(ports, settings, signal) {
+    const limits = await readLimits(ports, signal);
+    if (limits === undefined)
+        return undefined;
+    const lines = describeLandings(limits, settings);
+    if (lines.length > 0)
+        ports.journal.record({ kind: 'evidence', title: 'How long a landing can take', lines });
+    for (const warning of findTightLimits(limits, settings))
+        ports.journal.record({ kind: 'warned', ...warning });
+    return findShortTimeout(limits, settings);
+}
+function longestLandingMs({ schedules }, settings) {
+    return Math.max(0, ...schedules.map((schedule) => landingMs(schedule, settings)));
+}
+function describeLandings({ schedules }, settings) {
+    const { rolloutTimeoutMs, verifyingMs } = settings;
+    return schedules
+        .filter(({ parts }) => parts.length > 0)
+        .map((schedule) => {
+        const { service, parts } = schedule;
+        const took = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(landingMs(schedule, settings));
+        const own = `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(rolloutTimeoutMs)} in which it may make no progress, and ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(verifyingMs)} of start-period, probes and bake-time`;
+        return `A landing of ${service} can take ${took}: ${parts.map(({ what }) => what).join(', ')}, ${own}.`;
+    });
+}
+const JOB_MS = 6 * 3_600_000;
+function findTightLimits(limits, settings) {
+    const longestMs = longestLandingMs(limits, settings);
+    const longest = `a landing can take ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(longestMs)}`;
+    const { credentialsMs } = limits;
+    const warnings = [];
+    if (credentialsMs !== undefined && credentialsMs < longestMs)
+        warnings.push({
+            text: `the AWS credentials end in ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(credentialsMs)}, and ${longest}`,
+            hint: 'Without them a bad version cannot be rolled back. Raise role-duration-seconds in aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
+        });
+    if (longestMs > JOB_MS)
+        warnings.push({
+            text: `${longest}, and a job ends after six hours unless timeout-minutes says otherwise`,
+            hint: 'Set timeout-minutes of the job; a runner of GitHub itself ends it after six hours in any case.',
+        });
+    return warnings;
+}
+function findShortTimeout({ schedules }, { rolloutTimeoutMs, isTimeoutGiven }) {
+    if (!isTimeoutGiven)
+        return undefined;
+    for (const { service, parts } of schedules) {
+        const longestMs = Math.max(0, ...parts.map(({ stepMs = 0 }) => stepMs));
+        if (longestMs <= rolloutTimeoutMs)
+            continue;
+        const shown = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(longestMs);
+        return {
+            text: `rollout-timeout is ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(rolloutTimeoutMs)}, and one step of the traffic of ${service} takes ${shown}`,
+            hint: `Set rollout-timeout to more than ${shown}, or leave it out.`,
+        };
+    }
+    return undefined;
+}
+function landingMs({ parts }, settings) {
+    const scheduleMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    return scheduleMs + settings.rolloutTimeoutMs + settings.verifyingMs;
+}
+
+
+/***/ }),
+
 /***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11240,6 +9535,7 @@ function conclude(result, settings) {
         case 'healthy':
         case 'validated':
         case 'captured':
+        case 'rehearsed':
             return 0;
         case 'rolled-back':
         case 'rolled-back-by-platform':
@@ -11274,6 +9570,237 @@ function isRolledBack(result) {
 
 /***/ }),
 
+/***/ 9882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (  rollBack)
+});
+
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
+;// CONCATENATED MODULE: ./lib/health/probe.js
+function recoveryExpectation(badVersion, targetVersion) {
+    if (targetVersion !== undefined)
+        return { kind: 'exactly', version: targetVersion };
+    return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
+}
+
+// EXTERNAL MODULE: ./lib/run/best-effort.js
+var best_effort = __nccwpck_require__(3006);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __nccwpck_require__(4833);
+// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
+var verify = __nccwpck_require__(6186);
+;// CONCATENATED MODULE: ./lib/run/roll-back.js
+
+
+
+
+
+async function rollBack(ports, settings, before, signal) {
+    const begunAtMs = ports.clock.nowMs();
+    const outcome = await new RollingBack(ports, settings, before).run(signal);
+    const rollbackMs = ports.clock.nowMs() - begunAtMs;
+    return settings.isDryRun && outcome.recovery === undefined
+        ? outcome
+        : { ...outcome, timings: { ...before.timings, rollbackMs } };
+}
+class RollingBack {
+    #ports;
+    #settings;
+    #before;
+    #reported;
+    #describePlan = () => undefined;
+    #position = 'before a rollback was planned; nothing was changed';
+    constructor(ports, settings, before) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#before = before;
+        this.#reported = before;
+    }
+    async run(signal) {
+        try {
+            return await this.#planAndAct(signal);
+        }
+        catch (error) {
+            return this.#endedEarly(error, signal);
+        }
+    }
+    async #planAndAct(signal) {
+        const before = this.#before;
+        const planned = await this.#ports.strategy.plan(signal);
+        if (planned.kind !== 'ready') {
+            const { kind, reason, running: _running, ...reported } = { running: undefined, ...planned };
+            const known = kind === 'superseded' ? withoutHealth(before) : before;
+            return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
+        }
+        const plan = (0,rollback .df)(planned.plan);
+        this.#describePlan = () => plan;
+        const { name } = wordsFor(this.#settings);
+        this.#position = `with the ${name} from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
+        this.#ports.journal.record({ kind: 'planned', plan });
+        if (this.#settings.isDryRun && plan.actor === 'us')
+            return { ...before, plan, result: dryRunResult(before) };
+        signal.throwIfAborted();
+        await this.#ports.checkpoint(begun(planned.plan, before, this.#settings));
+        signal.throwIfAborted();
+        this.#describePlan = () => (0,rollback .DH)(planned.plan);
+        const applied = await this.#apply(planned.plan, signal);
+        this.#ports.journal.record({ kind: 'rollback-ended', result: applied });
+        if (applied.kind === 'in-place')
+            return await this.#verify(planned.plan, applied.run, signal);
+        const { kind, ...reported } = applied;
+        const known = kind === 'superseded' ? withoutHealth(before) : before;
+        const reason = `${before.reason}; ${applied.reason}`;
+        return { ...known, ...reported, plan: this.#describePlan(), result: kind, reason };
+    }
+    async #apply(plan, signal) {
+        const { clock, journal } = this.#ports;
+        journal.record({ kind: 'rollback-started', plan: (0,rollback .df)(plan) });
+        const doing = `while ${wordsFor(this.#settings).doing} from ${plan.from} to ${plan.to}`;
+        this.#position = doing;
+        const onProgress = (text) => {
+            this.#position = `${doing}: ${text}`;
+            journal.record({ kind: 'rollback-progressed', text });
+        };
+        const timeUp = new AbortController();
+        const applied = new AbortController();
+        const until = AbortSignal.any([signal, applied.signal]);
+        const timer = clock.sleep(this.#settings.rollbackTimeoutMs, until).then(() => timeUp.abort(timedOut(plan)), () => undefined);
+        try {
+            return await plan.apply(onProgress, AbortSignal.any([signal, timeUp.signal]));
+        }
+        finally {
+            applied.abort();
+            await timer;
+        }
+    }
+    async #verify(planned, run, signal) {
+        const { journal } = this.#ports;
+        const before = this.#before;
+        const plan = (0,rollback .DH)(planned);
+        this.#reported = withoutHealth(before);
+        this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`;
+        const recovery = await recover(this.#ports, this.#settings, plan, signal);
+        const newer = await findNewerDeployment(journal, planned, signal);
+        if (newer !== undefined) {
+            const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
+            return { ...this.#reported, result: 'superseded', reason, plan, recovery };
+        }
+        const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal);
+        await (0,best_effort .z)(journal, 'after the rollback', tidyUp, signal);
+        return { ...this.#reported, run, plan, recovery, ...recovered(plan, recovery, before) };
+    }
+    #endedEarly(error, signal) {
+        const before = this.#before;
+        const plan = this.#describePlan();
+        const reported = { ...this.#reported, plan };
+        if (signal.aborted) {
+            const reason = `${before.reason}; the job was cancelled ${this.#position}`;
+            return { ...reported, result: 'cancelled', reason };
+        }
+        if (!(error instanceof platform_error .W))
+            throw error;
+        const planning = plan === undefined ? 'could not be planned' : 'failed';
+        const reason = `${before.reason}; the ${wordsFor(this.#settings).name} ${planning}: ${error.message}`;
+        const isOnlyPlanned = this.#settings.isDryRun && plan?.actor !== 'platform';
+        const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed';
+        return { ...reported, hint: error.hint, reason, result };
+    }
+}
+async function findNewerDeployment(journal, plan, signal) {
+    const loss = 'whether something newer was deployed after the rollback could not be determined';
+    return await (0,best_effort .z)(journal, loss, async () => plan.findNewerDeployment?.(signal), signal);
+}
+function withoutHealth({ isHealthy: _, ...rest }) {
+    return rest;
+}
+function dryRunResult({ verification }) {
+    return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy';
+}
+function wordsFor({ isForward }) {
+    return isForward
+        ? { name: 'way forward', doing: 'going forward' }
+        : { name: 'rollback', doing: 'rolling back' };
+}
+function begun(planned, before, settings) {
+    const { name, doing } = wordsFor(settings);
+    const described = (0,rollback .df)(planned);
+    const plan = planned.manualNow === undefined ? described : { ...described, manual: [] };
+    return plan.handsOff
+        ? {
+            ...before,
+            plan,
+            result: 'handed-off',
+            reason: `${before.reason}; the ${name} to ${plan.to} was asked for`,
+        }
+        : {
+            ...before,
+            plan,
+            result: 'cancelled',
+            reason: `${before.reason}; the run ended while ${doing} to ${plan.to}`,
+        };
+}
+function timedOut(plan) {
+    return new platform_error .W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
+        hint: 'Check what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
+    });
+}
+async function recover(ports, settings, plan, signal) {
+    const { clock, random, journal, probes } = ports;
+    const metricSources = ports.recoverySources?.();
+    const { recoveryPolicy: policy, pollIntervalMs } = settings;
+    const badVersion = plan.keepsVersion ? undefined : settings.badVersion;
+    const expected = recoveryExpectation(badVersion, plan.toVersion ?? settings.targetVersion);
+    return await (0,verify .M)({ clock, random, journal, probes, metricSources }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
+}
+function describeNotPutBack({ notPutBack = [] }) {
+    if (notPutBack.length === 0)
+        return [];
+    const were = notPutBack.length === 1 ? 'was' : 'were';
+    return [`${notPutBack.join(' and ')} ${were} changed by the deploy and ${were} not put back`];
+}
+function recovered(plan, { verdict }, before) {
+    if (verdict.kind === 'healthy') {
+        const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform';
+        return { result, reason: before.reason, isHealthy: true };
+    }
+    const unhealthy = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`;
+    const reason = [...describeNotPutBack(plan), unhealthy].join('; ');
+    return {
+        result: 'rollback-unhealthy',
+        reason,
+        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    DH: () => (  describeBegun),
+    df: () => (  describePlan),
+    wf: () => (  describeUnnamed)
+  });
+function describeUnnamed(isFromNamed, isToNamed) {
+    const unnamed = [...(isFromNamed ? [] : ['from']), ...(isToNamed ? [] : ['to'])];
+    return unnamed.length === 0 ? {} : { unnamed };
+}
+function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, manualNow: _manualNow, conclude: _conclude, ...description }) {
+    return description;
+}
+function describeBegun(plan) {
+    return { ...describePlan(plan), manual: plan.manualNow?.() ?? plan.manual };
+}
+
+
+/***/ }),
+
 /***/ 4022:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11281,22 +9808,36 @@ function isRolledBack(result) {
     G: () => (  nextPollDelayMs)
   });
 const LIVELY_MS = 30_000;
+const LONG_QUIET_MS = 180_000;
 const JITTER = 0.1;
-function nextPollDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
-    return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
+function nextPollDelayMs(pollIntervalMs, sinceChangeMs, seen, random) {
+    return paceMs(pollIntervalMs, sinceChangeMs, seen) * (1 - JITTER + 2 * JITTER * random);
 }
-function isOnSchedule(latest) {
-    const open = latest?.services.filter(({ state }) => state.kind !== 'complete') ?? [];
-    return (open.length > 0 &&
-        open.every(({ state }) => state.kind === 'in-progress' && state.waitsFor?.by === 'schedule'));
-}
-function paceMs(pollIntervalMs, sinceChangeMs, latest) {
-    const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false;
+function paceMs(pollIntervalMs, sinceChangeMs, seen) {
+    const isBlind = seen.latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent);
     if (isBlind)
         return 4 * pollIntervalMs;
-    if (isOnSchedule(latest))
-        return 12 * pollIntervalMs;
-    return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs;
+    const scheduledMs = scheduleLeftMs(seen);
+    if (scheduledMs !== undefined)
+        return Math.max(pollIntervalMs, Math.min(12 * pollIntervalMs, scheduledMs));
+    if (sinceChangeMs < LIVELY_MS)
+        return pollIntervalMs;
+    return sinceChangeMs < LONG_QUIET_MS ? 2 * pollIntervalMs : 3 * pollIntervalMs;
+}
+function scheduleLeftMs({ latest, moves }) {
+    const open = latest?.services.filter(({ state }) => state.kind !== 'complete') ?? [];
+    const left = open.map(({ service, state }) => {
+        const wait = state.kind === 'in-progress' ? state.waitsFor : undefined;
+        if (wait?.by !== 'schedule')
+            return undefined;
+        const sinceMs = moves.get(service)?.wait?.sinceMs;
+        if (wait.durationMs === undefined || sinceMs === undefined)
+            return Number.POSITIVE_INFINITY;
+        return sinceMs + wait.durationMs - (latest?.atMs ?? 0);
+    });
+    if (left.length === 0 || left.includes(undefined))
+        return undefined;
+    return Math.min(...left.map((each) => each ?? 0));
 }
 
 
@@ -11346,11 +9887,15 @@ var warnings = __nccwpck_require__(5064);
 
 
 
-function nextSampleAtMs({ plannedAtMs, lastAtMs, spareMs }, verdictDueAtMs) {
-    if (verdictDueAtMs === undefined || lastAtMs >= verdictDueAtMs)
+function nextSampleAtMs(turn, { verdictAtMs, newsAtMs }) {
+    const { lastAtMs, spareMs, soonestAtMs } = turn;
+    const isHurried = soonestAtMs !== undefined && newsAtMs !== undefined && newsAtMs > lastAtMs;
+    const plannedAtMs = isHurried ? Math.min(turn.plannedAtMs, soonestAtMs) : turn.plannedAtMs;
+    if (verdictAtMs === undefined || lastAtMs >= verdictAtMs)
         return plannedAtMs;
-    return plannedAtMs > verdictDueAtMs - spareMs ? verdictDueAtMs : plannedAtMs;
+    return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs;
 }
+const MOVED = new Error('the next sample is due at another time');
 class Verifying {
     decided;
     #ports;
@@ -11360,8 +9905,12 @@ class Verifying {
     #phase;
     #changedAtMs;
     #isDecided = false;
-    #verdictDueAtMs;
+    #baking = Promise.withResolvers();
+    #due = {};
     #dueMoved = new AbortController();
+    #wake;
+    #shown = new Map();
+    #hasPassed = new Set();
     #warnings;
     #decide = () => { };
     constructor(ports, settings) {
@@ -11377,7 +9926,11 @@ class Verifying {
         const begin = ports.watch === undefined ? rollout_progress .AH : rollout_progress .Zf;
         const rollout = settings.rollout ?? begin(this.#startedAtMs);
         const version = expected.kind === 'exactly' ? expected.version : undefined;
-        this.#progress = { ...(0,health_progress .CS)(ports.probes, rollout, version), baseline, deployBegunAtMs };
+        this.#progress = settings.progress ?? {
+            ...(0,health_progress .CS)(ports.probes, rollout, version),
+            baseline,
+            deployBegunAtMs,
+        };
         if (isResumed)
             return;
         ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs });
@@ -11407,20 +9960,24 @@ class Verifying {
         const { pollIntervalMs } = this.#settings;
         for (let plannedAtMs = 0;;) {
             const lastAtMs = clock.nowMs();
-            this.#addPoll(await watch.poll(until));
+            this.#addPoll(await watch.poll(until, this.#freshSinceMs(lastAtMs - pollIntervalMs)));
             if (this.#isDecided)
                 return;
             const nowMs = clock.nowMs();
-            const { latest } = this.#progress.rollout;
-            if (nowMs >= plannedAtMs)
-                plannedAtMs = nowMs + (0,rollout_pace .G)(pollIntervalMs, nowMs - this.#changedAtMs, latest, random());
-            await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs }, until);
+            const { rollout } = this.#progress;
+            const sinceChangeMs = nowMs - this.#changedAtMs;
+            const nextAtMs = nowMs + (0,rollout_pace .G)(pollIntervalMs, sinceChangeMs, rollout, random());
+            plannedAtMs = nowMs >= plannedAtMs ? nextAtMs : Math.min(plannedAtMs, nextAtMs);
+            const soonestAtMs = nowMs + pollIntervalMs;
+            await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until);
         }
     }
     async sampleMetrics(source, until) {
         const { clock, journal } = this.#ports;
         const { pollIntervalMs, stage } = this.#settings;
         const intervalMs = (0,metric_source .E)(pollIntervalMs);
+        if (source.isOfBake)
+            await this.#waitForBake(until);
         for (let plannedAtMs = 0;;) {
             const lastAtMs = clock.nowMs();
             const samples = await source.sample(until);
@@ -11432,6 +9989,17 @@ class Verifying {
             if (clock.nowMs() >= plannedAtMs)
                 plannedAtMs = clock.nowMs() + intervalMs;
             await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until);
+        }
+    }
+    async #waitForBake(until) {
+        const ended = Promise.withResolvers();
+        const leave = () => ended.reject(until.reason);
+        until.addEventListener('abort', leave, { once: true });
+        try {
+            await Promise.race([this.#baking.promise, ended.promise]);
+        }
+        finally {
+            until.removeEventListener('abort', leave);
         }
     }
     async waitForBakeEnd(until) {
@@ -11447,12 +10015,12 @@ class Verifying {
     async #sleepUntil(turn, until) {
         const { clock } = this.#ports;
         for (;;) {
-            const waitMs = nextSampleAtMs(turn, this.#verdictDueAtMs) - clock.nowMs();
+            const waitMs = nextSampleAtMs(turn, this.#due) - clock.nowMs();
             if (waitMs <= 0)
                 return;
             const { signal } = this.#dueMoved;
             try {
-                await clock.sleep(waitMs, AbortSignal.any([until, signal]));
+                await clock.sleep(waitMs, this.#wakeSignal(until));
             }
             catch (error) {
                 if (until.aborted || !signal.aborted)
@@ -11460,17 +10028,40 @@ class Verifying {
             }
         }
     }
-    #moveVerdictDue(atMs) {
-        if (atMs === this.#verdictDueAtMs)
+    #wakeSignal(until) {
+        const { moved, signal } = this.#wake ?? {};
+        if (signal !== undefined && moved === this.#dueMoved)
+            return signal;
+        this.#wake = { moved: this.#dueMoved, signal: AbortSignal.any([until, this.#dueMoved.signal]) };
+        return this.#wake.signal;
+    }
+    #freshSinceMs(atMs) {
+        const { verdictAtMs, newsAtMs = atMs } = this.#due;
+        const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#ports.clock.nowMs();
+        return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs);
+    }
+    #moveDue(due) {
+        if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs)
             return;
-        this.#verdictDueAtMs = atMs;
-        this.#dueMoved.abort();
+        this.#due = due;
+        this.#dueMoved.abort(MOVED);
         this.#dueMoved = new AbortController();
+    }
+    #followShown({ check, result }) {
+        const before = this.#shown.get(check);
+        const isFirstPass = result === 'pass' && !this.#hasPassed.has(check);
+        const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass);
+        this.#shown.set(check, result);
+        if (result === 'pass')
+            this.#hasPassed.add(check);
+        if (isNews && this.#ports.watch !== undefined)
+            this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() });
     }
     #addObservation(observation) {
         this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#settings.policy);
         this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
         this.#warnings.reportAnswer(observation);
+        this.#followShown(observation);
         this.#reconsider();
     }
     #addPoll(poll) {
@@ -11496,13 +10087,17 @@ class Verifying {
         if (assessment.phase !== this.#phase) {
             this.#phase = assessment.phase;
             journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
+            if (assessment.phase === 'baking')
+                this.#baking.resolve();
         }
-        const { verdict, warnings } = assessment;
+        const { verdict, warnings, triggers } = assessment;
+        this.#warnings.showExamples(triggers, 'log');
+        this.#warnings.showExamples(warnings);
         this.#warnings.reportTriggers(warnings);
         this.#warnings.reportChecks(assessment.checks);
         journal.trace?.(describeAssessment(assessment));
         if (verdict === undefined) {
-            this.#moveVerdictDue(assessment.verdictDueAtMs);
+            this.#moveDue({ ...this.#due, verdictAtMs: assessment.verdictDueAtMs });
             return;
         }
         this.#isDecided = true;
@@ -11512,12 +10107,14 @@ class Verifying {
                 this.#warnOfIntermittent(assessment);
         }
         journal.record({ kind: 'judged', stage, verdict });
+        this.#ports.onDecided?.(this.#progress);
         this.#decide({
             verdict,
             assessment,
             startedAtMs: this.#progress.rollout.startedAtMs,
             endedAtMs: clock.nowMs(),
             lastBegunAtMs: (0,rollout_progress .lD)(this.#progress.rollout),
+            deployBegunAtMs: (0,health_progress .rK)(this.#progress),
         });
     }
     #warnOfIntermittent({ checks }) {
@@ -11584,6 +10181,7 @@ function stagger(count, intervalMs) {
 class Warnings {
     #journal;
     #reported = new Set();
+    #shown = new Set();
     constructor(journal) {
         this.#journal = journal;
     }
@@ -11603,6 +10201,14 @@ class Warnings {
                 this.#reportOnce(`check ${name}`, verdict.reason);
         }
     }
+    showExamples(statuses, shows) {
+        for (const { line, state, examples = [] } of statuses) {
+            if (state !== 'fired' || examples.length === 0 || this.#shown.has(line))
+                continue;
+            this.#shown.add(line);
+            this.#journal.record({ kind: 'evidence', title: `Lines of the log: ${line}`, lines: examples, shows });
+        }
+    }
     #reportOnce(key, text) {
         if (this.#reported.has(key))
             return;
@@ -11618,6 +10224,7 @@ class Warnings {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    N: () => (  NAMES_OF_SECRETS),
     w: () => (  findEnvironmentSecrets)
   });
   var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
@@ -11650,22 +10257,28 @@ function isLongEnough(value) {
   __nccwpck_require__.d(__webpack_exports__, {
     A: () => (  SystemClock)
   });
-  var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-
 class SystemClock {
     #startedAtMs = performance.now();
     nowMs() {
         return performance.now() - this.#startedAtMs;
     }
-    async sleep(durationMs, signal) {
-        signal.throwIfAborted();
-        try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.max(0, durationMs), undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw error;
-        }
+    sleep(durationMs, signal) {
+        return new Promise((resolve, reject) => {
+            if (signal.aborted) {
+                reject(signal.reason);
+                return;
+            }
+            const abort = () => {
+                clearTimeout(timer);
+                reject(signal.reason);
+            };
+            const wake = () => {
+                signal.removeEventListener('abort', abort);
+                resolve();
+            };
+            const timer = setTimeout(wake, Math.max(0, durationMs));
+            signal.addEventListener('abort', abort, { once: true });
+        });
     }
 }
 
@@ -11759,13 +10372,19 @@ function timeOf({ createdAtMs, createdAt }) {
 }
 class Tracing {
     #isSameDefinition;
+    #wayBack;
     versions = [];
     left = [];
     constructor(isSameDefinition) {
         this.#isSameDefinition = isSameDefinition;
     }
     visit(revision, { sinceMs, at, evidence }) {
+        if (evidence !== undefined)
+            this.#undoWayBack(revision);
         const known = this.versions.find((version) => this.#isSame(version, revision));
+        const from = this.versions.at(-1);
+        const isBack = known !== undefined && from !== undefined && known !== from;
+        this.#wayBack = isBack ? { from, versions: this.versions, left: this.left } : undefined;
         const name = nameOf(revision);
         for (const later of known === undefined ? [] : this.versions.slice(this.versions.indexOf(known) + 1))
             this.leave(later, `${name} was deployed again on ${at}`);
@@ -11776,6 +10395,12 @@ class Tracing {
         this.versions = [...others, { ...version, evidence: evidence ?? known?.evidence }];
         if (evidence !== undefined)
             this.left = this.left.filter((one) => !this.#isSame(one, revision));
+    }
+    #undoWayBack(to) {
+        if (this.#wayBack === undefined || !this.#isSame(this.#wayBack.from, to))
+            return;
+        this.versions = [...this.#wayBack.versions];
+        this.left = [...this.#wayBack.left];
     }
     leave({ taskDefinition, images, copyOf }, why) {
         const version = { taskDefinition, images, copyOf, why };
@@ -11804,8 +10429,10 @@ function nameOf({ taskDefinition }) {
     tr: () => (  consoleLinks),
     xV: () => (  reportFailure)
   });
+  var _core_log_shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7505);
   var _model_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2491);
   var _stopped_task_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(333);
+
 
 
 function reportFailure(service, tracked, { stopped, entry, }) {
@@ -11827,14 +10454,10 @@ function reportFailure(service, tracked, { stopped, entry, }) {
     ];
 }
 function groupStops(stopped) {
-    const counts = new Map();
-    for (const task of stopped) {
-        const reason = withoutTaskIds((0,_stopped_task_js__WEBPACK_IMPORTED_MODULE_0__  .Cw)(task));
-        counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    }
-    return [...counts]
-        .sort(([, one], [, other]) => other - one)
-        .map(([reason, count]) => `${count} × ${reason}`);
+    const groups = Map.groupBy(stopped.map(_stopped_task_js__WEBPACK_IMPORTED_MODULE_0__  .Cw), _core_log_shape_js__WEBPACK_IMPORTED_MODULE_2__  .R);
+    return [...groups.values()]
+        .sort((one, other) => other.length - one.length)
+        .map(([first = '', ...others]) => `${others.length + 1} × ${withoutTaskIds(first)}`);
 }
 function withoutTaskIds(reason) {
     return reason.replace(/\b[0-9a-f]{32}\b/g, '…');
@@ -12051,6 +10674,7 @@ function readAnswer({ status, timeoutAction }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    $Q: () => (  isBesideApplication),
     Cw: () => (  describeStop),
     Fc: () => (  listCounted),
     IK: () => (  causeFirst),
@@ -12147,6 +10771,9 @@ function describeStop({ stoppedReason, stopCode, containers }) {
 }
 const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/;
 const BESIDE_THE_APPLICATION = /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i;
+function isBesideApplication(container) {
+    return BESIDE_THE_APPLICATION.test(container);
+}
 const MONITORING = /^aws-guardduty-agent/;
 const SIGKILL = 137;
 const SIGTERM = 143;
@@ -12254,7 +10881,7 @@ function isReplacedByOthers(tracked, service, history) {
 
 /***/ }),
 
-/***/ 2113:
+/***/ 2696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12265,172 +10892,33 @@ __nccwpck_require__.d(__webpack_exports__, {
   Y: () => (  ruleOf)
 });
 
-// EXTERNAL MODULE: ./lib/inputs/health-yaml.js
-var health_yaml = __nccwpck_require__(8563);
-;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
-
-const PLAIN = new Set(['bearer-token', 'password', 'body']);
-function findYamlSecrets(text) {
-    if (text.trim() === '')
-        return { headers: [], addresses: [], plain: [], bodies: [] };
-    const read = (0,health_yaml .gM)(text, '');
-    const found = read.ok ? collect(read.value) : guess(text);
-    return {
-        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
-        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
-        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
-        bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
-    };
-}
-function collect(value) {
-    switch (value.kind) {
-        case 'text':
-            return [];
-        case 'list':
-            return value.items.flatMap(collect);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
-    }
-}
-function collectField(key, value) {
-    if (key === 'headers')
-        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
-    if (key === 'url')
-        return textsOf(value).map((text) => ({ kind: 'address', text }));
-    if (key === 'body' && value.kind === 'text')
-        return [
-            ...textsOf(value).map((text) => ({ kind: 'plain', text })),
-            { kind: 'body', text: value.text },
-        ];
-    if (PLAIN.has(key))
-        return textsOf(value).map((text) => ({ kind: 'plain', text }));
-    return collect(value);
-}
-function textsOf(value) {
-    switch (value.kind) {
-        case 'text':
-            return value.text.split('\n').map((line) => line.trim());
-        case 'list':
-            return value.items.flatMap(textsOf);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
-    }
-}
-const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
-function guess(text) {
-    return text.split('\n').flatMap((line) => {
-        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
-        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-        if (/^url$/i.test(key))
-            return [{ kind: 'address', text: bare }];
-        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
-    });
-}
-
-// EXTERNAL MODULE: ./lib/inputs/values/lines.js
-var lines = __nccwpck_require__(2407);
-// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
-var notify_line = __nccwpck_require__(630);
-;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
-
-
-
-const SHORTEST_PARAMETER = 8;
-const everyLine = (text) => (0,lines .u)(text).map((line) => line.text);
-const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
-const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
-const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
-const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
-const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
-const bodySecrets = (text) => {
-    if (text.trim() === '')
-        return [];
-    const fields = readFields(text);
-    if (fields === undefined)
-        return ORDINARY.test(text.trim()) ? [] : [text];
-    return fields.flatMap(([name, value]) => {
-        const isSecret = SECRET_FIELD.test(name) ||
-            (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
-        return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
-    });
-};
-function readFields(text) {
-    try {
-        return fieldsOf('', JSON.parse(text));
-    }
-    catch {
-        return /^[^\s=&{]+=[^\s]*$/.test(text.trim()) ? [...new URLSearchParams(text.trim())] : undefined;
-    }
-}
-function fieldsOf(name, value) {
-    if (typeof value === 'string' || typeof value === 'number')
-        return [[name, String(value)]];
-    if (Array.isArray(value))
-        return value.flatMap((item) => fieldsOf(name, item));
-    if (typeof value !== 'object' || value === null)
-        return [];
-    return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
-}
-const hookSecrets = (text) => everyLine(text)
-    .flatMap((line) => (0,notify_line .qA)(line).rest)
-    .flatMap((address) => [
-    ...secretsOfAddress(address),
-    address,
-    address.replace(/^[^?#]*?\/\/[^/?#]*\/?/, ''),
-]);
-const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
-const yamlSecrets = (text) => {
-    const { headers, addresses, plain, bodies } = findYamlSecrets(text);
-    return [
-        ...headers.flatMap(secretsOfHeader),
-        ...addresses.flatMap(secretsOfAddress),
-        ...plain,
-        ...bodies.flatMap(bodySecrets),
-    ];
-};
-function secretsOfHeader(line) {
-    const value = line.slice(line.indexOf(':') + 1).trim();
-    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
-    return credential === undefined ? [value] : [value, credential];
-}
-function secretsOfAddress(line) {
-    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
-    const password = userInfo.slice(userInfo.indexOf(':') + 1);
-    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
-    return [userInfo, query, ...long, ...long.map(decode)];
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text.replaceAll('+', ' '));
-    }
-    catch {
-        return text;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/inputs/secret-texts.js + 1 modules
+var secret_texts = __nccwpck_require__(4779);
 // EXTERNAL MODULE: ./lib/inputs/values/address.js
 var address = __nccwpck_require__(4620);
+// EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
+var notify_line = __nccwpck_require__(630);
 ;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
 
 
 
-const DECIDING = ['guard', 'validate', 'capture'];
+const DECIDING = ['guard', 'validate', 'capture', 'rehearse'];
+const MAY_ONLY_VERIFY = ['guard', 'validate', 'capture'];
 const hide = () => '***';
-const HEADERS = { show: hide, secrets: headerSecrets };
-const ENDPOINT = { show: address .Sr, secrets: addressSecrets };
+const HEADERS = { show: hide, secrets: secret_texts .n3 };
+const ENDPOINT = { show: address .Sr, secrets: secret_texts .Y9 };
 const COMMON_INPUTS = {
     mode: {},
     target: {},
-    'auto-rollback': { modes: DECIDING, rollsBack: true },
+    'auto-rollback': { modes: MAY_ONLY_VERIFY, rollsBack: true },
     'rollback-to': { rollsBack: true },
-    'health-url': { show: showAddresses, secrets: addressSecrets },
+    'health-url': { show: showAddresses, secrets: secret_texts .Y9 },
     headers: HEADERS,
     'expect-status': {},
     'expect-version': {},
     'version-from': {},
     conditions: {},
-    checks: { secrets: yamlSecrets },
+    checks: { secrets: secret_texts .fe },
     interval: {},
     timeout: {},
     'start-period': {},
@@ -12441,22 +10929,25 @@ const COMMON_INPUTS = {
     'ca-certificate': {},
     'rollback-when': { modes: DECIDING },
     'warn-when': { modes: DECIDING },
-    metrics: { modes: DECIDING, secrets: yamlSecrets },
+    'log-pattern': { modes: DECIDING },
+    metrics: { modes: DECIDING, secrets: secret_texts .fe },
     'on-inconclusive': { modes: DECIDING },
     'fail-on-rollback': { modes: DECIDING, rollsBack: true },
     'rollout-timeout': {},
     'rollback-timeout': {},
     'poll-interval': {},
     captured: {},
-    'github-token': { show: hide, secrets: everyLine },
+    'github-token': { show: hide, secrets: secret_texts .Uw },
     environment: { rollsBack: true },
-    'notify-url': { show: notify_line .EX, secrets: hookSecrets },
+    'notify-url': { show: notify_line .EX, secrets: secret_texts .Bj },
     'notify-on': {},
     'incident-issue': { rollsBack: true },
     'incident-labels': { rollsBack: true },
+    'landing-target': { modes: DECIDING },
     'pr-comment': {},
     'landing-report': { modes: DECIDING },
     'recovery-target': { rollsBack: true },
+    'rehearse-in-production': { modes: ['rehearse'], rollsBack: true },
 };
 function showAddresses(text) {
     return text.split('\n').map(address .mC).join('\n');
@@ -12482,16 +10973,19 @@ function defineTarget(definition) {
     };
 }
 function configure(definition, own) {
-    const { kind, keepsRecordUnplanned } = definition;
+    const { kind, keepsRecordUnplanned, passesEnvironment } = definition;
     return {
         kind,
         config: own,
         keepsRecordUnplanned,
+        passesEnvironment,
         place: definition.place(own),
         location: (env) => definition.location?.(own, env) ?? [{ value: definition.place(own) }],
         region: definition.region?.(own),
         isDeployedSinceStart: definition.isDeployedSinceStart(own),
         isReadableEarly: definition.isReadableEarly?.(own) === true,
+        staysBack: definition.staysBack?.(own),
+        judgesItself: (config) => definition.judgesItself?.(own, config) === true,
         subject: (step) => [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
         isDeployAhead: (env) => definition.isDeployAhead(own, env),
         isCapturedState: (state) => state === undefined || definition.isCapturedState?.(state) === true,
@@ -12506,6 +11000,7 @@ function configure(definition, own) {
 
 const command = defineTarget({
     kind: 'command',
+    aliases: ['kubernetes', 'k8s', 'kubectl', 'helm', 'script', 'shell', 'run'],
     inputs: { command: {}, 'plan-command': {} },
     revision: (0,values_text .T)('the name of a version on one line'),
     hasOwnSignals: false,
@@ -12526,6 +11021,9 @@ const command = defineTarget({
     ],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
+    staysBack: ({ command, planCommand = '' }) => /SAFE_LANDING_TO\b/.test(command + planCommand)
+        ? undefined
+        : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it can be told which version to put forward',
     async open(own, config, deps) {
         return (await __nccwpck_require__.e(  295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
     },
@@ -12535,6 +11033,8 @@ const command = defineTarget({
 var values_boolean = __nccwpck_require__(7664);
 // EXTERNAL MODULE: ./lib/inputs/values/choice.js
 var choice = __nccwpck_require__(3157);
+// EXTERNAL MODULE: ./lib/inputs/values/lines.js
+var lines = __nccwpck_require__(2407);
 // EXTERNAL MODULE: ./lib/inputs/parser.js
 var parser = __nccwpck_require__(3770);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/ecs-names.js
@@ -12550,12 +11050,22 @@ function parseArn(text) {
 function shortName(nameOrArn) {
     return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
 }
-const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
-const serviceName = nameOrArn('service', 'web', (path) => {
-    const parts = path.split('/');
-    return parts.length <= 2 && parts.every((part) => NAME.test(part));
+const clusterName = nameOrArn('cluster', 'prod', {
+    isPath: (path) => NAME.test(path),
+    hintFor: ([cluster = ''], others) => others === 'path'
+        ? `Did you mean ${cluster}? The name after it belongs to the input service.`
+        : 'A step has one cluster: write a step for each.',
 });
-function nameOrArn(type, example, isPath) {
+const serviceName = nameOrArn('service', 'web', {
+    isPath(path) {
+        const parts = path.split('/');
+        return parts.length <= 2 && parts.every((part) => NAME.test(part));
+    },
+    hintFor: (names, others) => others === 'path'
+        ? `Did you mean ${names.at(-1)}? The name before it belongs to the input cluster.`
+        : `Did you mean ${names.length} lines, ${names.join(' and ')}? Several are written one per line, after \`service: |\`.`,
+});
+function nameOrArn(type, example, { isPath, hintFor }) {
     return {
         expected: `the name or ARN of a ${type}, such as ${example}`,
         parse(text) {
@@ -12563,12 +11073,19 @@ function nameOrArn(type, example, isPath) {
                 return (0,checked .rZ)(text);
             const arn = parseArn(text);
             if (arn === undefined)
-                return (0,parser .T)(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
+                return (0,parser .T)(text.startsWith('arn:') ? 'The ARN is not well formed.' : describeNames(text, hintFor));
             if (arn.type !== type)
                 return (0,parser .T)(`This is the ARN of a ${arn.type}.`);
             return isPath(arn.path) ? (0,checked .rZ)(text) : (0,parser .T)('The ARN is not well formed.');
         },
     };
+}
+function describeNames(text, hintFor) {
+    const path = text.split('/');
+    if (path.length === 2 && path.every((name) => NAME.test(name)))
+        return hintFor(path, 'path');
+    const list = text.split(/\s*[\n,;]\s*/).filter((name) => name !== '');
+    return list.length > 1 && list.every((name) => NAME.test(name)) ? hintFor(list, 'list') : undefined;
 }
 const taskDefinition = {
     expected: 'the ARN of a task definition, or family:revision such as web:42',
@@ -12593,6 +11110,8 @@ const ecsRevision = {
         const arn = parseArn(text);
         if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
             return (0,checked .rZ)(text);
+        if (/^\d+$/.test(text))
+            return (0,parser .T)(`The family is missing, as in web:${text}.`);
         return (0,parser .T)(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
     },
 };
@@ -12658,6 +11177,7 @@ var pause = __nccwpck_require__(1356);
 const BEFORE_PRODUCTION = ['guard', 'validate', 'capture'];
 const ecs = defineTarget({
     kind: 'ecs',
+    aliases: ['fargate', 'aws', 'codedeploy', 'aws-ecs'],
     inputs: {
         cluster: {},
         service: {},
@@ -12672,6 +11192,7 @@ const ecs = defineTarget({
     revision: ecsRevision,
     hasOwnSignals: true,
     hasRuns: false,
+    logs: () => 'of containers',
     passesEnvironment: false,
     keepsRecordUnplanned: false,
     parse(fields) {
@@ -12701,10 +11222,11 @@ const ecs = defineTarget({
     ],
     isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
     isDeployedSinceStart: ({ services }) => services.every(({ taskDefinition }) => taskDefinition !== undefined),
+    judgesItself: ({ judgesService }, { health: { checks } }) => checks.length === 0 || judgesService,
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(613)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5613))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(703)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4703))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {
@@ -12809,7 +11331,46 @@ const commit = {
 
 // EXTERNAL MODULE: ./lib/inputs/values/github.js
 var github = __nccwpck_require__(5961);
+;// CONCATENATED MODULE: ./lib/inputs/values/part-paths.js
+
+
+
+function partPaths(place) {
+    const paths = (0,lines .M)(pathIn(place), String);
+    return {
+        expected: paths.expected,
+        parse(text) {
+            if (text === '.')
+                return (0,checked .rZ)([]);
+            return (0,checked .hg)(paths.parse(text), (all) => (0,checked .__)(all.map((path) => asOutermost(path, all))));
+        },
+    };
+}
+function pathIn(place) {
+    return {
+        expected: `the path of a file or folder in ${place}, such as config/app.yml`,
+        parse(text) {
+            if (text.startsWith('/'))
+                return (0,parser .T)(`It is relative to ${place}: without the slash in front.`);
+            if (/[*?]/.test(text))
+                return (0,parser .T)('It must be one file or folder, without wildcards.');
+            if (text.length > 1_000)
+                return (0,parser .T)('It is longer than 1000 characters.');
+            const path = text.replace(/\/+$/, '');
+            const isOdd = path.split('/').some((step) => step === '' || step === '.' || step === '..');
+            return isOdd ? (0,parser .T)('It must have no empty, . or .. parts.') : (0,checked .rZ)(path);
+        },
+    };
+}
+function asOutermost(path, all) {
+    const outer = all.find((other) => path.startsWith(`${other}/`));
+    if (outer === undefined)
+        return (0,checked .rZ)(path);
+    return (0,checked .Gq)({ actual: path, expected: 'each only once', hint: `It is in ${outer}, which is named too.` });
+}
+
 ;// CONCATENATED MODULE: ./lib/targets/git/inputs.js
+
 
 
 
@@ -12817,7 +11378,8 @@ var github = __nccwpck_require__(5961);
 
 const git = defineTarget({
     kind: 'git',
-    inputs: { 'git-branch': {}, 'git-method': {}, workflow: {} },
+    aliases: ['revert', 'gitops', 'branch', 'pages'],
+    inputs: { 'git-branch': {}, 'git-method': {}, 'git-paths': {}, workflow: {} },
     revision: commit,
     hasOwnSignals: false,
     hasRuns: true,
@@ -12834,22 +11396,35 @@ const git = defineTarget({
             kind: (0,checked .rZ)('git'),
             branch: fields.takeOptional('git-branch', refName),
             environment: fields.takeOptional('environment', github .VE),
-            method: fields.take('git-method', (0,choice .Y)(['pull-request', 'push'])),
+            paths: fields.take('git-paths', partPaths('the repository')),
+            method: parseMethod(fields),
             workflow: parseWorkflow(fields),
             token: fields.take('github-token', github .bU),
         });
     },
     place: () => 'git',
-    subject: ({ branch, environment }) => [
+    subject: ({ branch, environment, paths }) => [
         branch && `branch ${branch}`,
         environment && `environment ${environment}`,
+        paths.length === 0 ? undefined : `only ${paths.toSorted().join(', ')}`,
     ],
     isDeployAhead: () => false,
     isDeployedSinceStart: () => false,
+    staysBack: () => 'a revert is reverted by a person, with a commit that builds and deploys like any other',
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(916), __nccwpck_require__.e(244)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(916), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4985))).openGit(config, own, deps);
     },
 });
+function parseMethod(fields) {
+    return (0,checked .hg)(fields.take('git-method', (0,choice .Y)(['pull-request', 'push'])), (method) => {
+        if (method === 'push' || fields.text('mode') !== 'rehearse')
+            return (0,checked .rZ)(method);
+        return fields.refuse('git-method', {
+            expected: 'push with mode: rehearse',
+            hint: 'A pull request waits for a person. The rehearsal pushes a revert to git-branch: let it be a branch of staging.',
+        });
+    });
+}
 function parseWorkflow(fields) {
     if (fields.text('git-method') !== 'pull-request')
         return fields.takeOptional('workflow', github .EY);
@@ -12863,6 +11438,7 @@ function parseWorkflow(fields) {
 
 const none = defineTarget({
     kind: 'none',
+    aliases: ['verify', 'health', 'off', 'false'],
     inputs: {},
     revision: undefined,
     hasOwnSignals: false,
@@ -12893,14 +11469,14 @@ const privateKey = {
         const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
         const [, kind = '', body] = ARMOUR.exec(key) ?? [];
         if (body === undefined)
-            return (0,parser .T)(key_guess(key));
+            return (0,parser .T)(guess(key));
         if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
             return (0,parser .T)('This one is protected by a passphrase, which nobody can type here.');
         }
         return (0,checked .rZ)(new secret .z(`${key}\n`));
     },
 };
-function key_guess(key) {
+function guess(key) {
     if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
         return 'This is the public key.';
     if (/^PuTTY-User-Key-File/.test(key))
@@ -13038,25 +11614,29 @@ function checkPath(path) {
 
 
 
+
 const ssh = defineTarget({
     kind: 'ssh',
+    aliases: ['server', 'vm', 'ec2', 'systemd'],
     inputs: {
         'ssh-host': {},
         'ssh-port': {},
         'ssh-user': {},
-        'ssh-key': { show: hide, secrets: keySecrets },
+        'ssh-key': { show: hide, secrets: secret_texts .PZ },
         'ssh-known-hosts': { show: hide },
         'ssh-path': {},
         'ssh-method': {},
         'ssh-backups': {},
         'ssh-exclude': {},
+        'ssh-only': {},
         'ssh-service': {},
-        'ssh-health-url': { show: address .mC, secrets: addressSecrets },
+        'ssh-health-url': { show: address .mC, secrets: secret_texts .Y9 },
         'ssh-keep-backups': {},
     },
     revision: backupName,
     hasOwnSignals: false,
     hasRuns: false,
+    logs: (fields) => (fields.text('ssh-service') === '' ? undefined : 'of a unit'),
     passesEnvironment: false,
     keepsRecordUnplanned: false,
     parse(fields) {
@@ -13068,10 +11648,11 @@ const ssh = defineTarget({
             key: fields.takeOptional('ssh-key', privateKey),
             knownHosts: fields.take('ssh-known-hosts', knownHosts),
             path: fields.take('ssh-path', deployedFolder),
-            method: parseMethod(fields),
+            method: inputs_parseMethod(fields),
             backups: fields.takeOptional('ssh-backups', backupGlob),
             exclude: fields.takeList('ssh-exclude', (0,lines .M)(dataFolder, String)),
-            service: fields.takeOptional('ssh-service', unitName),
+            only: parseOnly(fields),
+            services: fields.takeList('ssh-service', (0,lines .M)(unitName, fullUnitName)),
             healthUrl: fields.takeOptional('ssh-health-url', address .rk),
             keepBackups: fields.takeOptional('ssh-keep-backups', (0,integer .n)(1, 1_000)),
         });
@@ -13079,23 +11660,36 @@ const ssh = defineTarget({
     },
     place: ({ host, path }) => `ssh ${host} ${path}`,
     location: ({ host, path }) => [{ name: 'host', value: host }, { value: path }],
-    subject: ({ host, port, path }) => [`${host}:${port}`, path],
+    subject: ({ host, port, path, only }) => [
+        `${host}:${port}`,
+        path,
+        only.length === 0 ? undefined : `only ${only.toSorted().join(', ')}`,
+    ],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
     isReadableEarly: () => true,
     isCapturedState: (state) => (0,folder_state .e)(state) !== undefined,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(  775).then(__nccwpck_require__.bind(__nccwpck_require__, 5775))).openSsh(config, own, deps);
+        return (await __nccwpck_require__.e(  424).then(__nccwpck_require__.bind(__nccwpck_require__, 424))).openSsh(config, own, deps);
     },
 });
-function parseMethod(fields) {
+function inputs_parseMethod(fields) {
     return (0,checked .hg)(fields.take('ssh-method', (0,choice .Y)(['backup', 'git'])), (method) => {
-        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
+        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-only', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
         if (method === 'backup')
             return (0,checked .rZ)(method);
         const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }));
         return (0,checked .hg)((0,checked .__)(refused), () => (0,checked .rZ)(method));
     });
+}
+function fullUnitName(name) {
+    return /\.\w+$/.test(name) ? name : `${name}.service`;
+}
+function parseOnly(fields) {
+    if (!fields.isSet('ssh-only') || !fields.isSet('ssh-exclude'))
+        return fields.take('ssh-only', partPaths('ssh-path'));
+    const hint = 'With ssh-only everything else stays as it is, data too.';
+    return fields.refuse('ssh-exclude', { expected: 'only without ssh-only', hint });
 }
 
 // EXTERNAL MODULE: ./lib/inputs/values/header.js
@@ -13104,8 +11698,8 @@ var header = __nccwpck_require__(5075);
 var explanation = __nccwpck_require__(7627);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
 var body_template = __nccwpck_require__(8027);
-// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 8 modules
-var parse_condition = __nccwpck_require__(1588);
+// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 5 modules
+var parse_condition = __nccwpck_require__(5588);
 // EXTERNAL MODULE: ./lib/inputs/values/language.js
 var language = __nccwpck_require__(3044);
 // EXTERNAL MODULE: ./lib/inputs/values/version-source.js
@@ -13151,11 +11745,12 @@ const statusExpectation = {
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
 const webhook = defineTarget({
     kind: 'webhook',
+    aliases: ['http', 'url', 'api', 'endpoint'],
     inputs: {
         'webhook-url': ENDPOINT,
         'webhook-method': {},
         'webhook-headers': HEADERS,
-        'webhook-body': { show: hide, secrets: bodySecrets },
+        'webhook-body': { show: hide, secrets: secret_texts .mj },
         'webhook-status-url': ENDPOINT,
         'webhook-status-expect': {},
     },
@@ -13185,9 +11780,12 @@ const webhook = defineTarget({
     ],
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
+    staysBack: ({ body }) => (0,body_template .I)(body?.reveal() ?? '')
+        ? undefined
+        : 'the endpoint goes one version back, and takes no name of another one: {to} in webhook-body would pass it on',
     isReadableEarly: ({ status }) => status !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(945)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7945))).openWebhook(config, own, deps);
     },
 });
 function checkBody(fields, { method, body }) {
@@ -13224,6 +11822,7 @@ var nearest = __nccwpck_require__(6661);
 
 const workflow = defineTarget({
     kind: 'workflow',
+    aliases: ['github', 'github-actions', 'rerun'],
     inputs: {
         workflow: {},
         'workflow-strategy': {},
@@ -13244,7 +11843,7 @@ const workflow = defineTarget({
     parse(fields) {
         return (0,checked .Q7)({
             kind: (0,checked .rZ)('workflow'),
-            workflow: fields.takeOptional('workflow', github .EY),
+            workflow: inputs_parseWorkflow(fields),
             deployJob: fields.takeOptional('deploy-job', (0,values_text .T)('the name of a job')),
             environment: fields.takeOptional('environment', github .VE),
             strategy: parseStrategy(fields),
@@ -13257,9 +11856,17 @@ const workflow = defineTarget({
     isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(916), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(916), __nccwpck_require__.e(87)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1087))).openWorkflow(config, own, deps);
     },
 });
+function inputs_parseWorkflow(fields) {
+    if (fields.text('mode') !== 'rehearse' || fields.isSet('workflow'))
+        return fields.takeOptional('workflow', github .EY);
+    return fields.refuse('workflow', {
+        expected: 'the file of the workflow that deploys, with mode: rehearse',
+        hint: 'Rehearse in a workflow of its own: a rehearsal runs the deploy workflow again, with all its steps.',
+    });
+}
 function parseStrategy(fields) {
     const kind = fields.take('workflow-strategy', (0,choice .Y)(['rerun', 'dispatch']));
     return (0,checked .hg)(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));

@@ -19,8 +19,8 @@ export async function readDeclarations(actionFile: URL): Promise<Declarations> {
 
 /** The TypeScript module by which the code knows names and defaults; action.yml is not read at run time. */
 export function renderModule({ inputs }: Declarations): string {
-  const defaults = Object.entries(inputs).map(
-    ([name, input]) => `  ${key(name)}: ${literal(input.default ?? '')},`,
+  const defaults = Object.entries(inputs).map(([name, input]) =>
+    entry(key(name), literal(input.default ?? '')),
   )
   return `${[
     '// Generated from action.yml by `npm run readme`.',
@@ -34,6 +34,14 @@ export function renderModule({ inputs }: Declarations): string {
     'export type InputName = keyof typeof INPUT_DEFAULTS',
   ].join('\n')}\n`
 }
+
+/** As the formatter would have it. */
+function entry(name: string, value: string): string {
+  const line = `  ${name}: ${value},`
+  return line.length > LINE_WIDTH ? `  ${name}:\n    ${value},` : line
+}
+
+const LINE_WIDTH = 110
 
 function key(name: string): string {
   return /^[a-z]+$/.test(name) ? name : literal(name)

@@ -44,6 +44,7 @@ const RUNS: Readonly<Record<Result, Run>> = {
   cancelled: 'cancelled',
   invalid: 'wrong-inputs',
   validated: 'validate',
+  rehearsed: 'rehearse',
   captured: {
     begin: (world) => {
       world.createService({ name: 'web' })

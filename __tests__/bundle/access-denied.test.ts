@@ -49,6 +49,42 @@ test.concurrent.each(CASES)(
   },
 )
 
+const READS = [
+  'DescribeServices',
+  'ListServiceDeployments',
+  'DescribeServiceDeployments',
+  'DescribeServiceRevisions',
+  'DescribeTaskDefinition',
+  'ListTasks',
+] as const
+
+test.concurrent.each(READS)(
+  'in a pull request a role without ecs:%s is an annotation, and the summary lists what was checked',
+  async (denied) => {
+    const { outputs, annotations, summary } = await play({
+      begin: (world) => {
+        world.ecs.faults.deny(denied)
+        return deploy(world, {}, { mode: 'validate' })
+      },
+    })
+    const isNeeded = denied === 'DescribeServices'
+    expect(outputs.result).toBe(isNeeded ? 'inconclusive' : 'validated')
+    const named = annotations.filter(({ message }) => message.includes(`ecs:${denied}`))
+    expect(named.map(({ level }) => level)).toContain(isNeeded ? 'error' : 'warning')
+    expect(readable(summary)).toMatch(
+      new RegExp(`Which permissions were checked.*Denied: ecs:${denied}\\. Without it: `, 's'),
+    )
+    expect(readable(summary)).toMatch(/Not tried, .*: ecs:StopServiceDeployment, ecs:UpdateService/)
+  },
+)
+
+test.concurrent('in a pull request a role that may do all is listed too', async () => {
+  const { summary, annotations } = await play({ begin: (world) => deploy(world, {}, { mode: 'validate' }) })
+  expect(readable(summary)).toMatch(/Allowed: ecs:DescribeServices, [^.]*ecs:ListServiceDeployments/)
+  expect(readable(summary)).not.toContain('Denied:')
+  expect(annotations.filter(({ message }) => message.includes('lacks'))).toEqual([])
+})
+
 /** Without the zero-width spaces that keep GitHub from making links. */
 function readable(markdown: string): string {
   return markdown.replace(/<\/?span>/g, '')

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { QUICK, Stage } from './stage.ts'
+import { QUICK, Stage, testWith } from './stage.ts'
+import { ROLLS_BACK } from './versioned-site.ts'
 
 const SECRET = 'sm0ke-t0ken-0815'
 
@@ -42,4 +43,56 @@ const hasPython = spawnSync('python3', ['--version']).status === 0
     await stage.close()
     rmSync(workspace, { recursive: true })
   }
+})
+
+/** The site is deployed by a file, and judged by a command that reads it. */
+async function openDeployed() {
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+  const file = (name: string) => join(workspace, name)
+  writeFileSync(file('live'), 'v42')
+  const stage = await Stage.open({
+    workspace,
+    with: {
+      ...ROLLS_BACK,
+      target: 'command',
+      command: 'echo -n "$SAFE_LANDING_TO" > live',
+      'plan-command': 'echo "{\\"from\\": \\"$(cat live)\\", \\"to\\": \\"v41\\"}"',
+    },
+  })
+  return {
+    run: stage.run.bind(stage),
+    read: (name: string) => readFileSync(file(name), 'utf8'),
+    close: async () => {
+      await stage.close()
+      rmSync(workspace, { recursive: true })
+    },
+  }
+}
+
+const deployed = testWith(openDeployed)
+
+deployed('the recovery is judged by the command too, which knows that it is one', async ({ run, read }) => {
+  const checks =
+    '- name: smoke\n  timeout: 60s\n  run: echo "$SAFE_LANDING_STAGE $(cat live)" >> asked; grep -q v41 live'
+  const landed = await run({ checks })
+  expect(landed).toMatchObject({
+    exitCode: 1,
+    outputs: { result: 'rolled-back', healthy: 'true', to: 'v41' },
+  })
+  expect(new Set(read('asked').trim().split('\n'))).toEqual(new Set(['verification v42', 'recovery v41']))
+})
+
+deployed('a recovery that the command does not pass is no recovery', async ({ run }) => {
+  const checks =
+    '- name: smoke\n  timeout: 60s\n  run: echo "orders are missing in $SAFE_LANDING_STAGE"; exit 1'
+  const landed = await run({ checks })
+  expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-unhealthy', healthy: 'false' } })
+  expect(landed.outputs.reason).toContain('orders are missing in recovery')
+})
+
+deployed('a command at its timeout shows what it has printed until then', async ({ run }) => {
+  const checks = '- name: smoke\n  timeout: 1s\n  run: echo "asking for orders"; sleep 600'
+  const landed = await run({ checks, 'auto-rollback': 'false', retries: '1' })
+  expect(landed.outputs).toMatchObject({ result: 'unhealthy' })
+  expect(landed.outputs.reason).toContain('the command did not end within 1s: asking for orders')
 })

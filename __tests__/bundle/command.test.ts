@@ -232,6 +232,42 @@ staged(
   },
 )
 
+describe('one script for two services of one job, told apart by the environment of its steps', () => {
+  const ONE = { command: 'bash ./rollback.sh', 'plan-command': '' }
+  const PLANNED = { mode: 'capture', 'expect-version': '' }
+  const [SHOP, API] = [{ SERVICE: 'shop' }, { SERVICE: 'api' }]
+
+  staged('goes back to what each ran', async ({ run, write, read }) => {
+    write('live', 'v40\n')
+    await run(PLANNED, { env: SHOP })
+    write('live', 'v30\n')
+    await run(PLANNED, { env: API })
+    for (const [env, to] of [
+      [SHOP, 'v40'],
+      [API, 'v30'],
+    ] as const) {
+      write('live', 'v42\n')
+      // What the deploy step exported since, and a login that it renewed, say nothing of the service.
+      const landed = await run(ONE, { env: { ...env, IMAGE: 'sha256:1', DEPLOY_TOKEN: `t0ken-0f-${to}` } })
+      expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'v42', to })
+      expect(read('live')).toBe(`${to}\n`)
+    }
+  })
+
+  staged('goes back to nothing that another one ran', async ({ run, write, read }) => {
+    write('live', 'v40\n')
+    await run(PLANNED, { env: SHOP })
+    write('live', 'v42\n')
+    const other = { command: 'echo "$SAFE_LANDING_TO" > other; echo v41 > live; : bash ./rollback.sh' }
+    const same = { ...ONE, 'auto-rollback': 'false' }
+    const landed = await run(same, { env: API })
+    expect(landed.outputs).toMatchObject({ result: 'unhealthy', to: 'previous' })
+    expect(landed.log).toContain('is not used: SERVICE had another value then')
+    expect((await run({ ...ONE, ...other }, { env: SHOP })).outputs.to).toBe('previous')
+    expect(read('other')).toBe('previous\n')
+  })
+})
+
 staged(
   'not-deployed: what ran before runs still, and the command would go back further',
   async ({ run, site, write, read }) => {

@@ -1,12 +1,7 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { World } from '../../demo/world/index.ts'
+import { manualOf, runInShell } from '../support/person-shell.ts'
 import { deployAgain, type EcsStage, ILL, onStage, past } from './ecs-stage.ts'
 
-const CLI = fileURLToPath(new URL('../support/aws-cli.ts', import.meta.url))
 const LONG_MS = 86_400_000
 
 interface Case {
@@ -95,7 +90,7 @@ test.concurrent('by hand, a deployment whose hook waits for a person is stopped,
     const [line = ''] = manualOf((await stage.step({ mode: 'validate' })).log)
     expect(line).toContain('aws ecs stop-service-deployment --region us-east-1')
     const before = world.ecs.writes.length
-    expect(await runInShell(line, world.env())).toEqual({ code: 0, errors: '' })
+    expect(await runHere(line, world)).toEqual({ code: 0, errors: '' })
     stage.pass(LONG_MS)
     expect(world.ecs.writes.slice(before).map(({ action }) => action)).toEqual(['StopServiceDeployment'])
     const good = digestOf(world, 'registry.example/web:3')
@@ -112,7 +107,7 @@ test.concurrent.each(CASES)('by hand, $name', ({ begin, inputs = {}, commands, w
     expect([...line.matchAll(/aws (\w+ [a-z-]+)/g)].map(([, command]) => command)).toEqual(commands)
     for (const command of line.split('aws ').slice(1)) expect(command).toContain('--region us-east-1')
     const before = world.ecs.writes.length
-    expect(await runInShell(line, world.env())).toEqual({ code: 0, errors: '' })
+    expect(await runHere(line, world)).toEqual({ code: 0, errors: '' })
     stage.pass(2 * LONG_MS)
     expect(world.ecs.writes.slice(before).map(({ action }) => action)).toEqual(writes)
     expect(runningDigests(world)).toEqual([good, good])
@@ -169,7 +164,7 @@ test.concurrent.each(BY_CODE_DEPLOY)('by hand, by CodeDeploy: $name', ({ begin, 
     const [line = '', ...more] = manualOf((await stage.step({ mode: 'validate', ...inputs })).log)
     expect(more).toEqual([])
     const before = world.codeDeploy.calls.length
-    expect(await runInShell(line, world.env())).toMatchObject({ code: 0 })
+    expect(await runHere(line, world)).toMatchObject({ code: 0 })
     stage.pass(2 * LONG_MS)
     const made = world.codeDeploy.calls.slice(before).filter(({ error }) => error === undefined)
     expect(made.map(({ action }) => action)).toEqual(writes)
@@ -184,37 +179,19 @@ test.concurrent('by hand, a deployment that has ended since is not stopped: the 
     stage.deploy('web', '4', { startMs: LONG_MS, ...ILL })
     const [line = ''] = manualOf((await stage.step({ mode: 'validate' })).log)
     stage.pass(2 * LONG_MS)
-    expect(await runInShell(line, world.env())).toMatchObject({ code: 0 })
+    expect(await runHere(line, world)).toMatchObject({ code: 0 })
     stage.pass(2 * LONG_MS)
     const good = digestOf(world, 'registry.example/web:3')
     expect(runningDigests(world)).toEqual([good, good])
   }))
-
-function manualOf(log: string): string[] {
-  return log.split('\n').flatMap((line) => /by hand: (.*)$/.exec(line)?.[1] ?? [])
-}
 
 function runningDigests(world: World): (string | undefined)[] {
   const running = world.service('web').tasks.filter((task) => task.desiredStatus === 'RUNNING')
   return running.map((task) => task.image?.digest)
 }
 
-/** With a stand-in for the AWS CLI, and only what it needs. */
-async function runInShell(line: string, env: Readonly<Record<string, string>>) {
-  const folder = mkdtempSync(join(tmpdir(), 'aws-cli-'))
-  const cli = join(folder, 'aws')
-  writeFileSync(cli, `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${CLI}' "$@"\n`)
-  chmodSync(cli, 0o755)
-  const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...place } = env
-  const shell = spawn('bash', ['-c', line], {
-    env: { ...place, PATH: `${folder}:${process.env.PATH}`, AWS_EC2_METADATA_DISABLED: 'true' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let errors = ''
-  shell.stderr.on('data', (part) => {
-    errors += part
-  })
-  const code = await new Promise<number | null>((resolve) => shell.once('close', resolve))
-  rmSync(folder, { recursive: true })
-  return { code, errors }
+/** Without a region of its own: every command names it. */
+function runHere(line: string, world: World) {
+  const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...place } = world.env()
+  return runInShell([line], { env: { ...place, AWS_EC2_METADATA_DISABLED: 'true' } })
 }

@@ -45,6 +45,8 @@ function promoting({ app }: World): Record<string, string> {
   }
 }
 
+const smoke = (run: string) => `- name: smoke\n  run: ${JSON.stringify(run)}\n  stage: test\n  timeout: 60s`
+
 /** Deploys `web:4`, which behaves so, to a service that is deployed so. */
 function deployOnto(
   { world, deploy }: EcsStage,
@@ -124,6 +126,25 @@ const CASES: readonly Case[] = [
     reason: /^test (failed|never became healthy)/,
     summary: NOBODY,
     metNobody: true,
+  },
+  {
+    name: 'a command at the test stage stops a version before any user has met it',
+    begin: (stage) => ({
+      ...deployOnto(stage, BLUE_GREEN(BEFORE_PRODUCTION)),
+      checks: smoke('echo "no such table, says $SAFE_LANDING_STAGE of $SAFE_LANDING_VERSION"; exit 1'),
+    }),
+    ends: { ...ROLLED_BACK, promoted: 'false', writes: [ROLLBACK] },
+    reason: /no such table, says test of 4/,
+    summary: NOBODY,
+    metNobody: true,
+  },
+  {
+    name: 'a command at the test stage that passes lets a healthy version go on',
+    begin: (stage) => ({
+      ...deployOnto(stage, BLUE_GREEN(BEFORE_PRODUCTION)),
+      checks: smoke('test "$SAFE_LANDING_STAGE" = test'),
+    }),
+    ends: { ...HEALTHY, writes: [CONTINUE] },
   },
   {
     name: 'two hooks at two stages are two decisions',

@@ -3,13 +3,13 @@ import type { ImageBehaviour } from '../../demo/world/images.ts'
 import { startWorld, type World } from '../../demo/world/index.ts'
 import type { DeployStep, PastImage } from '../../demo/world/stories.ts'
 import { type Played, QUICK, tellWrite, worldClock } from './play.ts'
-import { type Inputs, Stage } from './stage.ts'
+import { type Inputs, Stage, type StepWay } from './stage.ts'
 
 /** An ECS world and a job in it, whose steps share a runner's temporary folder as they do on GitHub. */
 export interface EcsStage {
   readonly world: World
   /** Runs the bundle as the next step. The writes and calls that it tells of are of this step alone. */
-  step(inputs?: Inputs): Promise<Played>
+  step(inputs?: Inputs, way?: StepWay): Promise<Played>
   /** The same in a job of its own: nothing that earlier steps left is found there. */
   stepOfOtherJob(inputs?: Inputs): Promise<Played>
   /** Pushes `registry.example/SERVICE:TAG`, which behaves so, and deploys it. Answers the ARN. */
@@ -40,7 +40,7 @@ export async function onStage(
   try {
     await act({
       world,
-      step: (inputs) => runStep(world, stage, inputs),
+      step: (inputs, way) => runStep(world, stage, inputs, way),
       stepOfOtherJob: (inputs) => {
         stage.nextJob()
         return runStep(world, stage, inputs)
@@ -59,10 +59,10 @@ export async function onStage(
   }
 }
 
-async function runStep(world: World, stage: Stage, own?: Inputs): Promise<Played> {
+async function runStep(world: World, stage: Stage, own?: Inputs, way?: StepWay): Promise<Played> {
   const before = { calls: world.ecs.calls.length, writes: world.ecs.writes.length }
   const probesBefore = world.app.requests.length
-  const ended = await stage.run(own)
+  const ended = await stage.run(own, way)
   return {
     ...ended,
     writes: world.ecs.writes.slice(before.writes).map(tellWrite),

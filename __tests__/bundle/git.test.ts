@@ -64,6 +64,54 @@ async function expectUntouched(world: GitWorld, run: () => Promise<void>): Promi
   expect(remote(world)).toEqual(before)
 }
 
+describe('some paths', () => {
+  const PART = { ...PUSH, 'git-paths': 'app.txt' }
+
+  staged(
+    'rolled-back: only they are back, in one commit that is deployed',
+    async ({ run, world, site, hosting }) => {
+      const { forge, from, to } = world
+      const landed = await run(PART)
+      expect(landed).toMatchObject({
+        exitCode: 1,
+        outputs: { result: 'rolled-back', healthy: 'true', from, to },
+      })
+      const show = (path: string) => forge.git('-C', forge.bare, 'show', `main:${path}`)
+      expect([show('app.txt'), show('feature.txt')]).toEqual(['good', 'new'])
+      expect(landed.summary).toContain('only app.txt of main goes back: git-paths')
+      expect(site.probes).toBeGreaterThan(0)
+      expect(hosting.live()).toBe(forge.tip('main'))
+    },
+  )
+
+  staged(
+    'validated: the files that would change are listed, and nothing is touched',
+    async ({ run, site, world }) => {
+      site.unhealthy.clear()
+      await expectUntouched(world, async () => {
+        const landed = await run({ ...PART, 'git-paths': 'app.txt\nfeature.txt', mode: 'validate' })
+        expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'validated' } })
+        expect(landed.summary).toContain('change app.txt back')
+        expect(landed.summary).toContain('remove feature.txt')
+      })
+    },
+  )
+
+  staged(
+    'a path that no commit has, or that leaves the repository, touches nothing',
+    async ({ run, world }) => {
+      await expectUntouched(world, async () => {
+        const landed = await run({ ...PART, 'git-paths': 'ap.txt' })
+        expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
+        expect(landed.outputs.reason).toMatch(/neither \w{7} nor \w{7} has ap\.txt/)
+        const refused = await run({ ...PART, 'git-paths': '../app.txt' })
+        expect(refused.log).toContain('git-paths')
+        expect(refused.exitCode).toBe(2)
+      })
+    },
+  )
+})
+
 describe('a push', () => {
   staged(
     'rolled-back: the branch has the good content, its workflow runs, and the site answers with it',

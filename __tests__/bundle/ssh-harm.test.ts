@@ -190,4 +190,19 @@ describeHere('the commands by hand', () => {
     expect(readFileSync(join(world.app, 'data/deep/rows'), 'utf8')).toBe('rows of v2')
     expect(server.log()).toEqual(['stop -- app.service', 'start -- app.service'])
   })
+
+  staged('change nothing more once one of them failed, in a shell that goes on', async (stage) => {
+    const { run, world, server } = stage
+    const landed = await run({ 'auto-rollback': 'false', 'ssh-exclude': 'data' })
+    const [, ...lines] = JSON.parse(landed.report).outcome.plan.manual as string[]
+    const script = lines.join('\n').replaceAll('sudo ', 'sudo -n ')
+    // The copy ends in the middle, as with a disk that is full or a file that nobody may read.
+    const broken = script.replace('--create --file=-', '--create --file=- no-such-file')
+    expect(broken).not.toBe(script)
+    const env = { PATH: `${server.host.programs}:${process.env.PATH}`, SL_STATE: server.state }
+    const { status } = spawnSync('bash', ['-c', broken], { env, encoding: 'utf8' })
+    expect(status).not.toBe(0)
+    expect(live(world)).toBe('v2')
+    expect(server.log()).toEqual([])
+  })
 })

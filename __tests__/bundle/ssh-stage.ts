@@ -21,7 +21,7 @@ export async function openStage<World extends SshWorld>(
 ) {
   const server = await SshServer.start(host)
   const world = await openWorld(server)
-  const { port, user, key, knownHosts, path, method, service, healthUrl, ...config } = world.config()
+  const { port, user, key, knownHosts, path, method, services, healthUrl, ...config } = world.config()
   const site = new VersionedSite(() => live(world))
   for (const version of ['v2', 'none']) site.unhealthy.add(version)
   const stage = await Stage.open({
@@ -36,7 +36,7 @@ export async function openStage<World extends SshWorld>(
       'ssh-known-hosts': knownHosts.join('\n'),
       'ssh-path': path,
       'ssh-method': method,
-      'ssh-service': service ?? '',
+      'ssh-service': services.join('\n'),
       'ssh-health-url': healthUrl?.reveal() ?? '',
       'expect-version': 'v2',
     },

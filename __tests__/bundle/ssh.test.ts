@@ -220,6 +220,89 @@ describeHere('a backup', () => {
   }
 })
 
+describeHere('a part of the folder', () => {
+  const staged = testWith(() => openStage(host, (server) => SshWorld.open(server)))
+  const PART = { 'ssh-only': 'VERSION\nbin' }
+
+  staged(
+    'rolled-back: only it comes back, and the version that was deployed may go on answering',
+    async ({ run, site, world }) => {
+      site.versionOf = () => 'v2'
+      const bad = world.tree('app')
+      const landed = await run(PART)
+      expect(landed).toMatchObject({
+        exitCode: 1,
+        outputs: { result: 'rolled-back', healthy: 'true', 'rolled-back': 'true', from: 'v2', to: GOOD },
+      })
+      expect(landed.summary).toContain('only VERSION, bin are put back')
+      const now = world.tree('app')
+      expect(now['bin/run']).toBe(world.tree(GOOD)['bin/run'])
+      expect(now['data/deep/rows']).toBe(bad['data/deep/rows'])
+      const [replaced = ''] = world.names().filter((name) => name.startsWith('app-replaced-'))
+      expect(world.tree(replaced)['bin/run']).toBe(bad['bin/run'])
+    },
+  )
+
+  staged(
+    'mode: validate lists exactly what would be touched, and touches nothing',
+    async ({ run, site, world }) => {
+      site.unhealthy.clear()
+      await expectUntouched(world, async () => {
+        const landed = await run({ ...PART, mode: 'validate' })
+        expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'validated', to: GOOD } })
+        expect(landed.summary).toContain(`copy ${world.root}/${GOOD}/bin beside ${world.app}`)
+        expect(landed.summary).toMatch(/move \S+\/app\/bin aside to \S+\/app-replaced-[\d-]+\/bin/)
+      })
+    },
+  )
+
+  staged('rollback-failed: a path that the backup does not have', async ({ run, world, server }) => {
+    await expectUntouched(world, async () => {
+      const landed = await run({ 'ssh-only': 'bin\nconfig.yml' })
+      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
+      expect(landed.outputs.reason).toContain(`there is no config.yml in the backup ${world.root}/${GOOD}`)
+    })
+    expect(server.log()).toEqual([])
+  })
+
+  staged(
+    'a path that leaves the folder is refused before anything is asked',
+    async ({ run, world, site }) => {
+      await expectUntouched(world, async () => {
+        const landed = await run({ 'ssh-only': '../app-backup-20260101-100000' })
+        expect(landed.exitCode).toBe(2)
+        expect(landed.log).toContain('It must have no empty, . or .. parts.')
+      })
+      expect(site.probes).toBe(0)
+    },
+  )
+
+  staged(
+    'cancelled with the part set aside: the server reverts its steps',
+    async ({ run, world, server }) => {
+      await expectUntouched(world, async () => {
+        const reached = waits(server, '^mv -T .*-restoring-[0-9-]*/copy/bin')
+        void reached.then(() => setImmediate(() => rmSync(join(server.state, 'wait'))))
+        const landed = await run(PART, { cancelWhen: reached })
+        expect(landed).toMatchObject({ conclusion: 'cancelled', outputs: { result: 'cancelled' } })
+        expect(landed.outputs.reason).toMatch(/all steps were reverted, and \S+\/app is as it was/)
+      })
+    },
+  )
+
+  staged('several units: stopped in reverse order, started in order, and named', async ({ run, server }) => {
+    const landed = await run({ ...PART, 'ssh-service': 'db.service\napp.service' })
+    expect(landed.outputs.result).toBe('rolled-back')
+    expect(server.log()).toEqual([
+      'stop -- app.service',
+      'stop -- db.service',
+      'start -- db.service',
+      'start -- app.service',
+    ])
+    expect(landed.log).toContain('db.service, app.service are active')
+  })
+})
+
 describeHere('a git checkout', () => {
   const staged = testWith(() => openStage(host, (server) => CheckoutWorld.open(server)))
 

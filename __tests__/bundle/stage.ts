@@ -32,10 +32,14 @@ export interface StepWay {
   readonly entry?: 'pre' | 'main' | 'post'
   /** What `pre` saved for the entries after it. */
   readonly state?: StepOptions['state']
+  /** The step's own `env:`. */
+  readonly env?: StepOptions['env']
   /** The job is cancelled once this resolves. */
   readonly cancelWhen?: Promise<unknown>
   /** The job is cancelled at the first line for which this holds. */
   readonly cancelAt?: (line: LogLine) => boolean
+  /** Its process is ended at once at the first line for which this holds, as when the runner itself dies. */
+  readonly killAt?: (line: LogLine) => boolean
 }
 
 /** One step of the bundle, and what it left. */
@@ -87,7 +91,10 @@ export class Stage {
   }
 
   /** An empty input counts as not given. */
-  async run(own: Inputs = {}, { entry = 'main', state, cancelWhen, cancelAt }: StepWay = {}): Promise<Ended> {
+  async run(
+    own: Inputs = {},
+    { entry = 'main', state, env, cancelWhen, cancelAt, killAt }: StepWay = {},
+  ): Promise<Ended> {
     const [job] = this.#jobs
     if (job === undefined) throw new Error('the stage has no job')
     const health = this.#site === undefined ? {} : { 'health-url': `${this.url}/health` }
@@ -97,8 +104,10 @@ export class Stage {
       with: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')),
       onLine: (line) => {
         if (cancelAt?.(line)) running.cancel()
+        if (killAt?.(line)) process.kill(running.pid, 'SIGKILL')
       },
       ...(state && { state }),
+      ...(env && { env }),
     })
     void cancelWhen?.then(() => running.cancel())
     const ended = readEnd(await running.ended)

@@ -32,6 +32,8 @@ export interface WorkflowScene extends StoryWish {
   /** The job whose step it is. */
   readonly job?: string
   readonly cancelAt?: (line: LogLine) => boolean
+  /** After the step has ended, with the world still there. */
+  readonly afterwards?: (ended: Ended, story: GithubStory) => Promise<void>
   /** The job's `env:`. */
   readonly env?: Readonly<Record<string, string>>
   /** The payload of the event. */
@@ -56,6 +58,7 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
     isHealthy,
     job: jobName = 'guard',
     cancelAt,
+    afterwards,
     env: jobEnv = {},
     event,
     ...wish
@@ -100,6 +103,7 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
       { ...STEP, ...inputs, ...without },
       { cancelWhen, ...(cancelAt && { cancelAt }) },
     )
+    await afterwards?.(ended, story)
     return { ...ended, story, live, writes: writesOf(story) }
   } finally {
     await stage.close()

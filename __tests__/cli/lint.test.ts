@@ -65,9 +65,10 @@ test('a workflow that is as it should be has no problem', () => {
   expect(lintWorkflow(GOOD).steps).toBe(2)
 })
 
-test.each(repositoryFiles('examples/*.yml'))('%s has no problem', (path) => {
+test.each(repositoryFiles(':(glob)examples/*.yml'))('%s has no problem', (path) => {
   expect(render(read(path))).toEqual([])
-  expect(lintWorkflow(read(path)).steps).toBeGreaterThan(0)
+  const isCaller = path === 'examples/ecs-reusable-caller.yml'
+  expect(lintWorkflow(read(path)).steps > 0).toBe(!isCaller)
 })
 
 const IF = `if: \${{ !cancelled() && steps.deploy.outputs.task-definition-arn != '' }}`
@@ -346,4 +347,62 @@ test.each<[what: string, from: string, to: string, at: string]>([
   ['the step, by what it uses', `        ${IF}\n`, '', 'OWNER/safe-landing@v1'],
 ])('a problem stands at %s', (_, from, to, at) => {
   expect(placesOf(GOOD.replace(from, to))).toEqual([at])
+})
+
+describe('a check by a command', () => {
+  const CHECKOUT = '      - uses: actions/checkout@v6\n'
+  const smoke = (...lines: string[]): readonly [string, string] => [
+    '          conditions: |\n            body.status == "ok"\n            body.db.up == true\n',
+    ['          checks: |', ...lines.map((line) => `            ${line}`), ''].join('\n'),
+  ]
+  const SMOKE = smoke(
+    '- name: smoke',
+    '  run: python scripts/smoke.py --url https://api.example.com',
+    '  timeout: 1m',
+  )
+
+  it('is nothing wrong after a checkout', () => {
+    expect(lint(SMOKE)).toEqual([])
+  })
+
+  it('is warned of without one, at its line', () => {
+    const source = [[CHECKOUT, ''] as const, SMOKE].reduce((text, [from, to]) => text.replace(from, to), GOOD)
+    const [problem, ...others] = lintWorkflow(source).problems
+    expect(others).toEqual([])
+    expect(problem).toMatchObject({
+      level: 'warning',
+      message:
+        'scripts/smoke.py is a file of the repository, and no step before brings the repository to the runner',
+    })
+    expect(source.split('\n')[(problem?.line ?? 0) - 1]).toContain('scripts/smoke.py')
+  })
+
+  it.each([
+    'curl --fail https://api.example.com/health',
+    'kubectl rollout status deployment/web',
+    '/opt/smoke/run.sh',
+    'smoke --url https://api.example.com/scripts/x.py',
+  ])('needs none for %s', (run) => {
+    expect(lint([CHECKOUT, ''], smoke('- name: smoke', `  run: ${run}`))).toEqual([])
+  })
+
+  it('needs none where a step before fetches the files', () => {
+    expect(lint([CHECKOUT, '      - run: git clone https://example.com/x.git .\n'], SMOKE)).toEqual([])
+  })
+
+  it.each([
+    [
+      ['- name: both', '  run: x', '  url: https://x.example.com'],
+      'expected a url or a run in one check, not both',
+    ],
+    [['- name: empty', "  run: ''"], 'expected a command for bash'],
+    [
+      ['- name: odd', '  run: x', '  expect-status: 200'],
+      'expected only in a check with a url, not with run',
+    ],
+  ] as const)('that is wrong is one sentence: %j', (lines, says) => {
+    const problems = lint(smoke(...lines))
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(says)
+  })
 })

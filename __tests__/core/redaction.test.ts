@@ -132,6 +132,67 @@ describe('what is short, or is no secret, stays', () => {
 
 const KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 
+const letters = (count: number) => 'aB3dE6gH9'.repeat(30).slice(0, count)
+
+/** In lines as programs log them. */
+const SHAPES: readonly [string, string][] = [
+  ['mongodb+srv://app:hun%40ter2@cluster0.example/shop', 'mongodb+srv://app:***@cluster0.example/shop'],
+  ['amqp://guest:guest1@mq:5672', 'amqp://guest:***@mq:5672'],
+  ['Server=db;User Id=sa;Password=hunter2;Encrypt=true', 'Server=db;User Id=sa;Password=***;Encrypt=true'],
+  ['host=db user=app password=hunter2 dbname=shop', 'host=db user=app password=*** dbname=shop'],
+  [
+    'jdbc:mysql://db/shop?user=app&password=hunter2&ssl=true',
+    'jdbc:mysql://db/shop?user=app&password=***&ssl=true',
+  ],
+  [
+    `AccountName=shop;AccountKey=${letters(86)}==;EndpointSuffix=x`,
+    'AccountName=shop;AccountKey=***;EndpointSuffix=x',
+  ],
+  [`Endpoint=sb://x/;SharedAccessKey=${letters(43)}=`, 'Endpoint=sb://x/;SharedAccessKey=***'],
+  ['DB_PASSWORD=s3cr3t-value', 'DB_PASSWORD=***'],
+  ['{"dbPassword":"s3cr3t-value","port":5432}', '{"dbPassword":"***","port":5432}'],
+  [`api_key: '${letters(24)}'`, "api_key: '***'"],
+  [`x-api-key: ${letters(24)}`, 'x-api-key: ***'],
+  [`client_secret=${letters(40)}&grant_type=x`, 'client_secret=***&grant_type=x'],
+  [`refresh_token=${letters(40)}`, 'refresh_token=***'],
+  [`xoxb-123456789012-123456789012-${letters(24)}`, '***'],
+  [`token xoxe.xoxp-1-${letters(60)} here`, 'token *** here'],
+  [`xapp-1-A0123456789-1234567890123-${letters(64)}`, '***'],
+  [
+    `https://hooks.slack.com/services/T01234567/B01234567/${letters(24)}`,
+    'https://hooks.slack.com/services/***',
+  ],
+  [`sk_live_${letters(24)} failed`, '*** failed'],
+  [`rk_test_${letters(30)}`, '***'],
+  [`whsec_${letters(32)}`, '***'],
+  [`glpat-${letters(20)}`, '***'],
+  [`npm_${letters(36)}`, '***'],
+  [`dckr_pat_${letters(27)}`, '***'],
+  [`SG.${letters(22)}.${letters(43)}`, '***'],
+  [`AIza${letters(35)}`, '***'],
+  [`ya29.${letters(60)}`, '***'],
+  [`sk-proj-${letters(48)}`, '***'],
+  [`sk-ant-api03-${letters(93)}`, '***'],
+  [`hvs.${letters(90)}`, '***'],
+  [
+    `https://b.s3.amazonaws.com/k?X-Amz-Expires=60&X-Amz-Signature=${'0a1b'.repeat(16)}`,
+    'https://b.s3.amazonaws.com/k?X-Amz-Expires=60&X-Amz-Signature=***',
+  ],
+  [
+    `https://a.blob.core.windows.net/c?sp=r&sig=${letters(43)}%3D`,
+    'https://a.blob.core.windows.net/c?sp=r&sig=***',
+  ],
+  [`ASIA${'IOSFODNN7EXAMPLE'}`, '***'],
+  [
+    '-----BEGIN EC PRIVATE KEY----- MHcCAQEEIIr+Ab1/Ab1/Ab1/Ab1/ -----END EC PRIVATE KEY-----',
+    '-----BEGIN EC PRIVATE KEY-----***-----END EC PRIVATE KEY-----',
+  ],
+  [
+    '-----BEGIN PGP PRIVATE KEY BLOCK-----\\nVersion: x\\n\\nlQOYBGAb1Ab1Ab1Ab1Ab1\\n-----END PGP PRIVATE KEY BLOCK-----',
+    '-----BEGIN PGP PRIVATE KEY BLOCK-----***-----END PGP PRIVATE KEY BLOCK-----',
+  ],
+]
+
 describe('what has the shape of a credential is hidden, whoever it belongs to', () => {
   it.each([
     ['cannot reach postgres://app:hunter2@db:5432/x', 'cannot reach postgres://app:***@db:5432/x'],
@@ -157,6 +218,7 @@ describe('what has the shape of a credential is hidden, whoever it belongs to', 
       '-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----',
     ],
     [`-----BEGIN PRIVATE KEY-----\\n${'Ab1/'.repeat(16)}…`, '-----BEGIN PRIVATE KEY-----***'],
+    ...SHAPES,
   ])('%s', (text, shown) => {
     expect(redactorOf()(text)).toBe(shown)
   })
@@ -176,6 +238,26 @@ describe('what has the shape of a credential is hidden, whoever it belongs to', 
     'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYxy is an id of forty characters',
     '2026-11-28T15:48:48Z 10:15:30 deploy.yml:12:3 100% of 3 tasks',
     'C:\\new\\table, \\d+ and &copy;',
+    `public.ecr.aws/x/web@sha256:${'0a1b'.repeat(16)} was pulled`,
+    'arn:aws:secretsmanager:eu-central-1:123456789012:secret:prod/db-AbCdEf',
+    'arn:aws:iam::123456789012:role/deploy, request id 7f0d0f3c-33a5-4f6e-9d5c-0e5a2f9b1c7d',
+    'PasswordAuthentication=yes password: incorrect for user app',
+    'password=required, password: must be at least 12 characters',
+    'password authentication failed for user "shop"',
+    'DB_PASSWORD is not set; DB_PASSWORD=$DB_PASSWORD; password=***',
+    'DB_PASSWORD=<from the secret store> password=$' + '{DB_PASSWORD}',
+    'secret_key: arn:aws:secretsmanager:eu-central-1:123456789012:secret:x-AbCdEf',
+    `access_token_url=https://login.example/oauth2/v2.0/token`,
+    'the api key is missing, api_key=null, api_key=undefined',
+    'task-definition-of-the-shop-web-service-in-production-0123456789 and disk-0123456789012345678901234567890',
+    'sk-learn 1.4.2, npm_config_cache, npm_package_version=1.2.3, xoxo, SG.1, risk-',
+    'git show 36319b4e1f2a, revision web:42, build 20261128.1, ETag "d41d8cd98f00b204e9800998ecf8427e"',
+    'Bearer token missing, Basic realm="shop", token expired',
+    'i-0123456789abcdef0 eni-0123456789abcdef0 sg-0123456789abcdef0 subnet-0123456789abcdef0',
+    'ip-10-0-1-17.eu-central-1.compute.internal at 2026-01-05T10:00:00.123Z',
+    'signature=invalid, sig=1, X-Amz-Expires=60',
+    'https://hooks.slack.com/services is not reachable',
+    'trace 4bf92f3577b34da6a3ce929d0e0e4736 span 00f067aa0ba902b7, 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
   ])('and nothing else: %s', (text) => {
     expect(redactorOf()(text)).toBe(text)
   })
@@ -248,6 +330,13 @@ describe('the time that it takes is in proportion to the text, whatever that is 
     ['private keys that do not end', '-----BEGIN PRIVATE KEY-----\nAb1/Ab1/Ab1/Ab1/'],
     ['headers of private keys', '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n'],
     ['dashes', '-'],
+    ['passwords of connection strings', ';password='],
+    ['names of secrets', 'api_key="'],
+    ['secrets with names', 'client_secret=aB3dE6gH9aB3 '],
+    ['Slack tokens', 'xoxb-'],
+    ['Stripe keys', 'sk_live_'],
+    ['keys with a short prefix', 'sk-'],
+    ['letters and dashes', 'sk-a'],
   ])('%s', (_, piece) => {
     expectLinear(redact, (size) => piece.repeat(Math.ceil(size / piece.length)), 65_536)
   })

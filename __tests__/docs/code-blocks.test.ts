@@ -112,7 +112,11 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
 }
 
 const USES = BLOCKS.concat(
-  repositoryFiles('examples/*.yml').map((path) => ({ where: path, language: 'yaml', text: read(path) })),
+  repositoryFiles(':(glob)examples/*.yml').map((path) => ({
+    where: path,
+    language: 'yaml',
+    text: read(path),
+  })),
 )
   .filter(({ language }) => language === 'yaml')
   .flatMap(({ where, text }) =>
@@ -165,6 +169,6 @@ test('the index lists every page', () => {
     expect(index).toContain(`](${page.replace('docs/', '')})`)
   }
   const examples = read('examples/README.md')
-  for (const file of repositoryFiles('examples/*.yml'))
+  for (const file of repositoryFiles(':(glob)examples/*.yml'))
     expect(examples).toContain(`](${file.replace('examples/', '')})`)
 })

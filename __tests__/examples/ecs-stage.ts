@@ -67,9 +67,13 @@ export async function playEcs<T>(
     const [first] = Object.values(worlds)
     const vars = {
       AWS_ROLE: 'arn:aws:iam::123456789012:role/deploy',
+      AWS_READ_ROLE: 'arn:aws:iam::123456789012:role/read',
+      AWS_REGION: 'us-east-1',
+      CLUSTER: 'prod',
+      SERVICE: 'web',
       HEALTH_URL: `${first?.app.url()}/health`,
     }
-    const sha = stage.commit({ ...script, addresses })
+    const sha = stage.commit({ ...script, addresses: { ...addresses, ...script.addresses } })
     unpushed = script.images(sha)
     if (!script.pushesImages) Object.values(unpushed).flatMap(Object.keys).forEach(push)
     const run = await stage.run({ ...script, vars: { ...vars, ...script.vars } })

@@ -39,6 +39,36 @@ scene('ecs-rolling.yml puts the captured version back when the new one answers 5
   })
 })
 
+/** The called workflow as in the caller's own repository: a runner on this machine fetches nothing. */
+const called = {
+  ...rolling,
+  example: 'ecs-reusable-caller',
+  addresses: {
+    [`OWNER/workflows/.github/workflows/ecs-reusable.yml@${'0'.repeat(40)}`]:
+      './.github/workflows/ecs-reusable.yml',
+  },
+  calls: ['ecs-reusable'],
+}
+
+scene(
+  'ecs-reusable-caller.yml has its service deployed and guarded by the workflow that it calls',
+  async (act) => {
+    await playEcs(act, called, (played) => {
+      const landing = stepOf(played, 'deploy', 'landing')
+      expect(landing).toMatchObject({ result: 'success', outputs: { result: 'healthy', healthy: 'true' } })
+      expect(played.exitCode).toBe(0)
+    })
+  },
+)
+
+scene('ecs-reusable-caller.yml goes back from a bad version', async (act) => {
+  const script = { ...called, images: (sha: string) => ({ [US]: { [image(sha)]: BROKEN } }) }
+  await playEcs(act, script, (played) => {
+    expect(stepOf(played, 'deploy', 'landing').outputs).toMatchObject({ result: 'rolled-back' })
+    expect(writesOf(played, US).at(-1)).toBe('UpdateService web → web:3')
+  })
+})
+
 /** The first workflow of the README, as somebody copies it. */
 const quickStart: EcsScript = {
   example: 'quick-start',

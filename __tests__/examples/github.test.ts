@@ -99,7 +99,8 @@ scene('workflow-manual-rollback.yml with a dry run shows the plan, and runs noth
   expect(good.attempts.length).toBe(1)
 })
 
-scene('git-revert.yml opens a pull request that reverts what was pushed', async (act) => {
+/** A branch of which a good and then a bad commit went live, and the workflow that is to revert the bad one. */
+async function revert(act: string, own: Script, job: string, id: string) {
   const platform = new SmallPlatform()
   const stage = await Stage.open(act, platform.answer)
   const forge = await Forge.start()
@@ -111,7 +112,7 @@ scene('git-revert.yml opens a pull request that reverts what was pushed', async 
     forge.publish()
     platform.history.push(bad)
     platform.bad.add(bad)
-    const script = { example: 'git-revert', with: { 'start-period': '500ms' } }
+    const script = { ...own, with: { 'start-period': '500ms' } }
     stage.commit(script)
     const played = await stage.run({
       ...script,
@@ -125,14 +126,35 @@ scene('git-revert.yml opens a pull request that reverts what was pushed', async 
         SHA_REF: bad,
       },
     })
-    const { outputs } = stepOf(played, 'watch', 'landing')
-    expect(outputs).toMatchObject({ result: 'handed-off', from: bad, to: good })
-    expect(forge.pulls).toMatchObject([{ base: 'main', open: true }])
     const [pull] = forge.pulls
-    expect(forge.treeOf(pull?.head ?? '')).toBe(forge.treeOf(good))
-    expect(outputs['rollback-run-url']).toMatch(/\/pull\/1$/)
+    const head = pull === undefined ? undefined : forge.treeOf(pull.head)
+    const step = stepOf(played, job, id)
+    return { ...step, good, bad, pulls: [...forge.pulls], isGood: head === forge.treeOf(good) }
   } finally {
     await forge.close()
     await stage.close()
   }
+}
+
+scene('git-revert.yml opens a pull request that reverts what was pushed', async (act) => {
+  const { outputs, pulls, isGood, ...ends } = await revert(act, { example: 'git-revert' }, 'watch', 'landing')
+  expect(outputs).toMatchObject({ result: 'handed-off', from: ends.bad, to: ends.good })
+  expect(pulls).toMatchObject([{ base: 'main', open: true }])
+  expect(isGood).toBe(true)
+  expect(outputs['rollback-run-url']).toMatch(/\/pull\/1$/)
+})
+
+scene('git-manual-rollback.yml opens that pull request because a person says so', async (act) => {
+  const button = { example: 'git-manual-rollback', ...order('false') }
+  const { outputs, pulls, isGood } = await revert(act, button, 'roll-back', 'rollback')
+  expect(outputs).toMatchObject({ result: 'handed-off' })
+  expect(pulls).toMatchObject([{ base: 'main', open: true }])
+  expect(isGood).toBe(true)
+})
+
+scene('git-manual-rollback.yml with a dry run opens none', async (act) => {
+  const button = { example: 'git-manual-rollback', ...order('true') }
+  const { outputs, pulls } = await revert(act, button, 'roll-back', 'rollback')
+  expect(outputs.result).toBe('validated')
+  expect(pulls).toEqual([])
 })

@@ -3,17 +3,16 @@ import { jobOf, scene, stepOf } from './scene.ts'
 
 const US = 'us-east-1'
 const revision = (arn: string | undefined) => arn?.split('/').at(-1)
-const vars = { CLUSTER: 'prod', SERVICE: 'web', AWS_READ_ROLE: 'arn:aws:iam::123456789012:role/read' }
 const noImages = () => ({ [US]: {} })
 
 function manual(inputs: Readonly<Record<string, string>>): EcsScript {
   const payload = {
     inputs: { environment: 'production', revision: 'previous', reason: 'Orders fail', ...inputs },
   }
-  return { example: 'manual-rollback', event: 'workflow_dispatch', payload, vars, images: noImages }
+  return { example: 'ecs-manual-rollback', event: 'workflow_dispatch', payload, images: noImages }
 }
 
-scene('manual-rollback.yml goes back one version, verifies, and says how to go forward', async (act) => {
+scene('ecs-manual-rollback.yml goes back one version, verifies, and says how to go forward', async (act) => {
   await playEcs(act, manual({ 'dry-run': 'false' }), (played) => {
     const { outputs, result } = stepOf(played, 'roll-back', 'rollback')
     expect(outputs).toMatchObject({ result: 'rolled-back', healthy: 'true' })
@@ -26,14 +25,14 @@ scene('manual-rollback.yml goes back one version, verifies, and says how to go f
   })
 })
 
-scene('manual-rollback.yml goes to the version that a person names', async (act) => {
+scene('ecs-manual-rollback.yml goes to the version that a person names', async (act) => {
   await playEcs(act, manual({ revision: 'web:1', 'dry-run': 'false' }), (played) => {
     expect(stepOf(played, 'roll-back', 'rollback').outputs.result).toBe('rolled-back')
     expect(writesOf(played, US)).toEqual(['UpdateService web → web:1'])
   })
 })
 
-scene('manual-rollback.yml with a dry run changes nothing, and shows the plan', async (act) => {
+scene('ecs-manual-rollback.yml with a dry run changes nothing, and shows the plan', async (act) => {
   await playEcs(act, manual({ revision: '-2', 'dry-run': 'true' }), (played) => {
     const { outputs, summary } = stepOf(played, 'roll-back', 'rollback')
     expect(outputs.result).toBe('validated')
@@ -44,7 +43,7 @@ scene('manual-rollback.yml with a dry run changes nothing, and shows the plan', 
   })
 })
 
-scene('manual-rollback.yml takes a reason for text, whatever is in it', async (act) => {
+scene('ecs-manual-rollback.yml takes a reason for text, whatever is in it', async (act) => {
   const reason = '$(touch hacked) `id`\n::error::no "quotes" \'either\''
   await playEcs(act, manual({ reason, 'dry-run': 'true' }), (played) => {
     expect(stepOf(played, 'roll-back', '1').summary).toContain(
@@ -55,7 +54,7 @@ scene('manual-rollback.yml takes a reason for text, whatever is in it', async (a
 })
 
 scene('rollback-drill.yml goes back, goes forward again, and reports how long each took', async (act) => {
-  const script = { example: 'rollback-drill', event: 'schedule', vars, images: noImages }
+  const script = { example: 'rollback-drill', event: 'schedule', images: noImages }
   await playEcs(act, script, (played) => {
     const ways = ['back', 'forward'].map((id) => stepOf(played, 'drill', id).outputs)
     expect(ways.map(({ result }) => result)).toEqual(['rolled-back', 'rolled-back'])
@@ -74,7 +73,7 @@ function pullRequest(from: string): EcsScript {
     repository: { full_name: 'octo/shop' },
     pull_request: { head: { repo: { full_name: from } } },
   }
-  return { example: 'pull-request', event: 'pull_request', payload, vars, images: noImages }
+  return { example: 'pull-request', event: 'pull_request', payload, images: noImages }
 }
 
 scene(
@@ -95,7 +94,8 @@ scene(
   'pull-request.yml checks a fork without credentials as far as it can, and says what it could not',
   async (act) => {
     // GitHub gives a fork's pull request no variables: https://github.com/orgs/community/discussions/44322
-    const fork = { ...pullRequest('stranger/shop'), vars: { HEALTH_URL: '' } }
+    const none = { HEALTH_URL: '', CLUSTER: '', SERVICE: '', AWS_REGION: '', AWS_READ_ROLE: '' }
+    const fork = { ...pullRequest('stranger/shop'), vars: none }
     await playEcs(act, fork, (played) => {
       const { outputs, summary } = stepOf(played, 'validate', 'validation')
       expect(outputs.result).toBe('validated')
@@ -105,3 +105,14 @@ scene(
     })
   },
 )
+
+scene('scheduled-check.yml says whether production could be rolled back now', async (act) => {
+  const script = { example: 'scheduled-check', event: 'schedule', images: noImages }
+  await playEcs(act, script, (played) => {
+    const { outputs, summary } = stepOf(played, 'check', 'check')
+    expect(outputs.result).toBe('validated')
+    expect(summary).toContain('web:2')
+    expect(writesOf(played, US)).toEqual([])
+    expect(played.exitCode).toBe(0)
+  })
+})

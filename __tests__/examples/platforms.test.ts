@@ -66,3 +66,36 @@ scene('kubernetes.yml leaves a good version alone', async (act) => {
   expect(stepOf(run, 'deploy', 'landing').outputs.result).toBe('healthy')
   expect(platform.running).toBe(sha)
 })
+
+/** A person has seen what the checks did not: the bad version answers well. */
+const order = (dryRun: string) => ({
+  event: 'workflow_dispatch',
+  payload: { inputs: { revision: 'previous', reason: 'Orders fail', 'dry-run': dryRun } },
+})
+
+const BUTTONS = { webhook, kubernetes }
+
+for (const [name, deployment] of Object.entries(BUTTONS)) {
+  const example = `${name}-manual-rollback`
+  const button = (stage: Stage, dryRun: string): Script => ({
+    ...deployment(stage),
+    ...order(dryRun),
+    example,
+  })
+  const token = name === 'webhook' ? TOKEN : ''
+
+  scene(`${example}.yml goes back because a person says so`, async (act) => {
+    const { run, platform } = await play(act, (stage) => button(stage, 'false'), { isBad: false, token })
+    expect(stepOf(run, 'roll-back', 'rollback')).toMatchObject({
+      result: 'success',
+      outputs: { result: 'rolled-back' },
+    })
+    expect(platform.history).toEqual(['good-1', 'good-2', 'good-1'])
+  })
+
+  scene(`${example}.yml with a dry run changes nothing`, async (act) => {
+    const { run, platform } = await play(act, (stage) => button(stage, 'true'), { isBad: false, token })
+    expect(stepOf(run, 'roll-back', 'rollback').outputs.result).toBe('validated')
+    expect(platform.history).toEqual(['good-1', 'good-2'])
+  })
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { missing, SshHost } from '../targets/ssh/host.ts'
 import { SshServer } from '../targets/ssh/server.ts'
 import { scene, stepOf } from './scene.ts'
-import { Stage } from './stage.ts'
+import { type Script, Stage } from './stage.ts'
 
 /** The site's only file is its version; one that is named so answers 500. */
 function tellHealth(folder: string, bad: () => string) {
@@ -16,7 +16,14 @@ function tellHealth(folder: string, bad: () => string) {
   }
 }
 
-async function play(act: string, isBad: boolean) {
+/** As the deploy step does, and then the new version comes. */
+function backUp({ host: { user } }: SshServer, shop: string): void {
+  execFileSync('cp', ['-a', shop, `${shop}-backup-20260101T100000Z`])
+  writeFileSync(join(shop, 'version'), 'better\n')
+  execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, shop])
+}
+
+async function play(act: string, isBad: boolean, order: Partial<Script> = {}) {
   const server = await SshServer.start(new SshHost())
   const shop = join(server.host.folder, 'srv', 'shop')
   mkdirSync(shop, { recursive: true })
@@ -26,6 +33,7 @@ async function play(act: string, isBad: boolean) {
     `${server.host.user.uid}:${server.host.user.gid}`,
     join(server.host.folder, 'srv'),
   ])
+  if (order.example !== undefined) backUp(server, shop)
   let bad = 'none'
   const stage = await Stage.open(
     act,
@@ -45,6 +53,7 @@ async function play(act: string, isBad: boolean) {
       HEALTH_URL: `${stage.url}/health`,
     },
     secrets: { SSH_KEY: server.host.privateKey },
+    ...order,
   }
   try {
     const sha = stage.commit(script)
@@ -72,6 +81,27 @@ if (missing === undefined) {
     expect(version).toBe('good')
     expect(log.at(-1)).toContain('start')
     expect(summary).not.toContain('PRIVATE KEY')
+  })
+
+  const order = (dryRun: string) => ({
+    example: 'ssh-manual-rollback',
+    event: 'workflow_dispatch',
+    payload: { inputs: { revision: 'previous', reason: 'Orders fail', 'dry-run': dryRun } },
+  })
+
+  scene('ssh-manual-rollback.yml restores the backup because a person says so', async (act) => {
+    const { run, version } = await play(act, false, order('false'))
+    expect(stepOf(run, 'roll-back', 'rollback')).toMatchObject({
+      result: 'success',
+      outputs: { result: 'rolled-back' },
+    })
+    expect(version).toBe('good')
+  })
+
+  scene('ssh-manual-rollback.yml with a dry run changes nothing', async (act) => {
+    const { run, version } = await play(act, false, order('true'))
+    expect(stepOf(run, 'roll-back', 'rollback').outputs.result).toBe('validated')
+    expect(version).toBe('better')
   })
 } else {
   test.skip(`ssh-server.yml (skipped: ${missing})`, () => undefined)

@@ -30,6 +30,8 @@ export interface Script {
   readonly example: string
   /** A workflow's text instead of an example's. */
   readonly workflow?: string
+  /** Other examples, which it calls. */
+  readonly calls?: readonly string[]
   /** Default: `push`. */
   readonly event?: string
   readonly payload?: object
@@ -71,10 +73,15 @@ export class Stage {
 
   /** Commits the user's repository, so that the deployed version is known. Answers its SHA. */
   commit(script: Script): string {
-    const { example, addresses = {}, files = {}, with: inputs = {} } = script
-    const workflow = hasten(textOf(script), { ...QUICK, ...inputs })
-    const local = Object.entries(addresses).reduce((text, [from, to]) => text.replaceAll(from, to), workflow)
-    const all = { [`.github/workflows/${example}.yml`]: local, ...files }
+    const { example, calls = [], addresses = {}, files = {}, with: inputs = {} } = script
+    const localise = (text: string) =>
+      Object.entries(addresses).reduce(
+        (local, [from, to]) => local.replaceAll(from, to),
+        hasten(text, { ...QUICK, ...inputs }),
+      )
+    const called = calls.map((name) => [`.github/workflows/${name}.yml`, localise(textOf({ example: name }))])
+    const own = { [`.github/workflows/${example}.yml`]: localise(textOf(script)) }
+    const all: Record<string, string> = { ...own, ...Object.fromEntries(called), ...files }
     for (const [path, content] of Object.entries(all)) {
       mkdirSync(join(this.workspace, path, '..'), { recursive: true })
       writeFileSync(join(this.workspace, path), content, { mode: path.endsWith('.sh') ? 0o755 : 0o644 })
@@ -112,7 +119,9 @@ export class Stage {
         REPOSITORY: this.workspace,
         ...script.env,
       },
-      actions: this.#actionsOf(textOf(script)),
+      actions: this.#actionsOf(
+        [textOf(script), ...(script.calls ?? []).map((example) => textOf({ example }))].join('\n'),
+      ),
       host: { HOME: home, PATH: [...PROGRAMS, process.env.PATH].join(delimiter) },
     })
   }

@@ -517,15 +517,37 @@ describe('how often the platform is asked', () => {
       ],
       news: [],
     }
-    expect(nextPollDelayMs(5_000, 0, poll, 0.5)).toBe(delayMs)
+    expect(nextPollDelayMs(5_000, 0, { latest: poll, moves: new Map() }, 0.5)).toBe(delayMs)
   })
 
-  it('asks at the interval at first and around changes, half as often while nothing changes', async () => {
-    const { clock, watch } = await follow([web(0, inProgress()), web(200_000, complete())])
+  it('asks at the interval around changes, then half as often, and a third as often after minutes', async () => {
+    const { clock, watch } = await follow([web(0, inProgress()), web(300_000, complete())])
     const gaps = watch.looksAtMs.slice(1).map((atMs, index) => atMs - (watch.looksAtMs[index] ?? 0))
     const gapAt = (fromMs: number) =>
       gaps[watch.looksAtMs.findLastIndex((atMs) => clock.elapsedMs(atMs) <= fromMs)]
-    expect([gapAt(20_000), gapAt(100_000), gapAt(220_000)]).toEqual([5_000, 10_000, 5_000])
+    expect([20_000, 100_000, 200_000, 320_000].map(gapAt)).toEqual([5_000, 10_000, 15_000, 5_000])
+  })
+
+  it('asks at the end of a schedule that the platform gives', async () => {
+    const waitsFor = { by: 'schedule', what: 'the bake time', durationMs: 200_000 } as const
+    const baking = inProgress([], false, { traffic: 'all', runningTasks: 2, waitsFor })
+    const { clock, watch } = await follow([web(0, baking), web(200_000, complete())], '+', {
+      bakeTimeMs: 100_000,
+    })
+    expect(watch.looksAtMs.map((atMs) => clock.elapsedMs(atMs))).toEqual([
+      0, 60_000, 120_000, 180_000, 200_000,
+    ])
+  })
+
+  it('asks at once when the checks show something new, and not more often than the interval', async () => {
+    const shifting = inProgress([], false, {
+      traffic: 'some',
+      runningTasks: 2,
+      waitsFor: { by: 'schedule', what: 'the next step' },
+    })
+    const { clock, watch } = await follow([web(0, shifting), web(130_000, complete())], '++++++++++++++++-+')
+    const looks = watch.looksAtMs.map((atMs) => clock.elapsedMs(atMs)).filter((atMs) => atMs < 130_000)
+    expect(looks).toEqual([0, 60_000, 80_000, 120_000])
   })
 
   it('asks four times more slowly while the platform does not answer', async () => {

@@ -10,6 +10,8 @@ const SHIFTING = inProgress([], false, {
   runningTasks: 2,
   waitsFor: { by: 'schedule', what: 'the next step' },
 })
+/** A rolling update: the new tasks have all the traffic, and old ones drain. */
+const DRAINING = inProgress([], true, { runningTasks: 2 })
 const WAITING = inProgress([], false, { runningTasks: 2 })
 
 /** Each answer is `VERSION:CLASS`, one every five seconds; the last one goes on. All traffic moves after ten minutes. */
@@ -76,6 +78,24 @@ describe('while the traffic is shifted in steps', () => {
       'v2:fail v2:fail v2:fail v2:ok',
       { expected: '' },
       'healthy at 730s',
+    ],
+    [
+      'a rolling update whose old tasks only drain is judged too',
+      'v2:fail',
+      { state: DRAINING },
+      'unhealthy at 15s',
+    ],
+    [
+      'which takes the version that was deployed',
+      `${'v1:fail '.repeat(60)}v2:ok`,
+      { state: DRAINING },
+      'healthy at 730s',
+    ],
+    [
+      'what failed shortly before all traffic moved goes on to count',
+      `${'v2:ok '.repeat(119)}v2:fail`,
+      {},
+      'unhealthy at 605s',
     ],
     [
       'no traffic is moved yet, so that the answer is of another deployment',

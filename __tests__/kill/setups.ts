@@ -2,7 +2,7 @@ import type { Setup } from './scene.ts'
 import { command } from './scenes/command.ts'
 import { ECS_SETUPS } from './scenes/ecs.ts'
 import { GIT_SETUPS } from './scenes/git.ts'
-import { ssh, whyNoSsh } from './scenes/ssh.ts'
+import { SSH_SETUPS, whyNoSsh } from './scenes/ssh.ts'
 import { webhook } from './scenes/webhook.ts'
 import { workflow } from './scenes/workflow.ts'
 
@@ -15,5 +15,5 @@ export const SETUPS: readonly Setup[] = [
   workflow,
   ...GIT_SETUPS,
   command,
-  ...(whyNoSsh === undefined ? [ssh] : []),
+  ...(whyNoSsh === undefined ? SSH_SETUPS : []),
 ]

@@ -111,10 +111,20 @@ describe('alarms', () => {
         action: 'DescribeAlarms',
         input: {
           AlarmNames: ['composite', 'red', 'green', 'blind', 'broken'],
-          AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+          AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'],
           MaxRecords: 100,
         },
       },
+    ])
+  })
+
+  it('of a log are alarms as any other', async () => {
+    const broken = { AlarmName: 'broken', StateValue: 'OK', EvaluationState: 'EVALUATION_ERROR' }
+    answerWith = () => ok({ LogAlarms: [{ AlarmName: 'errors', StateValue: 'ALARM' }, broken] })
+    const samples = await look({ alarms: ['errors', 'broken'] })
+    expect(samples.map(({ reading }) => reading)).toMatchObject([
+      { kind: 'alarm', state: 'alarm' },
+      { kind: 'alarm', state: 'insufficient-data' },
     ])
   })
 

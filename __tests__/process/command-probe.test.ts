@@ -79,9 +79,12 @@ describe('a check by a command', () => {
       const pipe = join(folder, 'pid')
       execFileSync('mkfifo', [pipe])
       const started = readFile(pipe, 'utf8').then(Number)
-      const run = `(sleep 1000 & echo $! >'${pipe}'; wait) & wait`
+      const run = `echo asked s3cret; echo 'no answer yet' >&2; (sleep 1000 & echo $! >'${pipe}'; wait) & wait`
       const observation = await look(probeOf(run, { timeoutMs: 45_000 }, {}, upAfter(started, 45_000)))
-      expect(observation).toMatchObject({ result: 'fail', reason: 'the command did not end within 45s' })
+      expect(observation).toMatchObject({
+        result: 'fail',
+        reason: 'the command did not end within 45s: asked *** / no answer yet',
+      })
       const table = await readProcessTable(process.platform)
       expect(table.map(({ pid }) => pid)).not.toContain(await started)
     } finally {

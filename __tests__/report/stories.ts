@@ -4,8 +4,10 @@ import type { Observation } from '../../src/health/observation.ts'
 import type { HealthProbe } from '../../src/health/probe.ts'
 import type { ReportContext, RunStory } from '../../src/report/run-story.ts'
 import type { RunEvent } from '../../src/run/event.ts'
-import { guard } from '../../src/run/guard.ts'
+import { type GuardSettings, guard } from '../../src/run/guard.ts'
 import { conclude, type Outcome, type Result } from '../../src/run/outcome.ts'
+import type { WayForward } from '../../src/run/rehearsal-forward.ts'
+import { rehearse } from '../../src/run/rehearse.ts'
 import type { ApplyResult, PlanResult } from '../../src/run/rollback.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
@@ -17,6 +19,10 @@ import { complete, inProgress, ScriptedWatch, type WatchStep } from '../support/
  * Complete records, one for each result: the domain itself runs on virtual time against scripted
  * surroundings, so that what is rendered is what a run really leaves.
  */
+export async function tellRehearsal(rehearses: NonNullable<Played['rehearses']>, more: Partial<Played> = {}) {
+  return await played({ answers: goesBackAndForward, rollout: rollsOut, ...more, rehearses })
+}
+
 export async function tellStory(result: Exclude<Result, 'invalid'>): Promise<RunStory> {
   const script = SCRIPTS[result]
   const record = 'outcome' in script ? staged(script) : await played(script)
@@ -39,6 +45,8 @@ interface Played {
   readonly cancelAtMs?: number
   readonly platformActs?: boolean
   readonly extraEvents?: readonly RunEvent[]
+  /** It is a rehearsal; with what becomes of its way forward. */
+  readonly rehearses?: { readonly forwardError?: PlatformError; readonly staysBack?: string }
 }
 
 interface Staged {
@@ -123,6 +131,8 @@ const crashes: readonly WatchStep[] = [
 
 const landsThenBreaks = until(70_000, good('9ad31b7'), bad)
 const recovers = until(110_000, landsThenBreaks, good('2f6c1e0'))
+/** It is verified at 105 s, back at 135 s, and forward again at 195 s. */
+const goesBackAndForward = until(135_000, good('9ad31b7'), until(195_000, good('2f6c1e0'), good('9ad31b7')))
 const run = { id: '9876543210', url: 'https://github.com/octo/web/actions/runs/9876543210' }
 
 const SCRIPTS: Record<Exclude<Result, 'invalid'>, Played | Staged> = {
@@ -224,6 +234,7 @@ const SCRIPTS: Record<Exclude<Result, 'invalid'>, Played | Staged> = {
   cancelled: { answers: recovers, rollout: rollsOut, cancelAtMs: 95_000 },
   validated: { mode: 'validate', outcome: { result: 'validated', reason: '', timings: {} } },
   captured: { mode: 'capture', outcome: { result: 'captured', reason: 'web runs web:41', timings: {} } },
+  rehearsed: { answers: goesBackAndForward, rollout: rollsOut, rehearses: {} },
 }
 
 async function played(script: Played): Promise<RunStory> {
@@ -234,53 +245,64 @@ async function played(script: Played): Promise<RunStory> {
   if (script.cancelAtMs !== undefined)
     clock.after(script.cancelAtMs, () => cancel.abort(new Error('cancelled')))
   const policy = healthPolicy({ startPeriodMs: 30_000, bakeTimeMs: 60_000 })
-  const outcome = await guard(
-    {
-      clock,
-      random: () => 0.5,
-      journal,
-      probes: [answering(clock, script.answers)],
-      checkpoint: async () => {},
-      strategy: new ScriptedRollback(clock, {
-        applyMs: 20_000,
-        description: {
-          actor: script.platformActs ? 'platform' : 'us',
-          toVersion: '2f6c1e0',
-          evidence: [
-            'web:41 ran when the state was captured before the deployment',
-            'its deployment completed 3 days ago, and its image differs from that of web:42',
-          ],
-          unknowns: script.unknowns ?? [
-            'alarms of the service could not be read; cloudwatch:DescribeAlarms would help',
-          ],
-          manual: ['aws ecs update-service --cluster prod --service web --task-definition web:41'],
-        },
-        ...(script.planned && { planned: script.planned }),
-        ...(script.applied && { applied: script.applied }),
-        ...(script.applyError && { applyError: script.applyError }),
-      }),
-      ...(script.rollout && { watch: new ScriptedWatch(clock, script.rollout) }),
-    },
-    {
-      autoRollback: script.autoRollback ?? true,
-      onInconclusive: 'fail',
-      rollbackTimeoutMs: 900_000,
-      pollIntervalMs: 5_000,
-      recoveryPolicy: { ...policy, bakeTimeMs: 30_000, triggers: [] },
-      verification: {
-        stage: 'verification',
-        policy,
-        pollIntervalMs: 5_000,
-        expected: { kind: 'exactly', version: '9ad31b7' },
+  const ports = {
+    clock,
+    random: () => 0.5,
+    journal,
+    probes: [answering(clock, script.answers)],
+    checkpoint: async () => {},
+    strategy: new ScriptedRollback(clock, {
+      applyMs: 20_000,
+      description: {
+        actor: script.platformActs ? 'platform' : 'us',
+        toVersion: '2f6c1e0',
+        evidence: [
+          'web:41 ran when the state was captured before the deployment',
+          'its deployment completed 3 days ago, and its image differs from that of web:42',
+        ],
+        unknowns: script.unknowns ?? [
+          'alarms of the service could not be read; cloudwatch:DescribeAlarms would help',
+        ],
+        manual: ['aws ecs update-service --cluster prod --service web --task-definition web:41'],
       },
+      ...(script.planned && { planned: script.planned }),
+      ...(script.applied && { applied: script.applied }),
+      ...(script.applyError && { applyError: script.applyError }),
+    }),
+    ...(script.rollout && { watch: new ScriptedWatch(clock, script.rollout) }),
+  }
+  const settings: GuardSettings = {
+    autoRollback: script.autoRollback ?? true,
+    onInconclusive: 'fail',
+    rollbackTimeoutMs: 900_000,
+    pollIntervalMs: 5_000,
+    recoveryPolicy: { ...policy, bakeTimeMs: 30_000, triggers: [] },
+    verification: {
+      stage: 'verification',
+      policy,
+      pollIntervalMs: 5_000,
+      expected: { kind: 'exactly', version: '9ad31b7' },
     },
-    cancel.signal,
-  )
+  }
+  const outcome = script.rehearses
+    ? await rehearse({ ...ports, wayForward: wayForwardOf(clock, script.rehearses) }, settings, cancel.signal)
+    : await guard(ports, settings, cancel.signal)
   return {
     outcome,
     events: [...journal.events, ...(script.extraEvents ?? [])],
-    context: contextOf(outcome.result),
+    context: contextOf(outcome.result, script.rehearses ? 'rehearse' : 'guard'),
   }
+}
+
+function wayForwardOf(
+  clock: Clock,
+  { forwardError: applyError, staysBack: why }: NonNullable<Played['rehearses']>,
+): WayForward {
+  if (why !== undefined) return { kind: 'impossible', why }
+  const manual = ['aws ecs update-service --cluster prod --service web --task-definition web:42']
+  const description = { from: 'web:41', to: 'web:42', manual }
+  const strategy = new ScriptedRollback(clock, { applyMs: 20_000, description, applyError })
+  return { kind: 'possible', open: async () => ({ strategy }) }
 }
 
 function staged({ outcome, mode, events = [] }: Staged): RunStory {
@@ -300,7 +322,7 @@ function answering(clock: Clock, answers: Answers): HealthProbe {
   }
 }
 
-export function contextOf(result: Result): ReportContext {
+export function contextOf(result: Result, mode: ReportContext['mode'] = 'guard'): ReportContext {
   const settings = {
     checks: [{ name: 'api', required: true }],
     expectVersion: '9ad31b7',
@@ -317,9 +339,9 @@ export function contextOf(result: Result): ReportContext {
     onInconclusive: 'fail',
   } as const
   return {
-    mode: 'guard',
+    mode,
     target: 'ecs',
-    exitCode: conclude(result, { ...settings, mode: 'guard' }),
+    exitCode: conclude(result, { ...settings, mode }),
     settings,
     startedAt: '2026-11-25T03:04:05.000Z',
     version: '1.0.0',

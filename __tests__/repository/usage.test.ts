@@ -15,7 +15,7 @@ interface Use {
 }
 
 const action: { readonly inputs: Readonly<Record<string, unknown>> } = parse(read('action.yml'))
-const WORKFLOWS = repositoryFiles('examples/**.yml', '.github/workflows/*.yml')
+const WORKFLOWS = repositoryFiles(':(glob)examples/*.yml', '.github/workflows/*.yml')
 const PAGES = repositoryFiles('*.md').filter((path) => !path.startsWith('dist/'))
 
 const BLOCKS = PAGES.flatMap((page) =>

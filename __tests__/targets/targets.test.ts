@@ -1,5 +1,6 @@
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
+import { ALL_TARGETS } from '../../src/targets/registry.ts'
 import type { WebhookConfig } from '../../src/targets/webhook/webhook-config.ts'
 import { given, MINIMAL, refusal } from '../inputs/given.ts'
 
@@ -216,4 +217,22 @@ describe('a command', () => {
       ['command', 'It is needed here; if it is set from an expression, the expression is empty.'],
     ])
   })
+})
+
+test.each([
+  ['kubernetes', 'command'],
+  ['K8s', 'command'],
+  ['server', 'ssh'],
+  ['fargate', 'ecs'],
+  ['GitOps', 'git'],
+  ['github-actions', 'workflow'],
+  ['ECS', 'ecs'],
+])('target: %s is taken for %s', (text, kind) => {
+  const { message } = refusal({ ...MINIMAL.ecs, target: text })
+  expect(message).toMatch(new RegExp(`^target: invalid value "${text}": expected .* Did you mean ${kind}\\?`))
+})
+
+test('no other word for a target is a target, or stands for two', () => {
+  const words = ALL_TARGETS.flatMap(({ kind, aliases = [] }) => [kind, ...aliases])
+  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([])
 })

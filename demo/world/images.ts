@@ -42,8 +42,17 @@ export interface ImageBehaviour {
   startMs?: number
   /** World milliseconds from RUNNING until the health checks pass. */
   healthyAfterMs?: number
-  /** The last lines that its containers write to their log. */
-  log?: string[]
+  /** What its containers write to their log: at their start, or so long after it, and then every so often if that is said. */
+  log?: readonly (string | TimedLine)[]
+}
+
+export interface TimedLine {
+  line: string
+  /** World milliseconds from the start of the container. */
+  afterMs: number
+  everyMs?: number
+  /** Until it can be read. Default: a tenth of a second. */
+  ingestedAfterMs?: number
 }
 
 export interface PushedImage {

@@ -31,6 +31,13 @@ export const STRATEGIES: Readonly<Record<StrategyName, DeploymentConfiguration>>
   },
 }
 
+/** For what comes after the bake of ECS it is the shorter one: the run ends with the longer of the two. */
+export function configurationOf({ strategy, moment }: Pick<Situation, 'strategy' | 'moment'>) {
+  const isAfterBake = moment === 'CLEAN_UP' || moment === 'COMPLETED'
+  const configuration = STRATEGIES[strategy]
+  return isAfterBake && strategy !== 'rolling' ? { ...configuration, bakeTimeInMinutes: 1 } : configuration
+}
+
 /** In their order; the last one is no stage of ECS, but what is left once it has none. */
 export const MOMENTS: readonly Moment[] = [
   'RECONCILE_SERVICE',

@@ -30,7 +30,8 @@ export const RULES = {
   'failed tasks': /^\d+ tasks of web failed/,
   starting: /never became healthy: it failed \d+ times/,
   baking: /failed \d+ times in a row: /,
-  'part of the traffic': /in a row on the new version, which gets a part of the traffic/,
+  'part of the traffic':
+    /in a row on the new version, which (gets a part of the traffic|serves while old tasks drain)/,
   'another version': /answered by another version|from version \S+, expected version/,
   'hook of ECS': /lifecycle hook\(s\) failed/,
   'waits for a person': /has waited for longer than the rollout timeout/,
@@ -75,7 +76,7 @@ function ruleOf(reason: string): Rule {
   return rule
 }
 
-function wayBackOf({ outcome, writes }: Played): WayBack {
+function wayBackOf({ outcome, writes }: Pick<Played, 'outcome' | 'writes'>): WayBack {
   const [write] = writes
   switch (write) {
     case 'StopServiceDeployment':

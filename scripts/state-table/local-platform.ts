@@ -13,12 +13,19 @@ import type { HttpCheck } from '../../src/http/model/check-config.ts'
 import { judgeAnswer } from '../../src/http/model/judge-answer.ts'
 import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
 
-/** The embedded ECS without a wire, so that a run of an hour takes a moment. Answers the actions called. */
+/** A call that ECS accepted. */
+export interface EcsCall {
+  readonly action: string
+  /** By the clock of the run. */
+  readonly atMs: number
+}
+
+/** The embedded ECS without a wire, so that a run of an hour takes a moment. Answers the calls, too. */
 export async function callDirectly(
   ecs: EcsState,
-  catchUp: () => void,
-): Promise<{ readonly api: EcsApi; readonly actions: readonly string[] }> {
-  const actions: string[] = []
+  { clock, catchUp }: SiteDeps,
+): Promise<{ readonly api: EcsApi; readonly calls: readonly EcsCall[] }> {
+  const calls: EcsCall[] = []
   const connected = await connectEcs('prod', 'us-east-1')
   const create = (settings: object): ECSClient => {
     const client = new connected.sdk.ECSClient(settings)
@@ -27,14 +34,14 @@ export async function callDirectly(
         catchUp()
         const action = context.commandName?.replace(/Command$/, '') ?? ''
         const answer = operations[action]?.(ecs, args.input as never)
-        actions.push(action)
+        calls.push({ action, atMs: clock.nowMs() })
         return { output: answer as ServiceOutputTypes, response: {} }
       },
       { step: 'initialize', priority: 'high', name: 'embedded' },
     )
     return client
   }
-  return { api: { ...connected, call: callWith(create, 'us-east-1') }, actions }
+  return { api: { ...connected, call: callWith(create, 'us-east-1') }, calls }
 }
 
 interface SiteDeps {

@@ -8,6 +8,8 @@ import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { recoveryPolicy, verificationPolicy } from '../../src/main/health-policy.ts'
 import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
 import { isCommand } from '../../src/process/command-check.ts'
+import { RunJournal } from '../../src/report/journal.ts'
+import type { Journal, RunEvent } from '../../src/run/event.ts'
 import { type GuardPorts, type GuardSettings, guard } from '../../src/run/guard.ts'
 import type { Outcome } from '../../src/run/outcome.ts'
 import type { EcsApi } from '../../src/targets/ecs/api/api.ts'
@@ -15,13 +17,15 @@ import { ecsRollback } from '../../src/targets/ecs/rollback/strategy.ts'
 import { ecsRolloutWatch } from '../../src/targets/ecs/watch/rollout-watch.ts'
 import { ServiceTracker } from '../../src/targets/ecs/watch/service-tracker.ts'
 import type { Situation } from './axes.ts'
-import { callDirectly, siteProbe } from './local-platform.ts'
+import { callDirectly, type EcsCall, siteProbe } from './local-platform.ts'
 import { begin, EARLIER_MS, prepare } from './scene.ts'
 
 export interface Played {
   readonly outcome: Outcome
   /** The writes that ECS accepted. */
   readonly writes: readonly string[]
+  readonly calls: readonly EcsCall[]
+  readonly events: readonly RunEvent[]
 }
 
 /** What happens to a service. */
@@ -32,15 +36,18 @@ export interface Scene {
   readonly begin: (ecs: EcsState, service: Service) => void
 }
 
-export function play(situation: Situation): Promise<Played> {
-  return guardOn({
-    prepare: (ecs) => prepare(ecs, situation),
-    begin: (ecs, service) => begin(ecs, service, situation),
-  })
+type Inputs = Readonly<Record<string, string>>
+
+export function play(situation: Situation, inputs: Inputs = {}): Promise<Played> {
+  const scene = {
+    prepare: (ecs: EcsState) => prepare(ecs, situation),
+    begin: (ecs: EcsState, service: Service) => begin(ecs, service, situation),
+  }
+  return guardOn(scene, inputs)
 }
 
-/** A whole run of `mode: guard` with the defaults of action.yml, on virtual time. */
-export async function guardOn(scene: Scene): Promise<Played> {
+/** A whole run of `mode: guard` on virtual time, with the defaults of action.yml where no input is given. */
+export async function guardOn(scene: Scene, inputs: Inputs = {}): Promise<Played> {
   const clock = new FakeClock()
   const epochMs = Date.now() - clock.nowMs()
   const timeline = new Timeline(epochMs + clock.nowMs() - EARLIER_MS)
@@ -49,20 +56,31 @@ export async function guardOn(scene: Scene): Promise<Played> {
   const service = scene.prepare(ecs)
   catchUp()
   scene.begin(ecs, service)
-  const { api, actions } = await callDirectly(ecs, catchUp)
-  const config = readConfig(service.taskDefinitionArn)
-  const ports = connect(config, service, { api, clock, catchUp })
+  const { api, calls } = await callDirectly(ecs, { clock, catchUp })
+  const config = readConfig(service.taskDefinitionArn, inputs)
+  const journal = new RunJournal(
+    clock,
+    (text) => text,
+    () => {},
+  )
+  const ports = connect(config, service, { api, clock, journal, catchUp })
   const outcome = await guard(ports, settingsOf(config), new AbortController().signal)
-  return { outcome, writes: actions.filter(isWrite) }
+  const writes = calls.map(({ action }) => action).filter(isWrite)
+  return { outcome, writes, calls, events: journal.events }
 }
 
 interface Platform {
   readonly api: EcsApi
   readonly clock: FakeClock
+  readonly journal: Journal
   readonly catchUp: () => void
 }
 
-function connect(config: RunConfig, service: Service, { api, clock, catchUp }: Platform): GuardPorts {
+function connect(
+  config: RunConfig,
+  service: Service,
+  { api, clock, journal, catchUp }: Platform,
+): GuardPorts {
   const { health, pollIntervalMs, rollbackTimeoutMs, rollbackTo } = config
   const { retries } = health
   const tracked = { service: 'web', taskDefinition: service.taskDefinitionArn }
@@ -70,7 +88,7 @@ function connect(config: RunConfig, service: Service, { api, clock, catchUp }: P
   return {
     clock,
     random: () => 0.5,
-    journal: { record: () => {} },
+    journal,
     checkpoint: async () => {},
     probes: health.checks.flatMap((check) =>
       isCommand(check) ? [] : [siteProbe(check, service, { clock, catchUp })],
@@ -98,7 +116,7 @@ function settingsOf(config: RunConfig): GuardSettings {
   }
 }
 
-function readConfig(taskDefinition: string): RunConfig {
+function readConfig(taskDefinition: string, inputs: Inputs): RunConfig {
   const given: Readonly<Record<string, string>> = {
     ...INPUT_DEFAULTS,
     'github-token': '',
@@ -108,6 +126,7 @@ function readConfig(taskDefinition: string): RunConfig {
     'task-definition': taskDefinition,
     'health-url': 'https://shop.example.com/health',
     'expect-version': '4',
+    ...inputs,
   }
   return parseInputs({ get: (name) => given[name] ?? '' })
 }

@@ -6,7 +6,7 @@ import { isLive } from '../../demo/world/ecs/task-state.ts'
 import { stopTask } from '../../demo/world/ecs/task-stop.ts'
 import type { HttpBehaviour } from '../../demo/world/images.ts'
 import { deployImage, tellService } from '../../demo/world/stories.ts'
-import { MOMENTS, type Moment, type Situation, STRATEGIES, type VersionName } from './axes.ts'
+import { configurationOf, MOMENTS, type Moment, type Situation, type VersionName } from './axes.ts'
 
 const NEW = 'registry.example/web:4'
 const OTHER = 'registry.example/web:other'
@@ -29,8 +29,9 @@ const ANSWERS: Readonly<Record<VersionName, HttpBehaviour>> = {
 export const EARLIER_MS = 60_000
 
 /** What there is so long before the deployment. */
-export function prepare(ecs: EcsState, { strategy, moment }: Situation): Service {
-  const service = tellService(ecs, { name: 'web', deploymentConfiguration: STRATEGIES[strategy] })
+export function prepare(ecs: EcsState, situation: Situation): Service {
+  const { moment } = situation
+  const service = tellService(ecs, { name: 'web', deploymentConfiguration: configurationOf(situation) })
   // Only a deployment that finds another one under way has something to reconcile.
   if (moment === 'RECONCILE_SERVICE') {
     ecs.images.push(OTHER)
@@ -41,8 +42,9 @@ export function prepare(ecs: EcsState, { strategy, moment }: Situation): Service
 
 /** Deploys the version, which shows what it is at its moment. */
 export function begin(ecs: EcsState, service: Service, situation: Situation): void {
-  const { strategy, moment, version, hook } = situation
-  changeService(ecs, service, { deploymentConfiguration: { ...STRATEGIES[strategy], ...hookAt(situation) } })
+  const { moment, version, hook } = situation
+  const deploymentConfiguration = { ...configurationOf(situation), ...hookAt(situation) }
+  changeService(ecs, service, { deploymentConfiguration })
   let hasShown = isBeforeTasks(moment)
   const show = () => {
     hasShown = true

@@ -11,6 +11,7 @@ const HELP = { help: { help: 'shows this' } }
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify-command.ts')).verifyCommand,
   lint: async () => (await import('./lint-command.ts')).lintCommand,
+  init: async () => (await import('./init-command.ts')).initCommand,
   replay: async () => (await import('./replay-command.ts')).replayCommand,
 }
 

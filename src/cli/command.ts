@@ -20,6 +20,10 @@ export interface Terminal {
   readonly signal: AbortSignal
   /** Whether a person watches: then a line may be written again and again. */
   readonly isInteractive: boolean
+  /** The folder of the examples, which come with the program. */
+  readonly examples: string
+  /** Asks the person at the terminal one line. Absent: there is none. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined
   write(text: string): void
   writeError(text: string): void
 }

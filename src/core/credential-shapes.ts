@@ -48,6 +48,44 @@ const SHAPES: readonly Shape[] = [
     ),
   },
   { pattern: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,})(?:[._-][\w-]{8,})*/g },
+  // https://api.slack.com/authentication/token-types, https://docs.stripe.com/keys and those of others, by the prefixes that they publish
+  { pattern: /(?<![A-Za-z0-9])xox[abceoprs](?:\.xox[a-z])?-[A-Za-z0-9-]{10,250}/g },
+  { pattern: /(?<![A-Za-z0-9])xapp-\d-[A-Z0-9]{6,20}-\d{6,20}-[A-Za-z0-9]{16,}/g },
+  { pattern: /(?<before>\bhooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{16,}/g },
+  {
+    pattern:
+      /(?<![A-Za-z0-9])(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/]{24,}={0,2}/g,
+  },
+  { pattern: /(?<![A-Za-z0-9])(?:glpat|gldt|glrt|glcbt|glptt)-[\w-]{20,}/g },
+  { pattern: /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/g },
+  { pattern: /(?<![A-Za-z0-9])pypi-AgE[\w-]{50,}/g },
+  { pattern: /(?<![A-Za-z0-9])dckr_(?:pat|oat)_[\w-]{20,}/g },
+  { pattern: /(?<![A-Za-z0-9])SG\.[\w-]{16,32}\.[\w-]{32,64}(?![\w-])/g },
+  { pattern: /(?<![A-Za-z0-9_])AIza[\w-]{35}(?![\w-])/g },
+  { pattern: /(?<![A-Za-z0-9_])ya29\.[\w-]{20,}/g },
+  { pattern: /(?<![A-Za-z0-9])sk-(?=[\w-]{0,200}\d)[\w-]{32,}/g },
+  { pattern: /(?<![A-Za-z0-9])dop_v1_[0-9a-f]{64}|(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/g },
+  { pattern: /(?<![A-Za-z0-9])hvs\.[\w-]{24,}/g },
+  // Fields of connection strings: `Password=…;`, `AccountKey=…`, `SharedAccessSignature=…`.
+  {
+    pattern:
+      /(?<before>(?:^|[;?&\s"'`])(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sharedsecretvalue)\s{0,2}=\s{0,2})(?!\s|\*\*\*|\$)[^;&\s"'`<>]{4,512}(?=[;&"'`\s]|$)/gi,
+    isCredential: (text) =>
+      !/^(?:true|false|null|none|required|missing|incorrect|invalid|wrong|expired|changed|set|unset|yes|no|\{.*\}|<.*>|%.*%)[,.)]*$/i.test(
+        text,
+      ),
+  },
+  // The same of environments and flags, whose names say that it is a secret.
+  {
+    pattern:
+      /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token)["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
+    isCredential: (text) => !LOOKS_PUBLIC.test(text),
+  },
+  // Signed addresses of AWS, Azure and Google: whoever has one may read.
+  {
+    pattern:
+      /(?<before>[?&;](?:X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|sig|signature)=)[A-Za-z0-9%+/=_-]{16,2048}/gi,
+  },
   { pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*){1,3}/g },
 ]
 
@@ -55,6 +93,10 @@ function decodeBase64(text: string): string {
   const isWhole = text.replace(/=+$/, '').length % 4 !== 1
   return isWhole ? atob(text.replace(/=+$/, '')) : ''
 }
+
+/** Digests, commits, UUIDs, ARNs, addresses, times and versions: what a field that is called so may hold, and is none. */
+const LOOKS_PUBLIC =
+  /^(?:sha256:|[0-9a-f]{40}$|[0-9a-f]{64}$|[0-9a-f]{8}-[0-9a-f]{4}-|arn:|https?:|\/|\d[\d.:TZ+-]*$|v?\d+\.\d)/i
 
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g
 const NEIGHBOURHOOD = 300

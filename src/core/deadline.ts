@@ -5,6 +5,9 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
 }
 
+/** Nobody reads it, and one for each piece of work would cost more than the rest of this. */
+const ENDED = new Error('the work has ended')
+
 export interface Deadline {
   readonly clock: Clock
   readonly limitMs: number
@@ -34,7 +37,7 @@ export async function withDeadline<T>(
     return await work(stop.signal)
   } finally {
     signal.removeEventListener('abort', follow)
-    stop.abort()
+    stop.abort(ENDED)
   }
 }
 

@@ -2,12 +2,12 @@
 
 import { type CheckProgress, unhealthy } from './check.ts'
 import { type BakePolicy, findVerdictDue, judgeBakeEnd } from './end-of-bake.ts'
-import type { HealthProgress } from './health-progress.ts'
+import { deployBegin, type HealthProgress } from './health-progress.ts'
 import { judgeRollout } from './judge-rollout.ts'
 import type { Verdict } from './observation.ts'
 import { NONE } from './observation.ts'
 import { judgeOutage } from './outage.ts'
-import { findDeployBegin, type RolloutPolicy } from './rollout-progress.ts'
+import type { RolloutPolicy } from './rollout-progress.ts'
 import { judgeShifted } from './shifted-traffic.ts'
 import { askTriggers, type Trigger, type TriggerStatus } from './triggers/trigger.ts'
 
@@ -37,7 +37,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
       required.map(({ name }) => [name, of.get(name) ?? NONE] as const)
     const verdict =
       byPlatform ??
-      judgeShifted(policy, tallies(progress.shifted)) ??
+      judgeShifted(policy, tallies(progress.shifted), progress.rollout) ??
       judgeOutage(policy, tallies(progress.outages), firstTaskAtMs)
     return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict }
   }
@@ -84,12 +84,12 @@ function armTriggers(
   { progress, required, bakeEndAtMs, nowMs }: Moment,
 ): readonly TriggerStatus[] {
   if (lines.length === 0) return []
-  const { rollout, baseline, deployBegunAtMs, samples } = progress
+  const { rollout, baseline, samples } = progress
   return askTriggers(lines, {
     nowMs,
     bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
     bakeEndAtMs,
-    deployBegunAtMs: findDeployBegin(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
+    deployBegunAtMs: deployBegin(progress),
     deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
     observations: new Map(required.map(({ name, recent }) => [name, recent])),
     samples,

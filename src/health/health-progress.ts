@@ -4,7 +4,12 @@ import { NONE, type Observation, type Tally } from './observation.ts'
 import { followOutage } from './outage.ts'
 import type { HealthProbe } from './probe.ts'
 import type { RolloutPoll } from './rollout.ts'
-import { followRollout, type RolloutPolicy, type RolloutProgress } from './rollout-progress.ts'
+import {
+  findDeployBegin,
+  followRollout,
+  type RolloutPolicy,
+  type RolloutProgress,
+} from './rollout-progress.ts'
 import { followShifted } from './shifted-traffic.ts'
 import type { MetricSample } from './triggers/metric-source.ts'
 
@@ -28,6 +33,11 @@ export interface HealthProgress {
   readonly baseline?: Baseline | undefined
   /** When the deployment began, on the run's clock. Absent: with the watch. */
   readonly deployBegunAtMs?: number | undefined
+}
+
+/** When the deployment began: by the platform, else by what was recorded before it, else with the watch. */
+export function deployBegin({ rollout, deployBegunAtMs }: HealthProgress): number {
+  return findDeployBegin(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs
 }
 
 export function beginHealth(
@@ -81,9 +91,24 @@ export function followPoll(
   const rollout = followRollout(before.rollout, poll, policy)
   const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs)
   if (rollout.landedAtMs === undefined) return { ...before, rollout, sincePoll }
-  let after: HealthProgress = { ...before, rollout, sincePoll: [] }
-  for (const observation of sincePoll) after = followObservation(after, observation, policy)
+  if (before.rollout.landedAtMs !== undefined) return { ...before, rollout, sincePoll: [] }
+  let after = land(before, rollout)
+  for (const observation of sincePoll) {
+    const { last } = after.shifted.get(observation.check) ?? NONE
+    const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs
+    if (!isCounted) after = followObservation(after, observation, policy)
+  }
   return after
+}
+
+/** What the new version itself has failed before it had all the traffic goes on to count. */
+function land(before: HealthProgress, rollout: RolloutProgress): HealthProgress {
+  const checks = new Map(before.checks)
+  for (const [name, fail] of before.shifted) {
+    const check = checks.get(name)
+    if (check !== undefined) checks.set(name, { ...check, counted: { ...check.counted, fail } })
+  }
+  return { ...before, rollout, checks, sincePoll: [] }
 }
 
 /** Adds samples of metrics, alarms and runs. */

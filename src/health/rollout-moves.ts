@@ -1,4 +1,4 @@
-import type { RolloutState } from './rollout.ts'
+import type { RolloutInProgress, RolloutState } from './rollout.ts'
 
 /**
  * How far the rollout of one service has come. Only what was never reached before is a move: tasks that
@@ -17,6 +17,8 @@ export interface ServiceMoves {
   readonly runningSinceMs?: number | undefined
   /** A task of our version was healthy once, as far as the platform or time can show it. */
   readonly hasServed: boolean
+  /** What the platform waits for by its own schedule, and when that was first seen. */
+  readonly wait?: { readonly what: string; readonly sinceMs: number } | undefined
 }
 
 export interface MovesPoll {
@@ -49,7 +51,17 @@ export function followMoves(before: ServiceMoves, { state, failedCount, atMs }: 
     failedCount,
     runningSinceMs,
     hasServed: before.hasServed || state.hasServed || hasRunFor(SERVED_AFTER_MS, runningSinceMs, atMs),
+    wait: followWait(before, state, atMs),
   }
+}
+
+function followWait(
+  { wait }: ServiceMoves,
+  { waitsFor }: RolloutInProgress,
+  atMs: number,
+): ServiceMoves['wait'] {
+  if (waitsFor?.by !== 'schedule') return undefined
+  return wait?.what === waitsFor.what ? wait : { what: waitsFor.what, sinceMs: atMs }
 }
 
 /** A task that crashes at its start or fails its health checks is gone, and counted as failed, before this. */

@@ -51,6 +51,8 @@ export interface RolloutInProgress {
 export interface RolloutWait {
   readonly by: 'schedule' | 'person'
   readonly what: string
+  /** How long it lasts by the platform's own configuration. Absent: unknown. */
+  readonly durationMs?: number | undefined
   /** It is this run that answers. Absent: the platform itself or a person goes on with it. */
   readonly gate?: Gate | undefined
 }
@@ -89,5 +91,6 @@ export interface RolloutPoll {
 
 /** Follows the rollout on the platform. A poll never rejects but for an abort: a failed call is `unknown`. */
 export interface RolloutWatch {
-  poll(signal: AbortSignal): Promise<RolloutPoll>
+  /** @param sinceMs what somebody else has asked the platform for since then will do. Absent: it is asked anew. */
+  poll(signal: AbortSignal, sinceMs?: number): Promise<RolloutPoll>
 }

@@ -10,8 +10,8 @@ export interface ShiftedView {
 }
 
 /**
- * Follows what the new version itself answers while it gets a part of the production traffic. Its failures
- * count in a row; what the old version answers, or nobody, says nothing about it.
+ * Follows what the new version itself answers while it gets a part of the production traffic, or all of it while old
+ * tasks drain. Its failures count in a row; what the old version answers, or nobody, says nothing about it.
  */
 export function followShifted(before: Tally, observation: Observation, view: ShiftedView): Tally {
   const { startedAtMs, result, answer } = observation
@@ -25,17 +25,29 @@ export function followShifted(before: Tally, observation: Observation, view: Shi
 
 function isShifting({ latest }: RolloutProgress): boolean {
   const services = latest?.services ?? []
-  return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing')
+  return services.some(
+    ({ state }) => state.kind === 'in-progress' && (state.traffic !== 'nothing' || state.servingFully),
+  )
+}
+
+/** Old tasks get no new requests any more, but take minutes to end. */
+function onlyDrains({ latest }: RolloutProgress): boolean {
+  const services = latest?.services ?? []
+  return services.every(
+    ({ state }) => state.kind === 'complete' || (state.kind === 'in-progress' && state.servingFully),
+  )
 }
 
 /** As many failures in a row as decide while the version bakes. */
 export function judgeShifted(
   { retries }: { readonly retries: number },
   failures: readonly (readonly [string, Tally])[],
+  rollout: RolloutProgress,
 ): Verdict | undefined {
   const [found] = failures.filter(([, { count }]) => count >= retries)
   if (found === undefined) return undefined
   const [name, tally] = found
-  const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${because(tally.last)}`
+  const serves = onlyDrains(rollout) ? 'serves while old tasks drain' : 'gets a part of the traffic'
+  const reason = `${name} failed ${tally.count} times in a row on the new version, which ${serves}${because(tally.last)}`
   return unhealthy(name, reason, tally)
 }

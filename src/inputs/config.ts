@@ -1,3 +1,4 @@
+import type { Pattern } from '../core/pattern/pattern.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
 import type { HttpCheck } from '../http/model/check-config.ts'
@@ -38,6 +39,8 @@ export interface Config {
   /** Whether the stages of the run are compared with those of earlier ones. */
   readonly landingReport: boolean
   /** How fast a recovery has to be. Absent: nobody has set a target. */
+  /** What the team wants a landing to take at most. */
+  readonly landingTargetMs?: number
   readonly recoveryTargetMs?: number
 }
 
@@ -50,7 +53,7 @@ export interface PromotionConfig {
   readonly bakeTimeMs: number
 }
 
-export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'
+export type Mode = 'guard' | 'rollback' | 'validate' | 'capture' | 'rehearse'
 
 export interface NotifyConfig {
   readonly url: Secret
@@ -79,6 +82,8 @@ export interface HealthConfig {
   readonly rollbackWhen?: TriggerConfig
   /** Absent: nothing only warns. */
   readonly warnWhen?: TriggerConfig
+  /** What makes a line of the log an error. */
+  readonly logPattern: Pattern
 }
 
 /** The lines of `rollback-when` or `warn-when`, and what has to be read for them. */

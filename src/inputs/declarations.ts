@@ -24,6 +24,8 @@ export const INPUT_DEFAULTS = {
   'ca-certificate': '',
   'rollback-when': '',
   'warn-when': '',
+  'log-pattern':
+    '\\b(?:ERROR|FATAL|CRITICAL|panic|Traceback|Unhandled)\\b|\\b(?:level|lvl|severity)"?\\s*[=:]\\s*"?(?:error|fatal|critical|panic)\\b',
   metrics: '',
   'on-inconclusive': 'fail',
   'fail-on-rollback': 'true',
@@ -62,20 +64,24 @@ export const INPUT_DEFAULTS = {
   'ssh-method': 'backup',
   'ssh-backups': '',
   'ssh-exclude': '',
+  'ssh-only': '.',
   'ssh-service': '',
   'ssh-health-url': '',
   'ssh-keep-backups': '',
   'git-branch': '',
   'git-method': 'pull-request',
+  'git-paths': '.',
   command: '',
   'plan-command': '',
   'notify-url': '',
   'notify-on': 'rollback',
   'incident-issue': 'false',
   'incident-labels': '',
+  'landing-target': '',
   'pr-comment': 'false',
   'landing-report': 'false',
   'recovery-target': '',
+  'rehearse-in-production': 'false',
 } as const
 
 export type InputName = keyof typeof INPUT_DEFAULTS

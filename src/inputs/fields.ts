@@ -77,7 +77,7 @@ export class Fields {
   #describeEmpty(name: InputName): string {
     const preset = INPUT_DEFAULTS[name]
     if (preset !== '')
-      return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`
+      return `If it is set from an expression, the expression is empty; left out, it is ${preset === '.' ? '"."' : preset}.`
     return this.#ruleOf(name).show === undefined
       ? 'It is needed here; if it is set from an expression, the expression is empty.'
       : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).'

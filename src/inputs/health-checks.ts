@@ -19,6 +19,7 @@ export interface JudgedTarget {
   readonly kind: string
   readonly hasOwnSignals: boolean
   readonly hasRuns: boolean
+  logs?(fields: Fields): 'of containers' | 'of a unit' | undefined
 }
 
 /** The lines of `health-url`, then the entries of `checks`. */

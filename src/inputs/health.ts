@@ -8,12 +8,13 @@ import { metricList } from './metrics.ts'
 import { findUnusedMetrics, triggerList } from './trigger-list.ts'
 import { duration } from './values/duration-value.ts'
 import { integer } from './values/integer.ts'
+import { pattern } from './values/pattern-value.ts'
 import { oneLine } from './values/text.ts'
 
 const SHORTEST_MS = 10
 const LONGEST_INTERVAL_MS = 3_600_000
 
-type TriggerLists = Pick<HealthConfig, 'rollbackWhen' | 'warnWhen'>
+type TriggerLists = Pick<HealthConfig, 'rollbackWhen' | 'warnWhen' | 'logPattern'>
 type Basics = Omit<HealthConfig, keyof TriggerLists>
 
 /** @param target undefined: its name is wrong, which is said elsewhere */
@@ -40,6 +41,10 @@ export function parseHealth(
   return andThen(read, (found) =>
     andThen(parseTriggers(fields, found, target), (lists) => valid({ ...found.basics, ...lists })),
   )
+}
+
+function readsLog({ rollbackWhen, warnWhen }: TriggerLists): boolean {
+  return [rollbackWhen, warnWhen].some((list) => list?.triggers.some(({ log }) => log !== undefined))
 }
 
 /** A command shows by the variable's name that it compares the version. */
@@ -72,16 +77,23 @@ function parseTriggers(
     hasChecks: required.length > 0,
     hasVersion: expectVersion !== undefined,
     hasRuns: target?.hasRuns ?? false,
+    logs: target?.logs?.(fields),
   }
   // If it is wrong, that is reported where it is read for the platform.
   const poll = fields.take('poll-interval', duration(SHORTEST_MS))
   const pollIntervalMs = poll.ok ? poll.value : 0
   const parser = triggerList({ metrics, numbers, pollIntervalMs })
+  const logPattern = fields.take('log-pattern', pattern)
   const lists = all<TriggerLists, InputProblem>({
     rollbackWhen: fields.takeOptional('rollback-when', parser),
     warnWhen: fields.takeOptional('warn-when', parser),
+    logPattern,
   })
   return andThen(lists, (found) => {
+    if (fields.isSet('log-pattern') && !readsLog(found)) {
+      const hint = 'For example: log errors > 5 over 2m'
+      return fields.refuse('log-pattern', { expected: 'only with a line that reads the log', hint })
+    }
     const [unused] = findUnusedMetrics(metrics, [found.rollbackWhen, found.warnWhen])
     if (unused === undefined) return valid(found)
     return fields.refuse('metrics', {

@@ -26,7 +26,9 @@ export interface InputRule {
 export type InputRules = Readonly<Partial<Record<InputName, InputRule>>>
 
 /** A manual rollback is carried out as requested: what decides about a rollback has no say in it. */
-const DECIDING: readonly Mode[] = ['guard', 'validate', 'capture']
+const DECIDING: readonly Mode[] = ['guard', 'validate', 'capture', 'rehearse']
+/** A rehearsal that rolls nothing back is none. */
+const MAY_ONLY_VERIFY: readonly Mode[] = ['guard', 'validate', 'capture']
 
 export const hide = () => '***'
 export const HEADERS: InputRule = { show: hide, secrets: headerSecrets }
@@ -37,7 +39,7 @@ export const ENDPOINT: InputRule = { show: showOrigin, secrets: addressSecrets }
 export const COMMON_INPUTS: InputRules = {
   mode: {},
   target: {},
-  'auto-rollback': { modes: DECIDING, rollsBack: true },
+  'auto-rollback': { modes: MAY_ONLY_VERIFY, rollsBack: true },
   'rollback-to': { rollsBack: true },
   'health-url': { show: showAddresses, secrets: addressSecrets },
   headers: HEADERS,
@@ -56,6 +58,7 @@ export const COMMON_INPUTS: InputRules = {
   'ca-certificate': {},
   'rollback-when': { modes: DECIDING },
   'warn-when': { modes: DECIDING },
+  'log-pattern': { modes: DECIDING },
   metrics: { modes: DECIDING, secrets: yamlSecrets },
   'on-inconclusive': { modes: DECIDING },
   'fail-on-rollback': { modes: DECIDING, rollsBack: true },
@@ -69,9 +72,11 @@ export const COMMON_INPUTS: InputRules = {
   'notify-on': {},
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },
+  'landing-target': { modes: DECIDING },
   'pr-comment': {},
   'landing-report': { modes: DECIDING },
   'recovery-target': { rollsBack: true },
+  'rehearse-in-production': { modes: ['rehearse'], rollsBack: true },
 }
 
 function showAddresses(text: string): string {

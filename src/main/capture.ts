@@ -3,7 +3,8 @@ import { InputError } from '../inputs/input-error.ts'
 import { bestEffort } from '../run/best-effort.ts'
 import { type Capture, withoutUnhealthyBaseline } from '../run/capture.ts'
 import type { Journal } from '../run/event.ts'
-import { CaptureStore } from '../runner/capture-store.ts'
+import { type CaptureKey, CaptureStore } from '../runner/capture-store.ts'
+import { stepVariables } from '../runner/step-variables.ts'
 import type { RunConfig } from './parse-inputs.ts'
 
 /** What a capture has to be of: a guard uses only one of its own target. */
@@ -25,10 +26,19 @@ export function findKeptCapture(
   journal: Journal,
 ): Capture | undefined {
   const owner = ownerOf(config, env)
-  const text = new CaptureStore(env.RUNNER_TEMP).find(owner.subject)
-  if (text === undefined) return undefined
+  const kept = new CaptureStore(env.RUNNER_TEMP).find(keyOf(config, env))
+  if (kept === undefined) return undefined
+  if (kept.contradicted.length > 0) {
+    const names = kept.contradicted.slice(0, 5).join(', ')
+    journal.record({
+      kind: 'warned',
+      text: `what was captured before the deploy is not used: ${names} had another value then, so that it may be of another service`,
+      hint: 'Give the steps before and after the deploy the same environment, or each service an environment of its own in the input of that name.',
+    })
+    return undefined
+  }
   try {
-    const capture = parseCaptured(text, owner)
+    const capture = parseCaptured(kept.text, owner)
     return capture.isFromJobStart && !config.target.isDeployedSinceStart
       ? withoutUnhealthyBaseline(capture)
       : capture
@@ -43,13 +53,22 @@ export function findKeptCapture(
   }
 }
 
+/** A program that the user wrote is told apart by its environment too. */
+function keyOf(config: RunConfig, env: NodeJS.ProcessEnv): CaptureKey {
+  const { target } = config
+  return {
+    subject: target.subject({ config, env }),
+    variables: target.passesEnvironment ? stepVariables(env) : {},
+  }
+}
+
 /** For the later steps of the same job. */
 export async function keepCapture(
-  { subject, capture }: { readonly subject: string; readonly capture: string },
+  { config, capture }: { readonly config: RunConfig; readonly capture: string },
   { env, journal }: { readonly env: NodeJS.ProcessEnv; readonly journal: Journal },
   signal: AbortSignal,
 ): Promise<void> {
   const loss = 'what was captured could not be kept for the later steps of this job'
-  const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture)
+  const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(keyOf(config, env), capture)
   await bestEffort(journal, loss, keep, signal)
 }

@@ -16,7 +16,7 @@ export interface MetricSourceDeps {
 /** What the lines of triggers ask for beyond the probes; each source is loaded only when it is asked. */
 export async function openMetricSources(
   config: RunConfig,
-  { runs }: OpenTarget,
+  { runs, logs }: OpenTarget,
   deps: MetricSourceDeps,
 ): Promise<MetricSource[]> {
   const lists = [config.health.rollbackWhen, config.health.warnWhen].filter((list) => list !== undefined)
@@ -31,9 +31,16 @@ export async function openMetricSources(
   )
   return [
     ...(readsRuns && runs !== undefined ? [runs] : []),
+    ...(logs === undefined ? [] : [logs('deployed')]),
     ...(await openCloudWatch({ alarms, metrics: cloudWatch }, config, deps)),
     ...(await openPrometheus(prometheus, config, deps)),
   ]
+}
+
+/** What triggers read of what was put back: alarms and metrics are still red from the bad version, a log is its own. */
+export function openRecoverySources({ health }: RunConfig, { logs }: OpenTarget): MetricSource[] {
+  const isAsked = health.rollbackWhen?.triggers.some(({ isAbsolute, log }) => isAbsolute && log !== undefined)
+  return isAsked && logs !== undefined ? [logs('restored')] : []
 }
 
 interface Named<Source> {

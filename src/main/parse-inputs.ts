@@ -20,6 +20,7 @@ import type { RollbackTo } from '../run/rollback-to.ts'
 import { ruleOf } from '../targets/registry.ts'
 import type { ConfiguredTarget, Target } from '../targets/target.ts'
 import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
+import { findUnsafe } from './rehearsal-place.ts'
 
 const SHORTEST_MS = 10
 const LONGEST_POLL_INTERVAL_MS = 600_000
@@ -56,12 +57,14 @@ export function parseInputs(reader: InputReader): RunConfig {
     environment: fields.takeOptional('environment', environmentName),
     notify: parseNotify(fields),
     incident: parseIncident(fields),
+    landingTargetMs: fields.takeOptional('landing-target', duration(1_000)),
     prComment: parsePullRequestComment(fields),
     landingReport: fields.take('landing-report', boolean),
     recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),
   })
-  if (config.ok && misplaced.length === 0) return config.value
-  throw new InputError(arrange(misplaced, config.ok ? [] : config.problems))
+  const unsafe = config.ok && config.value.mode === 'rehearse' ? findUnsafe(fields, config.value) : []
+  if (config.ok && misplaced.length + unsafe.length === 0) return config.value
+  throw new InputError(arrange(misplaced, config.ok ? unsafe : config.problems))
 }
 
 const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 } as const
@@ -76,7 +79,8 @@ function parseNetwork(fields: Fields): Checked<NetworkConfig, InputProblem> {
 
 function parseMode(fields: Fields, target: CheckedTarget): Checked<Config['mode'], InputProblem> {
   return andThen(takeMode(fields), (mode) => {
-    if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined) return valid(mode)
+    const isPutBack = mode === 'rollback' || mode === 'rehearse'
+    if (!isPutBack || !target.ok || target.value.revision !== undefined) return valid(mode)
     return fields.refuse('mode', {
       expected: `guard, validate or capture with target: ${target.value.kind}`,
       hint: 'There is nothing to put back without a target.',

@@ -22,16 +22,15 @@ export async function prepare(config: RunConfig, deps: RunDeps, signal: AbortSig
   const pace = paceBaseline(config.health.intervalMs, allTriggers(verificationPolicy(config)))
   const baseline = await takeBaseline({ clock, journal, probes }, pace, signal)
   if (isAfterDeploy(baseline, config.health.expectVersion)) return
-  const subject = config.target.subject({ config, env })
   const capture: Capture = {
     schemaVersion: 1,
-    subject,
+    subject: config.target.subject({ config, env }),
     takenAt: new Date().toISOString(),
     ...(isBeforeDeploy(baseline, config.health.expectVersion) && (await readRunning(config, deps, signal))),
     baseline,
     isFromJobStart: true,
   }
-  await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal)
+  await keepCapture({ config, capture: JSON.stringify(capture) }, { env, journal }, signal)
 }
 
 /** What the target itself says of what runs, which is more than an address shows. */

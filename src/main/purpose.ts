@@ -7,8 +7,11 @@ import { choice, enumerate } from '../inputs/values/choice.ts'
 import { ALL_TARGETS, ruleOf, TARGETS } from '../targets/registry.ts'
 import type { Target } from '../targets/target.ts'
 
-const mode = choice<Mode>(['guard', 'rollback', 'validate', 'capture'])
-const kind = choice(ALL_TARGETS.map(({ kind }) => kind))
+const mode = choice<Mode>(['guard', 'rollback', 'validate', 'capture', 'rehearse'])
+const kind = choice(
+  ALL_TARGETS.map(({ kind }) => kind),
+  (text) => ALL_TARGETS.find(({ aliases = [] }) => aliases.includes(text))?.kind,
+)
 
 export function takeMode(fields: Fields): Checked<Mode, InputProblem> {
   return fields.take('mode', mode)

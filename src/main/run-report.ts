@@ -3,18 +3,15 @@ import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import { onRequest } from '../core/request-trace.ts'
 import { VERSION } from '../core/version.ts'
 import { readCommit } from '../github/event-payload.ts'
-import { renderAnnotations } from '../report/annotations.ts'
-import { Notifications } from '../report/deliver/deliver.ts'
+import type { Notifications } from '../report/deliver/deliver.ts'
 import { RunJournal } from '../report/journal.ts'
-import { renderJsonReport } from '../report/json-report.ts'
 import { renderConfiguration } from '../report/log/configuration.ts'
 import { describeRequest } from '../report/log/debug-text.ts'
 import { LiveLog } from '../report/log/live-log.ts'
 import { LogRenderer } from '../report/log/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { type GithubRecords, type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
-import { renderDrillReport } from '../report/summary/drill.ts'
-import { renderSummary } from '../report/summary/summary.ts'
+import { renderOpening } from '../report/summary/opening.ts'
 import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
 import type { Runner } from '../runner/runner.ts'
@@ -42,7 +39,7 @@ export class RunReport {
   readonly epochMs = Date.now() - this.clock.nowMs()
   readonly #events: RunJournal
   readonly #log: LiveLog
-  readonly #notifications: Notifications
+  #notifications: Promise<Notifications> | undefined
   readonly #heartbeat = new AbortController()
   #captured = ''
   readonly #config: RunConfig
@@ -72,9 +69,6 @@ export class RunReport {
     )
     this.#log.show(renderConfiguration(this.#context()))
     this.journal = this.#events
-    const warn = (text: string, hint?: string, isAdvice?: true) =>
-      this.journal.record({ kind: 'warned', text, hint, isAdvice })
-    this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn })
     void this.#log.beat(this.#heartbeat.signal)
   }
 
@@ -99,9 +93,15 @@ export class RunReport {
     return this.#deps.runner.reportPath ?? ''
   }
 
+  /** Writes what there is to say before the first request, in case that nothing can be written later. */
+  open(soFar: Outcome): void {
+    const story = this.#story(soFar)
+    this.#deps.runner.publish({ summary: renderOpening(story), outputs: { ...renderOutputs(story, '') } })
+  }
+
   /** Writes how things stand, in case that nothing can be written later. */
   async checkpoint(soFar: Outcome): Promise<void> {
-    this.#publish(this.#story(soFar))
+    await this.#publish(this.#story(soFar))
   }
 
   /** What `mode: capture` recorded, for the output of that name. */
@@ -118,16 +118,17 @@ export class RunReport {
   async end(outcome: Outcome): Promise<ExitCode> {
     this.#heartbeat.abort()
     const story = this.#story(outcome)
-    this.#publish(story)
+    await this.#publish(story)
     const { length: reported } = this.#events.events
     const [incident, records] = await Promise.all([
-      this.#notifications.end(story),
+      this.#openNotifications().then((notifications) => notifications.end(story)),
       this.#readRecords(outcome),
     ])
     const whole = { ...story, records }
     const landing = await this.#renderLanding(whole)
     const isMore = [incident, records, landing].some((one) => one !== undefined)
-    if (isMore || this.#events.events.length > reported) this.#publish(whole, { incident, landing })
+    if (isMore || this.#events.events.length > reported) await this.#publish(whole, { incident, landing })
+    const { renderAnnotations } = await loadPages()
     this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
@@ -148,9 +149,20 @@ export class RunReport {
 
   #onEvent(event: RunEvent): void {
     this.#log.onEvent(event)
-    if (event.kind !== 'rollback-started') return
+    if (event.kind !== 'rollback-started' || event.isForward) return
     const { plan } = event
-    this.#notifications.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
+    const story = this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} })
+    void this.#openNotifications().then((notifications) => notifications.begin(story))
+  }
+
+  #openNotifications(): Promise<Notifications> {
+    const warn = (text: string, hint?: string, isAdvice?: true) =>
+      this.journal.record({ kind: 'warned', text, hint, isAdvice })
+    const deps = { ...this.#deps, clock: this.clock, warn }
+    this.#notifications ??= import('../report/deliver/deliver.ts').then(
+      ({ Notifications }) => new Notifications(this.#config, deps),
+    )
+    return this.#notifications
   }
 
   /** For what should not have happened: says so, and where things stand as far as is known. */
@@ -170,25 +182,33 @@ export class RunReport {
     const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
     const { renderBugAnnotations, renderBugSummary } = await import('../report/error-pages.ts')
     const summary = renderBugSummary(error, known, this.#issuesUrl())
-    this.#publish(story, { summary })
-    const incident = await this.#notifications.end(story)
-    if (incident !== undefined) this.#publish(story, { summary, incident })
+    await this.#publish(story, { summary })
+    const incident = await (await this.#openNotifications()).end(story)
+    if (incident !== undefined) await this.#publish(story, { summary, incident })
     this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
   }
 
-  #publish(story: RunStory, own: OwnParts = {}): void {
+  async #publish(story: RunStory, own: OwnParts = {}): Promise<void> {
+    const pages = await loadPages()
     const { incident, landing } = own
-    const drill = renderDrillReport(story)
-    const beside = { 'incident.md': incident, 'recovery.xml': drill, 'landing.xml': landing }
-    const files = Object.entries(beside).flatMap(([name, text]) => (text === undefined ? [] : [name]))
+    const drill = pages.renderDrillReport(story)
+    const rehearsal = { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) }
+    const files = namesOf({
+      'incident.md': incident,
+      'recovery.xml': drill,
+      'landing.xml': landing,
+      'rehearsal.md': rehearsal.markdown,
+      'rehearsal.xml': rehearsal.xml,
+    })
     this.#deps.runner.publish({
-      summary: own.summary ?? renderSummary({ ...story, files }),
+      summary: own.summary ?? pages.renderSummary({ ...story, files }),
       outputs: { ...renderOutputs(story, this.#captured) },
-      report: renderJsonReport(story),
+      report: pages.renderJsonReport(story),
       incident,
       drill,
       landing,
+      rehearsal,
     })
   }
 
@@ -227,6 +247,13 @@ export class RunReport {
     }
   }
 }
+
+/** Of those that there are. */
+function namesOf(files: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [name]))
+}
+
+const loadPages = () => import('../report/pages.ts')
 
 /** Whether anything was asked for that only GitHub knows. */
 function isInRecords({ environment, landingReport, mode }: RunConfig): boolean {

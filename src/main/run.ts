@@ -12,7 +12,7 @@ import { type RollbackPorts, type RollbackSettings, rollBack } from '../run/roll
 import { paceBaseline } from '../run/take-baseline.ts'
 import { takeCapture } from '../run/take-capture.ts'
 import { type ValidateSettings, validate } from '../run/validate.ts'
-import type { OpenTarget } from '../targets/target.ts'
+import type { OpenTarget, TargetDeps } from '../targets/target.ts'
 import { keepCapture } from './capture.ts'
 import { deployBegunAtMs, findDeployedSince } from './deploy-ahead.ts'
 import {
@@ -23,7 +23,7 @@ import {
   testProbes,
   verificationPolicy,
 } from './health-policy.ts'
-import { openMetricSources } from './metric-sources.ts'
+import { openMetricSources, openRecoverySources } from './metric-sources.ts'
 import type { RunConfig } from './parse-inputs.ts'
 import type { RunReport } from './run-report.ts'
 
@@ -44,7 +44,7 @@ interface Ports extends OpenTarget, RollbackPorts {
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
 export async function carryOut(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   // Before the first request: from then on the run may end in a way that nobody can answer.
-  await deps.report.checkpoint(unfinished(config, deps))
+  deps.report.open(unfinished(config, deps))
   try {
     return await run(config, await openPorts(config, deps), deps, signal)
   } catch (error) {
@@ -60,6 +60,7 @@ function unfinished({ mode }: Config, { report }: RunDeps): Outcome {
     rollback: `${report.reason}; the run ended before the rollback had begun`,
     validate: 'the run ended before everything was checked',
     capture: 'the run ended before the version was recorded',
+    rehearse: 'the run ended while the version was being watched, before the rehearsal',
   }
   return { result: 'cancelled', reason: `${ended[mode]}; nothing was changed`, timings: {} }
 }
@@ -81,17 +82,20 @@ export async function openTarget(
   config: RunConfig,
   { report, env, redact, capture }: RunDeps,
   probes: readonly HealthProbe[],
+  rehearsal?: TargetDeps['rehearsal'],
 ): Promise<OpenTarget> {
   const { clock, journal } = report
   return await config.target.open(config, {
     env,
     redact,
     clock,
+    epochMs: report.epochMs,
     journal,
     probes,
     reason: () => report.reason,
     reportPath: report.path,
     hasAnswered: (version) => report.hasAnswered(version),
+    ...(rehearsal && { rehearsal }),
     ...(capture && { capture }),
     ...deployedVersion(config),
   })
@@ -101,7 +105,7 @@ async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
   const { report, env, redact } = deps
   const { clock, journal } = report
   const probes = await httpProbes(config, { env, redact, clock })
-  const opened = await openTarget(config, deps, probes)
+  const opened = await openTarget(config, deps, probes, config.mode === 'rehearse' ? 'back' : undefined)
   return {
     ...opened,
     clock,
@@ -111,6 +115,7 @@ async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
     testProbes: await testProbes(config, { env, redact, clock }),
     checkpoint: (soFar) => report.checkpoint(soFar),
     metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
+    recoverySources: () => openRecoverySources(config, opened),
   }
 }
 
@@ -127,6 +132,8 @@ async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: Abort
       return await rollBackManually(config, ports, deps, signal)
     case 'validate':
       return await validate(ports, validateSettings(config, deps.env), signal)
+    case 'rehearse':
+      return await rehearseRollback(config, ports, deps, signal)
     case 'capture':
       return await record(config, ports, deps, signal)
     default:
@@ -201,6 +208,26 @@ async function rollBackManually(
   return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal)
 }
 
+async function rehearseRollback(
+  config: RunConfig,
+  ports: Ports,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { carryOutRehearsal } = await import('./rehearse.ts')
+  const { capture: _, ...others } = deps
+  return await carryOutRehearsal(
+    config,
+    {
+      ports,
+      settings: guardSettings(config, deps),
+      attempt: Number(deps.env.GITHUB_RUN_ATTEMPT ?? 1),
+      openForward: (ordered) => openTarget(ordered, others, ports.probes, 'forward'),
+    },
+    signal,
+  )
+}
+
 async function record(
   config: RunConfig,
   ports: Ports,
@@ -215,7 +242,7 @@ async function record(
   if (taken.capture !== undefined) {
     const text = JSON.stringify(taken.capture)
     report.keepCapture(text)
-    await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal)
+    await keepCapture({ config, capture: text }, { env, journal: report.journal }, signal)
   }
   return taken.outcome
 }

@@ -1,11 +1,11 @@
-import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch'
+import type { CompositeAlarm, LogAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { MetricReading } from '../health/triggers/metric-source.ts'
 
 export type SdkAlarm = Pick<
   MetricAlarm,
   'AlarmName' | 'StateValue' | 'StateTransitionedTimestamp' | 'EvaluationState'
 > &
-  Pick<CompositeAlarm, 'AlarmName' | 'StateValue' | 'StateTransitionedTimestamp'>
+  Pick<CompositeAlarm | LogAlarm, 'AlarmName' | 'StateValue' | 'StateTransitionedTimestamp'>
 
 /** A reading for each name, in their order. Times come out on the run's clock. */
 export function readAlarms(

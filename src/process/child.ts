@@ -22,6 +22,14 @@ export interface ChildRequest {
   readonly onStart?: (stdin: ChildInput) => void
   /** Receives each line of standard output, and may answer. The lines are untrusted. */
   readonly onLine?: (line: string, stdin: ChildInput) => void
+  /** Gets what it has printed when the signal has ended it. */
+  readonly onStopped?: (output: ChildOutput) => void
+}
+
+/** Untrusted. */
+export interface ChildOutput {
+  readonly stdout: string
+  readonly stderr: string
 }
 
 export interface ChildInput {
@@ -71,6 +79,7 @@ export async function runChild(request: ChildRequest, clock: Clock, signal: Abor
     const end = await ended
     if (!signal.aborted) return end
     await stopped.promise
+    if (end.kind === 'exited') request.onStopped?.(end)
     throw signal.reason
   } finally {
     signal.removeEventListener('abort', abort)

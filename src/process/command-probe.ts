@@ -4,7 +4,7 @@ import { renderDuration } from '../core/duration.ts'
 import { truncate } from '../core/truncate.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
-import { type ChildEnd, type ChildRequest, type Environment, runChild } from './child.ts'
+import { type ChildEnd, type ChildOutput, type ChildRequest, type Environment, runChild } from './child.ts'
 import type { CommandCheck } from './command-check.ts'
 import { stepEnvironment } from './step-environment.ts'
 
@@ -31,6 +31,7 @@ export function commandProbe(check: CommandCheck, deps: CommandProbeDeps): Healt
     required,
     async probe(expected, signal, stage) {
       const startedAtMs = clock.nowMs()
+      let printed: ChildOutput = { stdout: '', stderr: '' }
       const request: ChildRequest = {
         argv: ['bash', ...BASH, check.run],
         ...(deps.env.GITHUB_WORKSPACE && { cwd: deps.env.GITHUB_WORKSPACE }),
@@ -39,6 +40,9 @@ export function commandProbe(check: CommandCheck, deps: CommandProbeDeps): Healt
           expected,
           stage === 'recovery' ? stage : (check.stage ?? 'verification'),
         ),
+        onStopped: (output) => {
+          printed = output
+        },
       }
       const judgement = await withDeadline(
         (until) => runChild(request, clock, until),
@@ -46,7 +50,8 @@ export function commandProbe(check: CommandCheck, deps: CommandProbeDeps): Healt
         signal,
       ).then(
         (end) => judgeEnd(end, deps.redact),
-        (error: unknown) => judgeTimeout(error, timeoutMs),
+        (error: unknown) =>
+          judgeTimeout(error, `${renderDuration(timeoutMs)}: ${said(printed, deps.redact)}`),
       )
       return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...judgement }
     },
@@ -66,17 +71,21 @@ function judgeEnd(end: ChildEnd, redact: (text: string) => string): Judgement {
     return { result: 'error', reason: 'bash could not be started in the workspace' }
   }
   if (end.exitCode === 0) return { result: 'pass' }
-  const said = [end.stdout, end.stderr].flatMap((text) => lastLines(redact(text))).join(' / ')
-  const printed = truncate(said, EVIDENCE_CHARS) || 'it printed nothing'
   return {
     result: end.exitCode === 1 ? 'fail' : 'error',
-    reason: `the command ended with exit code ${end.exitCode}: ${printed}`,
+    reason: `the command ended with exit code ${end.exitCode}: ${said(end, redact)}`,
   }
 }
 
-function judgeTimeout(error: unknown, timeoutMs: number): Judgement {
+function judgeTimeout(error: unknown, what: string): Judgement {
   if (!(error instanceof DeadlineError)) throw error
-  return { result: 'fail', reason: `the command did not end within ${renderDuration(timeoutMs)}` }
+  return { result: 'fail', reason: `the command did not end within ${what}` }
+}
+
+/** The end of what it printed. */
+function said({ stdout, stderr }: ChildOutput, redact: (text: string) => string): string {
+  const lines = [stdout, stderr].flatMap((text) => lastLines(redact(text)))
+  return truncate(lines.join(' / '), EVIDENCE_CHARS) || 'it printed nothing'
 }
 
 function lastLines(text: string): string[] {

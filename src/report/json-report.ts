@@ -1,7 +1,9 @@
 import type { Assessment } from '../health/assess.ts'
 import { failuresInARow } from '../health/check.ts'
 import type { Outcome } from '../run/outcome.ts'
+import type { Leg, Rehearsal } from '../run/rehearsal.ts'
 import type { Verification } from '../run/verification.ts'
+import { measureLanding } from './landing.ts'
 import { packProbes } from './probe-record.ts'
 import type { RunStory } from './run-story.ts'
 
@@ -12,9 +14,11 @@ export const SCHEMA_VERSION = 2
  * The whole record as JSON: the outcome, every event, what every probe showed, and the settings, so that the
  * run can be judged again later. Its schema is docs/report.schema.json.
  */
-export function renderJsonReport({ outcome, events, context }: RunStory): string {
+export function renderJsonReport(story: RunStory): string {
+  const { outcome, events, context } = story
   const { probes, rest } = packProbes(events)
-  const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events: rest, probes }
+  const flat = { ...flatten(outcome), landing: measureLanding(story) }
+  const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, events: rest, probes }
   return `${layOut(report)}\n`
 }
 
@@ -38,12 +42,21 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-function flatten({ verification, recovery, ...rest }: Outcome): unknown {
+function flatten({ verification, recovery, rehearsal, ...rest }: Outcome): object {
   return {
     ...rest,
+    rehearsal: rehearsal && flattenRehearsal(rehearsal),
     verification: verification && flattenVerification(verification),
     recovery: recovery && flattenVerification(recovery),
   }
+}
+
+function flattenRehearsal({ back, forward, ...rest }: Rehearsal): unknown {
+  return { ...rest, back: back && flattenLeg(back), forward: forward && flattenLeg(forward) }
+}
+
+function flattenLeg({ recovery, ...leg }: Leg): unknown {
+  return { ...leg, recovery: recovery && flattenVerification(recovery) }
 }
 
 function flattenVerification({ assessment, ...rest }: Verification): unknown {

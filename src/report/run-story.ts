@@ -85,6 +85,8 @@ export interface ReportSettings {
   readonly autoRollback: boolean
   readonly failOnRollback: boolean
   readonly onInconclusive: Config['onInconclusive']
+  /** What the team wants a landing to take at most, from the start of the deployment to the verdict. */
+  readonly landingTargetMs?: number | undefined
   /** What the team wants a recovery to take at most; then the summary says whether it was met. */
   readonly recoveryTargetMs?: number | undefined
   /** The lines of `rollback-when` as the user wrote them. */
@@ -108,6 +110,7 @@ export function reportSettings(config: Config): ReportSettings {
     autoRollback: config.autoRollback,
     failOnRollback: config.failOnRollback,
     onInconclusive: config.onInconclusive,
+    landingTargetMs: config.landingTargetMs,
     recoveryTargetMs: config.recoveryTargetMs,
     rollbackWhen: health.rollbackWhen?.triggers.map(({ line }) => line),
   }

@@ -6,6 +6,8 @@ export const WATCHED: Record<Stage, string> = {
   test: 'the new version at the test listener',
   verification: 'the new version',
   recovery: 'the version that was put back',
+  rehearsal: 'the new version; from now on it counts as failing, for the rehearsal',
+  forward: 'the version that was put forward again',
 }
 
 /** The same, short enough for a table. */
@@ -14,4 +16,6 @@ export const STAGE_LABELS: Record<Stage, string> = {
   test: 'new version, test traffic',
   verification: 'new version',
   recovery: 'after the rollback',
+  rehearsal: 'rehearsed failure',
+  forward: 'forward again',
 }

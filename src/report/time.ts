@@ -61,6 +61,6 @@ export function measureRollbackTime({ outcome, events }: RunStory): RollbackTime
   const { result, timings } = outcome
   const isBegun = events.some(({ kind }) => kind === 'rollback-started')
   if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result)) return undefined
-  const isDone = isRolledBack(result) || result === 'rollback-unhealthy'
+  const isDone = isRolledBack(result) || result === 'rollback-unhealthy' || result === 'rehearsed'
   return { verb: isDone ? 'took' : 'ended after', span: renderSpan(timings.rollbackMs) }
 }

@@ -8,9 +8,10 @@ import type { ApplyResult, PlanDescription } from './rollback.ts'
 
 /**
  * Baseline is of what runs before a deploy, test of the new version before it has production traffic, verification
- * of it in production, recovery of what was put back.
+ * of it in production, recovery of what was put back. A rehearsal treats a healthy version as failing, and puts it
+ * forward again after the recovery.
  */
-export type Stage = 'baseline' | 'test' | 'verification' | 'recovery'
+export type Stage = 'baseline' | 'test' | 'verification' | 'recovery' | 'rehearsal' | 'forward'
 
 /**
  * Everything the run learns, each with its time on the run's clock. Log, summary, annotations and
@@ -35,10 +36,10 @@ export type EventBody =
   | { readonly kind: 'gate-reached'; readonly gates: readonly OpenGate[] }
   /** With whose answer its wait ended. */
   | { readonly kind: 'gate-ended'; readonly gate: OpenGate; readonly state: EndedGate }
-  | { readonly kind: 'planned'; readonly plan: PlanDescription }
-  | { readonly kind: 'rollback-started'; readonly plan: PlanDescription }
-  | { readonly kind: 'rollback-progressed'; readonly text: string }
-  | { readonly kind: 'rollback-ended'; readonly result: ApplyResult }
+  | ({ readonly kind: 'planned'; readonly plan: PlanDescription } & Way)
+  | ({ readonly kind: 'rollback-started'; readonly plan: PlanDescription } & Way)
+  | ({ readonly kind: 'rollback-progressed'; readonly text: string } & Way)
+  | ({ readonly kind: 'rollback-ended'; readonly result: ApplyResult } & Way)
   /** Facts that explain, for people: stopped tasks by reason, exit codes, last log lines. Untrusted. */
   | {
       readonly kind: 'evidence'
@@ -51,6 +52,11 @@ export type EventBody =
     }
   /** Something that the user should know, though it decides nothing; with what to do about it. */
   | ({ readonly kind: 'warned' } & Warning)
+
+interface Way {
+  /** Of the second half of a rehearsal, which puts the version forward again. */
+  readonly isForward?: true | undefined
+}
 
 export interface Warning {
   readonly text: string

@@ -1,4 +1,5 @@
 import type { PromotionReport } from './promote.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import type { PlanDescription, RunReference } from './rollback.ts'
 import type { Verification } from './verification.ts'
 
@@ -22,6 +23,7 @@ export type Result =
   | 'invalid'
   | 'validated'
   | 'captured'
+  | 'rehearsed'
 
 /** How a run ended, and what it knew by then. Texts may hold untrusted parts. */
 export interface Outcome {
@@ -38,6 +40,8 @@ export interface Outcome {
   readonly run?: RunReference | undefined
   /** How far the promotion came. Absent: none was asked for. */
   readonly promotion?: PromotionReport | undefined
+  /** How far the rehearsal came. Absent: none had begun, so that nothing in this outcome is of one. */
+  readonly rehearsal?: Rehearsal | undefined
   /** What was considered when no rollback target was found. */
   readonly evidence?: readonly string[] | undefined
   readonly timings: Timings
@@ -54,7 +58,7 @@ export interface ConclusionSettings {
   readonly failOnRollback: boolean
   readonly onInconclusive: 'fail' | 'pass' | 'rollback'
   /** `rollback`: a person requested it, so that a rollback is what they wanted. */
-  readonly mode: 'guard' | 'rollback' | 'validate' | 'capture'
+  readonly mode: 'guard' | 'rollback' | 'validate' | 'capture' | 'rehearse'
 }
 
 /** The exit codes: 0 green, 1 red, 2 wrong inputs. */
@@ -66,6 +70,7 @@ export function conclude(result: Result, settings: ConclusionSettings): ExitCode
     case 'healthy':
     case 'validated':
     case 'captured':
+    case 'rehearsed':
       return 0
     case 'rolled-back':
     case 'rolled-back-by-platform':

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { HealthPolicy } from '../health/assess.ts'
 import { type HealthProbe, recoveryExpectation } from '../health/probe.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,6 +23,8 @@ export interface RollbackPorts {
   readonly random: () => number
   readonly journal: Journal
   readonly probes: readonly HealthProbe[]
+  /** What the absolute triggers read of what was put back, besides the probes. Absent: nothing. */
+  readonly recoverySources?: () => readonly MetricSource[]
   /** Writes summary and outputs as they stand, since the next step may be our last. Never rejects. */
   readonly checkpoint: (soFar: Outcome) => Promise<void>
 }
@@ -35,6 +38,8 @@ export interface RollbackSettings {
   readonly badVersion?: string | undefined
   /** The version that a person expects after it. */
   readonly targetVersion?: string | undefined
+  /** It puts a version forward again after a rehearsal, and is called so. */
+  readonly isForward?: true | undefined
 }
 
 /** What is reported of a run before its rollback. */
@@ -91,18 +96,19 @@ class RollingBack {
     const before = this.#before
     const planned = await this.#ports.strategy.plan(signal)
     if (planned.kind !== 'ready') {
-      const { kind, reason, ...reported } = planned
+      const { kind, reason, running: _running, ...reported } = { running: undefined, ...planned }
       const known = kind === 'superseded' ? withoutHealth(before) : before
       return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` }
     }
     const plan = describePlan(planned.plan)
     this.#describePlan = () => plan
-    this.#position = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
+    const { name } = wordsFor(this.#settings)
+    this.#position = `with the ${name} from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
     this.#ports.journal.record({ kind: 'planned', plan })
     if (this.#settings.isDryRun && plan.actor === 'us')
       return { ...before, plan, result: dryRunResult(before) }
     signal.throwIfAborted()
-    await this.#ports.checkpoint(begun(planned.plan, before))
+    await this.#ports.checkpoint(begun(planned.plan, before, this.#settings))
     signal.throwIfAborted()
     this.#describePlan = () => describeBegun(planned.plan)
     const applied = await this.#apply(planned.plan, signal)
@@ -118,7 +124,7 @@ class RollingBack {
   async #apply(plan: RollbackPlan, signal: AbortSignal): Promise<ApplyResult> {
     const { clock, journal } = this.#ports
     journal.record({ kind: 'rollback-started', plan: describePlan(plan) })
-    const doing = `while rolling back from ${plan.from} to ${plan.to}`
+    const doing = `while ${wordsFor(this.#settings).doing} from ${plan.from} to ${plan.to}`
     this.#position = doing
     const onProgress = (text: string) => {
       this.#position = `${doing}: ${text}`
@@ -166,7 +172,7 @@ class RollingBack {
     }
     if (!(error instanceof PlatformError)) throw error
     const planning = plan === undefined ? 'could not be planned' : 'failed'
-    const reason = `${before.reason}; the rollback ${planning}: ${error.message}`
+    const reason = `${before.reason}; the ${wordsFor(this.#settings).name} ${planning}: ${error.message}`
     const isOnlyPlanned = this.#settings.isDryRun && plan?.actor !== 'platform'
     const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed'
     return { ...reported, hint: error.hint, reason, result }
@@ -193,8 +199,15 @@ function dryRunResult({ verification }: Before): Outcome['result'] {
   return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy'
 }
 
+function wordsFor({ isForward }: RollbackSettings): { readonly name: string; readonly doing: string } {
+  return isForward
+    ? { name: 'way forward', doing: 'going forward' }
+    : { name: 'rollback', doing: 'rolling back' }
+}
+
 /** What stays on disk if nothing can be written after the first write to the platform. */
-function begun(planned: RollbackPlan, before: Before): Outcome {
+function begun(planned: RollbackPlan, before: Before, settings: RollbackSettings): Outcome {
+  const { name, doing } = wordsFor(settings)
   const described = describePlan(planned)
   const plan = planned.manualNow === undefined ? described : { ...described, manual: [] }
   return plan.handsOff
@@ -202,13 +215,13 @@ function begun(planned: RollbackPlan, before: Before): Outcome {
         ...before,
         plan,
         result: 'handed-off',
-        reason: `${before.reason}; the rollback to ${plan.to} was asked for`,
+        reason: `${before.reason}; the ${name} to ${plan.to} was asked for`,
       }
     : {
         ...before,
         plan,
         result: 'cancelled',
-        reason: `${before.reason}; the run ended while rolling back to ${plan.to}`,
+        reason: `${before.reason}; the run ended while ${doing} to ${plan.to}`,
       }
 }
 
@@ -225,10 +238,12 @@ async function recover(
   signal: AbortSignal,
 ): Promise<Verification> {
   const { clock, random, journal, probes } = ports
+  const metricSources = ports.recoverySources?.()
   const { recoveryPolicy: policy, pollIntervalMs } = settings
-  const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion)
+  const badVersion = plan.keepsVersion ? undefined : settings.badVersion
+  const expected = recoveryExpectation(badVersion, plan.toVersion ?? settings.targetVersion)
   return await verify(
-    { clock, random, journal, probes },
+    { clock, random, journal, probes, metricSources },
     { stage: 'recovery', policy, pollIntervalMs, expected },
     signal,
   )

@@ -33,6 +33,8 @@ export type PlanResult =
       /** What was considered and why it was rejected. */
       readonly evidence: readonly string[]
       readonly hint?: string | undefined
+      /** What runs now, where the target knows it all the same. */
+      readonly running?: Revision | undefined
     }
   /** Something newer took over: rolling back would undo somebody else's work. */
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
@@ -45,8 +47,14 @@ export type PlanResult =
 export interface PlanDescription {
   readonly from: Revision
   readonly to: Revision
+  /** By which name `from` can be gone forward to again. Absent: by its own. */
+  readonly forwardTo?: Revision | undefined
+  /** These are words for a version that the platform does not name. Nobody can go back to such a name. */
+  readonly unnamed?: readonly ('from' | 'to')[] | undefined
   /** The version that the target answers with, if it is known; the recovery then expects it. */
   readonly toVersion?: string
+  /** Only a part is put back, so that the version that was deployed may go on answering; the recovery then takes any. */
+  readonly keepsVersion?: true
   /** `platform`: the platform already rolls back by itself; applying only follows it. */
   readonly actor: 'us' | 'platform'
   /** It can only happen once this run has ended, and asking for it may already end this run. */
@@ -61,6 +69,12 @@ export interface PlanDescription {
   readonly notPutBack?: readonly string[] | undefined
   /** Commands with which a person does the same by hand. */
   readonly manual: readonly string[]
+}
+
+/** For a plan whose versions may be known by a phrase only, such as `the previous version`. */
+export function describeUnnamed(isFromNamed: boolean, isToNamed: boolean): Pick<PlanDescription, 'unnamed'> {
+  const unnamed = [...(isFromNamed ? [] : (['from'] as const)), ...(isToNamed ? [] : (['to'] as const))]
+  return unnamed.length === 0 ? {} : { unnamed }
 }
 
 export interface RollbackPlan extends PlanDescription {

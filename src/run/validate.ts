@@ -26,6 +26,14 @@ export interface ValidatePorts extends LandingPorts {
    * reported as a warning. Rejects only with the signal's reason.
    */
   readonly dryRun?: ((signal: AbortSignal) => Promise<void>) | undefined
+  /** Which permissions of the platform were tried until now, and which could not be. */
+  readonly describeAccess?: (() => AccessReport) | undefined
+}
+
+export interface AccessReport {
+  readonly lines: readonly string[]
+  /** The permissions that are missing. */
+  readonly denied: readonly string[]
 }
 
 export interface ValidateSettings {
@@ -56,7 +64,9 @@ export async function validate(
     const short = settings.landing && (await reportLandings(ports, settings.landing, signal))
     if (short !== undefined) return { result: 'invalid', reason: short.text, hint: short.hint, timings: {} }
     await planPromotion(ports, settings, signal)
-    return await planOnly(ports, settings, signal)
+    const outcome = await planOnly(ports, settings, signal)
+    reportAccess(ports, outcome)
+    return outcome
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -96,6 +106,8 @@ async function sampleMetricsOnce(
   if (samples.length === 0) return
   journal.record({ kind: 'metrics-sampled', stage: 'baseline', samples })
   for (const { signal: name, reading } of samples) {
+    if (reading.kind === 'logs' && reading.missing !== undefined)
+      journal.record({ kind: 'warned', text: `${name}: ${reading.missing}`, hint: NO_LOG })
     if (reading.kind !== 'unreadable') continue
     const text = `${name} could not be read: ${reading.reason}`
     journal.record(
@@ -109,6 +121,8 @@ async function sampleMetricsOnce(
     )
   }
 }
+
+const NO_LOG = 'Lines of triggers that ask for it cannot be evaluated.'
 
 const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets'
 
@@ -157,6 +171,17 @@ const WITHOUT_VERSION = {
   text: 'without expect-version nothing shows that it is the new version which answers the test checks',
   hint: 'Set expect-version, and version-from in the checks with stage: test.',
 }
+
+function reportAccess({ describeAccess, journal }: ValidatePorts, { result }: Outcome): void {
+  const { lines = [], denied = [] } = describeAccess?.() ?? {}
+  if (lines.length > 0) journal.record({ kind: 'evidence', title: ACCESS, lines })
+  if (denied.length === 0 || result !== 'validated') return
+  const count = denied.length === 1 ? 'a permission' : `${denied.length} permissions`
+  const hint = `"${ACCESS}" says what each of them is for; docs/permissions.md has the policy.`
+  journal.record({ kind: 'warned', text: `the role lacks ${count}: ${denied.join(', ')}`, hint })
+}
+
+const ACCESS = 'Which permissions were checked'
 
 async function planOnly(
   { strategy, dryRun, journal }: ValidatePorts,

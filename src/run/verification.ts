@@ -3,6 +3,7 @@ import { type Assessment, assess, type HealthPolicy } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
 import {
   beginHealth,
+  deployBegin,
   followObservation,
   followPoll,
   followSamples,
@@ -10,7 +11,7 @@ import {
 } from '../health/health-progress.ts'
 import { describeIntermittent, lineAgainst } from '../health/intermittent.ts'
 import type { Observation, Verdict } from '../health/observation.ts'
-import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
+import type { HealthProbe, ProbeStage, VersionExpectation } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import {
   beginRollout,
@@ -20,7 +21,7 @@ import {
 } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { describeAssessment } from './describe-assessment.ts'
-import type { Journal, Stage } from './event.ts'
+import type { Journal } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
 import { Warnings } from './warnings.ts'
 
@@ -34,10 +35,12 @@ export interface VerifyPorts {
   readonly watch?: RolloutWatch | undefined
   /** What the triggers read besides the probes. */
   readonly metricSources?: readonly MetricSource[] | undefined
+  /** Gets what had been seen by the verdict, for a verification that goes on from there. */
+  readonly onDecided?: ((progress: HealthProgress) => void) | undefined
 }
 
 export interface VerifySettings {
-  readonly stage: Stage
+  readonly stage: ProbeStage
   readonly policy: HealthPolicy
   readonly pollIntervalMs: number
   readonly expected: VersionExpectation
@@ -46,6 +49,8 @@ export interface VerifySettings {
   readonly deployBegunAtMs?: number | undefined
   /** What this run has seen of the rollout before. Absent: nothing. */
   readonly rollout?: RolloutProgress | undefined
+  /** All that this run has seen before. Absent: nothing but the rollout. */
+  readonly progress?: HealthProgress | undefined
   /** It goes on where it was interrupted. */
   readonly isResumed?: boolean | undefined
 }
@@ -58,6 +63,8 @@ export interface Verification {
   readonly endedAtMs: number
   /** When the last of the watched deployments began, on the run's clock. Absent: no platform says so. */
   readonly lastBegunAtMs?: number | undefined
+  /** When the deployment began, on the run's clock: by the platform, else by the capture before it, else with the watch. */
+  readonly deployBegunAtMs?: number | undefined
 }
 
 /** When a loop takes its next sample. */
@@ -67,15 +74,25 @@ interface Turn {
   readonly lastAtMs: number
   /** So shortly before a verdict is due it takes none, but waits for that. */
   readonly spareMs: number
+  /** As soon as the checks show something new it takes one, but not before this. Absent: the checks show it nothing. */
+  readonly soonestAtMs?: number | undefined
 }
 
-function nextSampleAtMs(
-  { plannedAtMs, lastAtMs, spareMs }: Turn,
-  verdictDueAtMs: number | undefined,
-): number {
-  if (verdictDueAtMs === undefined || lastAtMs >= verdictDueAtMs) return plannedAtMs
-  return plannedAtMs > verdictDueAtMs - spareMs ? verdictDueAtMs : plannedAtMs
+interface Due {
+  readonly verdictAtMs?: number | undefined
+  /** When the checks last showed something new. */
+  readonly newsAtMs?: number | undefined
 }
+
+function nextSampleAtMs(turn: Turn, { verdictAtMs, newsAtMs }: Due): number {
+  const { lastAtMs, spareMs, soonestAtMs } = turn
+  const isHurried = soonestAtMs !== undefined && newsAtMs !== undefined && newsAtMs > lastAtMs
+  const plannedAtMs = isHurried ? Math.min(turn.plannedAtMs, soonestAtMs) : turn.plannedAtMs
+  if (verdictAtMs === undefined || lastAtMs >= verdictAtMs) return plannedAtMs
+  return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs
+}
+
+const MOVED = new Error('the next sample is due at another time')
 
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
 export class Verifying {
@@ -87,9 +104,14 @@ export class Verifying {
   #phase: Assessment['phase'] | undefined
   #changedAtMs: number
   #isDecided = false
-  #verdictDueAtMs: number | undefined
-  /** Ends the sleeps that were planned before that time was known. */
+  readonly #baking = Promise.withResolvers<void>()
+  #due: Due = {}
+  /** Ends the sleeps that were planned before that was known. */
   #dueMoved = new AbortController()
+  #wake: { readonly moved: AbortController; readonly signal: AbortSignal } | undefined
+  /** By check: what it showed last. */
+  readonly #shown = new Map<string, Observation['result']>()
+  readonly #hasPassed = new Set<string>()
   readonly #warnings: Warnings
   #decide: (verification: Verification) => void = () => {}
 
@@ -106,7 +128,11 @@ export class Verifying {
     const begin = ports.watch === undefined ? withoutRollout : beginRollout
     const rollout = settings.rollout ?? begin(this.#startedAtMs)
     const version = expected.kind === 'exactly' ? expected.version : undefined
-    this.#progress = { ...beginHealth(ports.probes, rollout, version), baseline, deployBegunAtMs }
+    this.#progress = settings.progress ?? {
+      ...beginHealth(ports.probes, rollout, version),
+      baseline,
+      deployBegunAtMs,
+    }
     if (isResumed) return
     ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs })
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
@@ -137,13 +163,16 @@ export class Verifying {
     const { pollIntervalMs } = this.#settings
     for (let plannedAtMs = 0; ; ) {
       const lastAtMs = clock.nowMs()
-      this.#addPoll(await watch.poll(until))
+      this.#addPoll(await watch.poll(until, this.#freshSinceMs(lastAtMs - pollIntervalMs)))
       if (this.#isDecided) return
       const nowMs = clock.nowMs()
-      const { latest } = this.#progress.rollout
-      if (nowMs >= plannedAtMs)
-        plannedAtMs = nowMs + nextPollDelayMs(pollIntervalMs, nowMs - this.#changedAtMs, latest, random())
-      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs }, until)
+      const { rollout } = this.#progress
+      const sinceChangeMs = nowMs - this.#changedAtMs
+      const nextAtMs = nowMs + nextPollDelayMs(pollIntervalMs, sinceChangeMs, rollout, random())
+      // A poll between two planned ones puts the second one off no further.
+      plannedAtMs = nowMs >= plannedAtMs ? nextAtMs : Math.min(plannedAtMs, nextAtMs)
+      const soonestAtMs = nowMs + pollIntervalMs
+      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until)
     }
   }
 
@@ -151,6 +180,7 @@ export class Verifying {
     const { clock, journal } = this.#ports
     const { pollIntervalMs, stage } = this.#settings
     const intervalMs = sampleIntervalMs(pollIntervalMs)
+    if (source.isOfBake) await this.#waitForBake(until)
     for (let plannedAtMs = 0; ; ) {
       const lastAtMs = clock.nowMs()
       const samples = await source.sample(until)
@@ -160,6 +190,17 @@ export class Verifying {
       if (this.#isDecided) return
       if (clock.nowMs() >= plannedAtMs) plannedAtMs = clock.nowMs() + intervalMs
       await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
+    }
+  }
+
+  async #waitForBake(until: AbortSignal): Promise<void> {
+    const ended = Promise.withResolvers<never>()
+    const leave = () => ended.reject(until.reason)
+    until.addEventListener('abort', leave, { once: true })
+    try {
+      await Promise.race([this.#baking.promise, ended.promise])
+    } finally {
+      until.removeEventListener('abort', leave)
     }
   }
 
@@ -178,28 +219,55 @@ export class Verifying {
   async #sleepUntil(turn: Turn, until: AbortSignal): Promise<void> {
     const { clock } = this.#ports
     for (;;) {
-      const waitMs = nextSampleAtMs(turn, this.#verdictDueAtMs) - clock.nowMs()
+      const waitMs = nextSampleAtMs(turn, this.#due) - clock.nowMs()
       if (waitMs <= 0) return
       const { signal } = this.#dueMoved
       try {
-        await clock.sleep(waitMs, AbortSignal.any([until, signal]))
+        await clock.sleep(waitMs, this.#wakeSignal(until))
       } catch (error) {
         if (until.aborted || !signal.aborted) throw error
       }
     }
   }
 
-  #moveVerdictDue(atMs: number | undefined): void {
-    if (atMs === this.#verdictDueAtMs) return
-    this.#verdictDueAtMs = atMs
-    this.#dueMoved.abort()
+  /** Aborted with `until` too. One for all sleeps: many checks sleep at once. */
+  #wakeSignal(until: AbortSignal): AbortSignal {
+    const { moved, signal } = this.#wake ?? {}
+    if (signal !== undefined && moved === this.#dueMoved) return signal
+    this.#wake = { moved: this.#dueMoved, signal: AbortSignal.any([until, this.#dueMoved.signal]) }
+    return this.#wake.signal
+  }
+
+  /** What was seen before the checks showed something new, or before a verdict was due, is too old. */
+  #freshSinceMs(atMs: number): number {
+    const { verdictAtMs, newsAtMs = atMs } = this.#due
+    const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#ports.clock.nowMs()
+    return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs)
+  }
+
+  #moveDue(due: Due): void {
+    if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs) return
+    this.#due = due
+    this.#dueMoved.abort(MOVED)
     this.#dueMoved = new AbortController()
+  }
+
+  /** A first answer of the new version, or a failure after others, may come of a step of the platform just now. */
+  #followShown({ check, result }: Observation): void {
+    const before = this.#shown.get(check)
+    const isFirstPass = result === 'pass' && !this.#hasPassed.has(check)
+    const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass)
+    this.#shown.set(check, result)
+    if (result === 'pass') this.#hasPassed.add(check)
+    if (isNews && this.#ports.watch !== undefined)
+      this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() })
   }
 
   #addObservation(observation: Observation): void {
     this.#progress = followObservation(this.#progress, observation, this.#settings.policy)
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
     this.#warnings.reportAnswer(observation)
+    this.#followShown(observation)
     this.#reconsider()
   }
 
@@ -224,13 +292,16 @@ export class Verifying {
     if (assessment.phase !== this.#phase) {
       this.#phase = assessment.phase
       journal.record({ kind: 'phase-changed', stage, phase: assessment.phase })
+      if (assessment.phase === 'baking') this.#baking.resolve()
     }
-    const { verdict, warnings } = assessment
+    const { verdict, warnings, triggers } = assessment
+    this.#warnings.showExamples(triggers, 'log')
+    this.#warnings.showExamples(warnings)
     this.#warnings.reportTriggers(warnings)
     this.#warnings.reportChecks(assessment.checks)
     journal.trace?.(describeAssessment(assessment))
     if (verdict === undefined) {
-      this.#moveVerdictDue(assessment.verdictDueAtMs)
+      this.#moveDue({ ...this.#due, verdictAtMs: assessment.verdictDueAtMs })
       return
     }
     this.#isDecided = true
@@ -239,12 +310,14 @@ export class Verifying {
       if (stage === 'verification') this.#warnOfIntermittent(assessment)
     }
     journal.record({ kind: 'judged', stage, verdict })
+    this.#ports.onDecided?.(this.#progress)
     this.#decide({
       verdict,
       assessment,
       startedAtMs: this.#progress.rollout.startedAtMs,
       endedAtMs: clock.nowMs(),
       lastBegunAtMs: findLastBegin(this.#progress.rollout),
+      deployBegunAtMs: deployBegin(this.#progress),
     })
   }
 

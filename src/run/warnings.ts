@@ -7,6 +7,7 @@ import type { Journal } from './event.ts'
 export class Warnings {
   readonly #journal: Journal
   readonly #reported = new Set<string>()
+  readonly #shown = new Set<string>()
 
   constructor(journal: Journal) {
     this.#journal = journal
@@ -28,6 +29,15 @@ export class Warnings {
   reportChecks(checks: ReadonlyMap<string, CheckProgress>): void {
     for (const { name, required, verdict } of checks.values()) {
       if (!required && verdict !== undefined) this.#reportOnce(`check ${name}`, verdict.reason)
+    }
+  }
+
+  /** The lines of a log that a trigger has counted; those that decide are the cause. */
+  showExamples(statuses: readonly TriggerStatus[], shows?: 'log'): void {
+    for (const { line, state, examples = [] } of statuses) {
+      if (state !== 'fired' || examples.length === 0 || this.#shown.has(line)) continue
+      this.#shown.add(line)
+      this.#journal.record({ kind: 'evidence', title: `Lines of the log: ${line}`, lines: examples, shows })
     }
   }
 

@@ -1,7 +1,7 @@
 import { Secret } from '../core/secret.ts'
 
 /** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `DB_PASSWORD`, `GH_PAT`. */
-const NAMES_OF_SECRETS =
+export const NAMES_OF_SECRETS =
   /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:^|_)(?:PAT|PASS|PWD|AUTH))$/i
 /** Where the shell is. */
 const FOLDERS = /^(?:OLD)?PWD$/i

@@ -30,6 +30,10 @@ export interface Publication {
   readonly drill?: string | undefined
   /** The landing's test report, JUnit XML; it is put there too. */
   readonly landing?: string | undefined
+  /** The test report of a rehearsal, Markdown and JUnit XML. */
+  readonly rehearsal?:
+    | { readonly markdown?: string | undefined; readonly xml?: string | undefined }
+    | undefined
 }
 
 /**
@@ -63,13 +67,15 @@ export class Runner {
     if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'started=true\n'))
   }
 
-  publish({ summary, outputs, report, incident, drill, landing }: Publication): void {
+  publish({ summary, outputs, report, incident, drill, landing, rehearsal = {} }: Publication): void {
     this.#writeSummary(this.#redact(summary))
     this.#attempt('an output', () => this.#writeOutputs(outputs))
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
     if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
     if (landing !== undefined) this.#writeBeside('landing.xml', this.#redact(landing))
+    if (rehearsal.markdown !== undefined) this.#writeBeside('rehearsal.md', this.#redact(rehearsal.markdown))
+    if (rehearsal.xml !== undefined) this.#writeBeside('rehearsal.xml', this.#redact(rehearsal.xml))
     this.#reportWarnings()
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../core/clock.ts'
 
 /** The monotonic clock of the process, from when it is made. */
@@ -9,14 +8,23 @@ export class SystemClock implements Clock {
     return performance.now() - this.#startedAtMs
   }
 
-  async sleep(durationMs: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
-    try {
-      await setTimeout(Math.max(0, durationMs), undefined, { signal })
-    } catch (error) {
-      // timers/promises wraps the reason in an AbortError of its own.
-      signal.throwIfAborted()
-      throw error
-    }
+  /** Not by `timers/promises`, which makes an error of its own for each sleep that is ended early: most are. */
+  sleep(durationMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const abort = () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      }
+      const wake = () => {
+        signal.removeEventListener('abort', abort)
+        resolve()
+      }
+      const timer = setTimeout(wake, Math.max(0, durationMs))
+      signal.addEventListener('abort', abort, { once: true })
+    })
   }
 }

@@ -4,6 +4,7 @@ import { defineTarget } from './target.ts'
 /** Verify only. */
 export const none = defineTarget({
   kind: 'none',
+  aliases: ['verify', 'health', 'off', 'false'],
   inputs: {},
   revision: undefined,
   hasOwnSignals: false,

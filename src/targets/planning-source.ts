@@ -19,7 +19,9 @@ export function planningSource(
         const warnings = planned.plan.unknowns.map((text) => ({ text }))
         return { ...(revision === undefined ? {} : { revision }), warnings }
       }
-      return { warnings: [{ text: `a rollback would not be possible now: ${planned.reason}` }] }
+      const revision = planned.kind === 'no-target' ? planned.running : undefined
+      const warnings = [{ text: `a rollback would not be possible now: ${planned.reason}` }]
+      return { ...(revision === undefined ? {} : { revision }), warnings }
     },
   }
 }

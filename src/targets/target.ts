@@ -14,6 +14,7 @@ import type { Diagnostics } from '../run/diagnosis.ts'
 import type { Journal } from '../run/event.ts'
 import type { Promotion } from '../run/gate.ts'
 import type { LandingPorts } from '../run/landing-time.ts'
+import type { RehearsalNotes } from '../run/rehearse.ts'
 import type { RevisionRecord } from '../run/revision-record.ts'
 import type { RollbackStrategy } from '../run/rollback.ts'
 import type { ValidatePorts } from '../run/validate.ts'
@@ -30,6 +31,8 @@ export type Permissions = Readonly<Record<string, 'read' | 'write'>>
 /** What holds for a target whatever its inputs say. */
 interface TargetTraits<Kind extends string> {
   readonly kind: Kind
+  /** What people call it who have not read its name, in lower case. */
+  readonly aliases?: readonly string[]
   /** The inputs that do something with it, besides those that every target has. */
   readonly inputs: InputRules
   /** What `rollback-to` may name besides `previous` and `-N`. Undefined: there is nothing to go back to. */
@@ -38,6 +41,8 @@ interface TargetTraits<Kind extends string> {
   readonly hasOwnSignals: boolean
   /** Workflow runs deploy it, which lines of `rollback-when` can ask for. */
   readonly hasRuns: boolean
+  /** Whose log of the new version it can read. Absent or undefined: it has none. */
+  logs?(fields: Fields): 'of containers' | 'of a unit' | undefined
   /** Its programs get the environment of the step, and may print the secrets in it. */
   readonly passesEnvironment: boolean
   /** Whether a rollback is a run of this very workflow, which needs the concurrency groups that it names. */
@@ -71,6 +76,13 @@ export interface TargetDefinition<Kind extends string, Own> extends TargetTraits
   isReadableEarly?(own: Own): boolean
   /** Where AWS is asked for alarms and metrics. Absent or undefined: the region of the run. */
   region?(own: Own): string | undefined
+  /** Whether its own signs of health decide with these inputs. Absent: none do. */
+  judgesItself?(own: Own, config: Pick<Config, 'health'>): boolean
+  /**
+   * Why a rehearsal of it ends after the way back: it cannot put a version forward that it has gone back from.
+   * Absent or undefined: it can.
+   */
+  staysBack?(own: Own): string | undefined
   /** Whether this is a state as its capture records it: it may come from anywhere. Absent: it records none. */
   isCapturedState?(state: unknown): boolean
   /** Loads its adapters, and no other target's. */
@@ -89,16 +101,21 @@ export interface ConfiguredTarget {
   /** Only the target itself knows its type. */
   readonly config: unknown
   readonly keepsRecordUnplanned: boolean
+  readonly passesEnvironment: boolean
   readonly place: string
   location(env: NodeJS.ProcessEnv): readonly PlaceFact[]
   readonly region: string | undefined
   readonly isDeployedSinceStart: boolean
   readonly isReadableEarly: boolean
+  readonly staysBack: string | undefined
+  judgesItself(config: Pick<Config, 'health'>): boolean
   subject(step: StepFacts): string
   isDeployAhead(env: NodeJS.ProcessEnv): boolean
   isCapturedState(state: unknown): boolean
   open(config: Config, deps: TargetDeps): Promise<OpenTarget>
 }
+
+export type LoggedVersion = 'deployed' | 'restored'
 
 /** What an opened target brings: how its rollout is followed, how it is rolled back, its own signs of health. */
 export interface OpenTarget {
@@ -113,16 +130,23 @@ export interface OpenTarget {
   readonly source?: CaptureSource
   /** How a pause of the platform is answered. Absent: it was not asked for, or there is none. */
   readonly promotion?: Promotion
+  /** For `mode: rehearse`. Absent: it keeps no note of one. */
+  readonly rehearsalNotes?: RehearsalNotes
   /** For `mode: validate`: see {@link ValidatePorts}. */
   readonly dryRun?: NonNullable<ValidatePorts['dryRun']>
+  readonly describeAccess?: NonNullable<ValidatePorts['describeAccess']>
   /** The workflow's own runs, for `rollback-when`. */
   readonly runs?: MetricSource
+  /** The log of the version that was deployed, or of the one that was put back. Absent: no line asks for it. */
+  readonly logs?: (of: LoggedVersion) => MetricSource
   readonly probes: readonly HealthProbe[]
 }
 
 export interface TargetDeps {
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
+  /** The wall clock at the run's time 0, in milliseconds since 1970. */
+  readonly epochMs: number
   readonly journal: Journal
   readonly redact: (text: string) => string
   /** The HTTP checks, for a target that has to see whether the good version is back. */
@@ -136,6 +160,8 @@ export interface TargetDeps {
   readonly deployed?: string
   /** Whether the checks have had an answer from this version since the run began. */
   readonly hasAnswered: (version: string) => boolean
+  /** Which half of a rehearsal it is opened for. Absent: it is none. */
+  readonly rehearsal?: 'back' | 'forward' | undefined
 }
 
 export function defineTarget<Kind extends string, Own>(
@@ -149,16 +175,19 @@ export function defineTarget<Kind extends string, Own>(
 }
 
 function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): ConfiguredTarget {
-  const { kind, keepsRecordUnplanned } = definition
+  const { kind, keepsRecordUnplanned, passesEnvironment } = definition
   return {
     kind,
     config: own,
     keepsRecordUnplanned,
+    passesEnvironment,
     place: definition.place(own),
     location: (env) => definition.location?.(own, env) ?? [{ value: definition.place(own) }],
     region: definition.region?.(own),
     isDeployedSinceStart: definition.isDeployedSinceStart(own),
     isReadableEarly: definition.isReadableEarly?.(own) === true,
+    staysBack: definition.staysBack?.(own),
+    judgesItself: (config) => definition.judgesItself?.(own, config) === true,
     subject: (step) =>
       [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
     isDeployAhead: (env) => definition.isDeployAhead(own, env),

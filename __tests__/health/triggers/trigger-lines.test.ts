@@ -127,7 +127,7 @@ describe('a line that is no trigger', () => {
     ]
     expect(lines.map((line) => `${line}\n    ${refusal(line)}`).join('\n')).toMatchInlineSnapshot(`
 "error rate > 5% over 2m
-    column 1: got "error", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "run success rate < 95% over 10 runs". Did you mean a line such as failure rate > 5% over 2m?
+    column 1: got "error", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "log errors > 5 over 2m", "new log errors > 0 over 2m", "run success rate < 95% over 10 runs". Did you mean a line such as failure rate > 5% over 2m?
 failure rate > 5 over 2m
     column 16: got "5", allowed a percentage up to 100%. Did you mean 5%?
 failure rate > 105% over 2m
@@ -155,7 +155,7 @@ p95 time > 150% of baseline over 5m
 p100 time > 3s over 5m
     column 1: got "p100", allowed a percentile between p1 and p99
 latency > 3s over 5m
-    column 1: got "latency", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "run success rate < 95% over 10 runs". Did you mean a line such as mean time > 3s over 5m?
+    column 1: got "latency", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "log errors > 5 over 2m", "new log errors > 0 over 2m", "run success rate < 95% over 10 runs". Did you mean a line such as mean time > 3s over 5m?
 metric cpu > 95% for 5m
     column 14: got "95%", allowed a number without a unit, such as 95. Did you mean 95?
 metric > 95 for 5m
@@ -171,7 +171,7 @@ run success rate < 95% over 10
 run failures > 3
     column 5: got "failures", allowed success rate or duration. For example: run success rate < 95% over 10 runs
 status == 500
-    column 1: got "status", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "run success rate < 95% over 10 runs"
+    column 1: got "status", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "log errors > 5 over 2m", "new log errors > 0 over 2m", "run success rate < 95% over 10 runs"
 failure rate > 5% over 2min
     column 24: got "2min", allowed a duration with its unit, such as 2m. Did you mean 2m?
 alarm web 5xx in ALARM
@@ -328,6 +328,15 @@ describe('a trigger that can never fire is refused, S10', () => {
     ],
     ['run success rate < 95% over 10 runs', {}, 'runs are read with target: workflow or git only'],
     ['run success rate < 95% over 10 runs', { hasRuns: true }, undefined],
+    ['log errors > 5 over 2m', {}, 'logs are read with target: ecs, or with target: ssh and an ssh-service'],
+    ['log errors > 5 over 2m', { logs: 'of a unit' }, undefined],
+    ['new log errors > 5 over 20m', { logs: 'of containers' }, undefined],
+    ['log errors of envoy > 5 over 2m', { logs: 'of containers' }, undefined],
+    [
+      'log errors of envoy > 5 over 2m',
+      { logs: 'of a unit' },
+      'containers have logs of their own with target: ecs only',
+    ],
     ['run success rate < 0% over 10 runs', { hasRuns: true }, 'a rate is never below 0%'],
     ['run success rate <= 0% over 10 runs', { hasRuns: true }, undefined],
     ['stale rate > 5% over 2m', {}, undefined],

@@ -80,6 +80,14 @@ const METHODS: readonly Method[] = [
     findMerged: () => undefined,
   },
   {
+    name: 'git push of some paths',
+    write: '^git push',
+    // All that differs, so that the content is the good one.
+    inputs: { 'git-method': 'push', 'git-paths': 'app.txt\nfeature.txt', workflow: 'deploy.yml' },
+    findDeployed: ({ forge }) => (forge.dispatches.length > 0 ? forge.tip('main') : undefined),
+    findMerged: () => undefined,
+  },
+  {
     name: 'git pull request',
     write: 'POST .*/pulls',
     inputs: { 'git-method': 'pull-request' },

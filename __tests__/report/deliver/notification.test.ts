@@ -46,6 +46,7 @@ describe('which runs are notified of', () => {
       'awaiting-approval',
       'guard-stopped',
       'cancelled',
+      'rehearsed',
     ],
   } // prettier-ignore
   it.each(['always', 'warning', 'failure', 'rollback'] as const)('notify-on: %s', async (on) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { causeText, findCause } from '../../../src/report/summary/cause.ts'
 import { FIRST_SCREEN_LENGTH } from '../../../src/report/summary/first-screen.ts'
+import { renderOpening } from '../../../src/report/summary/opening.ts'
 import { renderSummary } from '../../../src/report/summary/summary.ts'
 import type { RunEvent } from '../../../src/run/event.ts'
 import { HOSTILE_PIECES, poison } from '../poison.ts'
@@ -8,8 +9,8 @@ import { contextOf, STORIES, tellStory } from '../stories.ts'
 
 /** What a person wants to know at three in the morning, of each result that has an answer to it. */
 const QUESTIONS = ['Safe now?', '**Where:**', '**Why:**', '**What to do next**\n\n- [ ] '] as const
-const WITHOUT_WHY = ['healthy', 'validated', 'captured']
-const WITHOUT_NEXT = ['healthy', 'validated', 'captured']
+const WITHOUT_WHY = ['healthy', 'validated', 'captured', 'rehearsed']
+const WITHOUT_NEXT = WITHOUT_WHY
 
 function questionsOf(result: string): readonly string[] {
   return QUESTIONS.filter(
@@ -37,6 +38,26 @@ describe('the first screen', () => {
           renderSummary(poison(story, (word) => (word.startsWith('https://') ? word : word + hostile))),
         )
       }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('of a run that was killed at once answers too', async () => {
+    const story = { events: [], context: { ...contextOf('cancelled'), environment: 'production' } }
+    const reason = 'the run ended while the new version was being watched; nothing was changed'
+    const told = { ...story, outcome: { result: 'cancelled', reason, timings: {} } as const }
+    expect(renderOpening(told)).toContain('service [web](')
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...HOSTILE_PIECES, 'x'.repeat(300)), { maxLength: 6 }),
+        (pieces) => {
+          const hostile = pieces.join('')
+          const summary = renderOpening(
+            poison(told, (word) => (word.startsWith('https://') ? word : word + hostile)),
+          )
+          for (const question of QUESTIONS) expect(summary.slice(0, FIRST_SCREEN_LENGTH)).toContain(question)
+        },
+      ),
       { numRuns: 20 },
     )
   })

@@ -158,6 +158,24 @@ describe('plan-command', () => {
     expect((await world.strategy({}, deps).plan(never)).kind).toBe(kind)
   })
 
+  it.each([
+    { deps: {}, to: 'v41', because: 'plan-command printed it' },
+    { deps: { captured: 'v40' }, to: 'v40', because: 'mode: capture recorded it before the deployment' },
+    {
+      deps: { captured: 'v40', rollbackTo: { kind: 'revision', revision: 'v39' } as const },
+      to: 'v39',
+      because: 'rollback-to names it',
+    },
+    {
+      deps: { captured: 'v40', rollbackTo: { kind: 'back', count: 2 } as const },
+      to: 'v41',
+      because: 'plan-command printed it',
+    },
+  ])('names $to with $deps', async ({ deps, to, because }) => {
+    const plan = ready(await world.strategy({}, deps).plan(never))
+    expect(plan).toMatchObject({ from: 'v42', to, evidence: [because] })
+  })
+
   it('has two minutes, and is ended then', async () => {
     await world.write('block-plan')
     const work = world.strategy().plan(never)

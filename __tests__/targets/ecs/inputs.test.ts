@@ -89,12 +89,21 @@ describe('an ECS service', () => {
 
 describe('a wrong ECS service', () => {
   it.each([
-    ['cluster', 'prod/web', undefined],
     ['cluster', 'my cluster', undefined],
+    ['cluster', 'prod/web', 'Did you mean prod? The name after it belongs to the input service.'],
+    ['cluster', 'prod, staging', 'A step has one cluster: write a step for each.'],
+    ['service', 'prod/web', 'Did you mean web? The name before it belongs to the input cluster.'],
+    [
+      'service',
+      'web,api',
+      'Did you mean 2 lines, web and api? Several are written one per line, after `service: |`.',
+    ],
+    ['service', 'web api', undefined],
+    ['rollback-to', '41', 'The family is missing, as in web:41.'],
     ['cluster', `${ARN}:service/prod/web`, 'This is the ARN of a service.'],
     ['cluster', `${ARN}:cluster/a/b`, 'The ARN is not well formed.'],
     ['cluster', 'arn:aws:ecs:us-east-1:123:cluster/prod', 'The ARN is not well formed.'],
-    ['cluster', 'prod\nstaging', undefined],
+    ['cluster', 'prod\nstaging', 'A step has one cluster: write a step for each.'],
     ['service', 'web*', undefined],
     ['service', `${ARN}:service/a/b/c`, 'The ARN is not well formed.'],
     ['service', `${ARN}:service/staging/web`, 'This ARN names the cluster staging.'],

@@ -11,6 +11,9 @@ let world: GitWorld
 
 afterEach(() => world.close())
 
+/** As `gh` takes it. */
+const repo = () => `${new URL(world.forge.origin).host}/octo/app`
+
 async function planned(...args: Parameters<GitWorld['strategy']>): Promise<RollbackPlan> {
   return ready(await world.strategy(...args).plan(never))
 }
@@ -191,7 +194,7 @@ describe('a push', () => {
       const plan = await planned(DISPATCHES, BY_TOKEN)
       expect(plan).toMatchObject({ from: world.from, to: world.to })
       expect(plan.steps).toEqual(['POST workflow_dispatch of deploy.yml on main'])
-      expect(plan.manual).toEqual(['gh workflow run deploy.yml --repo octo/app --ref main'])
+      expect(plan.manual).toEqual([`gh workflow run deploy.yml --repo ${repo()} --ref main`])
       expect(plan.evidence).toContain(`main has the revert already, ${tip.slice(0, 7)}, by an earlier run`)
       expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'in-place', run: { id: '99' } })
       expect(world.forge.tip('main')).toBe(tip)
@@ -442,24 +445,30 @@ describe('the commands by hand', () => {
     for (const command of commands) world.forge.shell(clone, command)
   }
 
+  /** What git does, and the call of GitHub after it. */
+  const separate = ([line = '']: readonly string[]): [string[], string] => {
+    const [git = '', gh] = line.split(' && gh ')
+    return [[git], `gh ${gh}`]
+  }
+
   it('push the same content on the same commit', async () => {
     world = await GitWorld.open('push')
-    const { manual } = await planned({ workflow: 'deploy it.yml' })
-    expect(manual.at(-1)).toBe(`gh workflow run 'deploy it.yml' --repo octo/app --ref main`)
-    byHand(manual.slice(0, -1))
+    const [commands = [], gh] = separate((await planned({ workflow: 'deploy it.yml' })).manual)
+    expect(gh).toBe(`gh workflow run 'deploy it.yml' --repo ${repo()} --ref main`)
+    byHand(commands)
     expect(world.forge.treeOf('main')).toBe(world.forge.treeOf(world.to))
     expect(world.forge.git('-C', world.forge.bare, 'rev-parse', 'main^')).toBe(world.from)
   })
 
   it('push the branch of the pull request, and open it', async () => {
     world = await GitWorld.open('pull-request')
-    const { manual } = await planned()
+    const [commands = [], gh] = separate((await planned()).manual)
     const head = `safe-landing/back-to-${world.to.slice(0, 7)}-from-${world.from.slice(0, 7)}`
-    byHand(manual.slice(0, -1))
+    byHand(commands)
     expect(world.forge.treeOf(head)).toBe(world.forge.treeOf(world.to))
     expect(world.forge.tip('main')).toBe(world.from)
-    expect(manual.at(-1)).toMatch(
-      new RegExp(`^gh pr create --repo octo/app --base main --head ${head} --title '.+' --body '.+'$`),
+    expect(gh).toMatch(
+      new RegExp(`^gh pr create --repo ${repo()} --base main --head ${head} --title '.+' --body '.+'$`),
     )
   })
 

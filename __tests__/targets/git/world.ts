@@ -80,7 +80,7 @@ export class GitWorld implements RollbackWorld {
     const { forge, clock } = this
     const token = new Secret(forge.token)
     return gitRollback(
-      { kind: 'git', method: this.#method, token, ...config },
+      { kind: 'git', method: this.#method, paths: [], token, ...config },
       {
         clock,
         env: { PATH: process.env.PATH, HOME: forge.folder },

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { JOURNALCTL } from './journal.ts'
 
 const SSHD = ['/usr/sbin/sshd', '/usr/bin/sshd', '/usr/local/sbin/sshd'].find(existsSync)
 
@@ -45,6 +46,7 @@ export class SshHost {
     writeFileSync(join(this.folder, 'authorized_keys'), readFileSync(join(this.folder, 'user.pub')))
     for (const name of WRAPPED) this.#install(name, `exec ${find(name)} "$@"`)
     this.#install('systemctl', SYSTEMCTL)
+    this.#install('journalctl', JOURNALCTL)
     this.#install('sudo', SUDO)
     this.#install('df', DF)
     if (this.isRoot) mkdirSync('/run/sshd', { recursive: true })
@@ -115,21 +117,27 @@ if [ -s "$SL_STATE/gate" ] && [ "\${0##*/}" != sudo ]; then
 fi
 `
 
+/** One state is that of every unit that has none of its own. */
 const SYSTEMCTL = `
 verb=$1
+for name; do :; done
+unit=$SL_STATE/unit
+if [ -e "$unit-$name" ]; then unit=$unit-$name; fi
 case $verb in
-  is-active) cat "$SL_STATE/unit"; [ "$(cat "$SL_STATE/unit")" = active ] ;;
+  is-active) cat "$unit"; [ "$(cat "$unit")" = active ] ;;
   show)
     case $* in
+      *ExecMainStartTimestamp*) cat "$SL_STATE/started" 2>/dev/null ;;
       *InvocationID*) grep -c ^start "$SL_STATE/log" ;;
       *LoadState*) if [ -s "$SL_STATE/load" ]; then cat "$SL_STATE/load"; else echo loaded; fi ;;
       *) echo 0 ;;
     esac ;;
-  stop) echo "$*" >> "$SL_STATE/log"; echo inactive > "$SL_STATE/unit" ;;
+  stop) echo "$*" >> "$SL_STATE/log"; echo inactive > "$unit" ;;
   start)
     echo "$*" >> "$SL_STATE/log"
-    if [ -s "$SL_STATE/becomes" ]; then cat "$SL_STATE/becomes" > "$SL_STATE/unit"; : > "$SL_STATE/becomes"
-    else echo active > "$SL_STATE/unit"; fi ;;
+    if [ -e "$SL_STATE/started" ]; then date +@%s > "$SL_STATE/started"; fi
+    if [ -s "$SL_STATE/becomes" ]; then cat "$SL_STATE/becomes" > "$unit"; : > "$SL_STATE/becomes"
+    else echo active > "$unit"; fi ;;
 esac`
 
 /** The free space that is ordered, or the real one. */

@@ -26,6 +26,8 @@ describe('a server', () => {
       method: 'backup',
       backups: '/opt/app-backup-*',
       exclude: [],
+      only: [],
+      services: [],
     })
   })
 
@@ -36,7 +38,7 @@ describe('a server', () => {
       'ssh-known-hosts': `# by ssh-keyscan\n${MINIMAL.ssh['ssh-known-hosts']} web1\n@revoked * ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB\n`,
       'ssh-backups': '/var/backups/app/????-??-??',
       'ssh-exclude': 'data/\nvar/uploads',
-      'ssh-service': 'app@1.service',
+      'ssh-service': 'db\napp@1.service',
       'ssh-health-url': 'http://localhost:8080/health',
       'ssh-keep-backups': '5',
       'rollback-to': 'app-backup-20260131-120000',
@@ -46,7 +48,7 @@ describe('a server', () => {
       port: 2222,
       backups: '/var/backups/app/????-??-??',
       exclude: ['data', 'var/uploads'],
-      service: 'app@1.service',
+      services: ['db', 'app@1.service'],
       keepBackups: 5,
     })
     expect(config.knownHosts).toHaveLength(2)
@@ -76,6 +78,15 @@ describe('a server', () => {
     ['ssh-exclude', '/opt/app/data', 'It is relative to ssh-path: without the slash in front.'],
     ['ssh-exclude', '../data', 'It must have no empty, . or .. parts.'],
     ['ssh-exclude', 'data/*', 'It must be one folder, without wildcards.'],
+    ['ssh-only', '/opt/app/data', 'It is relative to ssh-path: without the slash in front.'],
+    ['ssh-only', '../data', 'It must have no empty, . or .. parts.'],
+    ['ssh-only', 'data/../../etc', 'It must have no empty, . or .. parts.'],
+    ['ssh-only', 'data\n.', 'It must have no empty, . or .. parts.'],
+    ['ssh-only', 'data/*', 'It must be one file or folder, without wildcards.'],
+    ['ssh-only', 'data\nconfig\ndata/', 'Line 1 already names it.'],
+    ['ssh-only', 'data/rows\ndata', 'It is in data, which is named too.'],
+    ['ssh-only', '', 'If it is set from an expression, the expression is empty; left out, it is ".".'],
+    ['ssh-service', 'app\napp.service', 'Line 1 already names it.'],
     ['ssh-service', '--now', undefined],
     ['ssh-service', 'app.service; reboot', undefined],
     ['ssh-keep-backups', '0', undefined],
@@ -93,8 +104,16 @@ describe('a server', () => {
     expect(problems.map((problem) => [problem.input, problem.hint])).toEqual([[input, hint]])
   })
 
+  it('refuses data that stay beside a part that goes back', () => {
+    const { problems } = refusal({ ...MINIMAL.ssh, 'ssh-only': 'config', 'ssh-exclude': 'data' })
+    expect(problems.map(({ input, expected }) => `${input}: ${expected}`)).toEqual([
+      'ssh-exclude: only without ssh-only',
+    ])
+    expect(ssh({ 'ssh-only': 'config/app.yml\ndata/' }).only).toEqual(['config/app.yml', 'data'])
+  })
+
   it('refuses what is about backups when the folder is a git checkout', () => {
-    const inputs = { 'ssh-backups': '/opt/app-*', 'ssh-exclude': 'data', 'ssh-keep-backups': '2' }
+    const inputs = { 'ssh-backups': '/opt/app-*', 'ssh-only': 'config', 'ssh-keep-backups': '2' }
     const { problems } = refusal({ ...MINIMAL.ssh, ...inputs, 'ssh-method': 'git' })
     expect(problems.map(({ input, expected: allowed }) => `${input}: ${allowed}`)).toEqual(
       Object.keys(inputs).map((name) => `${name}: only with ssh-method: backup`),
@@ -192,6 +211,6 @@ it.each(['docs/ssh.md', 'examples/ssh-server.yml'])(
   '%s names the least rights, as the messages do',
   (page) => {
     const text = readFileSync(page, 'utf8')
-    for (const line of sudoersLines({ user: 'deploy', service: 'shop' })) expect(text).toContain(line)
+    for (const line of sudoersLines({ user: 'deploy', services: ['shop'] })) expect(text).toContain(line)
   },
 )

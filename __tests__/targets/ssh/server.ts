@@ -51,7 +51,7 @@ export class SshServer {
       this.order('real-sudo', 'yes')
       return (...argv) => void execFileSync('/usr/bin/sudo', ['-n', '--', ...argv])
     }
-    writeFileSync(sudoers, `${sudoersLines({ user: user.name }).join('\n')}\n`, { mode: 0o440 })
+    writeFileSync(sudoers, `${sudoersLines({ user: user.name, services: [] }).join('\n')}\n`, { mode: 0o440 })
     this.order('real-sudo', 'yes')
     return (program, ...args) => void execFileSync(program, args)
   }
@@ -61,7 +61,7 @@ export class SshServer {
   }
 
   reset(): void {
-    for (const name of readdirSync(this.state)) rmSync(join(this.state, name))
+    for (const name of readdirSync(this.state)) rmSync(join(this.state, name), { recursive: true })
     this.order('unit', 'active')
     this.order('log', '')
   }

@@ -79,7 +79,7 @@ describeHere('a backup that is restored', () => {
   })
 
   it('needs no unit and no address', async () => {
-    const { healthUrl: _, service: __, ...config } = world.config()
+    const { healthUrl: _, ...config } = world.config({ services: [] })
     const { sshRollback } = await import('../../../src/targets/ssh/strategy.ts')
     const { clock, temporary } = world
     const deps = {
@@ -571,7 +571,7 @@ describeHere('files that belong to root', () => {
     // Readable, so that whoever runs the tests can compare them.
     asRoot('chmod', '-R', 'a+rX', world.root)
     asRoot('chown', '-hR', 'root:root', world.root)
-    const { healthUrl: _, service: __, ...config } = world.config({ exclude: ['data'] })
+    const { healthUrl: _, ...config } = world.config({ exclude: ['data'], services: [] })
     const { sshRollback } = await import('../../../src/targets/ssh/strategy.ts')
     const { clock, temporary } = world
     const deps = {

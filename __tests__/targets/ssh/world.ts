@@ -119,7 +119,8 @@ export class SshWorld implements RollbackWorld {
       method: this.#options.method ?? 'backup',
       backups: `${app}-backup-*`,
       exclude: [],
-      service: 'app.service',
+      only: [],
+      services: ['app.service'],
       healthUrl: new Secret(`http://127.0.0.1:${port}/health?token=${HEALTH_TOKEN}`),
       ...own,
     }

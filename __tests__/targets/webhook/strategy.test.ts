@@ -47,7 +47,13 @@ describe('the call', () => {
     const body = new Secret('{"version": "{to}", "why": "{reason}", "keep": {"brace": 1}}')
     const plan = await planned({ body }, { reason: () => 'it said "no"\n' })
     expect(plan.manual).toEqual([
-      `curl --request POST --header 'idempotency-key: …' --header 'Authorization: …' --data '…' '${world.gateway.origin}/deployment/rollback?…'`,
+      [
+        'curl --silent --show-error --fail-with-body --request POST',
+        `--header 'Authorization: '"\${HEADER_AUTHORIZATION:?its value in webhook-headers}"`,
+        "--header 'idempotency-key: run-7-1-guard-by-hand' --header 'content-type: application/json'",
+        `--data-raw '{"version": "blue", "why": "rolled back by hand", "keep": {"brace": 1}}'`,
+        `'${world.gateway.origin}/deployment/rollback?'"\${WEBHOOK_QUERY:?what follows ? in webhook-url}"`,
+      ].join(' '),
     ])
     await apply(plan)
     const [call] = world.gateway.calls

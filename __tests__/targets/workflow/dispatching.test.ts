@@ -42,6 +42,7 @@ describe('dispatching a workflow with the good commit', () => {
     if (result.kind !== 'ready') throw new Error(JSON.stringify(result))
     return result.plan
   }
+  const repo = () => `${new URL(story.github.url).host}/octo/shop`
   const good = () => {
     const run = story.good.at(-1)
     if (run === undefined) throw new Error('there is no good run')
@@ -67,7 +68,7 @@ describe('dispatching a workflow with the good commit', () => {
     expect(steps[1]).toBe(
       `POST /repos/octo/shop/actions/workflows/deploy.yml/dispatches (ref main, inputs {"sha":"${good().sha}"})`,
     )
-    expect(manual).toEqual([`gh workflow run deploy.yml --repo octo/shop --ref main -f sha=${good().sha}`])
+    expect(manual).toEqual([`gh workflow run deploy.yml --repo ${repo()} --ref main -f sha=${good().sha}`])
     expect(unknowns).toEqual([])
   })
 

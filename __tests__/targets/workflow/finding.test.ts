@@ -37,6 +37,7 @@ describe('finding the run to go back to', () => {
     if (result.kind !== 'ready') throw new Error(JSON.stringify(result))
     return result.plan
   }
+  const repo = () => `${new URL(story.github.url).host}/octo/shop`
   const good = (back: number) => {
     const run = story.good.at(-back)
     if (run === undefined) throw new Error(`there are not ${back} good runs`)
@@ -76,7 +77,7 @@ describe('finding the run to go back to', () => {
           'wait for the run, then verify',
         ],
         unknowns: [],
-        manual: [`gh run rerun ${good(1).id} --repo octo/shop`],
+        manual: [`gh run rerun ${good(1).id} --repo ${repo()}`],
         apply: expect.any(Function),
         conclude: expect.any(Function),
       },
@@ -366,7 +367,7 @@ jobs: { deploy: { environment: production }, guard: { needs: deploy } }
         `it is the newest good deploy by ${source}`,
         `run ${second.id} (${second.sha.slice(0, 7)}) succeeded, and its job deploy deployed 11m ago`,
       ])
-      expect(found.manual).toEqual([`gh run rerun ${second.id} --repo octo/shop`])
+      expect(found.manual).toEqual([`gh run rerun ${second.id} --repo ${repo()}`])
     })
 
     it.each(['repository_dispatch', 'workflow_run', 'schedule'])('also by %s', async (event) => {

@@ -16,8 +16,9 @@ export interface OperationSchema {
   output: Schema
 }
 
-export function operationSchema(action: string): OperationSchema | undefined {
-  const schema = (sdk as Record<string, unknown>)[`${action}$`]
+/** @param from the SDK of the service, ECS's own if absent */
+export function operationSchema(action: string, from: object = sdk): OperationSchema | undefined {
+  const schema = (from as Record<string, unknown>)[`${action}$`]
   return Array.isArray(schema) && schema[0] === 9 ? { input: schema[4], output: schema[5] } : undefined
 }
 

@@ -3,6 +3,7 @@ import { errorAt, type LintProblem } from './lint-problem.ts'
 import { findMissingPermissions } from './permission-problems.ts'
 import { findMisplacedStep } from './place-problems.ts'
 import { findLandingSteps } from './safe-landing-step.ts'
+import { findMissingScripts } from './script-problems.ts'
 import { findBlindWatch } from './watch-problems.ts'
 import { readWorkflow, WorkflowSyntaxError } from './workflow-source.ts'
 
@@ -22,6 +23,7 @@ export function lintWorkflow(source: string): LintResult {
       ...findMissingPermissions(landing),
       ...findMisplacedStep(landing),
       ...findBlindWatch(landing),
+      ...findMissingScripts(landing),
     ])
     return { problems: inOrder(problems), steps: landings.length }
   } catch (error) {

@@ -27,8 +27,8 @@ export function readPattern(source: string, flags = ''): PatternParse {
   try {
     new RegExp(source, `u${flags}`)
     const program = compilePattern(parsePattern(source, `u${flags}`))
-    const isMultiline = flags.includes('m')
-    return { ok: true, pattern: { find: (text) => find(program, text, isMultiline) } }
+    const options = { isMultiline: flags.includes('m'), mayBegin: findBeginnings(program) }
+    return { ok: true, pattern: { find: (text) => find(program, text, options) } }
   } catch (error) {
     if (error instanceof PatternRefusal) return { ok: false, because: error.message }
     if (error instanceof SyntaxError) return { ok: false, because: renderSyntax(error) }
@@ -42,7 +42,36 @@ function renderSyntax({ message }: SyntaxError): string {
   return why.charAt(0).toLowerCase() + why.slice(1)
 }
 
-function find(program: PatternProgram, text: string, isMultiline: boolean): ReturnType<Pattern['find']> {
+const ASCII = 128
+
+/** By character of ASCII: whether a match can begin with it. Undefined: it may be empty, and so begin anywhere. */
+function findBeginnings({ steps, start }: PatternProgram): readonly boolean[] | undefined {
+  const reached = new Set<number>()
+  const waiting = [start]
+  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+    const step = steps[state]
+    if (step === undefined || reached.has(state)) continue
+    reached.add(state)
+    if (step.kind === 'match') return undefined
+    if (step.kind === 'fork') waiting.push(...step.next)
+    if (step.kind === 'border') waiting.push(step.next)
+  }
+  const first = [...reached].flatMap((state) => steps[state] ?? [])
+  return Array.from({ length: ASCII }, (_, code) =>
+    first.some((step) => step.kind === 'one' && step.test(String.fromCharCode(code))),
+  )
+}
+
+interface FindOptions {
+  readonly isMultiline: boolean
+  readonly mayBegin: readonly boolean[] | undefined
+}
+
+function find(
+  program: PatternProgram,
+  text: string,
+  { isMultiline, mayBegin }: FindOptions,
+): ReturnType<Pattern['find']> {
   const { steps, start } = program
   const reachedAt = new Int32Array(steps.length).fill(-1)
   const waiting: number[] = []
@@ -51,6 +80,11 @@ function find(program: PatternProgram, text: string, isMultiline: boolean): Retu
   let work = 0
   for (let index = 0; index <= text.length; index += before.length) {
     const after = characterAt(text, index)
+    // Most places of most texts begin nothing.
+    if (current.length === 0 && mayBegin?.[text.charCodeAt(index)] === false) {
+      before = after
+      continue
+    }
     const reached: number[] = []
     for (const state of current) {
       const step = steps[state]

@@ -16,6 +16,8 @@ export interface RunNumbers {
   readonly hasVersion: boolean
   /** The target is deployed by a workflow whose runs can be read. */
   readonly hasRuns: boolean
+  /** Whose log of the new version can be read. Absent: the target has none. */
+  readonly logs?: 'of containers' | 'of a unit' | undefined
   /** By name. */
   readonly metrics: ReadonlyMap<string, MetricPace>
 }
@@ -41,11 +43,15 @@ const OF_PROBES: ReadonlySet<TriggerLine['kind']> = new Set([
 ])
 
 function whyNothingToAsk(line: TriggerLine, numbers: RunNumbers): string | undefined {
-  const { hasChecks, hasRuns, hasVersion } = numbers
+  const { hasChecks, logs, hasRuns, hasVersion } = numbers
   const { kind } = line
   if (OF_PROBES.has(kind) && !hasChecks) return 'there is no health-url and no required check to probe'
   if (kind === 'rate' && line.of === 'stale' && !hasVersion)
     return 'without expect-version no answer is from another version'
+  if (kind === 'log' && logs === undefined)
+    return 'logs are read with target: ecs, or with target: ssh and an ssh-service'
+  if (kind === 'log' && line.container !== undefined && logs !== 'of containers')
+    return 'containers have logs of their own with target: ecs only'
   const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration'
   return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined
 }
@@ -74,6 +80,7 @@ function whyNeverEnough(line: TriggerLine, numbers: RunNumbers): string | undefi
     case 'run-success-rate':
       return whyNeverBeyond(line.bound)
     case 'alarm':
+    case 'log':
     case 'run-duration':
       return undefined
   }

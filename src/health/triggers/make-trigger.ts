@@ -1,4 +1,5 @@
 import { askTimeOfBaseline } from './baseline-trigger.ts'
+import { askLog } from './log-trigger.ts'
 import { askAlarm, askMetric } from './metric-trigger.ts'
 import { askFailuresInARow, askRate, askTime } from './probe-trigger.ts'
 import { askRunDuration, askRunSuccessRate } from './run-trigger.ts'
@@ -11,15 +12,22 @@ export function makeTrigger(text: string, line: TriggerLine): Trigger {
     line: text,
     windowMs: windowOf(line),
     needsBaseline: line.kind === 'time-of-baseline',
-    isAbsolute: line.kind === 'failures-in-a-row' || line.kind === 'rate' || line.kind === 'time',
+    isAbsolute: isAbsolute(line),
+    log: line.kind === 'log' ? { isNew: line.isNew, container: line.container } : undefined,
     evaluate: (view) => ask(line, view),
   }
+}
+
+/** What is new is so beside the version before, which is the one that is put back. */
+function isAbsolute(line: TriggerLine): boolean {
+  return ['failures-in-a-row', 'rate', 'time'].includes(line.kind) || (line.kind === 'log' && !line.isNew)
 }
 
 function windowOf(line: TriggerLine): number {
   switch (line.kind) {
     case 'rate':
     case 'time':
+    case 'log':
       return line.windowMs
     case 'metric':
       return line.durationMs
@@ -42,6 +50,8 @@ function ask(line: TriggerLine, view: TriggerView): TriggerReading {
       return askMetric(line, view)
     case 'alarm':
       return askAlarm(line, view)
+    case 'log':
+      return askLog(line, view)
     case 'run-success-rate':
       return askRunSuccessRate(line, view)
     case 'run-duration':

@@ -1,3 +1,5 @@
+import type { LogCount } from '../logs/log-counts.ts'
+
 /** One complete period of a metric. Times are on the run's clock, so those before the run are negative. */
 export interface Datapoint {
   readonly startedAtMs: number
@@ -17,8 +19,21 @@ export type MetricReading =
     }
   /** Runs of a workflow, oldest first. */
   | { readonly kind: 'runs'; readonly runs: readonly RunRecord[] }
+  | LogReading
   /** We could not ask, which says nothing about the version. The reason may hold untrusted text. */
   | { readonly kind: 'unreadable'; readonly reason: string }
+
+/** What of the new version's own log was read since the sample before. */
+export interface LogReading {
+  readonly kind: 'logs'
+  readonly errors: readonly LogCount[]
+  /** Why there is no log to read, in a clause. */
+  readonly missing?: string | undefined
+  /** Why nothing can be called new, in a clause. */
+  readonly incomparable?: string | undefined
+  /** There are more lines, which the next sample reads. */
+  readonly isBehind?: true | undefined
+}
 
 /** A completed run of a workflow. */
 export interface RunRecord {
@@ -29,7 +44,7 @@ export interface RunRecord {
   readonly isOfThisDeploy: boolean
 }
 
-/** One sample of a metric, an alarm or the runs of a workflow. */
+/** One sample of a metric, an alarm, a log or the runs of a workflow. */
 export interface MetricSample {
   /** What `rollback-when` calls it: see {@link sampleKey}. */
   readonly signal: string
@@ -38,12 +53,14 @@ export interface MetricSample {
 }
 
 /** Metrics and alarms have names of their own, so that one of each may be called the same. */
-export function sampleKey(kind: 'metric' | 'alarm' | 'runs', name = ''): string {
+export function sampleKey(kind: 'metric' | 'alarm' | 'logs' | 'runs', name = ''): string {
   return `${kind} ${name}`.trim()
 }
 
-/** Where metrics, alarms and runs are read. */
+/** Where metrics, alarms, logs and runs are read. */
 export interface MetricSource {
+  /** Nothing of it counts before the bake, so that it is not sampled until then. */
+  readonly isOfBake?: true
   /**
    * Samples all of its metrics, alarms or runs once. Rejects only with the signal's reason: a failed call
    * is a reading of the kind `unreadable`.

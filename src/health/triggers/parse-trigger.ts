@@ -22,6 +22,8 @@ const FORMS = {
   percentile: 'p95 time > 150% of baseline',
   metric: 'metric cpu > 95 for 5m',
   alarm: 'alarm web-5xx in ALARM',
+  log: 'log errors > 5 over 2m',
+  new: 'new log errors > 0 over 2m',
   run: 'run success rate < 95% over 10 runs',
 } as const
 
@@ -44,6 +46,8 @@ function readLine(scanner: Scanner): TriggerLine {
   if (statistic !== undefined) return readTime(scanner, statistic)
   if (scanner.takeKeyword('metric') !== undefined) return readMetric(scanner)
   if (scanner.takeKeyword('alarm') !== undefined) return readAlarm(scanner)
+  if (scanner.takeKeyword('log') !== undefined) return readLog(scanner, false)
+  if (scanner.takeKeyword('new') !== undefined) return readLog(scanner, true)
   if (scanner.takeKeyword('run') !== undefined) return readRun(scanner)
   const expected = Object.values(FORMS)
     .map((form) => `"${form}"`)
@@ -135,6 +139,27 @@ function readAlarm(scanner: Scanner): TriggerLine {
   return { kind: 'alarm', name }
 }
 
+function readLog(scanner: Scanner, isNew: boolean): TriggerLine {
+  const form = isNew ? FORMS.new : FORMS.log
+  expectKeywords(scanner, form, ...(isNew ? ['log', 'errors'] : ['errors']))
+  const ofOne = `${isNew ? 'new ' : ''}log errors of envoy > 5 over 2m`
+  const name = { expected: 'the name of a container', form: ofOne, next: /[<>=!]/y, nextAllowed: '> or >=' }
+  const container = scanner.takeKeyword('of') === undefined ? undefined : readName(scanner, name)
+  const operator = readUpper(scanner, form)
+  const { column } = scanner
+  const [digits] = scanner.take(/\d{1,9}(?!\S)/y) ?? []
+  if (digits === undefined || (operator === '>=' && Number(digits) === 0))
+    return scanner.fail('a number of lines, such as 5', { column, hint: `For example: ${form}` })
+  scanner.skipSpace()
+  return {
+    kind: 'log',
+    isNew,
+    container,
+    bound: { operator, value: Number(digits) },
+    windowMs: readWindow(scanner, form),
+  }
+}
+
 function readRun(scanner: Scanner): TriggerLine {
   const what = scanner.takeKeyword('success', 'duration')
   if (what === undefined)
@@ -160,6 +185,7 @@ const MEANT: Readonly<Record<string, string>> = {
   error: FORMS.failure,
   errors: FORMS.failure,
   failures: FORMS.failures,
+  logs: FORMS.log,
   success: FORMS.failure,
   average: FORMS.mean,
   avg: FORMS.mean,
@@ -172,7 +198,7 @@ const MEANT: Readonly<Record<string, string>> = {
 
 function guess(rest: string): string | undefined {
   const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? ''
-  const known = nearest(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run'])
+  const known = nearest(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'log', 'new', 'run'])
   const form = Object.hasOwn(MEANT, word) ? MEANT[word] : known && FORMS[known]
   return form === undefined ? undefined : `Did you mean a line such as ${form}?`
 }

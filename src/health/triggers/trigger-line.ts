@@ -17,6 +17,14 @@ export type TriggerLine =
   | { readonly kind: 'time-of-baseline'; readonly statistic: Statistic; readonly bound: UpperBound }
   | { readonly kind: 'metric'; readonly name: string; readonly bound: Bound; readonly durationMs: number }
   | { readonly kind: 'alarm'; readonly name: string }
+  /** Of the containers that are the application, or of the one that is named. */
+  | {
+      readonly kind: 'log'
+      readonly isNew: boolean
+      readonly container?: string | undefined
+      readonly bound: UpperBound
+      readonly windowMs: number
+    }
   | { readonly kind: 'run-success-rate'; readonly bound: LowerBound; readonly runs: number }
   | { readonly kind: 'run-duration'; readonly bound: UpperBound }
 

@@ -19,6 +19,8 @@ export interface TriggerStatus {
   readonly check?: string
   /** Not evaluable because we could not ask; with no data alone, the end of the bake does not wait for it. */
   readonly isUnreadable?: true
+  /** Lines of a log that were counted, shortened. Untrusted. */
+  readonly examples?: readonly string[]
 }
 
 /** What a trigger can see. Times are on the run's clock. */
@@ -41,6 +43,12 @@ export interface TriggerView {
 
 export type TriggerReading = Omit<TriggerStatus, 'line'>
 
+export interface LogRequest {
+  readonly isNew: boolean
+  /** Absent: those that are the application. */
+  readonly container?: string | undefined
+}
+
 /** One line of `rollback-when`, ready to be asked. Pure. */
 export interface Trigger {
   readonly line: string
@@ -48,8 +56,10 @@ export interface Trigger {
   readonly windowMs: number
   /** It compares with what was before the deployment, and cannot be evaluated without. */
   readonly needsBaseline: boolean
-  /** It reads the probes alone, so that it judges what is put back as well: alarms and metrics are then still red. */
+  /** It reads the probes, or a log from then on, so that it judges what is put back as well: alarms and metrics are then still red. */
   readonly isAbsolute: boolean
+  /** The log that it reads. Absent: none. */
+  readonly log?: LogRequest | undefined
   evaluate(view: TriggerView): TriggerReading
 }
 

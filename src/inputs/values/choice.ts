@@ -2,14 +2,17 @@ import { nearest } from '../../core/nearest.ts'
 import { valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
 
-/** One of the given words, as it is written here. */
-export function choice<T extends string>(words: readonly T[]): Parser<T> {
+/** One of the given words, as it is written here. `meantBy` knows other words for one of them. */
+export function choice<T extends string>(
+  words: readonly T[],
+  meantBy: (text: string) => T | undefined = () => undefined,
+): Parser<T> {
   return {
     expected: enumerate(words),
     parse(text) {
       const found = words.find((word) => word === text)
       if (found !== undefined) return valid(found)
-      const meant = nearest(text, words)
+      const meant = meantBy(text.toLowerCase()) ?? nearest(text, words)
       return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`)
     },
   }

@@ -26,6 +26,8 @@ const FOUND_UNHEALTHY: ReadonlySet<Result> = new Set<Result>([
 /** Undefined when the commit was not found unhealthy, so that its record stays as it is. */
 export function renderEnvironmentRecord({ outcome, context }: RunStory): EnvironmentRecord | undefined {
   if (!FOUND_UNHEALTHY.has(outcome.result) || isRolloutWaiting(outcome)) return undefined
+  // What a rehearsal goes back from is a healthy version.
+  if (outcome.rehearsal !== undefined) return undefined
   const isManual = context.mode === 'rollback'
   const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`
   const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`

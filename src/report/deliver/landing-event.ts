@@ -45,6 +45,8 @@ export function kindOfEnd({ outcome, events, context }: RunStory): LandingEvent[
   if (outcome.result === 'healthy') return 'deployed'
   if (isRolledBack(outcome.result)) return 'rolled-back'
   if (context.exitCode === 0 || context.mode === 'validate') return 'run-finished'
+  // Nobody is woken by a rehearsal that failed, as long as the service is verified healthy.
+  if (outcome.rehearsal !== undefined && outcome.isHealthy === true) return 'run-finished'
   const isBegun = events.some(({ kind }) => kind === 'rollback-started')
   return isBegun || isAboutService(outcome) ? 'incident-detected' : 'run-finished'
 }

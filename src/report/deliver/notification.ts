@@ -26,21 +26,21 @@ export interface Notification {
 /** What is said the moment a rollback begins; absent if none has begun. */
 export function notificationOfStart(story: RunStory): Notification | undefined {
   const { events, context } = story
-  const started = events.findLast((event) => event.kind === 'rollback-started')
-  if (started === undefined) return undefined
-  const judged = events.findLast((event) => event.kind === 'judged')
+  const started = events.findLast((event) => event.kind === 'rollback-started' && !event.isForward)
+  if (started?.kind !== 'rollback-started') return undefined
+  const judged = events.slice(0, events.indexOf(started)).findLast((event) => event.kind === 'judged')
   const { from, to, actor } = started.plan
+  const isRehearsed = judged?.kind === 'judged' && judged.stage === 'rehearsal'
+  const doing = actor === 'us' ? 'Rolling back' : 'The platform rolls back'
+  const kind = isRehearsed ? 'run-finished' : 'incident-detected'
   return {
     moment: 'rollback-started',
     tone: 'busy',
-    headline: toPlainText(
-      `${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`,
-      200,
-    ),
+    headline: toPlainText(`${isRehearsed ? 'Rehearsal: ' : ''}${doing}: ${from} → ${to}`, 200),
     reason: toPlainText(judged?.verdict.reason ?? 'a manual rollback was requested'),
     facts: factsOf(context, []),
     runUrl: context.run?.url,
-    event: landingEvent(story, 'incident-detected', { moment: 'rollback-started', version: from }),
+    event: landingEvent(story, kind, { moment: 'rollback-started', version: from }),
   }
 }
 

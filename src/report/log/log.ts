@@ -80,19 +80,19 @@ export class LogRenderer {
       case 'planned':
         return [
           group(
-            `${renderMoment(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`,
+            `${renderMoment(event.atMs)} ${event.isForward ? 'Plan of the way forward' : 'Rollback plan'}: ${event.plan.from} → ${event.plan.to}`,
             planLines(event.plan),
           ),
         ]
       case 'rollback-started':
         this.#phase = 'rolling-back'
         this.#phaseSinceMs = event.atMs
-        return [say(startOfRollback(event.plan))]
+        return [say(startOfRollback(event.plan, event.isForward))]
       case 'rollback-progressed':
-        return [say(`↩ ${event.text}`)]
+        return [say(`${event.isForward ? '↪' : '↩'} ${event.text}`)]
       case 'rollback-ended':
         this.#phase = undefined
-        return [say(`↩ ${endOfRollback(event.result)}`)]
+        return [say(endOfRollback(event.result, event.isForward))]
       case 'evidence':
         return [
           group(event.title, [
@@ -202,14 +202,16 @@ function planLines(plan: PlanDescription): string[] {
   ]
 }
 
-function startOfRollback({ actor, from, to }: PlanDescription): string {
+function startOfRollback({ actor, from, to }: PlanDescription, isForward = false): string {
+  if (isForward) return `↪ Going forward again from ${from} to ${to}`
   return actor === 'us'
     ? `↩ Rolling back from ${from} to ${to}`
     : `↩ The platform rolls back from ${from} to ${to} by itself; following it`
 }
 
-function endOfRollback(result: ApplyResult): string {
-  return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`
+function endOfRollback(result: ApplyResult, isForward = false): string {
+  const inPlace = isForward ? '↪ The version is in place again' : '↩ The rollback target is in place'
+  return result.kind === 'in-place' ? inPlace : `↩ ${result.kind}: ${result.reason}`
 }
 
 function line(atMs: number, text: string): LogEntry {

@@ -1,7 +1,8 @@
-import type { Observation } from '../../health/observation.ts'
+import type { Observation, Verdict } from '../../health/observation.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
 import type { Outcome } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
+import { findCrashLine } from './crash-line.ts'
 import { groupFailedTasks, observationsOf } from './evidence.ts'
 
 /** Why a run ended so, what is at the root first. All of it is text that may hold untrusted parts. */
@@ -22,8 +23,10 @@ export interface Cause {
 export function findCause(story: RunStory): Cause | undefined {
   const { outcome, events } = story
   if (outcome.reason === '') return undefined
+  // Nothing went wrong, whatever was found beside it.
+  if (outcome.result === 'rehearsed') return { sentence: outcome.reason }
   const stage = decidingStage(outcome)
-  const { verdict } = (stage === 'recovery' ? outcome.recovery : outcome.verification) ?? {}
+  const verdict = decidingVerdict(outcome)
   const isVerdict = verdict !== undefined && outcome.reason.includes(verdict.reason)
   const decided = isVerdict ? verdict.reason : outcome.reason
   const failure = findDecidingFailure(events, stage, decided)
@@ -32,7 +35,7 @@ export function findCause(story: RunStory): Cause | undefined {
   return {
     root: root === undefined || isSaidIn(root, showed.sentence) ? undefined : root,
     ...showed,
-    rest: stage === 'recovery' ? undefined : findRest(outcome, decided, failure),
+    rest: stage !== 'verification' ? undefined : findRest(outcome, decided, failure),
   }
 }
 
@@ -50,8 +53,16 @@ export function joint({ sentence }: Cause): string {
   return /^(?:answered|gave|was|did|has)\b/.test(sentence) ? ' ' : ': '
 }
 
-export function decidingStage({ result }: Outcome): Stage {
-  return result === 'rollback-unhealthy' ? 'recovery' : 'verification'
+export function decidingStage({ result, rehearsal }: Outcome): Stage {
+  if (result !== 'rollback-unhealthy') return 'verification'
+  return rehearsal?.forward?.result === result ? 'forward' : 'recovery'
+}
+
+export function decidingVerdict(outcome: Outcome): Verdict | undefined {
+  const { verification, recovery, rehearsal } = outcome
+  const watched = { forward: rehearsal?.forward?.recovery, recovery }
+  const stage = decidingStage(outcome)
+  return (stage === 'forward' || stage === 'recovery' ? watched[stage] : verification)?.verdict
 }
 
 /** A verdict ends with the words of the probe that it is about. */
@@ -109,17 +120,11 @@ function findRoot(events: readonly RunEvent[], failure: Observation | undefined)
   return findLoggedError(events) ?? (failure === undefined ? findStop(events) : findAnsweredError(failure))
 }
 
-const STACK_FRAME = /^\s*(?:at\s|File "|\.{3}|[}\])])/
-const ERROR_NAMED = /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:error|fatal|panic|critical)\b/i
-const ERROR_DESCRIBED = /\b(?:cannot|could not|unable|failed|denied|refused|not found|no such)\b/i
-
 function findLoggedError(events: readonly RunEvent[]): string | undefined {
   for (const event of events) {
     if (event.kind !== 'evidence' || event.shows !== 'log') continue
-    const lines = event.lines.filter((line) => !STACK_FRAME.test(line) && line.trim() !== '')
-    const found =
-      lines.findLast((line) => ERROR_NAMED.test(line)) ?? lines.findLast((line) => ERROR_DESCRIBED.test(line))
-    if (found !== undefined) return found.trim()
+    const found = findCrashLine(event.lines)
+    if (found !== undefined) return found
   }
   return undefined
 }

@@ -20,7 +20,8 @@ export interface Measure {
 export function measureDrill({ outcome, events, context }: RunStory): Measure[] {
   const { recoveryTargetMs } = context.settings
   const isBegun = events.some(({ kind }) => kind === 'rollback-started')
-  if (recoveryTargetMs === undefined || !isBegun) return []
+  // A rehearsal has a test report of its own.
+  if (recoveryTargetMs === undefined || !isBegun || outcome.rehearsal !== undefined) return []
   const { detectionMs = 0, rollbackMs } = outcome.timings
   const isBack = isRolledBack(outcome.result)
   const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs

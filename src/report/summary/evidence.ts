@@ -1,3 +1,4 @@
+import { causeShape } from '../../core/log-shape.ts'
 import type { Observation } from '../../health/observation.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
 import { describeReason } from '../probe-reason.ts'
@@ -53,7 +54,7 @@ export function groupFailedTasks(events: readonly RunEvent[]): Group[] {
 function groupAlike(texts: readonly string[]): Group[] {
   const groups = new Map<string, { text: string; count: number }>()
   for (const text of texts) {
-    const key = text.replace(/\d+(\.\d+)? ?ms/g, 'ms').replace(/\b[0-9a-f]{8,}\b/g, 'id')
+    const key = causeShape(text)
     const group = groups.get(key) ?? { text, count: 0 }
     group.count += 1
     groups.set(key, group)

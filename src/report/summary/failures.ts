@@ -3,14 +3,14 @@ import type { Result } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderMoment } from '../time.ts'
 import { codeBlock, codeSpan, escapeMarkdown } from '../untrusted.ts'
-import { clauseOf, decidingStage } from './cause.ts'
+import { clauseOf, decidingStage, decidingVerdict } from './cause.ts'
 import { firstFailure, lastFailure } from './evidence.ts'
 
 /** The whole sentence that decided, and what the first and the last failure looked like. */
 export function failuresSection({ outcome, events }: RunStory): string | undefined {
   if (outcome.reason === '') return undefined
   const stage = decidingStage(outcome)
-  const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict
+  const verdict = decidingVerdict(outcome)
   const reported = verdict?.kind === 'unhealthy' ? verdict : undefined
   const first = reported?.firstFailure ?? firstFailure(events, stage)
   const last = reported?.lastFailure ?? lastFailure(events, stage)

@@ -1,4 +1,5 @@
 import type { Result } from '../../run/outcome.ts'
+import { measureLanding, renderLanding } from '../landing.ts'
 import { renderCounts } from '../log/probe-runs.ts'
 import type { RunStory } from '../run-story.ts'
 import { shortenIds } from '../short-ids.ts'
@@ -36,12 +37,17 @@ function renderFacts(story: RunStory, headline: Headline, share: number): string
     headline.progress,
     ...(where === '' ? [] : [`**Where:** ${where}`]),
     ...renderWhy(story, share),
+    ...renderTarget(story),
   ]
   return paragraphs.join('\n\n')
 }
 
 /** Where a reason explains nothing, and says what was found. */
-const LABELS: Readonly<Partial<Record<Result, string>>> = { captured: 'Recorded', validated: 'Found' }
+const LABELS: Readonly<Partial<Record<Result, string>>> = {
+  captured: 'Recorded',
+  validated: 'Found',
+  rehearsed: 'Rehearsed',
+}
 
 function renderWhy(story: RunStory, share: number): string[] {
   if (story.outcome.result === 'healthy') return [renderVerified(story, share), ...renderProbes(story, share)]
@@ -51,6 +57,11 @@ function renderWhy(story: RunStory, share: number): string[] {
     ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
     ...renderMove(story, cause, share),
   ]
+}
+
+function renderTarget(story: RunStory): string[] {
+  const landing = measureLanding(story)
+  return landing === undefined ? [] : [`**Landing:** ${renderLanding(landing)}.`]
 }
 
 /** What was verified, as which revision, and when by the clock on the wall. */
@@ -137,7 +148,10 @@ function renderRevisions(from: string, to: string, share: number): string {
 const MAX_STEPS = 5
 
 /** A short list to tick off, with the commands as they are to be typed. */
-function nextSteps(story: RunStory, { next, byHand }: Headline): string | undefined {
+function nextSteps(
+  story: RunStory,
+  { next, byHand, byHandTitle = 'To roll back by hand' }: Headline,
+): string | undefined {
   const { hint, plan, run } = story.outcome
   const tip = findCause(story)?.tip
   const steps = [
@@ -150,5 +164,5 @@ function nextSteps(story: RunStory, { next, byHand }: Headline): string | undefi
   const list = steps.map((step) => `- [ ] ${step}`).join('\n')
   if (!byHand || plan === undefined || plan.manual.length === 0) return list
   const commands = codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 })
-  return `${list}\n- [ ] To roll back by hand:\n\n${commands}`
+  return `${list}\n- [ ] ${byHandTitle}:\n\n${commands}`
 }

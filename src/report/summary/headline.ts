@@ -3,6 +3,7 @@ import { isRolledBack, isRolloutWaiting, type Outcome, type Result } from '../..
 import type { ReportContext } from '../run-story.ts'
 import { codeSpan, fitMarkdown } from '../untrusted.ts'
 import { renderPromotion } from './promotion-sentence.ts'
+import { rehearsalHeadline } from './rehearsal-headline.ts'
 
 /** The rest of a longer name stands under "Rollback". */
 const MAX_NAME_LENGTH = 60
@@ -17,6 +18,8 @@ export interface Headline {
   readonly next: readonly string[]
   /** The commands of the plan are of use to the reader now. */
   readonly byHand?: true
+  /** What they do. Absent: they roll back. */
+  readonly byHandTitle?: string | undefined
 }
 
 interface View {
@@ -29,6 +32,10 @@ interface View {
 
 export function headlineFor(outcome: Outcome, context: ReportContext): Headline {
   const { from, to } = outcome.plan ?? {}
+  if (outcome.rehearsal !== undefined) {
+    const names = { from: from && renderRevisions(from), to: to && renderRevisions(to) }
+    return rehearsalHeadline(outcome, outcome.rehearsal, { ...names, context })
+  }
   const shown = HEADLINES[outcome.result]({
     outcome,
     context,
@@ -43,6 +50,10 @@ const SEVERAL = 'the earlier versions'
 
 function be(to: string): string {
   return to === SEVERAL ? 'are' : 'is'
+}
+
+function renderRevisions(revisions: string): string {
+  return revisions.split('\n').map(name).join(', ')
 }
 
 function name(revision: string): string {
@@ -272,6 +283,9 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     progress: '**Safe now? As before.** This was a check only, and nothing was changed.',
     next: [],
   }),
+
+  // Without a rehearsal there is no such result.
+  rehearsed: () => ({ icon: '✅', headline: 'Rehearsed', progress: '**Safe now? Yes.**', next: [] }),
 
   captured: () => ({
     icon: '📌',

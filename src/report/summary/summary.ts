@@ -7,6 +7,7 @@ import { headlineFor } from './headline.ts'
 import { historySection } from './history.ts'
 import { keptSection } from './kept.ts'
 import { fitParts, type Part } from './parts.ts'
+import { rehearsalSection } from './rehearsal-report.ts'
 import {
   blindSpotsSection,
   evidenceSection,
@@ -24,11 +25,12 @@ export const SUMMARY_LIMIT_BYTES = 256 * 1024
 /** The job summary: a first screen that answers, and what it rests on, folded. */
 export function renderSummary(story: RunStory): string {
   const { result, plan } = story.outcome
-  const isCalm = result === 'healthy' || result === 'captured'
+  const isCalm = result === 'healthy' || result === 'captured' || result === 'rehearsed'
   const title = plan === undefined ? 'Candidates' : 'The rollback'
   const parts: (Part | undefined)[] = [
     { name: 'the answers', markdown: firstScreen(story, headlineFor(story.outcome, story.context)), rank: 0 },
     part('Drill report', drillSection(story), 2, 'open'),
+    part('Test report of the rehearsal', rehearsalSection(story), 1, 'open'),
     part('Probes over time', probesSection(story), 3, isCalm || result === 'validated' ? 'folded' : 'open'),
     part('Timeline', timelineSection(story), 4),
     part('The failures', failuresSection(story), 2),

@@ -63,6 +63,8 @@ const BEGINNINGS: Readonly<Record<Stage, string>> = {
   test: 'Test with test traffic begins',
   verification: 'Watch begins',
   recovery: 'Verification of the rollback begins',
+  rehearsal: '**Rehearsal begins:** from now on every answer counts as failed',
+  forward: 'Verification of the way forward begins',
 }
 
 function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
@@ -84,6 +86,7 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
         ? `**Promoted:** ${renderGate(event.gate)} goes on`
         : `${renderGate(event.gate)}: ${escapeMarkdown(event.state.how, 200)}`
     case 'rollback-started':
+      if (event.isForward) return `**Way forward to ${codeSpan(event.plan.to)} begins**`
       return event.plan.actor === 'us'
         ? `**Rollback to ${codeSpan(event.plan.to)} begins**`
         : `**The platform rolls back to ${codeSpan(event.plan.to)}**`
@@ -91,8 +94,8 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
       return escapeMarkdown(event.text, 200)
     case 'rollback-ended':
       return event.result.kind === 'in-place'
-        ? '**The rollback target is in place**'
-        : `**Rollback: ${event.result.kind.replaceAll('-', ' ')}**`
+        ? `**${event.isForward ? 'The version is in place again' : 'The rollback target is in place'}**`
+        : `**${event.isForward ? 'Way forward' : 'Rollback'}: ${event.result.kind.replaceAll('-', ' ')}**`
     default:
       return undefined
   }

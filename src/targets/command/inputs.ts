@@ -7,6 +7,7 @@ import type { CommandConfig } from './command-config.ts'
 
 export const command = defineTarget<'command', CommandConfig>({
   kind: 'command',
+  aliases: ['kubernetes', 'k8s', 'kubectl', 'helm', 'script', 'shell', 'run'],
   inputs: { command: {}, 'plan-command': {} },
   revision: oneLine('the name of a version on one line'),
   hasOwnSignals: false,
@@ -31,6 +32,11 @@ export const command = defineTarget<'command', CommandConfig>({
   ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
+  // What a script that it calls reads cannot be seen from here.
+  staysBack: ({ command, planCommand = '' }) =>
+    /SAFE_LANDING_TO\b/.test(command + planCommand)
+      ? undefined
+      : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it can be told which version to put forward',
   async open(own, config, deps) {
     return (await import('./open.ts')).openCommand(config, own, deps)
   },

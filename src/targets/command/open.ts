@@ -6,7 +6,7 @@ import type { CommandConfig } from './command-config.ts'
 import { commandRollback } from './strategy.ts'
 
 export function openCommand(config: Config, target: CommandConfig, deps: TargetDeps): OpenTarget {
-  const { env, clock, redact, reason, reportPath, capture, deployed: from } = deps
+  const { env, clock, redact, reason, reportPath, capture, rehearsal, deployed: from } = deps
   const strategy = commandRollback(target, {
     clock,
     env,
@@ -14,6 +14,7 @@ export function openCommand(config: Config, target: CommandConfig, deps: TargetD
     reason,
     reportPath,
     rollbackTo: config.rollbackTo,
+    isForward: rehearsal === 'forward',
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
     temporary: env.RUNNER_TEMP ?? '',
     // A version that the checks saw before is one only if the deployed one is known to be another.

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { shellQuote } from '../../core/shell-quote.ts'
 import { CapturedText, LineSplitter } from '../../process/captured-text.ts'
 import type { Environment } from '../../process/child.ts'
 import { endTree } from '../../process/process-tree.ts'
@@ -117,6 +118,16 @@ export function commandEnvironment(own: Environment, facts: CommandFacts): Envir
     SAFE_LANDING_REASON: facts.reason,
     SAFE_LANDING_REPORT: facts.reportPath,
   }
+}
+
+/** The same for a person, in a checkout: what it is about, the shell, and an empty standard input. */
+export function manualCommand(script: string, facts: Pick<CommandFacts, 'from' | 'to'>): string {
+  const reason = 'rolled back by hand'
+  const variables = Object.entries(commandEnvironment({}, { ...facts, reason, reportPath: '' }))
+  return [
+    ...variables.map(([name, value]) => `${name}=${shellQuote(value ?? '')}`),
+    `bash --noprofile --norc -eo pipefail -c ${shellQuote(script)} </dev/null`,
+  ].join(' ')
 }
 
 export function noBash(cause: unknown): PlatformError {

@@ -8,24 +8,27 @@ import { LineRedactor } from '../../core/redact-lines.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { Environment } from '../../process/child.ts'
 import { judgeBeforeWrite, judgeRunning } from '../../run/judge-running.ts'
-import type {
-  ApplyResult,
-  PlanResult,
-  RollbackPlan,
-  RollbackProgress,
-  RollbackStrategy,
+import {
+  type ApplyResult,
+  describeUnnamed,
+  type PlanResult,
+  type RollbackPlan,
+  type RollbackProgress,
+  type RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { CommandConfig } from './command-config.ts'
 import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
 import { checkScript } from './preflight.ts'
-import { commandEnvironment, runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
+import { commandEnvironment, manualCommand, runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
 
 export interface CommandDeps extends ScriptPlace {
   /** The environment of this process, of which the command gets what a `run:` step would. */
   readonly env: Environment
   readonly redact: (text: string) => string
   readonly rollbackTo: RollbackTo
+  /** It is to go forward to the version that is named, and to no other one. */
+  readonly isForward?: boolean | undefined
   /** The version that was deployed, if it is known. */
   readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
@@ -59,18 +62,40 @@ class CommandPlanner {
   async plan(signal: AbortSignal): Promise<PlanResult> {
     await this.#check(this.#config.command, 'command', signal)
     const asked = await this.#askPlan(signal)
-    if (asked?.kind === 'no-target') {
-      return {
-        kind: 'no-target',
-        reason: `plan-command knows of nothing to go back to from ${asked.from}`,
-        evidence: ['plan-command printed "to": null'],
-      }
-    }
-    if (asked !== undefined && this.#runsAsBefore(asked.from)) {
-      const reason = `plan-command says that ${this.#deps.redact(asked.from)} runs, as before the deployment`
+    if (asked === undefined) return { kind: 'ready', plan: this.#describe(this.#assumed(), false) }
+    const { from } = asked
+    if (this.#runsAsBefore(from)) {
+      const reason = `plan-command says that ${this.#deps.redact(from)} runs, as before the deployment`
       return { kind: 'not-deployed', reason }
     }
-    return { kind: 'ready', plan: this.#describe(asked ?? this.#assumed(), asked !== undefined) }
+    if (asked.kind === 'planned') this.#refuseOther(asked.to)
+    const named = this.#named(from)
+    if (named !== undefined) return { kind: 'ready', plan: this.#describe({ from, to: named }, true) }
+    if (asked.kind === 'planned') return { kind: 'ready', plan: this.#describe(asked, true) }
+    return {
+      kind: 'no-target',
+      reason: `plan-command knows of nothing to go back to from ${from}`,
+      evidence: ['plan-command printed "to": null'],
+      running: from,
+    }
+  }
+
+  /** What a person or the capture names counts for more than the list that plan-command reads. */
+  #named(running: string): string | undefined {
+    const { captured, rollbackTo } = this.#deps
+    if (rollbackTo.kind === 'revision') return rollbackTo.revision
+    return rollbackTo.kind === 'previous' && captured !== running ? captured : undefined
+  }
+
+  /** A program that only knows one way back would go further back. */
+  #refuseOther(planned: string): void {
+    const { rollbackTo, isForward, redact } = this.#deps
+    if (!isForward || rollbackTo.kind !== 'revision' || rollbackTo.revision === planned) return
+    throw new PlatformError(
+      'refused',
+      `plan-command would go to ${redact(planned)}, and not forward to ${redact(rollbackTo.revision)}`,
+      { hint: 'Let it print the version in SAFE_LANDING_TO as "to" where that is a name of a version.' },
+    )
   }
 
   /** Going back from the version that ran before the deployment would lead to one that is older still. */
@@ -83,20 +108,24 @@ class CommandPlanner {
   #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
     const { redact } = this.#deps
     const script = redact(truncate(this.#config.command, 300))
+    const manual = [manualCommand(redact(this.#config.command), { from: redact(from), to: redact(to) })]
+    const { from: deployed, captured, rollbackTo } = this.#deps
+    const isToNamed = captured !== undefined || rollbackTo.kind === 'revision'
     return {
       from: redact(from),
       to: redact(to),
+      ...(isAsked ? {} : describeUnnamed(deployed !== undefined, isToNamed)),
       actor: 'us',
-      evidence: [isAsked ? 'plan-command printed it' : this.#assumption()],
+      evidence: [isAsked && this.#named(from) === undefined ? 'plan-command printed it' : this.#assumption()],
       steps: [`run \`command\` once: ${script}`],
       unknowns: isAsked
         ? []
         : [
             'whether the command has been run before, and what it goes back to: a plan-command would say both',
           ],
-      manual: [script],
+      manual,
       apply: (progress, signal) => this.#apply({ from, to }, progress, signal),
-      manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : [script]),
+      manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : manual),
     }
   }
 

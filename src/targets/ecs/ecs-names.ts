@@ -26,26 +26,51 @@ export function shortName(nameOrArn: string): string {
   return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
 }
 
-export const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path))
-
-/** The path is `cluster/service`, or in ARNs of the old form the service alone. */
-export const serviceName = nameOrArn('service', 'web', (path) => {
-  const parts = path.split('/')
-  return parts.length <= 2 && parts.every((part) => NAME.test(part))
+export const clusterName = nameOrArn('cluster', 'prod', {
+  isPath: (path) => NAME.test(path),
+  hintFor: ([cluster = ''], others) =>
+    others === 'path'
+      ? `Did you mean ${cluster}? The name after it belongs to the input service.`
+      : 'A step has one cluster: write a step for each.',
 })
 
-function nameOrArn(type: string, example: string, isPath: (path: string) => boolean): Parser<string> {
+/** The path is `cluster/service`, or in ARNs of the old form the service alone. */
+export const serviceName = nameOrArn('service', 'web', {
+  isPath(path) {
+    const parts = path.split('/')
+    return parts.length <= 2 && parts.every((part) => NAME.test(part))
+  },
+  hintFor: (names, others) =>
+    others === 'path'
+      ? `Did you mean ${names.at(-1)}? The name before it belongs to the input cluster.`
+      : `Did you mean ${names.length} lines, ${names.join(' and ')}? Several are written one per line, after \`service: |\`.`,
+})
+
+interface NameRules {
+  readonly isPath: (path: string) => boolean
+  /** For names that are written as if they were one: `prod/web`, or `web,api`. */
+  readonly hintFor: (names: readonly string[], others: 'path' | 'list') => string
+}
+
+function nameOrArn(type: string, example: string, { isPath, hintFor }: NameRules): Parser<string> {
   return {
     expected: `the name or ARN of a ${type}, such as ${example}`,
     parse(text) {
       if (NAME.test(text)) return valid(text)
       const arn = parseArn(text)
       if (arn === undefined)
-        return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined)
+        return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : describeNames(text, hintFor))
       if (arn.type !== type) return refuse(`This is the ARN of a ${arn.type}.`)
       return isPath(arn.path) ? valid(text) : refuse('The ARN is not well formed.')
     },
   }
+}
+
+function describeNames(text: string, hintFor: NameRules['hintFor']): string | undefined {
+  const path = text.split('/')
+  if (path.length === 2 && path.every((name) => NAME.test(name))) return hintFor(path, 'path')
+  const list = text.split(/\s*[\n,;]\s*/).filter((name) => name !== '')
+  return list.length > 1 && list.every((name) => NAME.test(name)) ? hintFor(list, 'list') : undefined
 }
 
 /** ARN or `family:revision` of a task definition. */
@@ -76,6 +101,7 @@ export const ecsRevision: Parser<string> = {
   parse(text) {
     const arn = parseArn(text)
     if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok) return valid(text)
+    if (/^\d+$/.test(text)) return refuse(`The family is missing, as in web:${text}.`)
     return refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined)
   },
 }

@@ -35,6 +35,7 @@ const BEFORE_PRODUCTION = ['guard', 'validate', 'capture'] as const
 
 export const ecs = defineTarget<'ecs', EcsConfig>({
   kind: 'ecs',
+  aliases: ['fargate', 'aws', 'codedeploy', 'aws-ecs'],
   inputs: {
     cluster: {},
     service: {},
@@ -49,6 +50,7 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
   revision: ecsRevision,
   hasOwnSignals: true,
   hasRuns: false,
+  logs: () => 'of containers',
   passesEnvironment: false,
   keepsRecordUnplanned: false,
   parse(fields) {
@@ -84,6 +86,7 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
   // The step that deploys has said it since, or the deployment was not ahead when the job started.
   isDeployedSinceStart: ({ services }) =>
     services.every(({ taskDefinition }) => taskDefinition !== undefined),
+  judgesItself: ({ judgesService }, { health: { checks } }) => checks.length === 0 || judgesService,
   region: ({ region }) => region,
   isCapturedState: (state) => readCapturedServices(state) !== undefined,
   async open(own, config, deps) {

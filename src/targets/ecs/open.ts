@@ -1,7 +1,10 @@
 import type { Config } from '../../inputs/config.ts'
+import { findLogRequests } from '../../inputs/log-requests.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import { connectEcs } from './api/api.ts'
+import { describePermissions, notePermissions } from './api/noted-permissions.ts'
 import type { EcsConfig } from './ecs-config.ts'
+import type { AwsOption } from './model/aws-permissions.ts'
 import type { Finder } from './model/revision-tag.ts'
 import { ecsPromotion } from './promotion/ecs-promotion.ts'
 import { ecsRollback } from './rollback/strategy.ts'
@@ -9,25 +12,53 @@ import { ecsCapture, readAdvice } from './watch/capture-source.ts'
 import { ecsDiagnostics } from './watch/diagnostics.ts'
 import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
 import { readLandingLimits } from './watch/landing-limits.ts'
+import { ecsRehearsalNotes } from './watch/rehearsal-notes.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
+import { ServicesReader } from './watch/services-reader.ts'
 
 export async function openEcs(
   config: Config,
   target: EcsConfig,
-  { env, clock, journal, capture }: TargetDeps,
+  { env, clock, epochMs, journal, capture, redact, rehearsal }: TargetDeps,
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
-  const api = await connectEcs(target.cluster, target.region)
+  const { api, noted } = notePermissions(await connectEcs(target.cluster, target.region))
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target
-  const watched = target.services.map((service) => new ServiceTracker(api, service, warn, promotesAt))
+  // The way forward begins from what the way back deployed.
+  const isForward = rehearsal === 'forward'
+  const watched = target.services.map(
+    ({ service, taskDefinition }) =>
+      new ServiceTracker(
+        api,
+        { service, taskDefinition: isForward ? undefined : taskDefinition },
+        warn,
+        promotesAt,
+      ),
+  )
+  const reader = new ServicesReader(api, watched, clock)
   const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
+  const logOptions = findLogRequests(health).map((asked) => ({
+    ...asked,
+    pattern: health.logPattern,
+    epochMs,
+  }))
+  const { ecsLogs } = logOptions.length === 0 ? {} : await import('./watch/log-source.ts')
   return {
+    ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of }) }),
     ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
-    watch: ecsRolloutWatch(api, watched, clock),
+    ...(rehearsal === 'back' && {
+      rehearsalNotes: ecsRehearsalNotes({
+        api,
+        watched,
+        rollbackTimeoutMs: config.rollbackTimeoutMs,
+        now: () => findFinder(env).at,
+      }),
+    }),
+    watch: ecsRolloutWatch(api, watched, clock, reader),
     readLimits: (signal) => readLandingLimits(api, watched, signal),
     source: ecsCapture(api, watched),
     ...(promotesAt && {
@@ -42,7 +73,8 @@ export async function openEcs(
       watched,
       clock,
       rollbackTo,
-      acceptsRunning: config.mode !== 'guard',
+      // A guard and a rehearsal are there to go back: nothing would be gained where they are already.
+      acceptsRunning: config.mode !== 'guard' && config.mode !== 'rehearse',
       pollIntervalMs,
       rollbackTimeoutMs: config.rollbackTimeoutMs,
       retries: health.retries,
@@ -55,9 +87,19 @@ export async function openEcs(
       for (const advice of await readAdvice(api, watched, signal))
         journal.record({ kind: 'warned', ...advice })
     },
+    describeAccess: () => describePermissions(noted, optionsOf(target)),
     probes:
-      health.checks.length === 0 || target.judgesService ? [serviceProbe(api, watched, { clock, warn })] : [],
+      health.checks.length === 0 || target.judgesService
+        ? [serviceProbe(api, watched, { clock, warn, reader })]
+        : [],
   }
+}
+
+function optionsOf({ promotesAt, recordsKnownGood }: EcsConfig): readonly AwsOption[] {
+  return [
+    ...(promotesAt ? (['promote'] as const) : []),
+    ...(recordsKnownGood ? (['remember-good'] as const) : []),
+  ]
 }
 
 function findFinder(env: NodeJS.ProcessEnv): Finder {

@@ -84,21 +84,50 @@ export class History {
     return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${commit}^{tree}`)
   }
 
+  /** What the branch has once the range is put back. */
+  async treeAfter({ good, bad, part }: RevertRange): Promise<string> {
+    return part === undefined ? await this.tree(good) : await this.treeWith(part.paths, { good, bad })
+  }
+
+  /** The tree of the bad commit with these paths as the good one has them. It needs no content of any file. */
+  async treeWith(
+    paths: readonly string[],
+    { good, bad }: { readonly good: string; readonly bad: string },
+  ): Promise<string> {
+    const ask = async (...args: string[]) => await this.#git.ask(this.#signal, ...args)
+    await ask('read-tree', bad)
+    const restore = ['restore', `--source=${good}`, '--staged', '--', ...paths]
+    await ask('--work-tree=.', '--literal-pathspecs', ...restore)
+    return await ask('write-tree', '--missing-ok')
+  }
+
+  /** Whether the commit has a file or a folder of this name. */
+  async has(commit: string, path: string): Promise<boolean> {
+    return (await this.#git.ask(this.#signal, '--literal-pathspecs', 'ls-tree', commit, '--', path)) !== ''
+  }
+
+  /** What differs in these paths, as `A config/app.yml`: what the second commit has added, changed or removed. */
+  async differences(from: string, to: string, paths: readonly string[]): Promise<readonly string[]> {
+    const diff = ['diff-tree', '-r', '--no-renames', '--name-status', from, to, '--', ...paths]
+    const listed = await this.#git.ask(this.#signal, '--literal-pathspecs', ...diff)
+    return listed.split('\n').filter((line) => line !== '')
+  }
+
   /** Whether it names us as its author, which anybody can. */
   async isByUs(commit: string): Promise<boolean> {
     return (await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ae', commit)) === EMAIL
   }
 
   /**
-   * A commit on the bad one with the tree of the good one: it reverts the whole range, merges included,
-   * and has no conflict. The same commit each time that it is made.
+   * A commit on the bad one with the tree of the good one, or with that of some of its paths: it reverts the whole
+   * range, merges included, and has no conflict. The same commit each time that it is made.
    */
   async revert(range: RevertRange): Promise<string> {
-    const { good, bad } = range
+    const { bad } = range
     const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', bad)
     const identity = `Safe Landing <${EMAIL}> ${date} +0000`
     const text = [
-      `tree ${await this.tree(good)}`,
+      `tree ${await this.treeAfter(range)}`,
       `parent ${bad}`,
       `author ${identity}`,
       `committer ${identity}`,

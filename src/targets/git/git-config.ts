@@ -6,6 +6,8 @@ export interface GitConfig {
   readonly branch?: string
   /** Whose deployment records show the last good commit. Absent: those of every environment. */
   readonly environment?: string
+  /** The only paths that are put back; none: everything. */
+  readonly paths: readonly string[]
   readonly method: 'pull-request' | 'push'
   /** File name or id, with `push` only: dispatched then, since a push by GITHUB_TOKEN starts nothing. */
   readonly workflow?: string

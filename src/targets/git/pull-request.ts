@@ -4,7 +4,7 @@ import { GithubError } from '../../github/github-error.ts'
 import { fieldsOf, integer, text } from '../../github/response-fields.ts'
 import { escapeMarkdown } from '../../report/untrusted.ts'
 import type { RunReference } from '../../run/rollback.ts'
-import { type RevertRange, revertTitle, short } from './model/revert-message.ts'
+import { listPaths, type RevertRange, revertTitle, short } from './model/revert-message.ts'
 
 export interface PullRequest {
   readonly head: string
@@ -77,10 +77,18 @@ function renderBody({ range, reason }: PullRequest): string {
   return [
     `${range.bad} did not land healthy: ${escapeMarkdown(reason)}`,
     '',
-    `Merging this puts back the content of ${range.good}, the last good commit. It reverts:`,
-    '',
-    ...range.newest.map((sha) => `- ${sha}`),
-    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...(range.part === undefined
+      ? [
+          `Merging this puts back the content of ${range.good}, the last good commit. It reverts:`,
+          '',
+          ...range.newest.map((sha) => `- ${sha}`),
+          ...(more > 0 ? [`- and ${more} more`] : []),
+        ]
+      : [
+          `Merging this puts back only these paths to ${range.good}, the last good commit:`,
+          '',
+          ...listPaths(range.part),
+        ]),
     '',
     `*Opened by Safe Landing. Until it is merged and deployed, ${short(range.bad)} is still live.*`,
   ].join('\n')

@@ -6,7 +6,7 @@ import { History } from './branch-history.ts'
 import { dispatch, findRun } from './dispatch.ts'
 import { type Git, type GitDeps, withRepository } from './git.ts'
 import type { GitConfig } from './git-config.ts'
-import { type RevertRange, revertBranch, short } from './model/revert-message.ts'
+import { contentOf, type RevertRange, revertBranch, short } from './model/revert-message.ts'
 import { findPullRequest, openPullRequest } from './pull-request.ts'
 import { push, tipOf } from './push.ts'
 
@@ -26,6 +26,8 @@ export interface PlannedRevert {
   readonly branch: string
   /** The branch ended with its bad commit. */
   readonly range: RevertRange
+  /** What a part changes, file by file. */
+  readonly touched: readonly string[]
   /** The revert, if an earlier run has pushed it. */
   readonly pushed?: string
 }
@@ -81,7 +83,7 @@ export class Revert {
   }
 
   #proposed(run: RunReference): ApplyResult {
-    const reason = `pull request #${run.id} puts back ${short(this.#planned.range.good)}; it has to be merged and deployed`
+    const reason = `pull request #${run.id} puts back ${putBack(this.#planned.range)}; it has to be merged and deployed`
     return { kind: 'handed-off', reason, run }
   }
 
@@ -98,14 +100,13 @@ export class Revert {
     const pushed = await push(git, { commit, branch, expected: tip }, signal)
     if (pushed.kind === 'moved') return this.#superseded(pushed.tip)
     this.#isPushed = true
-    progress(`${branch} is at ${short(commit)}, with the content of ${short(range.good)}`)
+    progress(`${branch} is at ${short(commit)}, with ${contentOf(range)}`)
     return undefined
   }
 
   /** Somebody else may have put the same content back. */
   async #moved(history: History, tip: string): Promise<ApplyResult> {
-    const { good } = this.#planned.range
-    const isBack = (await history.tree(tip)) === (await history.tree(good))
+    const isBack = (await history.tree(tip)) === (await history.treeAfter(this.#planned.range))
     return isBack ? { kind: 'in-place' } : this.#superseded(tip)
   }
 
@@ -150,9 +151,13 @@ export class Revert {
 
   #handedOff(what: string): ApplyResult {
     const { branch, range } = this.#planned
-    const reason = `${branch} has the content of ${short(range.good)} again, ${what}`
+    const reason = `${branch} has ${contentOf(range)} again, ${what}`
     return { kind: 'handed-off', reason, ...(this.#run && { run: this.#run }) }
   }
+}
+
+function putBack(range: RevertRange): string {
+  return range.part === undefined ? short(range.good) : contentOf(range)
 }
 
 function occupied(branch: string): PlatformError {

@@ -13,6 +13,7 @@ import { findGoodCommit, type GoodCommit, listGoodCommits } from './good-commit.
 import type { DeployedCommit } from './model/deployed-commit.ts'
 import { manualCommands } from './model/manual-commands.ts'
 import { nameCount, revertBranch, short } from './model/revert-message.ts'
+import { findPart } from './part.ts'
 import { type PlannedRevert, Revert, type RevertDeps } from './revert.ts'
 
 export interface GitRollbackDeps extends RevertDeps {
@@ -79,9 +80,12 @@ async function plan(git: Git, { config, branch, deps }: Parts, signal: AbortSign
       later ?? { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint }
     )
   }
-  const range = { good: good.sha, bad, ...(await history.range(good.sha, bad)) }
+  const whole = { good: good.sha, bad, ...(await history.range(good.sha, bad)) }
+  const part = await findPart(history, whole, config.paths)
+  if (part.kind === 'no-target') return later ?? part
+  const range = { ...whole, part: part.found }
   if (later !== undefined && (await history.revert(range)) !== tip) return later
-  const planned = { branch, range, ...(later && { pushed: tip }) }
+  const planned = { branch, range, touched: part.touched, ...(later && { pushed: tip }) }
   const revert = new Revert(config, deps, planned)
   const description = describe(config, planned, good, deps)
   return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } }
@@ -137,7 +141,7 @@ async function findDeployed(
 
 function describe(
   config: GitConfig,
-  { branch, range, pushed }: PlannedRevert,
+  { branch, range, pushed, touched }: PlannedRevert,
   good: Extract<GoodCommit, { kind: 'found' }>,
   deps: GitRollbackDeps,
 ): PlanDescription {
@@ -148,6 +152,11 @@ function describe(
     to: range.good,
     actor: 'us',
     evidence: [
+      ...(range.part === undefined
+        ? []
+        : [
+            `only ${range.part.paths.join(', ')} of ${branch} goes back: git-paths; everything else stays as it is`,
+          ]),
       ...good.evidence.map((text) => deps.redact(truncate(text))),
       `${commits} of ${branch} came after it: ${range.newest.slice(0, 10).map(short).join(', ')}`,
       ...(pushed === undefined
@@ -156,7 +165,12 @@ function describe(
     ],
     steps: [
       ...(pushed === undefined
-        ? [`make one commit that reverts ${commits}`, `git push origin to ${head}`]
+        ? [
+            ...(range.part === undefined
+              ? [`make one commit that reverts ${commits}`]
+              : ['make one commit with these changes', ...touched]),
+            `git push origin to ${head}`,
+          ]
         : []),
       ...(config.method === 'push'
         ? dispatchStep(config, branch)
@@ -168,6 +182,7 @@ function describe(
       range,
       branch,
       repository: deps.repository,
+      serverUrl: deps.serverUrl,
       isPushed: pushed !== undefined,
     }),
   }

@@ -24,7 +24,7 @@ each_backup() {
   local IFS= folder real seen=$'\n'
   shopt -s nullglob
   for folder in $backups; do
-    case $folder in "$path"|"$path"-failed-*|"$path"-restoring-*|*$'\n'*) continue ;; esac
+    case $folder in "$path"|"$path"-failed-*|"$path"-replaced-*|"$path"-restoring-*|*$'\n'*) continue ;; esac
     [ -d "$folder" ] && [ ! -L "$folder" ] || continue
     real=$(realpath -- "$folder")
     case $(realpath -- "$current")/ in "$real"/*) continue ;; esac
@@ -52,6 +52,7 @@ locate() {
   for left in "$path"-restoring-*; do
     [ -d "$left" ] && [ ! -L "$left" ] || continue
     say left "$left"
+    if [ -d "$left/only" ]; then continue; fi
     aside=$path-failed-$(time_of "$left")
     if [ "$(kind_of "$path")" = folder ] && [ -d "$aside" ] && [ ! -d "$left/copy" ]; then
       for name in "$left"/of/*; do say unfinished "$(basename -- "$name")" "$(time_of "$left")" "$(version_of "$aside")"; done
@@ -73,9 +74,12 @@ identity_of() {
   while IFS= read -r kept; do
     if [ -n "$kept" ]; then set -- "$@" '!' '(' -path "$current/$kept" -prune ')'; fi
   done < <(printf '%s\n' "$exclude")
-  entries=$(timeout 10 find "$@" -printf '%D:%i %C@ %s %P\0' 2>/dev/null | sort -z | cksum) || return
-  if [ -n "$unit" ]; then set -- "$(systemctl show --property=InvocationID --value -- "$unit" </dev/null 2>/dev/null)"; else set -- none; fi
-  printf '%s %s' "$entries" "$1"
+  if [ -n "$only" ]; then entries=$(each_only list_entries 2>/dev/null | sort -z | cksum) || return
+  else entries=$(timeout 10 find "$@" -printf '%D:%i %C@ %s %P\0' 2>/dev/null | sort -z | cksum) || return; fi
+  set --
+  for unit in $units; do set -- "$@" "$(systemctl show --property=InvocationID --value -- "$unit" </dev/null 2>/dev/null)"; done
+  if [ $# = 0 ]; then set -- none; fi
+  printf '%s %s' "$entries" "$*"
 }
 
 # What a newer deployment would change.
@@ -86,7 +90,15 @@ take_fingerprint() {
     if [ -n "$file" ]; then stat -c '%Z' -- "$file"; basename -- "$file"; fi
     version_of "$current"
     if [ "$method" = backup ]; then each_backup printf '%s\n'; fi
+    each_only list_lasting
   } 2>/dev/null | cksum
+}
+
+# What a rollback set aside: only where it is asked for by its name, which is how a rehearsal goes forward again.
+report_aside() {
+  case $wanted in */*) return ;; "$(basename -- "$path")"-failed-*) ;; *) return ;; esac
+  local folder; folder=$(dirname -- "$path")/$wanted
+  if [ -d "$folder" ] && [ ! -L "$folder" ]; then report_backup "$folder"; fi
 }
 
 report_backup() {
@@ -95,13 +107,13 @@ report_backup() {
 }
 
 unit_state() {
-  if command -v systemctl >/dev/null; then systemctl is-active -- "$unit" </dev/null 2>/dev/null | head -n 1; else echo missing; fi
+  if command -v systemctl >/dev/null; then systemctl is-active -- "$1" </dev/null 2>/dev/null | head -n 1; else echo missing; fi
 }
 
 report_unit() {
-  say unit "$(systemctl show --property=LoadState --value -- "$unit" </dev/null 2>/dev/null)" "$(unit_state)"
+  say unit "$1" "$(systemctl show --property=LoadState --value -- "$1" </dev/null 2>/dev/null)" "$(unit_state "$1")"
   for verb in stop start; do
-    may_by_sudo systemctl "$verb" -- "$unit" || say forbidden "systemctl $verb $unit"
+    may_by_sudo systemctl "$verb" -- "$1" || say forbidden "systemctl $verb $1"
   done
 }
 
@@ -111,15 +123,15 @@ inspect() {
   locate
   say user "$(id -un)" "$(date +%s)" "$(date +%z)" "$(date +%Y%m%d-%H%M%S)"
   file=$(version_file "$current")
-  written=; if [ -n "$file" ]; then written=$(stat -c %Z -- "$file"); fi
+  written=; if [ -n "$only" ]; then written=$(last_change); elif [ -n "$file" ]; then written=$(stat -c %Z -- "$file"); fi
   local named identity=
   named=$(version_of "$current")
-  if [ -z "$named" ] && [ "$method" = backup ]; then identity=$(identity_of); fi
+  if [ "$method" = backup ] && { [ -z "$named" ] || [ -n "$only" ]; }; then identity=$(identity_of); fi
   say folder "$(kind_of "$current")" "$named" "$written" "$(take_fingerprint)" "$identity"
-  if [ -n "$unit" ]; then report_unit; fi
+  for unit in $units; do report_unit "$unit"; done
   if [ -n "$health" ] && ! command -v curl >/dev/null; then say missing curl; fi
   if [ "$(kind_of "$current")" = folder ]; then
-    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_others; fi
+    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_aside; report_others; fi
   fi
   say reply ok
 }

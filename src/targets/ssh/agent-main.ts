@@ -13,8 +13,11 @@ main() {
       recover) recover ;;
       check) check ;;
       stage|stop|aside|restore|reset|start) attempt "$word" ;;
-      active) say reply "$(unit_state)" "$(systemctl show --property=NRestarts --value -- "$unit" </dev/null 2>/dev/null)" ;;
+      active) report_active ;;
       health) if problem=$(ask_health); then say reply ok; else say reply failed "$problem"; fi ;;
+      log-start) report_start ;;
+      log-page) read_log ;;
+      log-before) read_before ;;
       prune) each_backup prune_one; say reply ok ;;
       commit) complete; say reply ok; break ;;
       *) break ;;
@@ -23,12 +26,21 @@ main() {
   finish
 }
 
+report_active() {
+  set --
+  for unit in $units; do
+    set -- "$@" "$(unit_state "$unit")" "$(systemctl show --property=NRestarts --value -- "$unit" </dev/null 2>/dev/null)"
+  done
+  say reply "$@"
+}
+
 # Nothing interrupts it.
 finish() {
   trap '' HUP INT TERM
   if [ -z "$finished" ]; then undo; fi
-  unit_now=; if [ -n "$unit" ]; then unit_now=$(unit_state); fi
-  say where "$(kind_of "$path")" "$(kind_of "$failed")" "$(kind_of "$staged/copy")" "$unit_now"
+  set --
+  for unit in $units; do set -- "$@" "$(unit_state "$unit")"; done
+  say where "$(kind_of "$path")" "$(kind_of "$failed")" "$(kind_of "$staged/copy")" "$@"
   if [ -n "$locked" ]; then rm -f -- "$lock" 2>/dev/null; fi
 }
 

@@ -15,14 +15,19 @@ revert_one() {
 }
 
 undo() {
-  if [ -n "$started" ] && [ -n "$stopped" ]; then revert_one as_root systemctl stop -- "$unit"; fi
+  if [ -n "$stopped" ]; then for unit in $(reversed "$started"); do revert_one as_root systemctl stop -- "$unit"; done; fi
   if [ -n "$began" ]; then undo_files; fi
   if [ -n "$was_reset" ]; then revert_one owner_git reset --hard "$from"; fi
-  if [ -n "$stopped" ] && [ -n "$was_active" ] && [ -d "$path" ]; then revert_one as_root systemctl start -- "$unit"; fi
+  if [ -d "$path" ]; then for unit in $was_active; do revert_one as_root systemctl start -- "$unit"; done; fi
 }
 
 undo_files() {
   [ -d "$staged" ] || return 0
+  if [ -n "$only" ]; then
+    if [ -d "$staged/done" ]; then revert_one with_files mv -T -- "$staged/done" "$staged/copy" || return 1; fi
+    revert_part "$staged" "$failed"
+    return
+  fi
   if [ ! -d "$staged/copy" ] && [ -d "$failed" ] && [ -d "$path" ]; then revert_one with_files mv -T -- "$path" "$staged/copy" || return 1; fi
   revert_files "$staged" "$failed"
 }
@@ -49,7 +54,7 @@ recover() {
       [ -d "$left" ] && [ ! -L "$left" ] || continue
       choose_files_by "$current" "$left"
       note_recovery
-      revert_files "$left" "$path-failed-$(time_of "$left")" || { say reply failed "$problem"; return; }
+      revert_left "$left" || { say reply failed "$problem"; return; }
     done
     if [ "$(kind_of "$path")" = missing ] && [ "$current" != "$path" ]; then
       choose_files_by "$current"
@@ -61,13 +66,21 @@ recover() {
   say reply ok
 }
 
+# A part that is all in place stays: only what was staged goes.
+revert_left() {
+  if [ ! -d "$1/only" ]; then revert_files "$1" "$path-failed-$(time_of "$1")"; return; fi
+  if [ ! -d "$1/copy" ]; then revert_one with_files rm -rf --one-file-system -- "$1"; return; fi
+  local only; only=$(part_of "$1")
+  revert_part "$1" "$path-replaced-$(time_of "$1")"
+}
+
 # The killed run had stopped the unit.
-note_recovery() { recovered=1; if [ -n "$unit" ]; then stopped=1 was_active=1; fi; }
+note_recovery() { recovered=1 stopped=1 was_active=$units; }
 
 complete() {
   finished=1
   if [ -n "$began" ]; then run with_files rm -rf --one-file-system -- "$staged" || say stuck "$staged ($problem)"; fi
-  if [ -n "$recovered" ] && [ -n "$unit" ] && [ -z "$started" ]; then revert_one as_root systemctl start -- "$unit"; fi
+  if [ -n "$recovered" ] && [ -z "$started" ]; then for unit in $units; do revert_one as_root systemctl start -- "$unit"; done; fi
 }
 
 prune_one() {

@@ -25,18 +25,29 @@ check() {
   locate
   if [ "$method" = git ]; then check_checkout; return; fi
   if [ -d "$failed" ] && [ -d "$path" ] && [ ! -d "$staged/copy" ]; then say reply in-place; return; fi
+  if [ "$(kind_of "$backup")" = folder ] && [ -n "$only" ]; then
+    files_by=root
+    each_only check_one || return
+    if each_only is_same; then say reply same; return; fi
+  fi
   if [ "$(take_fingerprint)" != "$fingerprint" ]; then
-    if [ -n "$version" ] && [ "$(version_of "$current")" = "$version" ]; then say reply there; else say reply changed "$(version_of "$current")"; fi
+    if [ -z "$only" ] && [ -n "$version" ] && [ "$(version_of "$current")" = "$version" ]; then say reply there; else say reply changed "$(version_of "$current")"; fi
     return
   fi
   if [ "$(kind_of "$backup")" != folder ]; then say reply failed "$backup is gone"; return; fi
-  choose_files_by "$current" "$backup"
-  if [ "$files_by" = root ]; then check_rights || return; fi
-  need=$(with_files du -sk -- "$backup" 2>/dev/null | cut -f 1)
+  if [ -n "$only" ]; then each_only choose_for_one; else choose_files_by "$current" "$backup"; fi
+  if [ "$files_by" = root ]; then if [ -n "$only" ]; then check_rights_of_part || return; else check_rights || return; fi; fi
+  need=$(size_of_copy)
   free=$(df -k --output=avail -- "$parent" | tail -n 1 | tr -d ' ')
   if [ "$((need + need / 20 + 1024))" -gt "$free" ]; then say reply full "$need" "$free"; return; fi
   say reply ok
 }
+
+size_of_copy() {
+  if [ -n "$only" ]; then each_only size_of_one; else with_files du -sk -- "$backup" 2>/dev/null; fi | awk '{ kb += $1 } END { print kb + 0 }'
+}
+
+size_of_one() { with_files du -sk -- "$backup/$1" 2>/dev/null; }
 
 check_checkout() {
   now=$(owner_git rev-parse --verify HEAD 2>/dev/null)
@@ -55,7 +66,9 @@ present() {
 step_stage() {
   began=1
   run with_files mkdir -- "$staged" || return 1
-  run with_files mkdir -p -- "$staged/copy" "$staged/of/$(basename -- "$backup")" || return 1
+  run with_files mkdir -p -- "$staged/of/$(basename -- "$backup")" || return 1
+  if [ -n "$only" ]; then stage_part; return; fi
+  run with_files mkdir -- "$staged/copy" || return 1
   set --
   while IFS= read -r kept; do
     [ -n "$kept" ] && present "$path/$kept" || continue
@@ -67,13 +80,19 @@ step_stage() {
   )
 }
 
+# The last one first: it may need those before it.
 step_stop() {
-  case $(unit_state) in active|activating|reloading) was_active=1 ;; esac
   stopped=1
-  run as_root systemctl stop -- "$unit"
+  for unit in $(reversed "$units"); do
+    case $(unit_state "$unit") in active|activating|reloading) was_active="$unit $was_active" ;; esac
+    run as_root systemctl stop -- "$unit" || return 1
+  done
 }
 
-step_aside() { run with_files mv -T -- "$path" "$failed"; }
+step_aside() {
+  if [ -n "$only" ]; then aside_part; return; fi
+  run with_files mv -T -- "$path" "$failed"
+}
 
 carry_over() {
   present "$failed/$1" || return 0
@@ -86,6 +105,7 @@ carry_over() {
 
 # Not by a here-document, which needs a file, and the disk may be full.
 step_restore() {
+  if [ -n "$only" ]; then restore_part; return; fi
   while IFS= read -r kept; do
     if [ -n "$kept" ]; then carry_over "$kept" || return 1; fi
   done < <(printf '%s\n' "$exclude")
@@ -98,8 +118,10 @@ step_reset() {
 }
 
 step_start() {
-  started=1
-  run as_root systemctl start -- "$unit"
+  for unit in $units; do
+    started="$started $unit"
+    run as_root systemctl start -- "$unit" || return 1
+  done
 }
 
 attempt() { if "step_$1"; then say reply ok; else say reply failed "$problem"; fi; }`

@@ -5,8 +5,8 @@ export LC_ALL=C
 umask 022
 trap '' PIPE
 trap 'finish; exit 143' HUP INT TERM
-nonce= path= backups= backup= exclude= unit= health= failed= staged= fingerprint= version= method= wanted= commit= prune=
-from= problem= files_by=root finished= stopped= was_active= began= recovered= was_reset= started= locked=
+nonce= path= backups= backup= exclude= only= units= health= failed= staged= fingerprint= version= method= wanted= commit= prune=
+since= cursor= unit= from= problem= files_by=root finished= stopped= was_active= began= recovered= was_reset= started= locked=
 
 # First who runs it.
 pack() { local by=$1; shift; "$by" tar --create --file=- --format=posix --acls --xattrs --xattrs-include='*' --sparse --numeric-owner --anchored --no-wildcards "$@"; }
@@ -29,7 +29,7 @@ read_data() {
   while IFS=' ' read -r -t 60 name form value; do
     case $name in
       end) return 0 ;;
-      nonce|path|backups|backup|exclude|unit|health|failed|staged|fingerprint|version|method|wanted|commit|prune)
+      nonce|path|backups|backup|exclude|only|units|health|failed|staged|fingerprint|version|method|wanted|commit|prune|unit|since|cursor)
         if [ "$form" = base64 ]; then value=$(printf '%s' "$value" | base64 -d); fi
         printf -v "$name" '%s' "$value" ;;
     esac
@@ -43,6 +43,16 @@ run() { problem=$("$@" </dev/null 2>&1 >/dev/null); }
 as_root() { if [ "$EUID" = 0 ]; then "$@"; else sudo -n -- "$@"; fi; }
 
 with_files() { if [ "$files_by" = self ]; then "$@"; else as_root "$@"; fi; }
+
+# A unit's name holds no space.
+reversed() { local one all=; for one in $*; do all="$one $all"; done; printf '%s' "$all"; }
+
+each_only() {
+  local one
+  while IFS= read -r one; do
+    if [ -n "$one" ]; then "$@" "$one" || return 1; fi
+  done < <(printf '%s\n' "$only")
+}
 
 # Whoever may do it all without sudo does.
 choose_files_by() {

@@ -7,6 +7,7 @@ import { secretAddress, showAddress } from '../../inputs/values/address.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { integer } from '../../inputs/values/integer.ts'
 import { lines } from '../../inputs/values/lines.ts'
+import { partPaths } from '../../inputs/values/part-paths.ts'
 import { defineTarget } from '../target.ts'
 import { privateKey } from './key.ts'
 import { knownHosts } from './known-hosts.ts'
@@ -24,6 +25,7 @@ import {
 
 export const ssh = defineTarget<'ssh', SshConfig>({
   kind: 'ssh',
+  aliases: ['server', 'vm', 'ec2', 'systemd'],
   inputs: {
     'ssh-host': {},
     'ssh-port': {},
@@ -35,6 +37,7 @@ export const ssh = defineTarget<'ssh', SshConfig>({
     'ssh-method': {},
     'ssh-backups': {},
     'ssh-exclude': {},
+    'ssh-only': {},
     'ssh-service': {},
     'ssh-health-url': { show: showAddress, secrets: addressSecrets },
     'ssh-keep-backups': {},
@@ -42,6 +45,7 @@ export const ssh = defineTarget<'ssh', SshConfig>({
   revision: backupName,
   hasOwnSignals: false,
   hasRuns: false,
+  logs: (fields) => (fields.text('ssh-service') === '' ? undefined : 'of a unit'),
   passesEnvironment: false,
   keepsRecordUnplanned: false,
   parse(fields) {
@@ -56,7 +60,8 @@ export const ssh = defineTarget<'ssh', SshConfig>({
       method: parseMethod(fields),
       backups: fields.takeOptional('ssh-backups', backupGlob),
       exclude: fields.takeList('ssh-exclude', lines(dataFolder, String)),
-      service: fields.takeOptional('ssh-service', unitName),
+      only: parseOnly(fields),
+      services: fields.takeList('ssh-service', lines(unitName, fullUnitName)),
       healthUrl: fields.takeOptional('ssh-health-url', secretAddress),
       keepBackups: fields.takeOptional('ssh-keep-backups', integer(1, 1_000)),
     })
@@ -66,7 +71,11 @@ export const ssh = defineTarget<'ssh', SshConfig>({
   },
   place: ({ host, path }) => `ssh ${host} ${path}`,
   location: ({ host, path }) => [{ name: 'host', value: host }, { value: path }],
-  subject: ({ host, port, path }) => [`${host}:${port}`, path],
+  subject: ({ host, port, path, only }) => [
+    `${host}:${port}`,
+    path,
+    only.length === 0 ? undefined : `only ${only.toSorted().join(', ')}`,
+  ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
   isReadableEarly: () => true,
@@ -78,11 +87,23 @@ export const ssh = defineTarget<'ssh', SshConfig>({
 
 function parseMethod(fields: Fields): Checked<SshConfig['method'], InputProblem> {
   return andThen(fields.take('ssh-method', choice(['backup', 'git'] as const)), (method) => {
-    const unused = (['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'] as const).filter((name) =>
+    const unused = (['ssh-backups', 'ssh-exclude', 'ssh-only', 'ssh-keep-backups'] as const).filter((name) =>
       fields.isSet(name),
     )
     if (method === 'backup') return valid(method)
     const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }))
     return andThen(each<unknown, InputProblem>(refused), () => valid(method))
   })
+}
+
+/** systemd takes `app` for `app.service`. */
+function fullUnitName(name: string): string {
+  return /\.\w+$/.test(name) ? name : `${name}.service`
+}
+
+function parseOnly(fields: Fields): Checked<readonly string[], InputProblem> {
+  if (!fields.isSet('ssh-only') || !fields.isSet('ssh-exclude'))
+    return fields.take('ssh-only', partPaths('ssh-path'))
+  const hint = 'With ssh-only everything else stays as it is, data too.'
+  return fields.refuse('ssh-exclude', { expected: 'only without ssh-only', hint })
 }

@@ -27,7 +27,6 @@ export interface Inspection {
   readonly left: readonly string[]
   readonly unfinished?: Unfinished | undefined
   readonly checkout?: Checkout | undefined
-  readonly unitState?: string | undefined
 }
 
 /** A rollback that ended after the copy took its place: only the start and its proof are missing. */
@@ -71,13 +70,15 @@ const BUSY_LIMIT_MS = 120_000
 
 /** The data of every session. */
 export function serverData(config: SshConfig): Record<string, string> {
-  const { path, backups, exclude, service = '', healthUrl, method } = config
+  const { path, backups, exclude, only, services, healthUrl, method } = config
   return {
     path,
     backups,
     method,
     exclude: exclude.filter((folder) => !exclude.some((other) => folder.startsWith(`${other}/`))).join('\n'),
-    unit: service,
+    only: only.join('\n'),
+    // One value, in one line of the data.
+    units: services.join(' '),
     // Inside a quoted value of curl's configuration a backslash would be an escape.
     health:
       healthUrl === undefined
@@ -95,7 +96,6 @@ function readInspection(
   const [, , zone = '', timestamp = ''] = first('user')
   const [kind = '', version = '', written = '', fingerprint = '', identity = ''] = first('folder')
   refuseUnfit(reported, config, kind, redact)
-  const unitState = first('unit')[1]
   return {
     offsetMinutes: readZone(zone),
     timestamp: timestamp.replace(/[^\d-]/g, ''),
@@ -109,7 +109,6 @@ function readInspection(
     left: reported.filter(([name]) => name === 'left').map(([, path = '']) => path),
     unfinished: readUnfinished(reported.find(([name]) => name === 'unfinished')),
     checkout: config.method === 'git' ? readCheckout(reported, config, redact) : undefined,
-    unitState,
   }
 }
 
@@ -120,7 +119,7 @@ function refuseUnfit(
   kind: string,
   redact: (text: string) => string,
 ): void {
-  const { path, service, host } = config
+  const { path, host } = config
   const where = `${path} on ${host}`
   if (kind === 'missing') throw refuse('not-found', `there is no ${where}`, 'Correct ssh-path.')
   if (kind === 'link') {
@@ -131,17 +130,7 @@ function refuseUnfit(
     )
   }
   if (kind !== 'folder') throw refuse('refused', `${where} is not a folder`, 'Correct ssh-path.')
-  const [, load, state] = reported.find(([name]) => name === 'unit') ?? []
-  if (state === 'missing')
-    throw refuse('refused', `${host} has no systemctl`, 'Leave ssh-service empty, or use target: command.')
-  if (load === 'not-found' || load === 'masked') {
-    const hint = 'Correct ssh-service; `systemctl list-units` on the server shows the names.'
-    throw refuse(
-      'not-found',
-      `the unit ${service} on ${host} is ${load === 'masked' ? 'masked' : 'unknown'}`,
-      hint,
-    )
-  }
+  for (const report of reported) if (report[0] === 'unit') refuseUnit(report, host)
   const forbidden = reported.find(([name]) => name === 'forbidden')?.[1]
   if (forbidden !== undefined) throw mayNot(config, redact(truncate(forbidden)))
   if (reported.some(([name, tool]) => name === 'missing' && tool === 'curl')) {
@@ -151,6 +140,15 @@ function refuseUnfit(
       'Install curl on the server, or leave ssh-health-url empty.',
     )
   }
+}
+
+function refuseUnit([, unit = '', load, state]: Report, host: string): void {
+  if (state === 'missing')
+    throw refuse('refused', `${host} has no systemctl`, 'Leave ssh-service empty, or use target: command.')
+  if (load !== 'not-found' && load !== 'masked') return
+  const hint = 'Correct ssh-service; `systemctl list-units` on the server shows the names.'
+  const problem = load === 'masked' ? 'masked' : 'unknown'
+  throw refuse('not-found', `the unit ${unit} on ${host} is ${problem}`, hint)
 }
 
 export function mayNot(config: SshConfig, command: string): PlatformError {

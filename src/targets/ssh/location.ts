@@ -1,5 +1,6 @@
 import type { PlannedRestore } from './planned-restore.ts'
 import type { Report } from './session.ts'
+import { setAside } from './set-aside.ts'
 import type { SshConfig } from './ssh-config.ts'
 
 export interface Location {
@@ -13,14 +14,17 @@ export interface Location {
 /** What is where on the server after a rollback that did not end well, from its own last words. */
 export function describeWhere(
   reported: readonly Report[],
-  { path, service, host }: SshConfig,
-  { timestamp, backup }: PlannedRestore,
+  config: SshConfig,
+  planned: PlannedRestore,
 ): Location {
+  const { path, services, only, host } = config
+  const { timestamp, backup } = planned
+  const what = only.length === 0 ? 'the folder that was deployed' : 'what was replaced'
   const revertedSteps = reported.flatMap(([kind, text = '']) => {
     if (kind === 'undid') return [`reverted: ${text}`]
     return kind === 'stuck' ? [`could not be reverted: ${text}`] : []
   })
-  const [, folder, failed, staged, unit = ''] = reported.findLast(([kind]) => kind === 'where') ?? []
+  const [, folder, failed, staged, ...units] = reported.findLast(([kind]) => kind === 'where') ?? []
   if (folder === undefined) {
     const summary = `${host} reverts its own steps without us, within a minute`
     return { revertedSteps, summary, isReverted: false }
@@ -28,13 +32,11 @@ export function describeWhere(
   const isStuck = reported.some(([kind]) => kind === 'stuck')
   const places = [
     folder === 'folder' ? '' : `${path} is ${folder}`,
-    backup !== undefined && failed === 'folder'
-      ? `the folder that was deployed is at ${path}-failed-${timestamp}`
-      : '',
+    backup !== undefined && failed === 'folder' ? `${what} is at ${setAside(config, planned)}` : '',
     backup !== undefined && staged === 'folder'
       ? `the restored copy is at ${path}-restoring-${timestamp}`
       : '',
-    service === undefined ? '' : `${service} is ${unit}`,
+    ...services.map((service, index) => `${service} is ${units[index] ?? 'unknown'}`),
   ].filter((text) => text !== '')
   const start = isStuck
     ? 'not everything could be reverted'

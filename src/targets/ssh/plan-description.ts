@@ -3,6 +3,7 @@ import { manualLines } from './manual.ts'
 import type { Backup } from './model/backup.ts'
 import { short } from './model/checkout.ts'
 import type { PlannedRestore } from './planned-restore.ts'
+import { setAside } from './set-aside.ts'
 import type { SshConfig } from './ssh-config.ts'
 
 export function describe(
@@ -10,19 +11,10 @@ export function describe(
   planned: PlannedRestore,
   unknowns: readonly string[],
 ): PlanDescription {
-  const { path, service, healthUrl, exclude } = config
-  const unit = (text: string) => (service === undefined ? [] : [`systemctl ${text} ${service}`])
-  const { backup, timestamp } = planned
-  const files =
-    backup === undefined
-      ? [...unit('stop'), `git reset --hard ${short(planned.to)}`]
-      : [
-          `copy ${backup.path} beside ${path}${backup.sizeKb === undefined ? '' : `, ${describeSize(backup.sizeKb)}`}`,
-          ...unit('stop'),
-          `move ${path} aside to ${path}-failed-${timestamp}`,
-          `move the copy to ${path}`,
-          ...exclude.map((folder) => `move ${folder} along, as it is`),
-        ]
+  const { path, services, only, healthUrl } = config
+  const stop = services.toReversed().map((service) => `systemctl stop ${service}`)
+  const start = services.map((service) => `systemctl start ${service}`)
+  const files = fileSteps(config, planned, stop)
   const health =
     healthUrl === undefined ? [] : [`ask ${new URL(healthUrl.reveal()).host} on the server until it answers`]
   return {
@@ -30,13 +22,40 @@ export function describe(
     to: planned.to,
     actor: 'us',
     evidence: [],
-    steps: [...files, ...unit('start'), ...health],
-    unknowns:
-      service === undefined
-        ? [...unknowns, 'whether anything has to be restarted: ssh-service is empty']
-        : unknowns,
+    steps: [...files, ...start, ...health],
+    unknowns: [
+      ...unknowns,
+      ...(services.length === 0 ? ['whether anything has to be restarted: ssh-service is empty'] : []),
+      ...(only.length === 0
+        ? []
+        : [`whether these paths are enough: everything else in ${path} stays as it was deployed`]),
+    ],
+    ...(only.length > 0 && { keepsVersion: true }),
     manual: manualLines(config, planned),
   }
+}
+
+function fileSteps(config: SshConfig, planned: PlannedRestore, stop: readonly string[]): string[] {
+  const { path, only, exclude } = config
+  const { backup } = planned
+  if (backup === undefined) return [...stop, `git reset --hard ${short(planned.to)}`]
+  const replaced = setAside(config, planned)
+  if (only.length > 0) {
+    return [
+      ...only.map((part) => `copy ${backup.path}/${part} beside ${path}`),
+      ...stop,
+      ...only.map((part) => `move ${path}/${part} aside to ${replaced}/${part}`),
+      ...only.map((part) => `move the copy to ${path}/${part}`),
+    ]
+  }
+  const size = backup.sizeKb === undefined ? '' : `, ${describeSize(backup.sizeKb)}`
+  return [
+    `copy ${backup.path} beside ${path}${size}`,
+    ...stop,
+    `move ${path} aside to ${replaced}`,
+    `move the copy to ${path}`,
+    ...exclude.map((folder) => `move ${folder} along, as it is`),
+  ]
 }
 
 export function describeBackup({

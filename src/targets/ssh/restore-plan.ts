@@ -1,8 +1,8 @@
 import { truncate } from '../../core/truncate.ts'
-import type { Candidate, PlanResult, RollbackProgress } from '../../run/rollback.ts'
+import type { Candidate, NewerDeployment, PlanResult, RollbackProgress } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { countBack } from '../count-back.ts'
-import type { Inspection } from './inspection.ts'
+import { type Inspection, inspectServer } from './inspection.ts'
 import { type Backup, type BackupQuestion, chooseBackup, choosePrunable } from './model/backup.ts'
 import { lastPart } from './model/backup-name.ts'
 import { orderBackups } from './model/backup-order.ts'
@@ -25,6 +25,8 @@ export interface SshRollbackDeps extends SshDeps {
   readonly capturedState?: FolderState | undefined
   /** Whether the checks have had an answer from this version since the deployment. */
   readonly hasAnswered?: ((version: string) => boolean) | undefined
+  /** Which half of a rehearsal it is for. Absent: it is none. */
+  readonly rehearsal?: 'back' | 'forward' | undefined
 }
 
 /** Plans to restore the backup from before the bad deployment. */
@@ -47,13 +49,36 @@ export async function planRestore(
   }
   const checked = await checkPlanned(config, deps, planned, signal)
   if (typeof checked !== 'string' && checked.kind === 'superseded') return checked
+  // What a killed run left has to be completed all the same.
+  if (checked === 'same' && left.length === 0 && deps.rollbackTo.kind === 'previous')
+    return nothingToPutBack(config, choice)
   const doubts = choice.doubt === undefined ? [] : [choice.doubt]
   return readyPlan(config, deps, inspection, {
     planned,
     backup: choice.backup,
-    evidence: choice.evidence,
+    evidence: [...partEvidence(config), ...choice.evidence],
     doubts,
   })
+}
+
+function partEvidence({ only, path }: SshConfig): string[] {
+  if (only.length === 0) return []
+  const [are, parts] = [only.length === 1 ? 'is' : 'are', only.join(', ')]
+  return [`only ${parts} ${are} put back: ssh-only; everything else in ${path} stays as it is`]
+}
+
+/** Never a silent step to an older backup. */
+function nothingToPutBack(
+  { only, path }: SshConfig,
+  { backup, evidence }: { readonly backup: Backup; readonly evidence: readonly string[] },
+): PlanResult {
+  const are = only.length === 1 ? 'is' : 'are'
+  return {
+    kind: 'no-target',
+    reason: `${only.join(', ')} in ${path} ${are} the same as in ${backup.name}, so that nothing is to be put back`,
+    evidence,
+    hint: 'The cause is elsewhere: leave ssh-only out to put the whole folder back, or name an older backup in rollback-to.',
+  }
 }
 
 /** What `rollback-to: -N` would restore. A copy says what it holds, and not whether that was healthy. */
@@ -126,8 +151,10 @@ function readyPlan(
     kind: 'ready',
     plan: {
       ...described,
+      forwardTo: `${lastPart(config.path)}-failed-${planned.timestamp}`,
       ...(backup.version !== undefined &&
         deps.from !== undefined &&
+        config.only.length === 0 &&
         version === deps.from && { toVersion: backup.version }),
       from: shown(planned.from),
       evidence: [...evidence, ...listed.map((text) => `backup: ${text}`)].map(shown),
@@ -140,12 +167,29 @@ function readyPlan(
         onProgress = progress
         return restore.apply(progress, signal)
       },
+      ...(deps.rehearsal === 'back' && {
+        findNewerDeployment: (signal: AbortSignal) => findOtherVersion(config, deps, backup, signal),
+      }),
       async conclude(recovered, signal) {
         if (!recovered || keep === undefined) return
         await pruneBackups(config, deps, { used: backup.path, keep, onProgress }, signal)
       },
     },
   }
+}
+
+/** As far as the folders say their versions. */
+async function findOtherVersion(
+  config: SshConfig,
+  deps: SshRollbackDeps,
+  { version: restored }: Backup,
+  signal: AbortSignal,
+): Promise<NewerDeployment | undefined> {
+  if (restored === undefined) return undefined
+  const { version } = await inspectServer(config, deps, undefined, signal)
+  if (version === undefined || version === restored) return undefined
+  const by = deps.redact(truncate(version, 60))
+  return { by, reason: `${config.path} on ${config.host} holds ${by} now, which was deployed since` }
 }
 
 function noTarget(
@@ -173,6 +217,7 @@ function questionOf(
   { rollbackTo, captured }: SshRollbackDeps,
   { version, versionWrittenAtS, offsetMinutes }: Inspection,
 ): BackupQuestion {
-  const current = { version, versionWrittenAtS }
+  // A part of the folder may change without its version.
+  const current = { version: config.only.length === 0 ? version : undefined, versionWrittenAtS }
   return { rollbackTo, current, offsetMinutes, captured, path: config.path, pattern: config.backups }
 }

@@ -7,6 +7,7 @@ import { describeWhere } from './location.ts'
 import type { PlannedRestore } from './planned-restore.ts'
 import { type Checked, readCheck, restoreData } from './server-check.ts'
 import { LostConnection, type Report, type Session, type SshDeps, withSession } from './session.ts'
+import { setAside } from './set-aside.ts'
 import type { SshConfig } from './ssh-config.ts'
 
 const POLL_MS = 1_000
@@ -18,6 +19,17 @@ const BUSY_LIMIT_MS = 300_000
 /** A step that the server could not do; the words say which and why. */
 class FailedStep extends Error {
   override readonly name = 'FailedStep'
+}
+
+interface UnitState {
+  readonly state: string
+  readonly restarts: string
+}
+
+function pairs(fields: Report): UnitState[] {
+  return fields.flatMap((state, index) =>
+    index % 2 === 0 ? [{ state, restarts: fields[index + 1] ?? '' }] : [],
+  )
 }
 
 /** Drives one restore, step by step, over one connection. */
@@ -66,18 +78,20 @@ export class Restore {
   }
 
   async #carryOut(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
-    const { service, healthUrl } = this.#config
+    const { services, healthUrl } = this.#config
     await this.#prepare(session, progress, signal)
     const verdict = await this.#check(session, signal)
     if (verdict !== 'go') {
-      if (verdict !== 'in-place') return verdict
-      progress('the folder is in place already')
+      if (verdict !== 'in-place' && verdict !== 'same') return verdict
+      progress('the files are in place already')
     } else {
       await this.#replaceFiles(session, progress, signal)
     }
-    if (service !== undefined) {
-      await this.#step(session, 'start', `started ${service}`, progress, signal)
-      await this.#timed(`${service} is active`, progress, () => this.#waitForUnit(session, signal))
+    if (services.length > 0) {
+      const names = services.join(', ')
+      await this.#step(session, 'start', `started ${names}`, progress, signal)
+      const areActive = services.length === 1 ? `${names} is active` : `${names} are active`
+      await this.#timed(areActive, progress, () => this.#waitForUnits(session, signal))
     }
     if (healthUrl !== undefined) {
       await this.#timed('it answers on the server', progress, () => this.#waitForHealth(session, signal))
@@ -110,19 +124,22 @@ export class Restore {
   }
 
   async #replaceFiles(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
-    const { service, path } = this.#config
-    const { backup, to, timestamp } = this.#planned
+    const { services, only, path } = this.#config
+    const { backup, to } = this.#planned
     const stop = async () => {
-      if (service !== undefined) await this.#step(session, 'stop', `stopped ${service}`, progress, signal)
+      const names = services.toReversed().join(', ')
+      if (names !== '') await this.#step(session, 'stop', `stopped ${names}`, progress, signal)
     }
     if (backup === undefined) {
       await stop()
       return await this.#step(session, 'reset', `reset ${path} to ${to}`, progress, signal)
     }
     // The long part comes first, while whatever still works goes on working.
-    await this.#step(session, 'stage', `copied ${backup.path}`, progress, signal)
+    const [what, of] = only.length === 0 ? [path, ''] : [only.join(', '), `${only.join(', ')} of `]
+    await this.#step(session, 'stage', `copied ${of}${backup.path}`, progress, signal)
     await stop()
-    await this.#step(session, 'aside', `moved ${path} aside to ${path}-failed-${timestamp}`, progress, signal)
+    const replaced = setAside(this.#config, this.#planned)
+    await this.#step(session, 'aside', `moved ${what} aside to ${replaced}`, progress, signal)
     await this.#step(session, 'restore', `moved the copy to ${path}`, progress, signal)
   }
 
@@ -148,20 +165,25 @@ export class Restore {
   }
 
   /** Active in two polls in a row without a restart in between: a unit that crashes at once is active for a moment too. */
-  async #waitForUnit(session: Session, signal: AbortSignal): Promise<void> {
+  async #waitForUnits(session: Session, signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
-    let before: string | undefined
+    const { services } = this.#config
+    let before: readonly UnitState[] = []
     const ask = async () => {
-      const [state = '', restarts = ''] = await session.ask('active', signal)
-      const isSteady = state === 'active' && before === restarts
-      before = state === 'active' ? restarts : undefined
-      return { state, isSteady }
+      const states = pairs(await session.ask('active', signal))
+      const isSteady = ({ state, restarts }: UnitState, index: number) =>
+        state === 'active' && before[index]?.state === 'active' && before[index].restarts === restarts
+      const unsteady = states.findIndex((unit, index) => !isSteady(unit, index))
+      before = states
+      return { unsteady, failed: states.findIndex(({ state }) => state === 'failed') }
     }
-    const until = (unit: Awaited<ReturnType<typeof ask>>) => unit.isSteady || unit.state === 'failed'
+    const until = (now: Awaited<ReturnType<typeof ask>>) => now.unsteady < 0 || now.failed >= 0
     const pace = { clock, intervalMs: POLL_MS, limitMs: ACTIVE_LIMIT_MS, until }
-    const { state, isSteady } = await poll(ask, pace, signal)
-    if (isSteady) return
-    throw new FailedStep(`${this.#config.service} did not become active: it is ${this.#shown(state)}`)
+    const { unsteady, failed } = await poll(ask, pace, signal)
+    if (unsteady < 0) return
+    const index = failed < 0 ? unsteady : failed
+    const state = this.#shown(before[index]?.state ?? '')
+    throw new FailedStep(`${services[index]} did not become active: it is ${state}`)
   }
 
   async #waitForHealth(session: Session, signal: AbortSignal): Promise<void> {

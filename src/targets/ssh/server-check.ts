@@ -4,10 +4,11 @@ import type { ApplyResult } from '../../run/rollback.ts'
 import { mayNot, serverData } from './inspection.ts'
 import type { PlannedRestore } from './planned-restore.ts'
 import { LostConnection, type Report, type SshDeps, withSession } from './session.ts'
+import { setAside } from './set-aside.ts'
 import type { SshConfig } from './ssh-config.ts'
 
-/** Whether the steps may begin. `in-place`: the files of this plan are there already. */
-export type Checked = Extract<ApplyResult, { kind: 'in-place' | 'superseded' }> | 'go' | 'in-place'
+/** Whether the steps may begin. `in-place`: this plan has put its files there already. `same`: they are there anyway. */
+export type Checked = Extract<ApplyResult, { kind: 'in-place' | 'superseded' }> | 'go' | 'in-place' | 'same'
 
 /** Tries every right that the steps will need, and the space on the disk. Changes nothing. */
 export async function checkPlanned(
@@ -38,7 +39,7 @@ export function readCheck(
 ): Checked {
   const [first = '', second = ''] = details.map(shown)
   if (answer === 'ok') return 'go'
-  if (answer === 'in-place') return 'in-place'
+  if (answer === 'in-place' || answer === 'same') return answer
   if (answer === 'there') return { kind: 'in-place' }
   if (answer === 'changed') {
     const now = first === '' ? '' : `, to ${first}`
@@ -50,6 +51,11 @@ export function readCheck(
     const message = `the disk of ${host} is too full: the copy needs ${first} KiB and ${second} KiB are free`
     throw new PlatformError('refused', message, {
       hint: 'Nothing was changed. Free some space on the server, for example by removing old backups.',
+    })
+  }
+  if (answer === 'unfit') {
+    throw new PlatformError('refused', `${first} on ${host}`, {
+      hint: 'Nothing was changed. Correct ssh-only.',
     })
   }
   throw new PlatformError('refused', `the check on ${host} failed: ${first}`, {
@@ -65,7 +71,7 @@ export function restoreData(config: SshConfig, planned: PlannedRestore): Record<
     ...data,
     backup: backup.path,
     version: backup.version ?? '',
-    failed: `${config.path}-failed-${timestamp}`,
+    failed: setAside(config, planned),
     staged: `${config.path}-restoring-${timestamp}`,
   }
 }

@@ -17,8 +17,10 @@ export interface SshConfig {
   readonly backups: string
   /** Folders below `path` that hold data and stay as they are. Relative to it. */
   readonly exclude: readonly string[]
-  /** The systemd unit to stop and start. Absent: none. */
-  readonly service?: string
+  /** The only paths that are put back, relative to `path`; none: the whole folder. */
+  readonly only: readonly string[]
+  /** The systemd units to start, in this order, and to stop in reverse order. */
+  readonly services: readonly string[]
   /** An address that is asked on the server itself after the start. Absent: none. */
   readonly healthUrl?: Secret
   /** Older ones are removed after a verified recovery; at least 1. Absent: nothing is removed. */

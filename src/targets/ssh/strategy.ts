@@ -21,7 +21,7 @@ import type { SshConfig } from './ssh-config.ts'
 export function sshRollback(config: SshConfig, deps: SshRollbackDeps): RollbackStrategy {
   return {
     async plan(signal) {
-      const inspection = await inspectServer(config, deps, wantedCommit(config, deps), signal)
+      const inspection = await inspectServer(config, deps, wantedName(config, deps), signal)
       const unfinished = findUnfinished(config, deps, inspection)
       if (unfinished !== undefined) return unfinished
       const reported = judge(config, deps, inspection) ?? judgeUnnamed(config, deps, inspection)
@@ -56,12 +56,14 @@ function listCommits(checkout: Checkout, most: number): Candidate[] {
 }
 
 function judge(
-  { path, host }: SshConfig,
+  { path, host, only }: SshConfig,
   deps: SshRollbackDeps,
   inspection: Inspection,
 ): PlanResult | undefined {
   const { checkout, version, backups } = inspection
-  const { from, captured, rollbackTo, redact } = deps
+  const { from, rollbackTo, redact } = deps
+  // A part of the folder may change without its version.
+  const captured = only.length === 0 ? deps.captured : undefined
   const running = checkout?.head ?? version
   const earlier = backups.map((backup) => backup.version)
   const found = judgeRunning({ running, deployed: from, captured, rollbackTo, earlier })
@@ -77,7 +79,7 @@ function judge(
 
 /** Without a version, a folder and a unit that nobody has touched since show that nothing was deployed. */
 function judgeUnnamed(
-  { path, host, service }: SshConfig,
+  { path, host, services, only }: SshConfig,
   { rollbackTo, capturedState, from, hasAnswered }: SshRollbackDeps,
   { identity, unfinished, left }: Inspection,
 ): PlanResult | undefined {
@@ -85,13 +87,18 @@ function judgeUnnamed(
   const isDeployed = from !== undefined && hasAnswered?.(from) === true
   if (!isUntouched || isDeployed || rollbackTo.kind !== 'previous') return undefined
   if (unfinished !== undefined || left.length > 0) return undefined
-  const unit = service === undefined ? '' : `, and ${service} was not started again`
-  const reason = `nothing in ${path} on ${host} has changed since before the deployment${unit}`
+  const units =
+    services.length === 0
+      ? ''
+      : `, and ${services.join(' and ')} ${services.length === 1 ? 'was' : 'were'} not started again`
+  const what = only.length === 0 ? 'nothing' : `nothing of ${only.join(', ')}`
+  const reason = `${what} in ${path} on ${host} has changed since before the deployment${units}`
   return { kind: 'not-deployed', reason }
 }
 
-function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {
-  if (method !== 'git') return undefined
+/** What the server is asked for by its name: a commit, or a folder that an earlier rollback set aside. */
+function wantedName({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {
+  if (method !== 'git') return rollbackTo.kind === 'revision' ? rollbackTo.revision : undefined
   const wanted =
     rollbackTo.kind === 'revision'
       ? rollbackTo.revision

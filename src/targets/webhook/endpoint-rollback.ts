@@ -169,7 +169,8 @@ export class WebhookRollback {
       }
       return found
     }
-    const intervalMs = () => nextPollDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random())
+    const intervalMs = () =>
+      nextPollDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, { moves: new Map() }, random())
     const limitMs = posted.kind === 'unclear' ? UNCLEAR_LIMIT_MS : undefined
     const { isDone } = await poll(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal)
     if (isDone || posted.kind === 'accepted') return

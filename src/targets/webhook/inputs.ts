@@ -20,6 +20,7 @@ const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const
 
 export const webhook = defineTarget<'webhook', WebhookConfig>({
   kind: 'webhook',
+  aliases: ['http', 'url', 'api', 'endpoint'],
   inputs: {
     'webhook-url': ENDPOINT,
     'webhook-method': {},
@@ -57,6 +58,10 @@ export const webhook = defineTarget<'webhook', WebhookConfig>({
   ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
+  staysBack: ({ body }) =>
+    namesTarget(body?.reveal() ?? '')
+      ? undefined
+      : 'the endpoint goes one version back, and takes no name of another one: {to} in webhook-body would pass it on',
   isReadableEarly: ({ status }) => status !== undefined,
   async open(own, config, deps) {
     return (await import('./open.ts')).openWebhook(config, own, deps)

@@ -7,7 +7,7 @@ import { webhookRollback } from './strategy.ts'
 import type { WebhookConfig } from './webhook-config.ts'
 
 export function openWebhook(config: Config, target: WebhookConfig, deps: TargetDeps): OpenTarget {
-  const { env, clock, redact, reason, capture, deployed: from } = deps
+  const { env, clock, redact, reason, capture, deployed: from, rehearsal } = deps
   const { rollbackTo, pollIntervalMs } = config
   const network = openNetwork(config.network, env)
   const strategy = webhookRollback(target, {
@@ -18,7 +18,11 @@ export function openWebhook(config: Config, target: WebhookConfig, deps: TargetD
     rollbackTo,
     pollIntervalMs,
     random: Math.random,
-    idempotencyKey: [env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION].join('-'),
+    // The second call of a rehearsal is another one.
+    idempotencyKey: [
+      ...[env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION],
+      ...(rehearsal === 'forward' ? [rehearsal] : []),
+    ].join('-'),
     // A version that the checks saw before is one only if the deployed one is known to be another.
     seenBefore: from === undefined ? [] : versionsBefore(capture),
     ...(from === undefined ? {} : { from }),

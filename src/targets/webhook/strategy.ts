@@ -5,10 +5,16 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import { judgeRunning } from '../../run/judge-running.ts'
-import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
+import {
+  describeUnnamed,
+  type PlanDescription,
+  type PlanResult,
+  type RollbackStrategy,
+} from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
 import { shownAddress } from './explanation.ts'
+import { manualCall } from './manual-call.ts'
 import { namesTarget } from './model/body-template.ts'
 import { readDeployment } from './model/deployment-status.ts'
 import { StatusAddress, type StatusDeps } from './status-address.ts'
@@ -53,10 +59,13 @@ function ready(
   const planned: PlannedWebhook = { from, to, isFromKnown: current !== undefined, before }
   const rollback = new WebhookRollback(config, { ...deps, status }, planned)
   const described = describe(config, deps, planned, { current, previous }, status)
+  const isToNamed = (targetOf(deps) ?? previous ?? deps.captured) !== undefined
+  const isFromNamed = (current ?? deps.from) !== undefined
   return {
     kind: 'ready',
     plan: {
       ...described,
+      ...describeUnnamed(isFromNamed, isToNamed),
       apply: rollback.apply.bind(rollback),
       manualNow: () => (rollback.isToDo ? described.manual : []),
     },
@@ -104,20 +113,8 @@ function describe(
     evidence: evidenceOf(deps, planned, reported, status),
     steps: isThere ? ['nothing: it is the current one already'] : [call, wait ?? []].flat().map(shown),
     unknowns: unknownsOf(reported, status, planned.before),
-    manual: isThere ? [] : [manualCall(config)],
+    manual: isThere ? [] : [manualCall(config, { ...deps, from: planned.from, to: planned.to })],
   }
-}
-
-/** What is a secret is left for the person to fill in. */
-function manualCall({ method, url, headers, body }: WebhookConfig): string {
-  const names = ['idempotency-key', ...headers.map(({ name }) => name)]
-  const query = new URL(url.reveal()).search === '' ? '' : '?…'
-  return [
-    `curl --request ${method}`,
-    ...names.map((name) => `--header '${name}: …'`),
-    ...(body === undefined ? [] : ["--data '…'"]),
-    `'${shownAddress(url)}${query}'`,
-  ].join(' ')
 }
 
 function evidenceOf(

@@ -1,6 +1,7 @@
 // A rollback that has been done already, that a guard is doing, or that an earlier attempt of this run has begun:
 // nothing is requested twice.
 
+import { repoOption } from '../../github/model/gh-command.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
 import type { PlanResult, RollbackPlan } from '../../run/rollback.ts'
@@ -67,7 +68,7 @@ export async function findBegunByEarlierAttempt(
   }
 }
 
-function fromRevision({ from_version, from_sha }: LoopMarkerPayload): string {
+export function fromRevision({ from_version, from_sha }: LoopMarkerPayload): string {
   return from_version?.replace('run ', '') ?? from_sha
 }
 
@@ -112,7 +113,7 @@ function followed(
     ],
     steps: [`follow ${nameRun(run)}, attempt ${attempt}, then verify`],
     unknowns,
-    manual: [`gh run watch ${run.id} --repo ${github.repository}`],
+    manual: [`gh run watch ${run.id} ${repoOption(github.repository, run.url)}`],
     apply: (progress, signal) => follow(deps, rollbackRun, progress, signal),
   }
 }

@@ -2,6 +2,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { shellQuote } from '../../core/shell-quote.ts'
 import type { Answer, GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { repoOption } from '../../github/model/gh-command.ts'
 import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { fieldsOf, integer } from '../../github/response-fields.ts'
 import { fileName, pagesOfRuns, readRun, type WorkflowFacts } from '../../github/workflow-reading.ts'
@@ -42,9 +43,11 @@ export function dispatchRequest(github: GithubClient, facts: DispatchFacts): Tri
     return pick((await list(signal)).filter(isNew), good)
   }
   const given = Object.entries(inputs).map(([name, value]) => ` -f ${shellQuote(`${name}=${value}`)}`)
+  const repo = repoOption(github.repository, good.url)
+  const manual = `gh workflow run ${shellQuote(file)} ${repo} --ref ${shellQuote(ref)}${given.join('')}`
   return {
     step: `POST /repos/${github.repository}/actions/workflows/${file}/dispatches (ref ${ref}, inputs ${JSON.stringify(inputs)})`,
-    manual: `gh workflow run ${shellQuote(file)} --repo ${github.repository} --ref ${shellQuote(ref)}${given.join('')}`,
+    manual,
     isIdempotent: false,
     find,
     async post(signal) {
@@ -55,9 +58,7 @@ export function dispatchRequest(github: GithubClient, facts: DispatchFacts): Tri
     describe(error) {
       if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)
         return error
-      const hint =
-        error.hint ??
-        `Try it by hand to see more: gh workflow run ${shellQuote(file)} --ref ${shellQuote(ref)}.`
+      const hint = error.hint ?? `Try it by hand to see more: ${manual}`
       const message = `GitHub refused to dispatch ${file} at ${ref}: ${error.said}`
       return new PlatformError(error.code, message, { cause: error, hint })
     },

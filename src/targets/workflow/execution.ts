@@ -33,7 +33,8 @@ export class Execution {
   constructor(deps: WorkflowRollbackDeps, facts: ExecutionFacts) {
     this.#deps = deps
     this.#facts = facts
-    this.#marker = new MarkerWriter(deps.github, { ...facts, isManual: deps.isManual })
+    const { isManual, rehearsal } = deps
+    this.#marker = new MarkerWriter(deps.github, { ...facts, isManual, rehearsal })
   }
 
   async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
@@ -115,7 +116,8 @@ export class Execution {
     const { context, from, good } = this.#facts
     const { environment } = context.config
     await this.#updateMarker('in_progress', `Rollback run ${this.#rollbackRun?.run.id}`, signal)
-    if (environment === undefined) return
+    // Of a rehearsal both are good, and GitHub itself records which of them is active.
+    if (environment === undefined || this.#deps.rehearsal !== undefined) return
     const state = this.#deps.isManual ? 'inactive' : 'failure'
     const bad = { environment, from, to: good, state } as const
     const failure = await correctRecord(this.#deps.github, bad, signal)

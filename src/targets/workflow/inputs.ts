@@ -13,6 +13,7 @@ import type { WorkflowConfig, WorkflowStrategy } from './workflow-config.ts'
 
 export const workflow = defineTarget<'workflow', WorkflowConfig>({
   kind: 'workflow',
+  aliases: ['github', 'github-actions', 'rerun'],
   inputs: {
     workflow: {},
     'workflow-strategy': {},
@@ -33,7 +34,7 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
   parse(fields) {
     return all<WorkflowConfig, InputProblem>({
       kind: valid('workflow'),
-      workflow: fields.takeOptional('workflow', workflowFile),
+      workflow: parseWorkflow(fields),
       deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
       environment: fields.takeOptional('environment', environmentName),
       strategy: parseStrategy(fields),
@@ -50,6 +51,16 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
     return (await import('./open.ts')).openWorkflow(config, own, deps)
   },
 })
+
+/** The run that goes back would rehearse again, and so on. */
+function parseWorkflow(fields: Fields): Checked<string | undefined, InputProblem> {
+  if (fields.text('mode') !== 'rehearse' || fields.isSet('workflow'))
+    return fields.takeOptional('workflow', workflowFile)
+  return fields.refuse('workflow', {
+    expected: 'the file of the workflow that deploys, with mode: rehearse',
+    hint: 'Rehearse in a workflow of its own: a rehearsal runs the deploy workflow again, with all its steps.',
+  })
+}
 
 function parseStrategy(fields: Fields): Checked<WorkflowStrategy, InputProblem> {
   const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch'] as const))

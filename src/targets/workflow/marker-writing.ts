@@ -14,7 +14,7 @@ import {
   toVersion,
 } from './model/loop-guard.ts'
 import { nameVersion, versionOf } from './model/run-version.ts'
-import type { WorkflowContext } from './workflow-context.ts'
+import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
 
 export interface MarkerWriterFacts {
   readonly context: WorkflowContext
@@ -22,6 +22,7 @@ export interface MarkerWriterFacts {
   readonly good: WorkflowRun
   /** A manual rollback: no earlier one forbids it. */
   readonly isManual: boolean
+  readonly rehearsal?: WorkflowRollbackDeps['rehearsal']
 }
 
 /** The marker of this run, and what became of the rollback that it is for. */
@@ -50,7 +51,7 @@ export class MarkerWriter {
    */
   async write(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult | undefined> {
     if (this.isWritten) return undefined
-    const { context, from, isManual } = this.#facts
+    const { context, from, isManual, rehearsal } = this.#facts
     const { markerEnvironment: environment, nowMs, self } = context
     progress(`writing the loop-guard marker: a deployment record with the task rollback in ${environment}`)
     try {
@@ -61,7 +62,7 @@ export class MarkerWriter {
       const reason = `the loop-guard marker could not be written: ${error.said}`
       return { kind: 'guard-stopped', reason, ...hint }
     }
-    if (isManual) return undefined
+    if (isManual || rehearsal !== undefined) return undefined
     const markers = await readMarkers(this.#github, environment, signal)
     const earlier = findEarlier(markers, this.#id, nowMs)
     if (earlier === undefined || isOwn(earlier, self)) return undefined
@@ -90,7 +91,7 @@ export class MarkerWriter {
   }
 
   #payload(): LoopMarkerPayload {
-    const { context, from, good } = this.#facts
+    const { context, from, good, rehearsal } = this.#facts
     const isRerun = context.config.strategy.kind === 'rerun'
     return {
       v: 1,
@@ -101,6 +102,7 @@ export class MarkerWriter {
       ...(versionOf(from) === from.sha ? {} : { from_version: versionOf(from) }),
       ...(versionOf(good) === good.sha ? {} : { to_version: versionOf(good) }),
       ...(isRerun ? { to_run: good.id, to_attempt: good.attempt + 1 } : {}),
+      ...(rehearsal === undefined ? {} : { rehearsal }),
     }
   }
 

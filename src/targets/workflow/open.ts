@@ -2,13 +2,14 @@ import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { runMetrics, runProbe } from '../../github/run-metrics.ts'
 import type { Config } from '../../inputs/config.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
+import { workflowRehearsalNotes } from './rehearsal-notes.ts'
 import { workflowCapture, workflowRollback } from './strategy.ts'
 import type { WorkflowConfig } from './workflow-config.ts'
 
 export function openWorkflow(
   config: Config,
   target: WorkflowConfig,
-  { env, clock, capture }: TargetDeps,
+  { env, clock, capture, rehearsal }: TargetDeps,
 ): OpenTarget {
   const run = readGithubRun(env)
   const github = connectGithub(run, target.token, clock)
@@ -20,12 +21,14 @@ export function openWorkflow(
     rollbackTo,
     pollIntervalMs,
     isManual: mode === 'rollback',
+    rehearsal,
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   }
   const { workflow } = target
   const history = { github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) }
   return {
     strategy: workflowRollback(target, deps),
+    ...(rehearsal === 'back' && { rehearsalNotes: workflowRehearsalNotes(target, deps) }),
     source: workflowCapture(target, deps),
     runs: runMetrics(history),
     probes: config.health.checks.length === 0 ? [runProbe(history)] : [],

@@ -1,6 +1,7 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { repoOption } from '../../github/model/gh-command.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
 import { classifyRefusal, refusalHint } from './model/rerun.ts'
@@ -12,7 +13,7 @@ const ROUTE = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun'
 export function rerunRequest(github: GithubClient, good: WorkflowRun): TriggerRequest {
   return {
     step: `POST /repos/${github.repository}/actions/runs/${good.id}/rerun (attempt ${good.attempt + 1})`,
-    manual: `gh run rerun ${good.id} --repo ${github.repository}`,
+    manual: `gh run rerun ${good.id} ${repoOption(github.repository, good.url)}`,
     isIdempotent: true,
     async find(signal) {
       const { run } = await readRun(github, good.id, signal)

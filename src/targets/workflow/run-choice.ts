@@ -83,7 +83,7 @@ async function openChooser(context: WorkflowContext, deps: WorkflowRollbackDeps,
   return { chooser: new Chooser(context, deps, archive, criteria), now, from }
 }
 
-async function findNow(
+export async function findNow(
   { config: { environment }, deployJob, branch, self }: WorkflowContext,
   archive: RunArchive,
   { github }: WorkflowRollbackDeps,

@@ -11,7 +11,7 @@ import { checkDispatch } from './dispatch-check.ts'
 import { dispatchRequest } from './dispatch-request.ts'
 import { Execution } from './execution.ts'
 import { fillInputs } from './model/dispatched-run.ts'
-import { describeCause, describeSpentBudget, findCause, findSpentBudget } from './model/loop-guard.ts'
+import { describeCause, describeSpentBudget, findCause, findSpentBudget, isReal } from './model/loop-guard.ts'
 import { rejectRerun } from './model/rerun.ts'
 import { revisionOf, versionOf } from './model/run-version.ts'
 import { findNewerDeployment } from './newer-deployment.ts'
@@ -102,7 +102,7 @@ async function plan(
     return { kind: 'superseded', reason: choice.reason, by: revisionOf(choice.from) }
   const begun = deps.isManual ? await findAlreadyBegun(context, choice.from, deps, signal) : undefined
   if (begun !== undefined) return { kind: 'ready', plan: begun }
-  const watched = deps.isManual ? undefined : findWatchedCause(context, choice.from)
+  const watched = deps.isManual ? undefined : findWatchedCause(context, choice.from, deps)
   if (watched !== undefined) return watched
   // Before the choice itself: what is newer would be the newest good one.
   const later = { from: choice.from, targetId: undefined }
@@ -125,7 +125,10 @@ async function plan(
 }
 
 /** The loop guard, and the budget, which does not apply to a manual rollback. */
-function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps): PlanResult | undefined {
+function findStop(
+  context: WorkflowContext,
+  { isManual, rehearsal }: WorkflowRollbackDeps,
+): PlanResult | undefined {
   const { markers, markersRefused, self, nowMs, markerEnvironment, isOwnWorkflow } = context
   if (markersRefused !== undefined) {
     const hint = markersRefused.hint === undefined ? {} : { hint: markersRefused.hint }
@@ -137,7 +140,7 @@ function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps):
   const cause = findCause(markers, { id, attempt, version }, nowMs)
   if (cause !== undefined) return isRollbackItself(describeCause(cause))
   const spentBudget = findSpentBudget(markers, self, nowMs)
-  if (isManual || spentBudget.length === 0) return undefined
+  if (isManual || rehearsal !== undefined || spentBudget.length === 0) return undefined
   return {
     kind: 'guard-stopped',
     reason: describeSpentBudget(spentBudget, markerEnvironment, nowMs),
@@ -146,8 +149,14 @@ function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps):
 }
 
 /** For a guard in another workflow: what it watches may be a rollback, though its own run is none. */
-function findWatchedCause({ markers, nowMs }: WorkflowContext, from: WorkflowRun): PlanResult | undefined {
-  const cause = findCause(markers, { ...from, version: versionOf(from) }, nowMs)
+function findWatchedCause(
+  { markers, nowMs }: WorkflowContext,
+  from: WorkflowRun,
+  { rehearsal }: WorkflowRollbackDeps,
+): PlanResult | undefined {
+  // What an earlier rehearsal put forward again may be rehearsed with once more.
+  const counted = rehearsal === undefined ? markers : markers.filter(isReal)
+  const cause = findCause(counted, { ...from, version: versionOf(from) }, nowMs)
   return cause && isRollbackItself(describeCause(cause, nameRun(from)))
 }
 

@@ -26,6 +26,8 @@ export interface WorkflowRollbackDeps {
   readonly rollbackTo: RollbackTo
   /** `mode: rollback`: the budget does not apply. */
   readonly isManual: boolean
+  /** Which half of a rehearsal it is for: no budget applies, and nothing is recorded as bad. Absent: it is none. */
+  readonly rehearsal?: 'back' | 'forward' | undefined
   readonly pollIntervalMs: number
   /** The run, or its commit, that `mode: capture` recorded before the deploy. */
   readonly captured?: string | undefined

@@ -129,6 +129,11 @@ describe('what the history adds', () => {
       kind: 'in-progress',
       detail: '2 of 2 tasks run, stage BAKE_TIME',
     })
+    const cleaning = history([entry('web:4 IN_PROGRESS', { lifecycleStage: 'CLEAN_UP' })])
+    expect(read({ service: blueGreen, history: cleaning })).toMatchObject({
+      kind: 'complete',
+      detail: '2 of 2 tasks run, stage CLEAN_UP',
+    })
     expect(read({ service: blueGreen, history: history(['web:4 SUCCESSFUL']) })).toMatchObject({
       kind: 'complete',
     })

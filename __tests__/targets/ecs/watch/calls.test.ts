@@ -1,6 +1,8 @@
 import { nextPollDelayMs } from '../../../../src/run/rollout-pace.ts'
+import { ClusterTasks } from '../../../../src/targets/ecs/api/cluster-tasks.ts'
 import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
 import { startEcsBench } from '../../../support/ecs-world.ts'
+import { watchMany } from '../../../support/many-services.ts'
 
 const MINUTE_MS = 60_000
 const never = new AbortController().signal
@@ -27,7 +29,10 @@ it('a linear deployment of an hour needs at most 150 calls', async () => {
       const now = JSON.stringify(poll.services[0]?.state)
       if (now !== shown) changedAtMs = poll.atMs
       shown = now
-      await clock.sleep(nextPollDelayMs(5_000, poll.atMs - changedAtMs, poll, 0.5), never)
+      await clock.sleep(
+        nextPollDelayMs(5_000, poll.atMs - changedAtMs, { latest: poll, moves: new Map() }, 0.5),
+        never,
+      )
       poll = await watch.poll(never)
     }
     expect(clock.elapsedMs()).toBeGreaterThan(55 * MINUTE_MS)
@@ -35,4 +40,55 @@ it('a linear deployment of an hour needs at most 150 calls', async () => {
   } finally {
     await bench.close()
   }
+})
+
+describe('a healthy landing of many services, judged by what AWS says of them', () => {
+  it.each([
+    [10, 40],
+    [50, 90],
+  ])('of %i needs at most %i calls of ECS a minute', async (services, most) => {
+    const { verdict, callsPerMinute } = await watchMany(services)
+    expect(verdict.kind).toBe('healthy')
+    expect(callsPerMinute).toBeLessThanOrEqual(most)
+  })
+
+  it('describes the services once for the watch and the check', async () => {
+    const { calls, probes } = await watchMany(1)
+    expect(calls.filter((action) => action === 'DescribeServices')).toHaveLength(probes)
+  })
+
+  it('finds the one service whose tasks fail', async () => {
+    const { verdict } = await watchMany(12, { failing: 'web11' })
+    expect(verdict).toMatchObject({
+      kind: 'unhealthy',
+      reason: expect.stringContaining('tasks of web11 failed'),
+    })
+  })
+})
+
+describe('the tasks of many services', () => {
+  it.each([
+    ['of the cluster, from the third service on', 'nobody', 0, 2],
+    ['by service, where the cluster may not be listed', 'denied', 0, 5],
+    ['by service, where the cluster has many tasks of others', 'others', 300, 5],
+  ])('are listed %s', async (_, what, others, byService) => {
+    const bench = await startEcsBench()
+    const { world, api } = bench
+    try {
+      const names = ['a', 'b', 'c', 'd', 'e']
+      for (const name of names) world.createService({ name, desiredCount: 3 })
+      if (others > 0) world.createService({ name: 'others', desiredCount: others })
+      if (what === 'denied')
+        world.ecs.faults.deny('ListTasks', { when: ({ serviceName }) => serviceName === undefined })
+      const tasks = new ClusterTasks(api, names.length)
+      world.ecs.calls.length = 0
+      for (const name of names) expect(await tasks.list(name, never)).toHaveLength(3)
+      const asked = world.ecs.calls.filter(
+        ({ action, input }) => action === 'ListTasks' && 'serviceName' in input,
+      )
+      expect(asked).toHaveLength(byService)
+    } finally {
+      await bench.close()
+    }
+  })
 })

@@ -48,6 +48,17 @@ it('reads the log of a task that alone has failed', async () => {
   })
 })
 
+it('reads the log of another task if the first one has none', async () => {
+  const task = (ordinal: number) =>
+    ordinal > 0
+      ? ({ kind: 'exits', exitCode: 3, afterMs: 1_000 } as const)
+      : ({ kind: 'cannot-pull' } as const)
+  bench.world.image('registry.example/web:mixed', { task, log: ['no DATABASE_URL'] })
+  bench.world.deploy('web', 'registry.example/web:mixed')
+  const { found } = await explain()
+  expect(found.at(-1)).toMatchObject({ lines: ['no DATABASE_URL'] })
+})
+
 it.each([
   { denied: 'DescribeTaskDefinition', costs: 'Last log lines of web in a failed task of web:4' },
   { denied: 'ListServiceDeployments', costs: 'Deployment of web:4 as ECS records it' },

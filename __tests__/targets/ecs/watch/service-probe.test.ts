@@ -184,6 +184,7 @@ describe('the number of calls', () => {
     for (const name of NAMES) bench.world.createService({ name })
     const probe = probeOf(...NAMES.map((service) => ({ service })))
     await look(probe)
+    await pass(5_000)
     forgetCalls()
     expect(await look(probe)).toEqual({ result: 'pass' })
     expect(callsOf().toSorted()).toEqual([

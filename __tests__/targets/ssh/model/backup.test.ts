@@ -76,6 +76,98 @@ describe('the backup to go back to', () => {
       to: backup('app-backup-20260101-10', 'v0', { bornAtS: 30 }),
     },
     {
+      because: 'a time may stand behind a dot',
+      from: [backup('app.20251121', 'v0'), backup('app.20251122', 'v1')],
+      to: backup('app.20251122', 'v1'),
+    },
+    {
+      because: 'a time may be in seconds since 1970',
+      from: [backup('app-backup-1763750700', 'v0'), backup('app-backup-1763806500', 'v1')],
+      to: backup('app-backup-1763806500', 'v1'),
+    },
+    {
+      because: 'a time may be in milliseconds since 1970, beside others',
+      from: [backup('app-backup-1763806500123', 'v1'), backup('app-backup-20251121-184500', 'v0')],
+      to: backup('app-backup-1763806500123', 'v1'),
+    },
+    {
+      because: 'a time may end with its minutes',
+      from: [backup('app-backup-202511211845', 'v0'), backup('app-backup-202511221015', 'v1')],
+      to: backup('app-backup-202511221015', 'v1'),
+    },
+    {
+      because: 'days of one digit are no time of a name, so that the birth decides',
+      from: [
+        backup('app-backup-2025-11-9', 'v0', { bornAtS: 10 }),
+        backup('app-backup-2025-11-10', 'v1', { bornAtS: 20 }),
+        backup('app-backup-9-11-2025', 'v0', { bornAtS: 12 }),
+      ],
+      to: backup('app-backup-2025-11-10', 'v1', { bornAtS: 20 }),
+    },
+    {
+      because: 'hours of one digit leave the day, so that the birth decides within it',
+      from: [
+        backup('app-backup-2025-11-22-9-45', 'v0', { bornAtS: 10 }),
+        backup('app-backup-2025-11-22-10-15', 'v1', { bornAtS: 20 }),
+      ],
+      to: backup('app-backup-2025-11-22-10-15', 'v1', { bornAtS: 20 }),
+    },
+    {
+      because: 'times of day without a day are no time',
+      from: [
+        backup('app-backup-18-45-00', 'v0', { bornAtS: 10 }),
+        backup('app-backup-10-15-00', 'v1', { bornAtS: 20 }),
+      ],
+      to: backup('app-backup-10-15-00', 'v1', { bornAtS: 20 }),
+    },
+    {
+      because: 'a name may be a time of ISO 8601, with parts of a second',
+      from: [
+        backup('app-backup-2025-11-22T09:15:00.250Z', 'v0'),
+        backup('app-backup-2025-11-22T10:15:00.125+00:00', 'v1'),
+      ],
+      to: backup('app-backup-2025-11-22T10:15:00.125+00:00', 'v1'),
+    },
+    {
+      because: 'a zone west of Greenwich is later than it looks',
+      from: [
+        backup('app-backup-2025-11-21T18:45:00-05:00', 'v1'),
+        backup('app-backup-2025-11-21T19:30:00Z', 'v0'),
+      ],
+      to: backup('app-backup-2025-11-21T18:45:00-05:00', 'v1'),
+    },
+    {
+      because: 'a zone may have its hours alone',
+      from: [
+        backup('app-backup-2025-11-21T18:45:00Z', 'v1'),
+        backup('app-backup-2025-11-21T19:30:00+02', 'v0'),
+      ],
+      to: backup('app-backup-2025-11-21T18:45:00Z', 'v1'),
+    },
+    {
+      because: 'what looks like a zone or a number is either, so that the birth decides',
+      from: [
+        backup('app-backup-20251121-184500-0500', 'v1', { bornAtS: 20 }),
+        backup('app-backup-20251121-193000', 'v0', { bornAtS: 10 }),
+      ],
+      to: backup('app-backup-20251121-184500-0500', 'v1', { bornAtS: 20 }),
+    },
+    {
+      because: 'of names that are equal up to the time, the time decides, not what follows',
+      from: [backup('app-backup-20251121-184500.z', 'v0'), backup('app-backup-20251122-101500.a', 'v1')],
+      to: backup('app-backup-20251122-101500.a', 'v1'),
+    },
+    {
+      because: 'a folder that another one is named after is not this one',
+      from: [backup('app-web-20251122', 'v7'), backup('app-web', 'v7'), backup('app-20251121', 'v0')],
+      to: backup('app-20251121', 'v0'),
+    },
+    {
+      because: 'what says nothing of a backup is none beside what does',
+      from: [backup('app-admin', 'v7', { bornAtS: 30 }), backup('app-backup-1', 'v0', { bornAtS: 10 })],
+      to: backup('app-backup-1', 'v0', { bornAtS: 10 }),
+    },
+    {
       because: 'copies made at one time keep their order by name, since copies keep times',
       from: [
         backup('app-backup-20260102-100000', 'v1', { modifiedAtS: 5, bornAtS: 10 }),
@@ -99,6 +191,8 @@ describe('the backup to go back to', () => {
     ['app-backup-8', 'app-backup-9'],
     ['app-backup-05-11-2025', 'app-backup-11-05-2025'],
     ['app-backup-20260101', 'app-backup-20260101-2'],
+    ['app-backup-20251121-184500', 'app-backup-20251121-184500-1234'],
+    ['app-backup-2025-1-9', 'app-backup-2025-1-10'],
     ['app-backup-20260101-120000', 'app-backup-20260101T113000Z'],
   ])('is none where neither names nor births have an order: %s, %s', (...names) => {
     const rollbackTo = { kind: 'back' as const, count: 1 }
@@ -246,6 +340,23 @@ describe('pruning', () => {
     expect(choosePrunable([used, doubtful], { keep: 1, used: used.path, ...place })).toEqual([])
   })
 
+  it('removes no folder that carries no mark of a backup, also where the pattern asks for its name', () => {
+    const all = [
+      backup('app-admin', 'v7', { bornAtS: 1 }),
+      backup('app-web', 'v7', { bornAtS: 2 }),
+      backup('app-web-20250101', 'v6', { bornAtS: 3 }),
+    ]
+    const pattern = '/opt/app-*'
+    const question = { keep: 1, used: used.path, ...place, pattern }
+    expect(choosePrunable([used, V1, ...all], question)).toEqual([V1])
+    const older = backup('app-20251201', 'v0', { bornAtS: 4 })
+    expect(choosePrunable([{ ...used, name: 'app-20260103' }, older, ...all], question)).toEqual([older])
+    const candidate = backup('app-candidate', 'v1', { bornAtS: 5 })
+    const earlier = backup('app-earlier', 'v0', { bornAtS: 4 })
+    const named = { ...question, used: candidate.path }
+    expect(choosePrunable([candidate, earlier], named)).toEqual([])
+  })
+
   it('removes nothing where nothing says the order', () => {
     const all = ['app-backup-1', 'app-backup-2', 'app-backup-3'].map((name) => backup(name))
     expect(choosePrunable(all, { keep: 1, used: '/opt/app-backup-3', ...place })).toEqual([])
@@ -274,6 +385,15 @@ describe('the time in a name', () => {
     { name: 'app-13011970000100', timeS: 12 * DAY_S + 60 },
     { name: 'app-19700113000100', timeS: 12 * DAY_S + 60 },
     { name: 'app-02-02-1970', timeS: 32 * DAY_S },
+    { name: 'app-1763806500', timeS: 1_763_806_500 },
+    { name: 'app-1763806500123', timeS: 1_763_806_500.123 },
+    { name: 'app-17638065001', timeS: undefined },
+    { name: 'app-9876543210', timeS: undefined },
+    { name: 'app-2025112118', timeS: undefined },
+    { name: 'app-19700102T010000-0100', timeS: undefined },
+    { name: 'app-19700102T010000-1234', timeS: DAY_S + 3_600 },
+    { name: 'app-19700102T010000.5-01:00', timeS: DAY_S + 7_200 },
+    { name: 'app-19700102T010000+01', timeS: DAY_S },
     { name: 'app-20260231', timeS: undefined },
     { name: 'app-20250229', timeS: undefined },
     { name: 'app-20260431', timeS: undefined },

@@ -1,8 +1,9 @@
 import type { EcsService, StoppedTask } from '../model/model.ts'
 import { missesTasks, type RunningTask, type TargetHealth } from '../model/service-health.ts'
 import type { EcsApi, Warn } from './api.ts'
+import { ClusterTasks } from './cluster-tasks.ts'
 import { OptionalSource } from './optional-source.ts'
-import { listTasks, readStoppedTasks, readTasks } from './task-reading.ts'
+import { readTasks } from './task-reading.ts'
 
 /**
  * The health of running tasks. One call for up to a hundred tasks of all services; a service's tasks are
@@ -25,8 +26,9 @@ export class TaskHealthReader {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<EcsService, readonly RunningTask[]> | undefined> {
     return await this.#source.read(async () => {
+      const listed = new ClusterTasks(this.#api, services.length)
       const arns = new Map<EcsService, readonly string[]>()
-      for (const service of services) arns.set(service, await this.#list(service, signal))
+      for (const service of services) arns.set(service, await this.#list(service, listed, signal))
       const tasks = await this.#readRunning([...arns.values()].flat(), signal)
       return new Map([...arns].map(([service, own]) => [service, own.flatMap((arn) => tasks.get(arn) ?? [])]))
     })
@@ -38,27 +40,32 @@ export class TaskHealthReader {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<EcsService, readonly StoppedTask[]> | undefined> {
     return await this.#source.read(async () => {
+      const listed = new ClusterTasks(this.#api, services.length)
       const stopped = new Map<EcsService, readonly StoppedTask[]>()
       for (const service of services.filter(missesTasks))
-        stopped.set(service, await this.#listStopped(service, signal))
+        stopped.set(service, await this.#listStopped(service, listed, signal))
       return stopped
     })
   }
 
-  async #listStopped(service: EcsService, signal: AbortSignal): Promise<readonly StoppedTask[]> {
+  async #listStopped(
+    service: EcsService,
+    listed: ClusterTasks,
+    signal: AbortSignal,
+  ): Promise<readonly StoppedTask[]> {
     const when = fingerprintOf(service)
     const before = this.#stopped.get(service.arn)
     if (before?.when === when) return before.tasks
-    const tasks = await readStoppedTasks(this.#api, service.name, signal)
+    const tasks = await listed.stopped(service.name, signal)
     this.#stopped.set(service.arn, { when, tasks })
     return tasks
   }
 
-  async #list(service: EcsService, signal: AbortSignal): Promise<readonly string[]> {
+  async #list(service: EcsService, listed: ClusterTasks, signal: AbortSignal): Promise<readonly string[]> {
     const when = fingerprintOf(service)
     const before = this.#listed.get(service.arn)
     if (before?.when === when) return before.arns
-    const arns = await listTasks(this.#api, { serviceName: service.name }, signal)
+    const arns = await listed.list(service.name, signal)
     this.#listed.set(service.arn, { when, arns })
     return arns
   }

@@ -1,7 +1,7 @@
 import type { DescribeServicesCommandOutput, LoadBalancer, Service, TaskSet } from '@aws-sdk/client-ecs'
 import { AwsError, readAnswer } from '../../../aws/aws-error.ts'
 import type { ConfiguredPause, EcsDeployment, EcsService } from '../model/model.ts'
-import { bakeMsOf, type ScheduleFacts, scheduleOf } from '../model/schedule.ts'
+import { bakeMsOf, bakeTimeMsOf, type ScheduleFacts, scheduleOf } from '../model/schedule.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
 const DESCRIBE = 'ecs:DescribeServices'
@@ -106,6 +106,7 @@ export function toService(service: Service): EcsService {
       message: event.message ?? '',
     })),
     bakeMs: bakeMsOf(schedule),
+    bakeTimeMs: bakeTimeMsOf(schedule),
     schedule: scheduleOf(schedule),
     circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
     pauses: pausesOf(service),

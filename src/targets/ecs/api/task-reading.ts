@@ -4,9 +4,9 @@ import type { StoppedTask } from '../model/model.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
 /** ListTasks and DescribeTasks take at most a hundred. */
-const TASKS_PER_CALL = 100
+export const TASKS_PER_CALL = 100
 /** A crash loop of an hour. */
-const STOPPED_PAGES = 5
+export const STOPPED_PAGES = 5
 
 /** ARNs. Their order is not documented. */
 export async function listTasks(
@@ -43,25 +43,44 @@ export async function readTasks(api: EcsApi, arns: readonly string[], signal: Ab
   })
 }
 
-/** The service's stopped tasks that ECS still remembers (an hour or more). */
+/** The service's stopped tasks that ECS still remembers (an hour or more). Rejects with an AwsError. */
 export async function readStoppedTasks(
   api: EcsApi,
   service: string,
   signal: AbortSignal,
 ): Promise<StoppedTask[]> {
   const request = { serviceName: service, desiredStatus: 'STOPPED', pages: STOPPED_PAGES } as const
-  const tasks = await readTasks(api, await listTasks(api, request, signal), signal)
+  return stoppedOf(await readTasks(api, await listTasks(api, request, signal), signal))
+}
+
+export function stoppedOf(tasks: readonly Task[]): StoppedTask[] {
   return tasks.filter(isStopReasonGiven).map(toStoppedTask)
 }
 
-/** The service's tasks that do not run yet, with what has become of their containers so far. */
-export async function readPendingTasks(
+/** Those that do not run yet, with what has become of their containers so far. */
+export function pendingOf(tasks: readonly Task[]): StoppedTask[] {
+  return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask)
+}
+
+export interface StartedTask {
+  readonly arn: string
+  readonly startedBy: string
+  readonly createdAtMs: number
+}
+
+/** The service's tasks whose containers have begun to run. */
+export async function readStartedTasks(
   api: EcsApi,
   service: string,
   signal: AbortSignal,
-): Promise<StoppedTask[]> {
-  const tasks = await readTasks(api, await listTasks(api, { serviceName: service }, signal), signal)
-  return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask)
+): Promise<StartedTask[]> {
+  const request = { serviceName: service, desiredStatus: 'RUNNING' } as const
+  const tasks = await readTasks(api, await listTasks(api, request, signal), signal)
+  return tasks.flatMap(({ taskArn: arn = '', startedBy = '', createdAt, startedAt }) =>
+    createdAt === undefined || startedAt === undefined
+      ? []
+      : [{ arn, startedBy, createdAtMs: createdAt.getTime() }],
+  )
 }
 
 /** The deployments whose tasks are to run on, by id; what drains or stops is not to. */

@@ -10,7 +10,8 @@ import {
 /**
  * The way that a service has come: each version that it went on from, and none that it went back from.
  * After 10, 11, 12 and 11 again it is 10, 11: whoever deployed 11 again has left 12. Deployed once more, 12
- * is on it again.
+ * is on it again. Deployed again right after the way back from it, it undoes that: after 10, 11, 12, 10 and 12 again the line
+ * is 10, 11, 12.
  */
 export interface DeploymentLine {
   /** Oldest first. */
@@ -108,8 +109,15 @@ function timeOf({ createdAtMs, createdAt }: ServiceDeployment): Pick<Visit, 'sin
   return { sinceMs: createdAtMs, at: createdAt }
 }
 
+/** The line as it was before a way back, from one version to an earlier one. */
+interface WayBack extends DeploymentLine {
+  readonly from: DeployedDefinition
+}
+
 class Tracing implements DeploymentLine {
   readonly #isSameDefinition: SameDefinition
+  /** Until anything is deployed after it. */
+  #wayBack: WayBack | undefined
   versions: LineVersion[] = []
   left: LeftVersion[] = []
 
@@ -118,7 +126,11 @@ class Tracing implements DeploymentLine {
   }
 
   visit(revision: ServiceRevision, { sinceMs, at, evidence }: Visit): void {
+    if (evidence !== undefined) this.#undoWayBack(revision)
     const known = this.versions.find((version) => this.#isSame(version, revision))
+    const from = this.versions.at(-1)
+    const isBack = known !== undefined && from !== undefined && known !== from
+    this.#wayBack = isBack ? { from, versions: this.versions, left: this.left } : undefined
     const name = nameOf(revision)
     for (const later of known === undefined ? [] : this.versions.slice(this.versions.indexOf(known) + 1))
       this.leave(later, `${name} was deployed again on ${at}`)
@@ -128,6 +140,13 @@ class Tracing implements DeploymentLine {
     const others = this.versions.filter((one) => one !== known)
     this.versions = [...others, { ...version, evidence: evidence ?? known?.evidence }]
     if (evidence !== undefined) this.left = this.left.filter((one) => !this.#isSame(one, revision))
+  }
+
+  /** Whoever goes forward at once to what they came from has rehearsed, or was mistaken: nothing in between was bad. */
+  #undoWayBack(to: DeployedDefinition): void {
+    if (this.#wayBack === undefined || !this.#isSame(this.#wayBack.from, to)) return
+    this.versions = [...this.#wayBack.versions]
+    this.left = [...this.#wayBack.left]
   }
 
   leave({ taskDefinition, images, copyOf }: DeployedDefinition, why: string): void {

@@ -21,8 +21,7 @@ export function readProgress(
   const traffic = entry === undefined ? 'nothing' : readTraffic(entry)
   return {
     traffic,
-    servingFully:
-      stage === undefined ? onlyDrains(service, primary) : stage === 'CLEAN_UP' && runsFully(primary),
+    servingFully: stage === undefined && onlyDrains(service, primary),
     runningTasks: primary.runningCount,
     milestones: [...reachedBy(entry), ...leftOf(service, primary)],
     hasServed: traffic !== 'nothing' || (stage !== undefined && indexOf(stage) > indexOf('SCALE_UP')),
@@ -104,7 +103,8 @@ function findWait(
   }
   if (hooks.some(({ status }) => status === 'IN_PROGRESS'))
     return { by: 'schedule', what: 'a lifecycle hook' }
-  if (lifecycleStage === 'BAKE_TIME') return { by: 'schedule', what: 'the bake time of ECS' }
+  if (lifecycleStage === 'BAKE_TIME')
+    return { by: 'schedule', what: 'the bake time of ECS', durationMs: service.bakeTimeMs }
   const shiftsInSteps = strategy === 'LINEAR' || strategy === 'CANARY'
   return shiftsInSteps && lifecycleStage === 'PRODUCTION_TRAFFIC_SHIFT'
     ? { by: 'schedule', what: 'the next step of the traffic' }

@@ -1,3 +1,4 @@
+import { causeShape } from '../../../core/log-shape.ts'
 import type { Diagnosis } from '../../../run/diagnosis.ts'
 import { type EcsService, type ServiceDeployment, type StoppedTask, shortTaskDefinition } from './model.ts'
 import { describeStop } from './stopped-task.ts'
@@ -32,14 +33,10 @@ export function reportFailure(
 
 /** The same reason once, with how often: `3 × Essential container in task exited (web: exit code 1)`. */
 export function groupStops(stopped: readonly StoppedTask[]): string[] {
-  const counts = new Map<string, number>()
-  for (const task of stopped) {
-    const reason = withoutTaskIds(describeStop(task))
-    counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  }
-  return [...counts]
-    .sort(([, one], [, other]) => other - one)
-    .map(([reason, count]) => `${count} × ${reason}`)
+  const groups = Map.groupBy(stopped.map(describeStop), causeShape)
+  return [...groups.values()]
+    .sort((one, other) => other.length - one.length)
+    .map(([first = '', ...others]) => `${others.length + 1} × ${withoutTaskIds(first)}`)
 }
 
 /** `(task 0123…)` and the like differ from task to task and would keep equal reasons apart. */

@@ -29,6 +29,8 @@ export interface EcsService {
   readonly events: readonly EcsEvent[]
   /** How long ECS bakes each deployment by itself: the steps of the traffic, and the bake time after them. */
   readonly bakeMs?: number | undefined
+  /** The bake time alone. */
+  readonly bakeTimeMs?: number | undefined
   /** What ECS does with each deployment by a schedule of its own. */
   readonly schedule: readonly SchedulePart[]
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean } | undefined

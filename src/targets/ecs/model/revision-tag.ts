@@ -6,7 +6,7 @@ export interface Tag {
 }
 
 /** As AWS's SDK gives it. */
-interface AnyTag {
+export interface AnyTag {
   readonly key?: string | undefined
   readonly value?: string | undefined
 }
@@ -25,6 +25,9 @@ const KEYS: Readonly<Record<RecordedHealth, string>> = {
   verified: 'safe-landing:verified',
   bad: 'safe-landing:bad',
 }
+
+/** Those of {@link KEYS}, and that of a rehearsal. */
+const OWN_KEYS = /^safe-landing:(?:verified|bad|rehearsal)$/
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html */
 const LONGEST_VALUE = 256
@@ -52,5 +55,5 @@ function valueUnder(tags: readonly AnyTag[], key: string): string {
  * such as CloudFormation's, are refused in a registration.
  */
 export function tagsToCopy<T extends AnyTag>(tags: readonly T[]): T[] {
-  return tags.filter(({ key = '' }) => !Object.values(KEYS).includes(key) && !/^aws:/i.test(key))
+  return tags.filter(({ key = '' }) => !OWN_KEYS.test(key) && !/^aws:/i.test(key))
 }

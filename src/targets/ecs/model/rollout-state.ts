@@ -1,5 +1,5 @@
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
-import { isPaused, readProgress, runsFully } from './deployment-progress.ts'
+import { isPaused, readProgress, readTraffic, runsFully } from './deployment-progress.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -119,9 +119,15 @@ function isCompleted(
   primary: EcsDeployment,
   entry: ServiceDeployment | undefined,
 ): boolean {
-  if (service.strategy !== 'ROLLING' && entry !== undefined) return entry.status === 'SUCCESSFUL'
+  if (service.strategy !== 'ROLLING' && entry !== undefined)
+    return entry.status === 'SUCCESSFUL' || onlyCleansUp(entry)
   if (primary.rolloutState !== undefined) return primary.rolloutState === 'COMPLETED'
   return service.deployments.length === 1 && runsFully(primary)
+}
+
+/** ECS has baked it as well, and only ends the old tasks, which takes minutes where they drain slowly. */
+function onlyCleansUp(entry: ServiceDeployment): boolean {
+  return entry.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all'
 }
 
 /** Of a deployment in stages, which one is reached. */

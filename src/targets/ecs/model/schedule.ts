@@ -39,6 +39,11 @@ export function bakeMsOf(facts: ScheduleFacts): number {
   return scheduleOf({ ...facts, pauses: [] }).reduce((sum, { durationMs }) => sum + durationMs, 0)
 }
 
+/** The bake time after the last step of the traffic. */
+export function bakeTimeMsOf({ bakeMinutes = 0 }: ScheduleFacts): number {
+  return bakeMinutes * MINUTE_MS
+}
+
 /** `CodeDeployDefault.ECSLinear10PercentEvery3Minutes`; of a configuration with a name of its own nothing is known. */
 export function codeDeployScheduleOf(configuration: string, readyMinutes = 0): SchedulePart[] {
   const [, linear, every] = /ECSLinear(\d+)PercentEvery(\d+)Minutes?$/.exec(configuration) ?? []

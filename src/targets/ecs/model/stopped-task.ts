@@ -134,6 +134,11 @@ const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/
 /** The same, and the usual proxies and log routers. */
 const BESIDE_THE_APPLICATION =
   /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i
+/** What runs beside the application, as its name says. */
+export function isBesideApplication(container: string): boolean {
+  return BESIDE_THE_APPLICATION.test(container)
+}
+
 const MONITORING = /^aws-guardduty-agent/
 const SIGKILL = 137
 const SIGTERM = 143

@@ -11,6 +11,7 @@ import { codeDeployController } from '../code-deploy/code-deploy-controller.ts'
 import { isCaptureOf } from '../model/captured-service.ts'
 import { readCapturedServices } from '../model/captured-state.ts'
 import { type EcsService, shortTaskDefinition } from '../model/model.ts'
+import { renderServices, rollbackToOf } from '../model/service-revisions.ts'
 import type { KnownGood } from '../watch/known-good.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import { applyAll, findNewerDeployment } from './applying.ts'
@@ -67,7 +68,9 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   const { api } = deps
   const plannings: ServicePlanning[] = []
   for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
-    plannings.push(await planOne(api, watched, requestOf(deps, service), signal))
+    const rollbackTo = rollbackToOf(deps.rollbackTo, watched.label)
+    if (rollbackTo === undefined) continue
+    plannings.push(await planOne(api, watched, { ...requestOf(deps, service), rollbackTo }, signal))
   }
   return plannings
 }
@@ -178,11 +181,12 @@ function versionOf(
   return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {}
 }
 
-/** One service: the bare name. Several: `service=revision`, one per line. */
 function perService(services: readonly PlannedService[], pick: (service: PlannedService) => string): string {
-  const [only, ...more] = services
-  if (only !== undefined && more.length === 0) return shortTaskDefinition(pick(only))
-  return services.map((one) => `${one.watched.label}=${shortTaskDefinition(pick(one))}`).join('\n')
+  const revisions = services.map((one) => ({
+    label: one.watched.label,
+    revision: shortTaskDefinition(pick(one)),
+  }))
+  return renderServices(revisions, services.length > 1)
 }
 
 async function asPlatformErrors<T>(run: () => Promise<T>): Promise<T> {

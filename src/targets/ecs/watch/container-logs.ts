@@ -3,12 +3,13 @@ import { callLazily } from '../../../aws/calling.ts'
 import type { Diagnosis } from '../../../run/diagnosis.ts'
 import type { Warn } from '../api/api.ts'
 import type { RegisteredDefinition } from '../api/task-definition.ts'
+import { findContainerLogs, taskIdOf } from '../model/container-log.ts'
 import { type StoppedTask, shortTaskDefinition } from '../model/model.ts'
 import { causeFirst } from '../model/stopped-task.ts'
 
 const LINES = 20
 
-/** Where a container's log goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
+/** Where one container of one task has its log. */
 interface LogStream {
   readonly container: string
   readonly group: string
@@ -56,18 +57,13 @@ export async function readContainerLogs(
   return evidence
 }
 
-function findStreams(task: StoppedTask, { definition }: RegisteredDefinition): LogStream[] {
-  const taskId = task.arn.split('/').at(-1) ?? ''
+function findStreams(task: StoppedTask, definition: RegisteredDefinition): LogStream[] {
   const names = causeFirst(task.containers).map(({ name }) => name)
-  const place = ({ name = '' }) => (names.includes(name) ? names.indexOf(name) : names.length)
-  const containers = (definition.containerDefinitions ?? []).toSorted((a, b) => place(a) - place(b))
-  return containers.flatMap(({ name = '', logConfiguration }) => {
-    const {
-      'awslogs-group': group,
-      'awslogs-stream-prefix': prefix,
-      'awslogs-region': region,
-    } = logConfiguration?.options ?? {}
-    if (logConfiguration?.logDriver !== 'awslogs' || !group || !prefix || !region) return []
-    return [{ container: name, group, stream: `${prefix}/${name}/${taskId}`, region }]
-  })
+  const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length)
+  return findContainerLogs(definition)
+    .toSorted((one, other) => place(one.container) - place(other.container))
+    .map(({ container, group, prefix, region }) => ({
+      ...{ container, group, region },
+      stream: `${prefix}${taskIdOf(task.arn)}`,
+    }))
 }

@@ -45,20 +45,33 @@ async function diagnoseService(
       ? reportCodeDeploy(service, await watched.codeDeploy.read(service, tracked, signal))
       : []),
   ]
-  const last = stopped[0]
-  return last === undefined ? report : [...report, ...(await readLogs(api, tracked, { last, warn }, signal))]
+  return stopped.length === 0
+    ? report
+    : [...report, ...(await readLogs(api, tracked, { stopped, warn }, signal))]
 }
+
+/** One that could not pull its image has logged nothing, while the next one may have. */
+const MAX_TASKS_WITH_LOGS = 5
 
 /** What says where the log is may not be readable: that costs the log only. */
 async function readLogs(
   api: EcsApi,
   { taskDefinition }: TrackedDeployment,
-  { last, warn }: { readonly last: StoppedTask; readonly warn: Warn },
+  { stopped, warn }: { readonly stopped: readonly StoppedTask[]; readonly warn: Warn },
   signal: AbortSignal,
 ): Promise<Diagnosis[]> {
   try {
     const definition = await readTaskDefinition(api, taskDefinition, signal)
-    return await readContainerLogs(last, definition, warn, signal)
+    let isReadable = true
+    const warnAndEnd: Warn = (text, hint) => {
+      isReadable = false
+      warn(text, hint)
+    }
+    for (const task of stopped.slice(0, MAX_TASKS_WITH_LOGS)) {
+      const logs = await readContainerLogs(task, definition, warnAndEnd, signal)
+      if (logs.length > 0 || !isReadable) return logs
+    }
+    return []
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     warn(`the logs of ${shortTaskDefinition(taskDefinition)} cannot be found: ${error.message}`, error.hint)

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import type { FailedTask } from '../../../health/rollout.ts'
 import type { EcsApi, Warn } from '../api/api.ts'
+import { ClusterTasks } from '../api/cluster-tasks.ts'
 import { readDependencies } from '../api/task-definition.ts'
-import { readPendingTasks, readStoppedTasks } from '../api/task-reading.ts'
 import type { EcsDeployment, EcsService, StoppedTask } from '../model/model.ts'
 import {
   type Dependency,
@@ -24,6 +24,7 @@ export interface DeploymentPoll {
   readonly before: EcsDeployment | undefined
   /** The service has events that were not there at the poll before. */
   readonly hasNews: boolean
+  readonly tasks: ClusterTasks
 }
 
 /** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
@@ -61,8 +62,8 @@ export class FailedTaskReader {
   async follow(poll: DeploymentPoll, signal: AbortSignal): Promise<FailedTask[]> {
     this.#ids.add(poll.now.id)
     if (poll.now.pendingCount === 0) this.#pending = undefined
-    if (mayHaveStopped(poll)) await this.#readStopped(signal)
-    if (this.#isStuck(poll)) await this.#readBlocked(poll.now, signal)
+    if (mayHaveStopped(poll)) await this.#readStopped(poll.tasks, signal)
+    if (this.#isStuck(poll)) await this.#readBlocked(poll, signal)
     this.#counted = followCount(this.#counted, poll.now)
     return this.#accessDenied === undefined
       ? this.#listFailed().map(toFailedTask)
@@ -71,7 +72,7 @@ export class FailedTaskReader {
 
   /** All of them as they are now; none if ECS never listed the deployment. */
   async read(signal: AbortSignal): Promise<StoppedTask[]> {
-    await this.#readStopped(signal)
+    await this.#readStopped(new ClusterTasks(this.#api, 1), signal)
     return this.#listFailed()
   }
 
@@ -93,13 +94,12 @@ export class FailedTaskReader {
     return Number.isInteger(Math.log2(this.#stuckPolls / STUCK_POLLS))
   }
 
-  async #readStopped(signal: AbortSignal): Promise<void> {
-    this.#stopped =
-      (await this.#attempt(() => readStoppedTasks(this.#api, this.#name, signal))) ?? this.#stopped
+  async #readStopped(tasks: ClusterTasks, signal: AbortSignal): Promise<void> {
+    this.#stopped = (await this.#attempt(() => tasks.stopped(this.#name, signal))) ?? this.#stopped
   }
 
-  async #readBlocked({ taskDefinition }: EcsDeployment, signal: AbortSignal): Promise<void> {
-    const pending = await this.#attempt(() => readPendingTasks(this.#api, this.#name, signal))
+  async #readBlocked({ now: { taskDefinition }, tasks }: DeploymentPoll, signal: AbortSignal): Promise<void> {
+    const pending = await this.#attempt(() => tasks.pending(this.#name, signal))
     const own = pending?.filter(({ startedBy = '' }) => this.#ids.has(startedBy)) ?? []
     this.#pending = describePending(own)
     if (!own.some(({ containers }) => containers.some(({ exitCode }) => exitCode !== undefined))) return

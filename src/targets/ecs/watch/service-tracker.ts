@@ -1,5 +1,6 @@
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
 import type { EcsApi, Warn } from '../api/api.ts'
+import type { ClusterTasks } from '../api/cluster-tasks.ts'
 import { HistoryReader } from '../api/history-reader.ts'
 import { CodeDeployReader } from '../code-deploy/code-deploy-reader.ts'
 import { readCodeDeployRollout } from '../code-deploy/model/code-deploy-rollout.ts'
@@ -82,13 +83,13 @@ export class ServiceTracker {
   }
 
   /** The state of the watched deployment, for this state of the service. Rejects with an AwsError. */
-  async read(service: EcsService, signal: AbortSignal): Promise<ServicePoll> {
+  async read(service: EcsService, tasks: ClusterTasks, signal: AbortSignal): Promise<ServicePoll> {
     const isFirst = this.#tracked === undefined
     if (isFirst && !isPlainlyRollingOut(service, this.#deployed)) await this.refreshHistory(service, signal)
     this.#tracked ??= identifyDeployed(service, this.#deployed, this.history.known)
     const tracked = this.#tracked
     if (!isFirst && needsHistory(service, tracked)) await this.refreshHistory(service, signal)
-    const failedTasks = await this.#followTasks(service, tracked, signal)
+    const failedTasks = await this.#followTasks({ service, tracked, tasks }, signal)
     const state = withPending(
       await this.#readState({ service, tracked, failedTasks }, signal),
       this.#failedTasks.pending,
@@ -125,8 +126,7 @@ export class ServiceTracker {
   }
 
   async #followTasks(
-    service: EcsService,
-    tracked: TrackedDeployment,
+    { service, tracked, tasks }: Pick<RolloutFacts, 'service' | 'tracked'> & { readonly tasks: ClusterTasks },
     signal: AbortSignal,
   ): Promise<FailedTask[]> {
     const now = findTracked(tracked, service)
@@ -135,7 +135,7 @@ export class ServiceTracker {
     const hasNews = service.events.some(
       ({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id),
     )
-    return await this.#failedTasks.follow({ service, now, before, hasNews }, signal)
+    return await this.#failedTasks.follow({ service, now, before, hasNews, tasks }, signal)
   }
 
   /** When the watched deployment began, by the server's clock. Its record is older than its tasks. */

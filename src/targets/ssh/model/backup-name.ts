@@ -23,13 +23,27 @@ export function backupsOf<Backup extends Named>(
 ): Belonging<Backup> {
   const before = lastPart(pattern).replace(/[*?[].*$/, '')
   const isDemanded = isNameOrPart(before, folder) && before.length > folder.length
-  const starting = all.filter(
-    ({ name }) => isNameOrPart(name, folder) && (isDemanded || showsBackup(name.slice(folder.length))),
-  )
-  const timed = all.filter((each) => !starting.includes(each) && readingsOf(each.name).length > 0)
+  const starting = all.filter(({ name }) => isNameOrPart(name, folder) && !isOfLongerName(name, folder, all))
+  const marked = starting.filter(({ name }) => isMarked(name, folder))
+  // `app-candidate` counts for `app-*` only where nothing else says that it is a backup.
+  const named = isDemanded && marked.length === 0 ? starting : marked
+  const timed = all.filter(({ name }) => !isNameOrPart(name, folder) && readingsOf(name).length > 0)
   const free = timed.filter(({ name }) => !isLonger(beforeTime(name), folder))
-  const own = new Set([...starting, ...ofNoOther(free, all, before, starting.length > 0)])
+  const own = new Set([...named, ...ofNoOther(free, all, before, named.length > 0)])
   return { own: all.filter((each) => own.has(each)), others: all.filter((each) => !own.has(each)) }
+}
+
+/** Whether the name itself says that it is a backup of this folder. Nothing else is ever removed. */
+export function isMarked(name: string, folder: string): boolean {
+  return isNameOrPart(name, folder) ? showsBackup(name.slice(folder.length)) : readingsOf(name).length > 0
+}
+
+/** `app-web-20260131` belongs to `app-web`, if that is there too. */
+function isOfLongerName(name: string, folder: string, all: readonly Named[]): boolean {
+  return all.some(({ name: other }) => {
+    const isAnother = other.length > folder.length && isNameOrPart(other, folder) && !isMarked(other, folder)
+    return isAnother && name !== other && isNameOrPart(name, other)
+  })
 }
 
 /** `blog-20260131` is a backup of `blog`. One kind of name with a time is taken, of several none. */

@@ -10,11 +10,14 @@ export interface NameTime {
 }
 
 const CLOCK = String.raw`(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?`
-const ZONE = String.raw`(?<zone>Z|[_ -]?UTC|\+\d\d:?\d\d)?(?!\d)`
+/** `-0500` may be a number as well. */
+const ZONE = String.raw`(?:(?:[.,]\d{1,9})?(?<zone>Z|[_ -]?(?:UTC|GMT)|\+\d\d(?::?\d\d)?|-\d\d:\d\d)|-(?<west>\d{4}))?(?!\d)`
 const YEAR = String.raw`(?<year>\d{4})`
 const MONTH = String.raw`(?<month>\d\d)`
 const DAY = String.raw`(?<day>\d\d)`
-const FORMS = [
+/** Seconds or milliseconds since 1970, from 2014 until 2033: what has other digits may be a number of something else. */
+const EPOCH = /(?<!\d)(?<epoch>1[4-9]\d{8})(?<milli>\d{3})?(?!\d)/g
+const DATES = [
   [YEAR, MONTH, DAY],
   [DAY, MONTH, YEAR],
   [MONTH, DAY, YEAR],
@@ -26,13 +29,16 @@ const FORMS = [
     'g',
   ),
 ])
+const FORMS = [EPOCH, ...DATES]
 
 const DAY_S = 86_400
 
 /** Every time that the name can be read as. `05-11-2026` is two: the day may come first or the month. */
 export function readingsOf(name: string): readonly NameTime[] {
   const all = FORMS.flatMap((form) => [...name.matchAll(form)]).flatMap(({ groups }) => read(groups ?? {}))
-  return all.filter(({ digits }, index) => all.findIndex((one) => one.digits === digits) === index)
+  const isSame = (one: NameTime, other: NameTime) =>
+    one.digits === other.digits && one.startS === other.startS && one.isZoned === other.isZoned
+  return all.filter((time, index) => all.findIndex((one) => isSame(one, time)) === index)
 }
 
 /** The time in a name that means one thing. */
@@ -67,8 +73,11 @@ export function widen(time: NameTime, offsetMinutes: number): Pick<NameTime, 'st
   }
 }
 
-function read(groups: Readonly<Record<string, string | undefined>>): NameTime[] {
-  const { year = '', month = '', day = '', hour, minute, second, zone } = groups
+type Groups = Readonly<Record<string, string | undefined>>
+
+function read(groups: Groups): NameTime[] {
+  if (groups.epoch !== undefined) return [readEpoch(groups.epoch, groups.milli)]
+  const { year = '', month = '', day = '', hour, minute, second, zone, west } = groups
   const [y, m, d] = [Number(year), Number(month), Number(day)]
   const [h, min, s] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)]
   const dayS = epochSeconds(y, m, d)
@@ -79,14 +88,26 @@ function read(groups: Readonly<Record<string, string | undefined>>): NameTime[] 
     dayS < epochSeconds(y + Math.floor(m / 12), (m % 12) + 1, 1)
   if (!isDay || h > 23 || min > 59 || s > 60) return []
   const lengthS = hour === undefined ? DAY_S : second === undefined ? 60 : 1
-  const startS = dayS + h * 3_600 + min * 60 + s - zoneSeconds(zone)
   const digits = [year, month, day, hour, minute, second].join('')
-  return [{ startS, endS: startS + lengthS, isZoned: zone !== undefined, digits }]
+  return zonesOf(zone, west).map((zoneS) => {
+    const startS = dayS + h * 3_600 + min * 60 + s - (zoneS ?? 0)
+    return { startS, endS: startS + lengthS, isZoned: zoneS !== undefined, digits }
+  })
 }
 
-function zoneSeconds(zone = ''): number {
-  const [, hours = '0', minutes = '0'] = /\+(\d\d):?(\d\d)/.exec(zone) ?? []
-  return Number(hours) * 3_600 + Number(minutes) * 60
+function readEpoch(epoch: string, milli: string | undefined): NameTime {
+  const startS = Number(epoch) + Number(milli ?? 0) / 1_000
+  const endS = startS + (milli === undefined ? 1 : 0.001)
+  return { startS, endS, isZoned: true, digits: `${epoch}${milli ?? ''}` }
+}
+
+/** Each zone that the name can mean, in seconds east of Greenwich; undefined: it does not say. */
+function zonesOf(zone: string | undefined, west: string | undefined): (number | undefined)[] {
+  const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):?(\d\d)?/.exec(zone ?? `-${west}`) ?? []
+  const zoneS = (sign === '-' ? -1 : 1) * (Number(hours) * 3_600 + Number(minutes) * 60)
+  if (zone !== undefined) return [zoneS]
+  const isZone = west !== undefined && Number(hours) <= 12 && Number(minutes) % 15 === 0
+  return isZone ? [undefined, zoneS] : [undefined]
 }
 
 function inRange(value: number, least: number, most: number): boolean {

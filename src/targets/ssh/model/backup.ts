@@ -1,6 +1,6 @@
 import { truncate } from '../../../core/truncate.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
-import { backupsOf, lastPart } from './backup-name.ts'
+import { backupsOf, isMarked, lastPart } from './backup-name.ts'
 import { type Dated, maybeNewer, orderBackups } from './backup-order.ts'
 import { nameTime, readingsOf, widen } from './backup-time.ts'
 
@@ -216,6 +216,7 @@ export function choosePrunable(
   if (restored === undefined || unordered.length > 0) return []
   return ordered
     .slice(keep)
+    .filter(({ name }) => isMarked(name, lastPart(path)))
     .filter((backup) => backup !== restored && !maybeNewer(backup, restored, offsetMinutes))
 }
 

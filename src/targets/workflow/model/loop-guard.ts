@@ -19,6 +19,8 @@ export interface LoopMarkerPayload {
   /** The run that is run again; absent: one is dispatched, which has no number yet. */
   readonly to_run?: number
   readonly to_attempt?: number
+  /** Of a rehearsal: nobody found the version bad that it goes back from. Absent: it is none. */
+  readonly rehearsal?: 'back' | 'forward'
 }
 
 export interface LoopMarker {
@@ -37,6 +39,7 @@ export function parsePayload(value: unknown): LoopMarkerPayload | undefined {
   if (typeof payload !== 'object' || payload === null) return undefined
   const fields = payload as Partial<Record<keyof LoopMarkerPayload, unknown>>
   const { from_run, from_attempt, from_sha, to_sha, from_version, to_version, to_run, to_attempt } = fields
+  const { rehearsal } = fields
   if (typeof from_run !== 'number' || typeof from_attempt !== 'number') return undefined
   if (typeof from_sha !== 'string' || typeof to_sha !== 'string') return undefined
   return {
@@ -49,6 +52,7 @@ export function parsePayload(value: unknown): LoopMarkerPayload | undefined {
     ...(typeof to_version === 'string' ? { to_version } : {}),
     ...(typeof to_run === 'number' ? { to_run } : {}),
     ...(typeof to_attempt === 'number' ? { to_attempt } : {}),
+    ...(rehearsal === 'back' || rehearsal === 'forward' ? { rehearsal } : {}),
   }
 }
 
@@ -71,6 +75,22 @@ export function toVersion({ to_version, to_sha }: LoopMarkerPayload): string {
 /** A refused rollback does not count; `inactive` is what a later deployment makes of a success. */
 export function isSpent({ state }: LoopMarker): boolean {
   return state !== 'error'
+}
+
+/** Rehearsals are none of the rollbacks that are counted. */
+export function isReal({ payload }: LoopMarker): boolean {
+  return payload.rehearsal === undefined
+}
+
+/** The way back of a rehearsal that never went forward again, if that is the last thing that happened here. */
+export function findUnfinishedRehearsal(
+  markers: readonly LoopMarker[],
+  now: { readonly runId: number; readonly version: string },
+): LoopMarker | undefined {
+  const newest = markers.filter(isSpent).toSorted((one, other) => other.id - one.id)[0]
+  if (newest?.payload.rehearsal !== 'back') return undefined
+  const isBack = newest.rollbackRunId === now.runId || toVersion(newest.payload) === now.version
+  return isBack ? newest : undefined
 }
 
 function isWithinWindow({ createdAtMs }: LoopMarker, nowMs: number): boolean {
@@ -100,7 +120,7 @@ export interface SuspectedRun extends Pick<WorkflowRun, 'id' | 'attempt'> {
 /**
  * Whether a run is itself the rollback of another one: by its number and attempt, by the run that a
  * dispatch started, or, for a while, by what it deployed. That is never rolled back, so that two versions do
- * not replace each other again and again.
+ * not replace each other again and again. A rehearsal has put back what it changed when that while is over.
  */
 export function findCause(
   markers: readonly LoopMarker[],
@@ -108,9 +128,10 @@ export function findCause(
   nowMs: number,
 ): LoopMarker | undefined {
   return markers.filter(isSpent).find((marker) => {
-    const { to_run, to_attempt } = marker.payload
+    const { to_run, to_attempt, rehearsal } = marker.payload
     const isRollbackRun = to_run === run.id ? to_attempt === run.attempt : marker.rollbackRunId === run.id
-    return isRollbackRun || (toVersion(marker.payload) === run.version && isWithinWindow(marker, nowMs))
+    const isItsVersion = rehearsal === undefined && toVersion(marker.payload) === run.version
+    return isRollbackRun || (isItsVersion && isWithinWindow(marker, nowMs))
   })
 }
 
@@ -133,7 +154,7 @@ export function findSpentBudget(
   nowMs: number,
 ): readonly LoopMarker[] {
   const spent = markers.filter(
-    (marker) => isSpent(marker) && isWithinWindow(marker, nowMs) && !isOwn(marker, self),
+    (marker) => isSpent(marker) && isReal(marker) && isWithinWindow(marker, nowMs) && !isOwn(marker, self),
   )
   return spent.length < MOST_IN_WINDOW ? [] : spent
 }
@@ -144,14 +165,16 @@ export function findEarlier(
   ownId: number,
   nowMs: number,
 ): LoopMarker | undefined {
-  return markers.find((marker) => marker.id < ownId && isSpent(marker) && isWithinWindow(marker, nowMs))
+  return markers.find(
+    (marker) => marker.id < ownId && isSpent(marker) && isReal(marker) && isWithinWindow(marker, nowMs),
+  )
 }
 
 /** Versions that were rolled back from, each with the latest time. */
 export function rolledBackFrom(markers: readonly LoopMarker[]): ReadonlyMap<string, number> {
   const rolledBack = new Map<string, number>()
   for (const { payload, createdAtMs, ...marker } of markers) {
-    if (marker.state === 'error') continue
+    if (marker.state === 'error' || payload.rehearsal !== undefined) continue
     const version = fromVersion(payload)
     rolledBack.set(version, Math.max(createdAtMs, rolledBack.get(version) ?? 0))
   }

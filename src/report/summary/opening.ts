@@ -1,0 +1,20 @@
+import type { RunStory } from '../run-story.ts'
+import { fitMarkdown } from '../untrusted.ts'
+import { renderWhere } from './where.ts'
+
+/**
+ * What the job summary says from the first moment, until the run says more. A reader sees it only after a run that
+ * was killed. It stands by itself, so that the rest of the summary need not be loaded before the first request.
+ */
+export function renderOpening(story: RunStory): string {
+  const where = renderWhere(story, 1)
+  return [
+    '## 🛑 The run was ended before it could report',
+    '**Safe now? Unknown.** No verdict was reached.',
+    ...(where === '' ? [] : [`**Where:** ${where}`]),
+    `**Why:** ${fitMarkdown(story.outcome.reason, 320)}.`,
+    '**What to do next**',
+    '- [ ] See in the log of the job why it ended, and run it again if the version shall be verified.',
+    '',
+  ].join('\n\n')
+}
