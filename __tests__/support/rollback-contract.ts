@@ -11,6 +11,8 @@ export interface RollbackWorld {
   readonly secrets: readonly string[]
   /** A strategy as a new run would build it. */
   strategy(): RollbackStrategy
+  /** The same for `rollback-to: -N`. Absent: it lists no candidates. */
+  back?(count: number): RollbackStrategy
   /** All that a rollback could change, comparable with toEqual. */
   snapshot(): Promise<unknown>
   /** How often the other side was really told to roll back. */
@@ -61,6 +63,23 @@ export function describeRollbackContract(name: string, open: () => Promise<Rollb
       expect(await world.snapshot()).toEqual(before)
       expect(await world.writes()).toBe(0)
       expect([second.from, second.to]).toEqual([first.from, first.to])
+    })
+
+    it('lists what each count back would take, and changes nothing', async () => {
+      const before = await world.snapshot()
+      const listed = await world.strategy().listCandidates?.(3, never)
+      expect(listed === undefined).toBe(world.back === undefined)
+      for (const [index, { revision, evidence }] of (listed ?? []).entries()) {
+        const plan = ready(
+          (await world.back?.(index + 1).plan(never)) ?? { kind: 'not-deployed', reason: '' },
+        )
+        expect(plan.to).toBe(revision)
+        expect(evidence).toMatch(/\S+ \S+/)
+        for (const secret of world.secrets) expect(evidence).not.toContain(secret)
+      }
+      if (listed !== undefined) expect(listed[0]?.revision).toBe(world.to)
+      expect(await world.snapshot()).toEqual(before)
+      expect(await world.writes()).toBe(0)
     })
 
     it('says what it does while it applies', async () => {

@@ -191,15 +191,24 @@ export class RunReport {
 
   async #publish(story: RunStory, own: OwnParts = {}): Promise<void> {
     const pages = await loadPages()
-    const { renderDrillReport, renderJsonReport, renderSummary } = pages
+    const { incident, landing } = own
+    const drill = pages.renderDrillReport(story)
+    const rehearsal = { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) }
+    const files = namesOf({
+      'incident.md': incident,
+      'recovery.xml': drill,
+      'landing.xml': landing,
+      'rehearsal.md': rehearsal.markdown,
+      'rehearsal.xml': rehearsal.xml,
+    })
     this.#deps.runner.publish({
-      summary: own.summary ?? renderSummary(story),
+      summary: own.summary ?? pages.renderSummary({ ...story, files }),
       outputs: { ...renderOutputs(story, this.#captured) },
-      report: renderJsonReport(story),
-      incident: own.incident,
-      drill: renderDrillReport(story),
-      landing: own.landing,
-      rehearsal: { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) },
+      report: pages.renderJsonReport(story),
+      incident,
+      drill,
+      landing,
+      rehearsal,
     })
   }
 
@@ -237,6 +246,11 @@ export class RunReport {
       run: readWorkflowRun(env),
     }
   }
+}
+
+/** Of those that there are. */
+function namesOf(files: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [name]))
 }
 
 const loadPages = () => import('../report/pages.ts')

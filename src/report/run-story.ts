@@ -11,6 +11,8 @@ export interface RunStory {
   readonly outcome: Outcome
   readonly events: readonly RunEvent[]
   readonly context: ReportContext
+  /** The files beside the JSON report. Absent: none. */
+  readonly files?: readonly string[] | undefined
   /** Absent: nothing of it was asked for, or it is not read yet. */
   readonly records?: GithubRecords | undefined
 }

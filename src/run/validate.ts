@@ -238,7 +238,8 @@ async function reportCandidates(
   const lines = candidates.map(({ revision, evidence, service = '' }) => {
     const back = (counts.get(service) ?? 0) + 1
     counts.set(service, back)
-    return `-${back}: ${service === '' ? '' : `${service}=`}${revision}: ${evidence}`
+    const of = service === '' ? '' : `${service}: `
+    return `-${back}: ${of}${evidence.startsWith(`${revision} `) ? '' : `${revision}: `}${evidence}`
   })
   if (lines.length > 0)
     journal.record({ kind: 'evidence', title: 'What rollback-to -1, -2 and so on would take', lines })

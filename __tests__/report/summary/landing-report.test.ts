@@ -102,6 +102,13 @@ describe('landing.xml', () => {
     expect(failed[1]?.[1]).toMatch(/^rolled-back: .*orders_v2/)
   })
 
+  it('has a case for the target of the team, which fails where it is missed', async () => {
+    const { context, ...story } = await tellStory('healthy')
+    const settings = { ...context.settings, landingTargetMs: 60_000 }
+    const [landing] = suitesOf({ ...story, context: { ...context, settings } })
+    expect(landing).toMatchObject({ failures: '1', cases: expect.arrayContaining(['Landing target']) })
+  })
+
   it('does without what GitHub did not answer', async () => {
     expect(suitesOf(await tellStory('healthy')).map(({ name }) => name)).toEqual(['Landing', 'Checks'])
   })

@@ -32,6 +32,15 @@ describe('the stages of the run', () => {
     expect(section).toContain('Scan (failure)')
   })
 
+  it.each([
+    [60_000_000, '| From the start of the deployment, the target of 16h40m: ✅ met | 1m50s |  |'],
+    [60_000, '| From the start of the deployment, the target of 1m: ❌ missed | 1m50s |  |'],
+  ])('end with the target of the team', async (landingTargetMs, expected) => {
+    const { context, ...story } = await tellWith(RECORDS)
+    const settings = { ...context.settings, landingTargetMs }
+    expect(pipelineSection({ ...story, context: { ...context, settings } })).toContain(expected)
+  })
+
   it('say how many runs are missing to know what is usual', async () => {
     const { pipeline } = RECORDS
     if (pipeline?.kind !== 'read') throw new Error('the records have a pipeline')

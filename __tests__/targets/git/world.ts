@@ -72,6 +72,10 @@ export class GitWorld implements RollbackWorld {
     return [this.forge.token]
   }
 
+  back(count: number): RollbackStrategy {
+    return this.strategy({}, { rollbackTo: { kind: 'back', count } })
+  }
+
   strategy(config: Partial<GitConfig> = {}, deps: Partial<GitRollbackDeps> = {}): RollbackStrategy {
     const { forge, clock } = this
     const token = new Secret(forge.token)

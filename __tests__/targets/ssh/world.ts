@@ -126,6 +126,10 @@ export class SshWorld implements RollbackWorld {
     }
   }
 
+  back(count: number): RollbackStrategy {
+    return this.strategy({}, { rollbackTo: { kind: 'back', count } })
+  }
+
   strategy(config: Partial<SshConfig> = {}, deps: Partial<SshRollbackDeps> = {}): RollbackStrategy {
     return sshRollback(this.config(config), {
       clock: this.clock,

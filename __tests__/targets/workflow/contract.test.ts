@@ -22,6 +22,13 @@ async function open({ applied, file, strategy }: Wish): Promise<RollbackWorld> {
     applied,
     secrets: [token],
     strategy: () => workflowRollback({ ...config, strategy }, story.deps({ github: story.client(token) })),
+    back: (count) => {
+      const rollbackTo = { kind: 'back', count } as const
+      return workflowRollback(
+        { ...config, strategy },
+        story.deps({ github: story.client(token), rollbackTo }),
+      )
+    },
     snapshot: async () =>
       structuredClone({
         runs: github.state.runs.map(({ id, attempts }) => [id, attempts.length]),

@@ -159,7 +159,7 @@ function stageOf(
   return [{ kind, job, name, startedAtMs, tookMs, conclusion, usual, isSlow: isSlow(tookMs, usual) }]
 }
 
-/** From the trigger to the end of the same step, or of the same job where its step is not known. */
+/** From the trigger to the end of the same step, or of the same job without it. */
 function measureTotal(earlier: RunWithJobs, ownJob: WorkflowJob | undefined, step: string | undefined) {
   const job = ownJob && jobOf(earlier, ownJob.name)
   const endMs = (step === undefined ? job : stepOf(job, step))?.completedAtMs

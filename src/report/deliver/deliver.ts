@@ -113,7 +113,8 @@ export class Notifications {
   /** Never a warning for each deploy: what is wrong with it is the setup, and the result is what matters. */
   async #comment(story: RunStory, signal: AbortSignal): Promise<void> {
     const { prComment, target, environment } = this.#config
-    if (prComment === undefined) return
+    // The guard after it has more to say.
+    if (prComment === undefined || story.context.mode === 'capture') return
     const { env, clock, warn } = this.#deps
     const leaveOut = (why: string, hint?: string) => warn(`pr-comment was left out: ${why}`, hint, true)
     if (isForkPullRequest(env)) {

@@ -1,8 +1,10 @@
 import type { Assessment } from '../../health/assess.ts'
+import type { Verdict } from '../../health/observation.ts'
 import type { RolloutState } from '../../health/rollout.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
 import { describeGates, describeOtherwise } from '../../run/gate.ts'
 import type { ApplyResult, PlanDescription } from '../../run/rollback.ts'
+import { shortenVerdict } from '../probe-reason.ts'
 import { shortenIds } from '../short-ids.ts'
 import { WATCHED } from '../stage-names.ts'
 import { renderMoment, renderSpan } from '../time.ts'
@@ -63,7 +65,7 @@ export class LogRenderer {
       case 'phase-changed':
         return [...this.#runs.close().map(say), say(this.#enter(event.phase, event.atMs))]
       case 'judged':
-        return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)]
+        return [...this.#runs.close().map(say), say(renderVerdict(event.verdict))]
       case 'gate-reached':
         return [
           say(
@@ -168,6 +170,11 @@ export class LogRenderer {
     this.#details.set(service, reported)
     return lines
   }
+}
+
+function renderVerdict(verdict: Verdict): string {
+  const last = verdict.kind === 'unhealthy' ? verdict.lastFailure : undefined
+  return `■ ${verdict.kind}: ${shortenVerdict(verdict.reason, last)}`
 }
 
 function progress(state: RolloutState): string {

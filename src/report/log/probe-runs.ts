@@ -1,4 +1,5 @@
 import type { Observation, ProbeClass } from '../../health/observation.ts'
+import { describeReason } from '../probe-reason.ts'
 
 /** So many failures of one cause are listed one by one; the rest of the run is counted. */
 const LISTED_ONE_BY_ONE = 3
@@ -51,7 +52,7 @@ export class ProbeRuns {
       const cause =
         run.result === 'pass' || run.last.reason === undefined
           ? ''
-          : `, last cause × ${run.count}: ${run.last.reason}`
+          : `, last cause × ${run.count}: ${describeReason(run.last)}`
       return `${check}: ${renderCounts(this.#counts.get(check) ?? new Map())}${cause}`
     })
   }
@@ -87,7 +88,7 @@ function causeOf({ reason = '' }: Observation): string {
 function fold(check: string, run: Run): string[] {
   if (run.unreported === 0) return []
   return [
-    `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
+    `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : describeReason(run.last)}`,
   ]
 }
 
@@ -96,8 +97,9 @@ function renderLine(observation: Observation): string {
 }
 
 /** `api: 200 in 12 ms, version 7`, or why it did not pass. */
-export function describeObservation({ check, result, reason, answer, latencyMs }: Observation): string {
-  if (result !== 'pass') return `${check}: ${reason ?? result}`
+export function describeObservation(observation: Observation): string {
+  const { check, result, answer, latencyMs } = observation
+  if (result !== 'pass') return `${check}: ${describeReason(observation)}`
   const status = answer?.status === undefined ? 'passed' : `${answer.status}`
   const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`
   const version = answer?.version === undefined ? '' : `, version ${answer.version}`

@@ -1,6 +1,7 @@
 import { causeShape } from '../../core/log-shape.ts'
 import type { Observation } from '../../health/observation.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
+import { describeReason } from '../probe-reason.ts'
 
 /** What happened alike, and how often. */
 export interface Group {
@@ -34,7 +35,7 @@ export function groupFailures(events: readonly RunEvent[]): Group[] {
   return groupAlike(
     events.flatMap((event) =>
       event.kind === 'observed' && event.observation.result !== 'pass'
-        ? [`${event.observation.check}: ${event.observation.reason ?? event.observation.result}`]
+        ? [`${event.observation.check}: ${describeReason(event.observation)}`]
         : [],
     ),
   )

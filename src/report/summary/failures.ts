@@ -15,15 +15,22 @@ export function failuresSection({ outcome, events }: RunStory): string | undefin
   const first = reported?.firstFailure ?? firstFailure(events, stage)
   const last = reported?.lastFailure ?? lastFailure(events, stage)
   const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result)
-  return isReported ? renderFailures(first, last).join('\n\n') : undefined
+  // Those before the end of the start period are in the timeline, and did not count.
+  const isFirst = first?.startedAtMs === firstFailure(events, stage)?.startedAtMs
+  const which = isFirst ? '' : ' that counted'
+  return isReported ? renderFailures(first, last, which).join('\n\n') : undefined
 }
 
 /** Where an answer that is no failure is what decided. */
 const ABOUT_OTHER_ANSWERS: ReadonlySet<Result> = new Set<Result>(['not-deployed', 'inconclusive'])
 
-function renderFailures(first: Observation | undefined, last: Observation | undefined): string[] {
+function renderFailures(
+  first: Observation | undefined,
+  last: Observation | undefined,
+  which: string,
+): string[] {
   if (first === undefined || last === undefined) return []
-  const label = FAILURE_LABELS[first.result]
+  const label = `${FAILURE_LABELS[first.result]}${which}`
   if (isSimilar(first, last)) {
     const until =
       first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`

@@ -40,9 +40,16 @@ export function headlineFor(outcome: Outcome, context: ReportContext): Headline 
     outcome,
     context,
     from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
-    to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
+    to: to === undefined ? 'the earlier version' : to.includes('\n') ? SEVERAL : name(to),
   })
   return { ...shown, progress: renderPromotion(shown.progress, outcome) }
+}
+
+/** Of several services. */
+const SEVERAL = 'the earlier versions'
+
+function be(to: string): string {
+  return to === SEVERAL ? 'are' : 'is'
 }
 
 function renderRevisions(revisions: string): string {
@@ -103,13 +110,13 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
       ? {
           icon: '↩️',
           headline: `Rolled back to ${to}, as requested`,
-          progress: `**Safe now? Yes.** ${to} is in place and passed the checks.`,
+          progress: `**Safe now? Yes.** ${capital(to)} ${be(to)} in place and passed the checks.`,
           next: ['The next deployment brings the newer code back: revert or fix it first.'],
         }
       : {
           icon: '↩️',
           headline: `Rolled back to ${to}`,
-          progress: `**Safe now? Yes.** The service is healthy again: ${to} is back and passed the same checks.`,
+          progress: `**Safe now? Yes.** The service is healthy again: ${to} ${be(to)} back and passed the same checks.`,
           next: [FIX_FORWARD],
         },
 
@@ -126,11 +133,11 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
 
   'rollback-unhealthy': ({ outcome, to }) => ({
     icon: '🚨',
-    headline: `Rolled back to ${to}, and it is not healthy either`,
+    headline: `Rolled back to ${to}, and ${to === SEVERAL ? 'they are' : 'it is'} not healthy either`,
     progress:
       outcome.isHealthy === false
-        ? `**Safe now? No.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
-        : `**Safe now? Unknown.** ${capital(to)} is in place, but the checks did not confirm it.`,
+        ? `**Safe now? No.** ${capital(to)} ${be(to)} in place and did not pass the same checks, ${whyStillUnhealthy(outcome)}.`
+        : `**Safe now? Unknown.** ${capital(to)} ${be(to)} in place, but the checks did not confirm it.`,
     next: [
       hasMoreChanged(outcome) ? PUT_REST_BACK : CHECK_OUTSIDE,
       `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,

@@ -24,13 +24,13 @@ export function historySection({ records, context: { run } }: RunStory): string 
   return [
     '| Began | Version | Result | Took | By |',
     '| :--- | :--- | :--- | ---: | :--- |',
-    ...landings.map((landing) => renderLanding(landing, run)),
+    ...landings.map((landing) => renderRow(landing, run)),
     '',
     ...describeFigures(figures).map((line) => `- ${line}`),
   ].join('\n')
 }
 
-function renderLanding(landing: Landing, run: WorkflowRun | undefined): string {
+function renderRow(landing: Landing, run: WorkflowRun | undefined): string {
   const { result, rolledBackTo, beganAtMs, tookMs, by = '' } = landing
   const began = renderClock(isoOf(beganAtMs))
   const to = rolledBackTo === undefined ? '' : ` to ${codeSpan(rolledBackTo, 60)}`

@@ -16,7 +16,7 @@ const UPLOAD = `\
 export function keptSection(story: RunStory): string {
   return [
     ...keptRecords(story),
-    ...(story.context.reportPath === undefined ? [] : [describeUpload()]),
+    ...(story.context.reportPath === undefined ? [] : [describeUpload(story)]),
     ...leftOutLines(story).map((line) => `<sub>${line}</sub>`),
     `<sub>${describeSettings(story)}</sub>`,
   ].join('\n\n')
@@ -36,8 +36,10 @@ function keptRecords({ outcome, context }: RunStory): string[] {
 }
 
 /** The runner deletes its files when the job ends. */
-function describeUpload(): string {
-  return `\`report.json\` holds every event and every probe. The runner deletes it when the job ends. To keep it, give this step \`id: landing\`, and add after it:\n\n\`\`\`yaml\n${UPLOAD}\n\`\`\``
+function describeUpload({ files = [] }: RunStory): string {
+  const beside = files.map((file) => `, \`${file}\``).join('')
+  const them = files.length === 0 ? 'it' : 'them'
+  return `Kept of this run: \`report.json\` with every event and every probe${beside}. The runner deletes ${them} when the job ends. To keep ${them}, give this step \`id: landing\`, and add after it:\n\n\`\`\`yaml\n${UPLOAD}\n\`\`\``
 }
 
 function describeSettings({ context }: RunStory): string {

@@ -1,6 +1,7 @@
 import { percentile } from '../../core/statistics.ts'
 import type { PipelineStage } from '../../github/model/pipeline.ts'
 import { renderJunit, type TestCase, type TestSuite } from '../junit.ts'
+import { measureLanding, renderLanding } from '../landing.ts'
 import { measurePhases, verdictAtMs } from '../landing-phases.ts'
 import { renderCounts } from '../log/probe-runs.ts'
 import type { RunStory } from '../run-story.ts'
@@ -60,10 +61,19 @@ function landingSuite(story: RunStory): TestSuite {
   const tookMs = verdictAtMs(events) ?? 0
   return {
     name: 'Landing',
-    cases: [...cases, { name: 'Verdict', tookMs, fault }],
+    cases: [...cases, { name: 'Verdict', tookMs, fault }, ...targetCase(story)],
     startedAt: context.startedAt,
     tookMs,
   }
+}
+
+/** Whether it landed as fast as the team wants; missed, it fails here and nowhere else. */
+function targetCase(story: RunStory): TestCase[] {
+  const landing = measureLanding(story)
+  if (landing === undefined) return []
+  const { tookMs = 0, isMet } = landing
+  const fault = isMet ? undefined : ({ kind: 'failure', message: renderLanding(landing) } as const)
+  return [{ name: 'Landing target', tookMs, fault }]
 }
 
 function checkSuite({ events, context }: RunStory): TestSuite {

@@ -4,6 +4,7 @@ import {
   type PipelineStage,
   type UsualTime,
 } from '../../github/model/pipeline.ts'
+import { measureLanding } from '../landing.ts'
 import { measurePhases, verdictAtMs } from '../landing-phases.ts'
 import type { RunStory } from '../run-story.ts'
 import { epochOf, isoOf, renderClock, renderSpan } from '../time.ts'
@@ -26,6 +27,7 @@ export function pipelineSection(story: RunStory): string | undefined {
     ...(rows.length > shown.length ? [`| *${rows.length - shown.length} earlier ones* | | |`] : []),
     ...shown,
     ...renderTotal(story, pipeline.value),
+    ...renderTarget(story),
   ]
   return [renderTrigger(pipeline.value), table.join('\n'), `<sub>${describeUsual(comparedRuns)}</sub>`].join(
     '\n\n',
@@ -69,6 +71,16 @@ function renderTotal({ events, context }: RunStory, { beganAtMs, usualTotal }: P
   if (atMs === undefined || startedAtMs === undefined) return []
   const tookMs = Math.max(0, startedAtMs + atMs - beganAtMs)
   return [row('**From the trigger to the verdict**', `**${renderSpan(tookMs)}**`, renderUsual(usualTotal))]
+}
+
+/** From where the team's target counts. */
+function renderTarget(story: RunStory): string[] {
+  const landing = measureLanding(story)
+  if (landing === undefined) return []
+  const { tookMs, targetMs, isMet } = landing
+  const took = tookMs === undefined ? 'not landed' : renderSpan(tookMs)
+  const target = `the target of ${renderSpan(targetMs)}: ${isMet ? '✅ met' : '❌ missed'}`
+  return [row(`From the start of the deployment, ${target}`, took, '')]
 }
 
 function row(stage: string, took: string, usual: string): string {

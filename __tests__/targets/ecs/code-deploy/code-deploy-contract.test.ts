@@ -1,3 +1,4 @@
+import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
 import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 import { describeRollbackContract, type RollbackWorld } from '../../../support/rollback-contract.ts'
@@ -26,6 +27,7 @@ async function open(moment: Moment): Promise<RollbackWorld> {
     applied: 'in-place',
     secrets: [world.env().AWS_SECRET_ACCESS_KEY ?? ''],
     strategy: () => strategyOf(bench, taskDefinitionArn),
+    back: (count) => strategyOf(bench, taskDefinitionArn, { kind: 'back', count }),
     snapshot: async () => {
       const { deployments, taskDefinitionArn: now } = world.service('web')
       return { now, taskSets: deployments.map(({ id }) => id) }
@@ -54,12 +56,16 @@ const writesOf = ({ world }: EcsBench) =>
     ({ action, error }) => error === undefined && /^(Create|Stop)Deployment$/.test(action),
   )
 
-function strategyOf({ api, clock, watch }: EcsBench, taskDefinition: string) {
+function strategyOf(
+  { api, clock, watch }: EcsBench,
+  taskDefinition: string,
+  rollbackTo: RollbackTo = { kind: 'previous' },
+) {
   return ecsRollback({
     api,
     watched: watch({ service: 'web', taskDefinition }),
     clock,
-    rollbackTo: { kind: 'previous' },
+    rollbackTo,
     pollIntervalMs: 5_000,
     rollbackTimeoutMs: 900_000,
     retries: 3,

@@ -1,3 +1,4 @@
+import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
 import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 import { describeRollbackContract, type RollbackWorld } from '../../../support/rollback-contract.ts'
@@ -21,6 +22,7 @@ async function open(): Promise<RollbackWorld> {
     applied: 'in-place',
     secrets: [world.env().AWS_SECRET_ACCESS_KEY ?? ''],
     strategy: () => strategyOf(bench),
+    back: (count) => strategyOf(bench, { kind: 'back', count }),
     snapshot: async () => {
       const { deployments, taskDefinitionArn } = world.service('web')
       return { taskDefinitionArn, deployments: deployments.map(({ id }) => id) }
@@ -40,12 +42,12 @@ async function open(): Promise<RollbackWorld> {
   }
 }
 
-function strategyOf({ api, clock, watch }: EcsBench) {
+function strategyOf({ api, clock, watch }: EcsBench, rollbackTo: RollbackTo = { kind: 'previous' }) {
   return ecsRollback({
     api,
     watched: watch({ service: 'web' }),
     clock,
-    rollbackTo: { kind: 'previous' },
+    rollbackTo,
     pollIntervalMs: 5_000,
     rollbackTimeoutMs: 900_000,
     retries: 3,
