@@ -456,7 +456,9 @@ function isSaidIn(root, sentence) {
     vH: () => (  groupFailedTasks),
     xW: () => (  lastFailure)
   });
-  var _core_log_shape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7505);
+  var _core_log_shape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7505);
+  var _probe_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6369);
+
 
 function firstFailure(events, stage) {
     return failures(events, stage)[0];
@@ -474,7 +476,7 @@ function failures(events, stage) {
 }
 function groupFailures(events) {
     return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
-        ? [`${event.observation.check}: ${event.observation.reason ?? event.observation.result}`]
+        ? [`${event.observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(event.observation)}`]
         : []));
 }
 function groupFailedTasks(events) {
@@ -490,7 +492,7 @@ function groupFailedTasks(events) {
 function groupAlike(texts) {
     const groups = new Map();
     for (const text of texts) {
-        const key = (0,_core_log_shape_js__WEBPACK_IMPORTED_MODULE_0__  .R)(text);
+        const key = (0,_core_log_shape_js__WEBPACK_IMPORTED_MODULE_1__  .R)(text);
         const group = groups.get(key) ?? { text, count: 0 };
         group.count += 1;
         groups.set(key, group);
@@ -683,9 +685,13 @@ function headlineFor(outcome, context) {
         outcome,
         context,
         from: from === undefined || from.includes('\n') ? 'the new version' : headline_name(from),
-        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : headline_name(to),
+        to: to === undefined ? 'the earlier version' : to.includes('\n') ? SEVERAL : headline_name(to),
     });
     return { ...shown, progress: renderPromotion(shown.progress, outcome) };
+}
+const SEVERAL = 'the earlier versions';
+function be(to) {
+    return to === SEVERAL ? 'are' : 'is';
 }
 function renderRevisions(revisions) {
     return revisions.split('\n').map(headline_name).join(', ');
@@ -729,13 +735,13 @@ const HEADLINES = {
         ? {
             icon: '↩️',
             headline: `Rolled back to ${to}, as requested`,
-            progress: `**Safe now? Yes.** ${to} is in place and passed the checks.`,
+            progress: `**Safe now? Yes.** ${capital(to)} ${be(to)} in place and passed the checks.`,
             next: ['The next deployment brings the newer code back: revert or fix it first.'],
         }
         : {
             icon: '↩️',
             headline: `Rolled back to ${to}`,
-            progress: `**Safe now? Yes.** The service is healthy again: ${to} is back and passed the same checks.`,
+            progress: `**Safe now? Yes.** The service is healthy again: ${to} ${be(to)} back and passed the same checks.`,
             next: [FIX_FORWARD],
         },
     'rolled-back-by-platform': ({ outcome, to }) => ({
@@ -750,10 +756,10 @@ const HEADLINES = {
     }),
     'rollback-unhealthy': ({ outcome, to }) => ({
         icon: '🚨',
-        headline: `Rolled back to ${to}, and it is not healthy either`,
+        headline: `Rolled back to ${to}, and ${to === SEVERAL ? 'they are' : 'it is'} not healthy either`,
         progress: outcome.isHealthy === false
-            ? `**Safe now? No.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
-            : `**Safe now? Unknown.** ${capital(to)} is in place, but the checks did not confirm it.`,
+            ? `**Safe now? No.** ${capital(to)} ${be(to)} in place and did not pass the same checks, ${whyStillUnhealthy(outcome)}.`
+            : `**Safe now? Unknown.** ${capital(to)} ${be(to)} in place, but the checks did not confirm it.`,
         next: [
             hasMoreChanged(outcome) ? PUT_REST_BACK : CHECK_OUTSIDE,
             `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
@@ -848,13 +854,23 @@ const HEADLINES = {
             progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
             next: ['Approve the deployment in the run that waits.'],
         },
-    'guard-stopped': ({ outcome }) => ({
-        icon: '✋',
-        headline: 'The rollback was not allowed',
-        progress: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
-        next: ['A person has to decide now.', FIX_FORWARD],
-        byHand: true,
-    }),
+    'guard-stopped': ({ outcome }) => outcome.isKnownBad
+        ? {
+            icon: '✋',
+            headline: 'Not deployed: this version was rolled back from before',
+            progress: 'Nothing was changed: what ran before still runs.',
+            next: [
+                'Deploy a version that fixes it.',
+                'If it was not the fault of the version, deploy it again with `known-bad: warn`.',
+            ],
+        }
+        : {
+            icon: '✋',
+            headline: 'The rollback was not allowed',
+            progress: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
+            next: ['A person has to decide now.', FIX_FORWARD],
+            byHand: true,
+        },
     cancelled: ({ outcome }) => ({
         icon: '🛑',
         headline: 'Cancelled',

@@ -2108,15 +2108,15 @@ origin_of() {
   if present "$current/$1"; then printf '%s' "$current/$1"; fi
 }
 
-# It stays the same when it is set aside and comes back.
-list_lasting() { list_by '%D:%i %T@ %s %P\0' "$1"; }
+# The service may write what is in it at any time, and it is the same when it is set aside and comes back.
+list_lasting() {
+  local origin; origin=$(origin_of "$1")
+  [ -z "$origin" ] || stat -c '%d:%i %F' -- "$origin"
+}
 
-list_entries() { list_by '%D:%i %C@ %s %P\0' "$1"; }
-
-list_by() {
-  local origin; origin=$(origin_of "$2")
-  [ -n "$origin" ] || return 0
-  timeout 10 find "$origin" -xdev -printf "$1"
+list_entries() {
+  local origin; origin=$(origin_of "$1")
+  [ -z "$origin" ] || timeout 10 find "$origin" -xdev -printf '%D:%i %C@ %s %P\0'
 }
 
 last_change() { each_only list_entries 2>/dev/null | tr '\0' '\n' | cut -d ' ' -f 2 | sort -n | tail -n 1 | cut -d . -f 1; }
@@ -2495,6 +2495,7 @@ choose_files_by() {
   [ -w "$parent" ] || return
   strangers=$(
     set -- "$@" '(' '!' -uid "$(id -u)" -o '('
+    IFS=' '
     for group in $(id -G); do set -- "$@" '!' -gid "$group"; done
     find "$@" ')' ')' -print -quit 2>&1
   ) && [ -z "$strangers" ] && files_by=self

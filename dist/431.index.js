@@ -530,12 +530,12 @@ function historySection({ records, context: { run } }) {
     return [
         '| Began | Version | Result | Took | By |',
         '| :--- | :--- | :--- | ---: | :--- |',
-        ...landings.map((landing) => renderLanding(landing, run)),
+        ...landings.map((landing) => renderRow(landing, run)),
         '',
         ...describeFigures(figures).map((line) => `- ${line}`),
     ].join('\n');
 }
-function renderLanding(landing, run) {
+function renderRow(landing, run) {
     const { result, rolledBackTo, beganAtMs, tookMs, by = '' } = landing;
     const began = (0,time .Xn)((0,time .dF)(beganAtMs));
     const to = rolledBackTo === undefined ? '' : ` to ${(0,untrusted .SS)(rolledBackTo, 60)}`;
@@ -568,9 +568,12 @@ function describeFigures({ ended, failed, restored, medianRestoreMs }) {
 var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/github/model/pipeline.js
 var pipeline = __webpack_require__(7663);
+// EXTERNAL MODULE: ./lib/report/landing.js
+var report_landing = __webpack_require__(6281);
 // EXTERNAL MODULE: ./lib/report/landing-phases.js
 var landing_phases = __webpack_require__(438);
 ;// CONCATENATED MODULE: ./lib/report/summary/stages.js
+
 
 
 
@@ -590,6 +593,7 @@ function pipelineSection(story) {
         ...(rows.length > shown.length ? [`| *${rows.length - shown.length} earlier ones* | | |`] : []),
         ...shown,
         ...renderTotal(story, pipeline.value),
+        ...renderTarget(story),
     ];
     return [renderTrigger(pipeline.value), table.join('\n'), `<sub>${describeUsual(comparedRuns)}</sub>`].join('\n\n');
 }
@@ -624,6 +628,15 @@ function renderTotal({ events, context }, { beganAtMs, usualTotal }) {
         return [];
     const tookMs = Math.max(0, startedAtMs + atMs - beganAtMs);
     return [row('**From the trigger to the verdict**', `**${(0,time .LP)(tookMs)}**`, renderUsual(usualTotal))];
+}
+function renderTarget(story) {
+    const landing = (0,report_landing .U)(story);
+    if (landing === undefined)
+        return [];
+    const { tookMs, targetMs, isMet } = landing;
+    const took = tookMs === undefined ? 'not landed' : (0,time .LP)(tookMs);
+    const target = `the target of ${(0,time .LP)(targetMs)}: ${isMet ? '✅ met' : '❌ missed'}`;
+    return [row(`From the start of the deployment, ${target}`, took, '')];
 }
 function row(stage, took, usual) {
     return `| ${(0,untrusted .Hn)(stage)} | ${took} | ${usual} |`;
@@ -663,7 +676,7 @@ const UPLOAD = `\
 function keptSection(story) {
     return [
         ...keptRecords(story),
-        ...(story.context.reportPath === undefined ? [] : [describeUpload()]),
+        ...(story.context.reportPath === undefined ? [] : [describeUpload(story)]),
         ...leftOutLines(story).map((line) => `<sub>${line}</sub>`),
         `<sub>${describeSettings(story)}</sub>`,
     ].join('\n\n');
@@ -678,8 +691,10 @@ function keptRecords({ outcome, context }) {
         ];
     return [...(red === undefined ? [] : [red]), ...page];
 }
-function describeUpload() {
-    return `\`report.json\` holds every event and every probe. The runner deletes it when the job ends. To keep it, give this step \`id: landing\`, and add after it:\n\n\`\`\`yaml\n${UPLOAD}\n\`\`\``;
+function describeUpload({ files = [] }) {
+    const beside = files.map((file) => `, \`${file}\``).join('');
+    const them = files.length === 0 ? 'it' : 'them';
+    return `Kept of this run: \`report.json\` with every event and every probe${beside}. The runner deletes ${them} when the job ends. To keep ${them}, give this step \`id: landing\`, and add after it:\n\n\`\`\`yaml\n${UPLOAD}\n\`\`\``;
 }
 function describeSettings({ context }) {
     const { settings, target, version } = context;

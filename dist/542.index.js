@@ -78,7 +78,7 @@ function describeNextSteps(files, { given, release }) {
         ...environmentsIn(texts).map((name) => `gh api --method PUT repos/{owner}/{repo}/environments/${name}`),
         ...settingsIn(texts, 'vars').map((name) => `gh variable set ${name} --body ${(0,shell_quote .Z)(given.get(name) ?? '…')}`),
         ...settingsIn(texts, 'secrets').map((name) => `gh secret set ${name}`),
-        `safe-landing lint ${workflows.map(({ path }) => path).join(' ')}`,
+        `Check them before you push, by the same program: lint ${workflows.map(({ path }) => path).join(' ')}`,
     ];
 }
 function renderReport({ written, kept, next }, isDryRun) {
@@ -105,12 +105,20 @@ function isPinned(text) {
 function pin(name) {
     return `${name} # v${version .x}`;
 }
+const FETCHED = [
+    /^git\+(?:ssh|https):\/\/[^/]+\/([\w.-]+\/[\w.-]+?)(?:\.git)?#([0-9a-f]{40})$/,
+    /^https:\/\/[^/]+\/([\w.-]+\/[\w.-]+)\/archive\/([0-9a-f]{40})\.tar\.gz$/,
+];
 function findRelease(examples) {
     try {
         const lock = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(examples, '../../.package-lock.json'), 'utf8'));
         const resolved = lock.packages?.['node_modules/safe-landing']?.resolved ?? '';
-        const [, repository, commit] = /^git\+(?:ssh|https):\/\/[^/]+\/([\w.-]+\/[\w.-]+?)(?:\.git)?#([0-9a-f]{40})$/.exec(resolved) ?? [];
-        return repository === undefined ? undefined : `${repository}@${commit}`;
+        for (const form of FETCHED) {
+            const [, repository, commit] = form.exec(resolved) ?? [];
+            if (repository !== undefined)
+                return `${repository}@${commit}`;
+        }
+        return undefined;
     }
     catch {
         return undefined;

@@ -139,7 +139,7 @@ class Notifications {
     }
     async #comment(story, signal) {
         const { prComment, target, environment } = this.#config;
-        if (prComment === undefined)
+        if (prComment === undefined || story.context.mode === 'capture')
             return;
         const { env, clock, warn } = this.#deps;
         const leaveOut = (why, hint) => warn(`pr-comment was left out: ${why}`, hint, true);

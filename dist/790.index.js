@@ -25,13 +25,15 @@ function failuresSection({ outcome, events }) {
     const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage);
     const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .xW)(events, stage);
     const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
-    return isReported ? renderFailures(first, last).join('\n\n') : undefined;
+    const isFirst = first?.startedAtMs === (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage)?.startedAtMs;
+    const which = isFirst ? '' : ' that counted';
+    return isReported ? renderFailures(first, last, which).join('\n\n') : undefined;
 }
 const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
-function renderFailures(first, last) {
+function renderFailures(first, last, which) {
     if (first === undefined || last === undefined)
         return [];
-    const label = FAILURE_LABELS[first.result];
+    const label = `${FAILURE_LABELS[first.result]}${which}`;
     if (isSimilar(first, last)) {
         const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`;
         return [renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}${until}`, first)];

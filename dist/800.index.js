@@ -2,6 +2,54 @@ export const id = 800;
 export const ids = [800];
 export const modules = {
 
+/***/ 2310:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    He: () => (  requireText),
+    Hj: () => (  checkForm),
+    wJ: () => (  unexpectedForm)
+  });
+  var _aws_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9535);
+
+function checkForm(action, answer, members) {
+    for (const member of members) {
+        const wrong = findWrong(answer, member.split('.'));
+        if (wrong !== undefined)
+            throw unexpectedForm(action, `${member} is ${JSON.stringify(wrong)}`.slice(0, 200));
+    }
+    return answer;
+}
+function requireText(action, name, text) {
+    if (typeof text === 'string' && text !== '')
+        return text;
+    throw unexpectedForm(action, `it holds no ${name}`);
+}
+function findWrong(value, [name = '', ...rest]) {
+    const isList = name.endsWith('[]');
+    const member = value[name.replace('[]', '')];
+    if (member === undefined)
+        return undefined;
+    if (isList && !Array.isArray(member))
+        return member;
+    const items = isList ? member : [member];
+    for (const item of items) {
+        if (typeof item !== 'object' || item === null || Array.isArray(item))
+            return item;
+        const wrong = rest.length === 0 ? undefined : findWrong(item, rest);
+        if (wrong !== undefined)
+            return wrong;
+    }
+    return undefined;
+}
+function unexpectedForm(action, what) {
+    const cause = new TypeError(what);
+    return new _aws_error_js__WEBPACK_IMPORTED_MODULE_0__  .Gy('transient', `${action} gave an answer of an unexpected form: ${what}`, { cause });
+}
+
+
+/***/ }),
+
 /***/ 9535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -87,7 +135,7 @@ function readAnswer(action, read) {
         return read();
     }
     catch (cause) {
-        if (!(cause instanceof TypeError))
+        if (!(cause instanceof TypeError || cause instanceof RangeError))
             throw cause;
         throw new AwsError('transient', `${action} gave an answer of an unexpected form: ${cause.message}`, {
             cause,
@@ -281,6 +329,8 @@ __webpack_require__.d(__webpack_exports__, {
   cloudWatchSource: () => (  cloudWatchSource)
 });
 
+// EXTERNAL MODULE: ./lib/aws/answer-form.js
+var answer_form = __webpack_require__(2310);
 // EXTERNAL MODULE: ./lib/aws/aws-error.js
 var aws_error = __webpack_require__(9535);
 // EXTERNAL MODULE: ./lib/aws/calling.js
@@ -371,6 +421,7 @@ class SeriesOfCall {
 
 
 
+
 const ALARMS_A_CALL = 100;
 const ALIGNMENT_MS = 300_000;
 function cloudWatchSource(needs, deps) {
@@ -392,16 +443,19 @@ async function sampleAlarms(call, { alarms }, deps, signal) {
     return await readOrReport(keys, deps, async () => {
         const found = [];
         for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
-            const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [], } = await call('cloudwatch:DescribeAlarms', ({ sdk, client, options }) => client.send(new sdk.DescribeAlarmsCommand({
+            const output = await call('cloudwatch:DescribeAlarms', ({ sdk, client, options }) => client.send(new sdk.DescribeAlarmsCommand({
                 AlarmNames: alarms.slice(first, first + ALARMS_A_CALL),
                 AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'],
                 MaxRecords: ALARMS_A_CALL,
             }), options), signal);
+            const form = ['MetricAlarms[]', 'CompositeAlarms[]', 'LogAlarms[]'];
+            const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [], } = (0,answer_form .Hj)('cloudwatch:DescribeAlarms', output, form);
             found.push(...MetricAlarms, ...CompositeAlarms, ...LogAlarms);
         }
         return readAlarms(alarms, found, deps.epochMs);
     });
 }
+const METRIC_DATA = ['MetricDataResults[].Messages[]'];
 async function sampleMetrics(call, { metrics }, deps, signal) {
     if (metrics.length === 0)
         return [];
@@ -419,7 +473,8 @@ async function sampleMetrics(call, { metrics }, deps, signal) {
         let series = new SeriesOfCall();
         for (let token = null; token !== undefined;) {
             const page = await call('cloudwatch:GetMetricData', ({ sdk, client, options }) => client.send(new sdk.GetMetricDataCommand(token === null ? input : { ...input, NextToken: token }), options), signal);
-            series = series.withPage(page.MetricDataResults ?? []);
+            const { MetricDataResults = [] } = (0,answer_form .Hj)('cloudwatch:GetMetricData', page, METRIC_DATA);
+            series = (0,aws_error .JN)('cloudwatch:GetMetricData', () => series.withPage(MetricDataResults));
             token = page.NextToken;
         }
         return sources.map((source, index) => series.read(index, source, { nowMs, epochMs }));

@@ -1562,14 +1562,18 @@ var deployment_correction = __webpack_require__(4021);
 
 
 
+const MAX_WRITTEN = 10;
+const PAUSE_MS = 6_000;
 class MarkerWriter {
     #github;
+    #clock;
     #facts;
     found;
     #id;
-    constructor(github, facts) {
+    constructor({ github, clock }, facts) {
         const { markers, self } = facts.context;
         this.#github = github;
+        this.#clock = clock;
         this.#facts = facts;
         this.found = markers.find((marker) => isOwn(marker, self) && this.#isOfThis(marker) && isSpent(marker));
         this.#id = this.found?.id;
@@ -1605,15 +1609,21 @@ class MarkerWriter {
     async #create(environment, signal) {
         const { self } = this.#facts.context;
         const marker = { environment, payload: this.#payload(), logUrl: self.url };
-        try {
-            return await writeMarker(this.#github, marker, signal);
-        }
-        catch (error) {
-            if (!(error instanceof github_error .E) || !error.isAmbiguous)
-                throw error;
-            const markers = await readMarkers(this.#github, environment, signal);
-            const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one));
-            return written?.id ?? (await writeMarker(this.#github, marker, signal));
+        for (let made = 1;; made += 1) {
+            try {
+                return await writeMarker(this.#github, marker, signal);
+            }
+            catch (error) {
+                if (!(error instanceof github_error .E) || !error.isAmbiguous)
+                    throw error;
+                const markers = await readMarkers(this.#github, environment, signal);
+                const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one));
+                if (written !== undefined)
+                    return written.id;
+                if (made === MAX_WRITTEN)
+                    throw error;
+                await this.#clock.sleep(PAUSE_MS, signal);
+            }
         }
     }
     #isOfThis({ payload }) {
@@ -1740,6 +1750,7 @@ async function findLaterRecord(github, wanted, signal) {
 
 
 const SETTLE_DELAYS_MS = [3_000, 7_000];
+const MAX_SENT = { unanswered: 2, failed: 10 };
 const CONFIRM_DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 30_000];
 async function start(request, deps, signal) {
     const known = await starting_send(request, deps, signal);
@@ -1750,23 +1761,27 @@ async function start(request, deps, signal) {
         hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
     });
 }
-async function starting_send(request, deps, signal, isSecond = false) {
-    try {
-        await request.post(signal);
-        deps.onAccepted();
-        return undefined;
-    }
-    catch (error) {
-        const isAmbiguous = error instanceof github_error .E && error.isAmbiguous;
-        if (!isAmbiguous && !isSecond)
-            throw request.describe(error);
-        deps.progress('the answer was lost; reading what became of it');
-        const rollbackRun = await findRun(request, SETTLE_DELAYS_MS, deps.clock, signal);
-        if (rollbackRun !== undefined)
-            return rollbackRun;
-        if (request.isIdempotent && !isSecond)
-            return await starting_send(request, deps, signal, true);
-        throw isAmbiguous ? undecided(request, error) : request.describe(error);
+async function starting_send(request, deps, signal) {
+    for (let made = 1;; made += 1) {
+        try {
+            await request.post(signal);
+            deps.onAccepted();
+            return undefined;
+        }
+        catch (error) {
+            const isAmbiguous = error instanceof github_error .E && error.isAmbiguous;
+            if (!isAmbiguous && made === 1)
+                throw request.describe(error);
+            deps.progress('the answer was lost; reading what became of it');
+            const rollbackRun = await findRun(request, SETTLE_DELAYS_MS, deps.clock, signal);
+            if (rollbackRun !== undefined)
+                return rollbackRun;
+            if (!isAmbiguous)
+                throw request.describe(error);
+            const most = error.status === undefined ? MAX_SENT.unanswered : MAX_SENT.failed;
+            if (!request.isIdempotent || made >= most)
+                throw undecided(request, error);
+        }
     }
 }
 function undecided(request, cause) {
@@ -1800,7 +1815,7 @@ class Execution {
         this.#deps = deps;
         this.#facts = facts;
         const { isManual, rehearsal } = deps;
-        this.#marker = new MarkerWriter(deps.github, { ...facts, isManual, rehearsal });
+        this.#marker = new MarkerWriter(deps, { ...facts, isManual, rehearsal });
     }
     async apply(progress, signal) {
         signal.throwIfAborted();
@@ -2242,10 +2257,12 @@ function describe(context, { choice, request, overlap, unknowns }, deps) {
 
 function openWorkflow(config, target, { env, clock, capture, rehearsal }) {
     const run = (0,run_context.readGithubRun)(env);
+    const { rollbackTo, pollIntervalMs, rollbackTimeoutMs, mode } = config;
+    const patience = { limitMs: rollbackTimeoutMs, longestDelayMs: 2 * pollIntervalMs };
+    const isPatient = mode === 'guard' || mode === 'rollback';
     const github = (0,run_context.connectGithub)(run, target.token, clock);
-    const { rollbackTo, pollIntervalMs, mode } = config;
     const deps = {
-        github,
+        github: isPatient ? (0,run_context.connectGithub)(run, target.token, clock, patience) : github,
         clock,
         context: run,
         rollbackTo,

@@ -353,8 +353,8 @@ function answeredAtMs(headers) {
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const WRITE_GRACE_MS = 2_500;
-const READ_ATTEMPTS = 4;
 const FIRST_DELAY_MS = 1_000;
+const BRIEF = { limitMs: 7_500, longestDelayMs: 4_000 };
 const LIMIT_ROUNDS = 3;
 const LONGEST_LIMIT_WAIT_MS = 120_000;
 const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' };
@@ -388,11 +388,16 @@ class RestClient {
         }
     }
     async #ask(route, parameters, signal) {
-        const { clock } = this.#connection;
-        const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1;
-        const delayAfterMs = (exchange, made) => exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined;
-        const exchange = await (0,retry .L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
-        return this.#interpret(route, parameters, exchange);
+        const { clock, patience: { limitMs, longestDelayMs } = BRIEF } = this.#connection;
+        const endsAtMs = clock.nowMs() + limitMs;
+        const delayAfterMs = (error, made) => {
+            if (!(error instanceof github_error .E) || error.code !== 'unreachable')
+                return undefined;
+            const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (made - 1), longestDelayMs);
+            return clock.nowMs() + delayMs < endsAtMs ? delayMs : undefined;
+        };
+        const ask = async () => this.#interpret(route, parameters, await this.#exchange(route, parameters, signal));
+        return await (0,retry .y)(ask, { clock, delayAfterMs }, signal);
     }
     async #exchange(route, parameters, signal) {
         const { clock } = this.#connection;
@@ -512,8 +517,8 @@ function readGithubRun(env) {
         event: env.GITHUB_EVENT_NAME ?? '',
     };
 }
-function connectGithub({ apiUrl, repository }, token, clock) {
-    return githubClient({ apiUrl, repository, token, clock });
+function connectGithub({ apiUrl, repository }, token, clock, patience) {
+    return githubClient({ apiUrl, repository, token, clock, patience });
 }
 
 

@@ -374,7 +374,9 @@ function isSaidIn(root, sentence) {
     vH: () => (  groupFailedTasks),
     xW: () => (  lastFailure)
   });
-  var _core_log_shape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7505);
+  var _core_log_shape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7505);
+  var _probe_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6369);
+
 
 function firstFailure(events, stage) {
     return failures(events, stage)[0];
@@ -392,7 +394,7 @@ function failures(events, stage) {
 }
 function groupFailures(events) {
     return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
-        ? [`${event.observation.check}: ${event.observation.reason ?? event.observation.result}`]
+        ? [`${event.observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(event.observation)}`]
         : []));
 }
 function groupFailedTasks(events) {
@@ -408,7 +410,7 @@ function groupFailedTasks(events) {
 function groupAlike(texts) {
     const groups = new Map();
     for (const text of texts) {
-        const key = (0,_core_log_shape_js__WEBPACK_IMPORTED_MODULE_0__  .R)(text);
+        const key = (0,_core_log_shape_js__WEBPACK_IMPORTED_MODULE_1__  .R)(text);
         const group = groups.get(key) ?? { text, count: 0 };
         group.count += 1;
         groups.set(key, group);
@@ -425,13 +427,15 @@ function groupAlike(texts) {
   __webpack_require__.d(__webpack_exports__, {
     renderLandingReport: () => (  renderLandingReport)
   });
-  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8752);
-  var _junit_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5470);
-  var _landing_phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(438);
-  var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1192);
-  var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9793);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8490);
-  var _probe_strip_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7528);
+  var _core_statistics_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8752);
+  var _junit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5470);
+  var _landing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6281);
+  var _landing_phases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(438);
+  var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1192);
+  var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9793);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8490);
+  var _probe_strip_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7528);
+
 
 
 
@@ -441,7 +445,7 @@ function groupAlike(texts) {
 
 function renderLandingReport(story) {
     const suites = [...jobSuites(story), landingSuite(story), checkSuite(story)];
-    return (0,_junit_js__WEBPACK_IMPORTED_MODULE_5__  .RV)('Safe Landing', suites.filter(({ cases }) => cases.length > 0));
+    return (0,_junit_js__WEBPACK_IMPORTED_MODULE_6__  .RV)('Safe Landing', suites.filter(({ cases }) => cases.length > 0));
 }
 function jobSuites({ records }) {
     const pipeline = records?.pipeline;
@@ -457,7 +461,7 @@ function jobSuites({ records }) {
         return {
             name: `Job: ${job}`,
             cases: shown.map(stageCase),
-            startedAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_2__  .dF)((whole ?? shown[0])?.startedAtMs ?? 0),
+            startedAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_3__  .dF)((whole ?? shown[0])?.startedAtMs ?? 0),
             tookMs: whole?.tookMs ?? sumMs,
         };
     });
@@ -470,27 +474,35 @@ function stageCase({ name, tookMs, conclusion, usual, isSlow }) {
 }
 function landingSuite(story) {
     const { events, outcome, context } = story;
-    const phases = (0,_landing_phases_js__WEBPACK_IMPORTED_MODULE_0__  .r)(events);
-    const cause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .lO)(story);
-    const message = `${outcome.result}: ${cause === undefined ? outcome.reason : (0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .xv)(cause)}`;
+    const phases = (0,_landing_phases_js__WEBPACK_IMPORTED_MODULE_1__  .r)(events);
+    const cause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_4__  .lO)(story);
+    const message = `${outcome.result}: ${cause === undefined ? outcome.reason : (0,_cause_js__WEBPACK_IMPORTED_MODULE_4__  .xv)(cause)}`;
     const fault = outcome.result === 'healthy' ? undefined : { kind: 'failure', message };
     const cases = phases.map(({ name, tookMs }, index) => ({
         name,
         tookMs,
         fault: index === phases.length - 1 ? fault : undefined,
     }));
-    const tookMs = (0,_landing_phases_js__WEBPACK_IMPORTED_MODULE_0__  .J)(events) ?? 0;
+    const tookMs = (0,_landing_phases_js__WEBPACK_IMPORTED_MODULE_1__  .J)(events) ?? 0;
     return {
         name: 'Landing',
-        cases: [...cases, { name: 'Verdict', tookMs, fault }],
+        cases: [...cases, { name: 'Verdict', tookMs, fault }, ...targetCase(story)],
         startedAt: context.startedAt,
         tookMs,
     };
 }
+function targetCase(story) {
+    const landing = (0,_landing_js__WEBPACK_IMPORTED_MODULE_0__  .U)(story);
+    if (landing === undefined)
+        return [];
+    const { tookMs = 0, isMet } = landing;
+    const fault = isMet ? undefined : { kind: 'failure', message: (0,_landing_js__WEBPACK_IMPORTED_MODULE_0__  .i)(landing) };
+    return [{ name: 'Landing target', tookMs, fault }];
+}
 function checkSuite({ events, context }) {
-    const strips = (0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_4__  .oq)(events).filter(({ stage }) => stage === 'verification');
+    const strips = (0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .oq)(events).filter(({ stage }) => stage === 'verification');
     const cases = strips.map((strip) => checkCase(strip, isRequired(strip.check, context.settings)));
-    return { name: 'Checks', cases, startedAt: context.startedAt, tookMs: (0,_landing_phases_js__WEBPACK_IMPORTED_MODULE_0__  .J)(events) ?? 0 };
+    return { name: 'Checks', cases, startedAt: context.startedAt, tookMs: (0,_landing_phases_js__WEBPACK_IMPORTED_MODULE_1__  .J)(events) ?? 0 };
 }
 function isRequired(check, { checks }) {
     return checks.find(({ name }) => name === check)?.required ?? true;
@@ -501,9 +513,9 @@ function checkCase(strip, required) {
     const message = `${required ? '' : 'it only warns: '}${last?.reason ?? last?.result ?? ''}`;
     const isPassed = last?.result === 'pass';
     const kind = required ? 'failure' : 'skipped';
-    const output = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_4__  .aD)(observations)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_4__  .k2)(strip)].join(', ');
+    const output = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_2__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(observations)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
     const latencies = observations.flatMap(({ latencyMs }) => latencyMs ?? []);
-    const tookMs = latencies.length === 0 ? 0 : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_6__  .Ym)(latencies, 50);
+    const tookMs = latencies.length === 0 ? 0 : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_7__  .Ym)(latencies, 50);
     return { name: check, tookMs, fault: isPassed ? undefined : { kind, message }, output };
 }
 

@@ -398,7 +398,7 @@ const SHAPES = [
     },
     {
         pattern: /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token)["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
-        isCredential: (text) => !LOOKS_PUBLIC.test(text),
+        isCredential: (text) => !PUBLIC_VALUE.test(text),
     },
     {
         pattern: /(?<before>[?&;](?:X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|sig|signature)=)[A-Za-z0-9%+/=_-]{16,2048}/gi,
@@ -409,7 +409,7 @@ function decodeBase64(text) {
     const isWhole = text.replace(/=+$/, '').length % 4 !== 1;
     return isWhole ? atob(text.replace(/=+$/, '')) : '';
 }
-const LOOKS_PUBLIC = /^(?:sha256:|[0-9a-f]{40}$|[0-9a-f]{64}$|[0-9a-f]{8}-[0-9a-f]{4}-|arn:|https?:|\/|\d[\d.:TZ+-]*$|v?\d+\.\d)/i;
+const PUBLIC_VALUE = /^(?:sha256:|[0-9a-f]{40}$|[0-9a-f]{64}$|[0-9a-f]{8}-[0-9a-f]{4}-|arn:|https?:|\/|\d[\d.:TZ+-]*$|v?\d+\.\d)/i;
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
 const NEIGHBOURHOOD = 300;
 const SECRET_ACCESS_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
@@ -4008,7 +4008,7 @@ function openNetwork({ ipVersion, caPem }, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4580);
+  var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8797);
 
 const LAST_WORD_MS = 6_000;
 const cancelled = new AbortController();
@@ -4128,6 +4128,7 @@ const INPUT_DEFAULTS = {
     workflow: '',
     'workflow-strategy': 'rerun',
     'deploy-job': '',
+    'known-bad': 'warn',
     environment: '',
     'dispatch-ref': '',
     'dispatch-inputs': '',
@@ -5239,7 +5240,7 @@ function costOf(config) {
 
 /***/ }),
 
-/***/ 4580:
+/***/ 8797:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5599,6 +5600,23 @@ async function keepCapture({ config, capture }, { env, journal }, signal) {
 var parse_inputs = __nccwpck_require__(4288);
 // EXTERNAL MODULE: ./lib/health/check.js
 var check = __nccwpck_require__(5694);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(5536);
+;// CONCATENATED MODULE: ./lib/run/known-bad.js
+const HINT = 'If it was not the fault of the version, deploy it all the same. known-bad: refuse would stop it here, known-bad: ignore says nothing.';
+async function judgeKnownBad({ journal, sources }, action, signal) {
+    if (action === 'ignore')
+        return undefined;
+    const found = (await Promise.all(sources.map((source) => source.find(signal)))).flat();
+    if (found.length === 0)
+        return undefined;
+    if (action === 'refuse')
+        return { result: 'guard-stopped', isKnownBad: true, reason: found.join('; '), timings: {} };
+    for (const text of found)
+        journal.record({ kind: 'warned', text, hint: HINT });
+    return undefined;
+}
+
 // EXTERNAL MODULE: ./lib/run/warnings.js
 var run_warnings = __nccwpck_require__(5064);
 ;// CONCATENATED MODULE: ./lib/run/take-baseline.js
@@ -5630,6 +5648,37 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
             return seen;
         await clock.sleep(nextMs - elapsedMs, signal);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/main/commit-records.js
+
+const COMMIT = /^[0-9a-f]{40}$/;
+function commitToDeploy({ health }, env) {
+    const { expectVersion = '' } = health;
+    if (COMMIT.test(expectVersion))
+        return expectVersion;
+    const { GITHUB_SHA: sha = '', GITHUB_EVENT_NAME: event } = env;
+    return event === 'push' && COMMIT.test(sha) ? sha : undefined;
+}
+function githubRecords(config, { env, clock, journal }) {
+    const { environment, githubToken: token, knownBad } = config;
+    const sha = commitToDeploy(config, env);
+    if (environment === undefined || token === undefined || sha === undefined || knownBad === 'ignore')
+        return undefined;
+    const read = async (signal) => {
+        const { findBadCommit } = await __nccwpck_require__.e(  832).then(__nccwpck_require__.bind(__nccwpck_require__, 6832));
+        const { connectGithub, readGithubRun } = await __nccwpck_require__.e(  761).then(__nccwpck_require__.bind(__nccwpck_require__, 761));
+        const github = connectGithub(readGithubRun(env), token, clock);
+        const bad = await findBadCommit(github, { environment, sha }, signal);
+        if (bad === undefined)
+            return [];
+        const at = new Date(bad.atMs).toISOString().slice(0, 16).replace('T', ' ');
+        return [
+            `${sha.slice(0, 7)} was rolled back from in ${environment} on ${at} UTC, and not verified since: ${bad.why}`,
+        ];
+    };
+    const loss = 'whether this commit was rolled back from before could not be determined';
+    return { find: async (signal) => (await (0,best_effort .z)(journal, loss, () => read(signal), signal)) ?? [] };
 }
 
 // EXTERNAL MODULE: ./lib/github/event-payload.js
@@ -5907,7 +5956,8 @@ async function reportCandidates(strategy, journal, signal) {
     const lines = candidates.map(({ revision, evidence, service = '' }) => {
         const back = (counts.get(service) ?? 0) + 1;
         counts.set(service, back);
-        return `-${back}: ${service === '' ? '' : `${service}=`}${revision}: ${evidence}`;
+        const of = service === '' ? '' : `${service}: `;
+        return `-${back}: ${of}${evidence.startsWith(`${revision} `) ? '' : `${revision}: `}${evidence}`;
     });
     if (lines.length > 0)
         journal.record({ kind: 'evidence', title: 'What rollback-to -1, -2 and so on would take', lines });
@@ -5939,7 +5989,18 @@ async function openMetricSources(config, { runs, logs }, deps) {
 }
 function openRecoverySources({ health }, { logs }) {
     const isAsked = health.rollbackWhen?.triggers.some(({ isAbsolute, log }) => isAbsolute && log !== undefined);
-    return isAsked && logs !== undefined ? [logs('restored')] : [];
+    return isAsked && logs !== undefined ? [withoutDoubt(logs('restored'))] : [];
+}
+function withoutDoubt({ isOfBake, sample }) {
+    return {
+        ...(isOfBake && { isOfBake }),
+        async sample(signal) {
+            const samples = await sample(signal);
+            return samples.map((one) => one.reading.kind === 'unreadable'
+                ? { ...one, reading: { kind: 'logs', errors: [], missing: `not readable: ${one.reading.reason}` } }
+                : one);
+        },
+    };
 }
 async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
     if (alarms.length === 0 && metrics.length === 0)
@@ -5964,6 +6025,8 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
 }
 
 ;// CONCATENATED MODULE: ./lib/main/run.js
+
+
 
 
 
@@ -6050,15 +6113,22 @@ async function run(config, ports, deps, signal) {
             return await (0,guard .a)(ports, guardSettings(config, deps), signal);
         case 'rollback':
             return await rollBackManually(config, ports, deps, signal);
-        case 'validate':
-            return await validate(ports, validateSettings(config, deps.env), signal);
+        case 'validate': {
+            const stopped = await stopKnownBad(config, ports, deps, signal);
+            return stopped ?? (await validate(ports, validateSettings(config, deps.env), signal));
+        }
         case 'rehearse':
             return await rehearseRollback(config, ports, deps, signal);
         case 'capture':
-            return await record(config, ports, deps, signal);
+            return (await stopKnownBad(config, ports, deps, signal)) ?? (await record(config, ports, deps, signal));
         default:
             return config.mode;
     }
+}
+async function stopKnownBad(config, { knownBad }, { env, report }, signal) {
+    const { clock, journal } = report;
+    const sources = [githubRecords(config, { env, clock, journal }), knownBad].filter((source) => source !== undefined);
+    return await judgeKnownBad({ journal, sources }, config.knownBad, signal);
 }
 function validateSettings(config, env) {
     return {
@@ -6148,10 +6218,35 @@ async function record(config, ports, { env, report }, signal) {
 
 
 
+
+
+
 async function prepare(config, deps, signal) {
-    const { env, redact, report } = deps;
+    const { env, report, runner } = deps;
     if (!isDeployAhead(config, env))
-        return;
+        return undefined;
+    const { clock, journal } = report;
+    const source = githubRecords(config, { env, clock, journal });
+    const sources = source === undefined ? [] : [source];
+    const annotating = annotateWarnings(journal, runner);
+    const stopped = await judgeKnownBad({ journal: annotating, sources }, config.knownBad, signal);
+    if (stopped === undefined)
+        await keepState(config, deps, signal);
+    return stopped;
+}
+function annotateWarnings(journal, runner) {
+    return {
+        record(body) {
+            journal.record(body);
+            if (body.kind !== 'warned')
+                return;
+            const message = (0,untrusted .bo)([body.text, body.hint].filter(Boolean).join('. '), 1_000);
+            runner.annotate([{ level: 'warning', title: 'Safe Landing', message }]);
+        },
+    };
+}
+async function keepState(config, deps, signal) {
+    const { env, redact, report } = deps;
     const { clock, journal } = report;
     const probes = await (0,health_policy .qR)(config, { env, redact, clock });
     if (probes.length === 0)
@@ -6228,7 +6323,11 @@ async function mainBeforeJob(env, crashed, signal) {
         const config = (0,parse_inputs .T)(opened.reader);
         const report = new run_report .e(config, opened);
         const prepared = prepare(config, { ...opened, report }, signal);
-        await Promise.race([prepared, crashed]).finally(() => report.close());
+        const stopped = await Promise.race([prepared, crashed]).finally(() => report.close());
+        if (stopped !== undefined) {
+            opened.runner.noteTurn();
+            return await report.end(stopped);
+        }
     }
     catch (error) {
         const { leaveUnprepared, refuseEarly } = await __nccwpck_require__.e(  354).then(__nccwpck_require__.bind(__nccwpck_require__, 7973));
@@ -7343,6 +7442,7 @@ function parseInputs(reader) {
         failOnRollback: fields.take('fail-on-rollback', values_boolean .z),
         captured: fields.takeOptional('captured', (0,values_text .K)('what the output captured of mode: capture said')),
         githubToken: fields.takeOptional('github-token', github .bU),
+        knownBad: fields.take('known-bad', (0,choice .Y)(['warn', 'refuse', 'ignore'])),
         environment: fields.takeOptional('environment', github .VE),
         notify: parseNotify(fields),
         incident: parseIncident(fields),
@@ -7584,6 +7684,8 @@ function renderEntry(entry) {
 
 // EXTERNAL MODULE: ./lib/run/gate.js
 var gate = __nccwpck_require__(3602);
+// EXTERNAL MODULE: ./lib/report/probe-reason.js
+var probe_reason = __nccwpck_require__(6369);
 // EXTERNAL MODULE: ./lib/report/short-ids.js
 var short_ids = __nccwpck_require__(8935);
 // EXTERNAL MODULE: ./lib/report/stage-names.js
@@ -7652,6 +7754,7 @@ var probe_runs = __nccwpck_require__(1192);
 
 
 
+
 class LogRenderer {
     #settings;
     #runs = new probe_runs .j6();
@@ -7685,7 +7788,7 @@ class LogRenderer {
             case 'phase-changed':
                 return [...this.#runs.close().map(say), say(this.#enter(event.phase, event.atMs))];
             case 'judged':
-                return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)];
+                return [...this.#runs.close().map(say), say(renderVerdict(event.verdict))];
             case 'gate-reached':
                 return [
                     say(`⏸ ${[`${(0,gate .yg)(event.gates)} for the verdict of this run`, ...(0,gate ._p)(event.gates)].join('; ')}`),
@@ -7782,6 +7885,10 @@ class LogRenderer {
         this.#details.set(service, reported);
         return lines;
     }
+}
+function renderVerdict(verdict) {
+    const last = verdict.kind === 'unhealthy' ? verdict.lastFailure : undefined;
+    return `■ ${verdict.kind}: ${(0,probe_reason .z)(verdict.reason, last)}`;
 }
 function progress(state) {
     switch (state.kind) {
@@ -7987,15 +8094,24 @@ class RunReport {
     }
     async #publish(story, own = {}) {
         const pages = await loadPages();
-        const { renderDrillReport, renderJsonReport, renderSummary } = pages;
+        const { incident, landing } = own;
+        const drill = pages.renderDrillReport(story);
+        const rehearsal = { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) };
+        const files = namesOf({
+            'incident.md': incident,
+            'recovery.xml': drill,
+            'landing.xml': landing,
+            'rehearsal.md': rehearsal.markdown,
+            'rehearsal.xml': rehearsal.xml,
+        });
         this.#deps.runner.publish({
-            summary: own.summary ?? renderSummary(story),
+            summary: own.summary ?? pages.renderSummary({ ...story, files }),
             outputs: { ...(0,outputs .$Z)(story, this.#captured) },
-            report: renderJsonReport(story),
-            incident: own.incident,
-            drill: renderDrillReport(story),
-            landing: own.landing,
-            rehearsal: { markdown: pages.renderRehearsalReport(story), xml: pages.renderRehearsalXml(story) },
+            report: pages.renderJsonReport(story),
+            incident,
+            drill,
+            landing,
+            rehearsal,
         });
     }
     #issuesUrl() {
@@ -8029,6 +8145,9 @@ class RunReport {
             run: readWorkflowRun(env),
         };
     }
+}
+function namesOf(files) {
+    return Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [name]));
 }
 const loadPages = () => Promise.all( [__nccwpck_require__.e(116), __nccwpck_require__.e(790), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2431));
 function isInRecords({ environment, landingReport, mode }) {
@@ -8292,6 +8411,8 @@ function renderLanding({ targetMs, tookMs, isMet }) {
     Pn: () => (  renderCounts),
     j6: () => (  ProbeRuns)
   });
+  var _probe_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6369);
+
 const LISTED_ONE_BY_ONE = 3;
 const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
 class ProbeRuns {
@@ -8324,7 +8445,7 @@ class ProbeRuns {
         return [...this.#runs].map(([check, run]) => {
             const cause = run.result === 'pass' || run.last.reason === undefined
                 ? ''
-                : `, last cause × ${run.count}: ${run.last.reason}`;
+                : `, last cause × ${run.count}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(run.last)}`;
             return `${check}: ${renderCounts(this.#counts.get(check) ?? new Map())}${cause}`;
         });
     }
@@ -8352,15 +8473,16 @@ function fold(check, run) {
     if (run.unreported === 0)
         return [];
     return [
-        `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
+        `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(run.last)}`,
     ];
 }
 function renderLine(observation) {
     return `${MARKS[observation.result]} ${describeObservation(observation)}`;
 }
-function describeObservation({ check, result, reason, answer, latencyMs }) {
+function describeObservation(observation) {
+    const { check, result, answer, latencyMs } = observation;
     if (result !== 'pass')
-        return `${check}: ${reason ?? result}`;
+        return `${check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(observation)}`;
     const status = answer?.status === undefined ? 'passed' : `${answer.status}`;
     const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
     const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
@@ -8452,6 +8574,37 @@ function revisions(text = '') {
 }
 function seconds(durationMs) {
     return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
+}
+
+
+/***/ }),
+
+/***/ 6369:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    G: () => (  describeReason),
+    z: () => (  shortenVerdict)
+  });
+function describeReason({ check, result, reason = result, answer }) {
+    if (answer === undefined)
+        return reason;
+    const at = reason.indexOf(answer.url);
+    if (at < 0 || !isNamedBy(check, URL.parse(answer.url)))
+        return reason;
+    const rest = reason.slice(at + answer.url.length).replace(/^ \([^)]*\)/, '');
+    return rest.replace(/^[:\s]+/, '') || reason;
+}
+function isNamedBy(check, url) {
+    const address = url === null ? '' : `${url.host}${url.pathname}`;
+    const name = check.replace(/ \(line \d+\)$/, '');
+    return name === address || (name.endsWith('…') && address.startsWith(name.slice(0, -1)));
+}
+function shortenVerdict(reason, last) {
+    if (last?.reason === undefined)
+        return reason;
+    const [found = ''] = describeReason(last).split(/; (?:body: |no body)/);
+    return reason.replace(last.reason, found);
 }
 
 
@@ -10938,6 +11091,7 @@ const COMMON_INPUTS = {
     'poll-interval': {},
     captured: {},
     'github-token': { show: hide, secrets: secret_texts .Uw },
+    'known-bad': { modes: DECIDING, rollsBack: true },
     environment: { rollsBack: true },
     'notify-url': { show: notify_line .EX, secrets: secret_texts .Bj },
     'notify-on': {},
@@ -11226,7 +11380,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(703)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4703))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(572)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6572))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {
