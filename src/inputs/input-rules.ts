@@ -72,7 +72,7 @@ export const COMMON_INPUTS: InputRules = {
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },
   'recovery-target': { rollsBack: true },
-  'rehearse-in-production': { modes: ['rehearse'], rollsBack: true },
+  'rehearse-in-production': { modes: ['rehearse'] },
 }
 
 function showAddresses(text: string): string {

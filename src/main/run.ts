@@ -212,7 +212,7 @@ async function rehearseRollback(
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { carryOutRehearsal } = await import('./rehearse.ts')
+  const { carryOutRehearsal } = await import('./carry-out-rehearsal.ts')
   const { capture: _, ...others } = deps
   return await carryOutRehearsal(
     config,

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../run/event.ts'
-import type { Outcome } from '../run/outcome.ts'
-import { hasArrived, type Rehearsal } from '../run/rehearsal.ts'
+import type { Outcome, Rehearsal } from '../run/outcome.ts'
+import { hasArrived } from '../run/rehearsal.ts'
 import type { RunStory } from './run-story.ts'
 import { renderSpan } from './time.ts'
 

@@ -1,4 +1,4 @@
-import type { Leg } from '../../run/rehearsal.ts'
+import type { Leg } from '../../run/outcome.ts'
 import { renderCounts } from '../log/probe-runs.ts'
 import { measureRehearsal, type RehearsalCase, rehearsalCases } from '../rehearsal-cases.ts'
 import type { RunStory } from '../run-story.ts'

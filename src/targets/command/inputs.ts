@@ -35,7 +35,7 @@ export const command = defineTarget<'command', CommandConfig>({
   staysBack: ({ command, planCommand = '' }) =>
     /SAFE_LANDING_TO\b/.test(command + planCommand)
       ? undefined
-      : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it can be told which version to put forward',
+      : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it puts forward the version that it gets',
   async open(own, config, deps) {
     return (await import('./open.ts')).openCommand(config, own, deps)
   },
