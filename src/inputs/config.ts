@@ -33,6 +33,8 @@ export interface Config {
   readonly environment?: string
   /** Absent: no incident issue is opened. */
   readonly incident?: IncidentConfig
+  /** Absent: no runbook is written. */
+  readonly runbook?: RunbookConfig
   /** How fast a recovery has to be. Absent: nobody has set a target. */
   readonly recoveryTargetMs?: number
 }
@@ -43,6 +45,12 @@ export interface PromotionConfig {
 }
 
 export type Mode = 'guard' | 'rollback' | 'validate' | 'capture' | 'rehearse'
+
+export interface RunbookConfig {
+  /** In the workspace. */
+  readonly path: string
+  readonly contacts: readonly string[]
+}
 
 export interface NotifyConfig {
   readonly url: Secret

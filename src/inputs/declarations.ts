@@ -74,6 +74,8 @@ export const INPUT_DEFAULTS = {
   'incident-issue': 'false',
   'incident-labels': '',
   'recovery-target': '',
+  runbook: '',
+  'runbook-contacts': '',
   'rehearse-in-production': 'false',
 } as const
 

@@ -72,6 +72,8 @@ export const COMMON_INPUTS: InputRules = {
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },
   'recovery-target': { rollsBack: true },
+  runbook: { modes: ['validate'] },
+  'runbook-contacts': { modes: ['validate'] },
   'rehearse-in-production': { modes: ['rehearse'] },
 }
 

@@ -8,6 +8,7 @@ import { parseHealth } from '../inputs/health.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
 import type { InputReader } from '../inputs/parser.ts'
 import { parsePromotion } from '../inputs/promotion-inputs.ts'
+import { parseRunbook } from '../inputs/runbook-inputs.ts'
 import { findMisspelt } from '../inputs/unknown-inputs.ts'
 import { boolean } from '../inputs/values/boolean.ts'
 import { certificates } from '../inputs/values/certificates.ts'
@@ -57,6 +58,7 @@ export function parseInputs(reader: InputReader): RunConfig {
     environment: fields.takeOptional('environment', environmentName),
     notify: parseNotify(fields),
     incident: parseIncident(fields),
+    runbook: parseRunbook(fields),
     recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),
   })
   const unsafe = config.ok && config.value.mode === 'rehearse' ? findUnsafe(fields, config.value) : []

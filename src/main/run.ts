@@ -129,7 +129,7 @@ async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: Abort
     case 'rollback':
       return await rollBackManually(config, ports, deps, signal)
     case 'validate':
-      return await validate(ports, validateSettings(config, deps.env), signal)
+      return await checkOnly(config, ports, deps, signal)
     case 'rehearse':
       return await rehearseRollback(config, ports, deps, signal)
     case 'capture':
@@ -204,6 +204,20 @@ async function rollBackManually(
     ...(targetVersion === undefined ? {} : { targetVersion }),
   }
   return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal)
+}
+
+async function checkOnly(
+  config: RunConfig,
+  ports: Ports,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const outcome = await validate(ports, validateSettings(config, deps.env), signal)
+  const { runbook } = config
+  if (runbook === undefined || outcome.result !== 'validated') return outcome
+  const { writeRunbook } = await import('./write-runbook.ts')
+  const open = async (ordered: RunConfig) => (await openTarget(ordered, deps, ports.probes)).strategy
+  return await writeRunbook({ ...config, runbook }, outcome, { ...deps, open }, signal)
 }
 
 async function rehearseRollback(

@@ -24,6 +24,7 @@ export const command = defineTarget<'command', CommandConfig>({
     })
   },
   place: () => 'command',
+  whoMay: () => ['Whoever may run the command, with the environment and the secrets of the step.'],
   // A plan-command only reads, and the step before the deploy may do without it or have another.
   subject: ({ command }, { config: { environment } }) => [
     shortDigest(command),

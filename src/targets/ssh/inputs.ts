@@ -21,6 +21,7 @@ import {
   unitName,
   userName,
 } from './ssh-names.ts'
+import { sudoersLines } from './sudoers.ts'
 
 export const ssh = defineTarget<'ssh', SshConfig>({
   kind: 'ssh',
@@ -64,6 +65,12 @@ export const ssh = defineTarget<'ssh', SshConfig>({
       valid<SshConfig>({ ...rest, backups: backups ?? `${rest.path}-backup-*` }),
     )
   },
+  whoMay: ({ host, user, service }) => [
+    `Whoever has a key for \`${user}@${host}\`; the key of the job is among its secrets.`,
+    ...sudoersLines({ user, ...(service !== undefined && { service }) }).map(
+      (line) => `In a file of /etc/sudoers.d: \`${line}\``,
+    ),
+  ],
   place: ({ host, path }) => `ssh ${host} ${path}`,
   location: ({ host, path }) => [{ name: 'host', value: host }, { value: path }],
   subject: ({ host, port, path }) => [`${host}:${port}`, path],
