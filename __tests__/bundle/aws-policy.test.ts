@@ -131,6 +131,26 @@ const SCENES: readonly Scene[] = [
     result: 'healthy',
   },
   {
+    name: 'errors in the log',
+    options: ['log-errors'],
+    begin: (stage) => {
+      stage.world.createService({ name: 'web' })
+      deploy4(stage, { log: ['starting'] })
+      return { 'rollback-when': 'log errors > 5 over 1s' }
+    },
+    result: 'healthy',
+  },
+  {
+    name: 'a rehearsal',
+    options: ['rehearse'],
+    begin: (stage) => {
+      stage.world.createService({ name: 'web' })
+      deploy4(stage)
+      return { mode: 'rehearse', 'rehearse-in-production': 'true' }
+    },
+    result: 'rehearsed',
+  },
+  {
     name: 'CodeDeploy, while its deployment is in flight',
     options: ['code-deploy'],
     begin: (stage) => {

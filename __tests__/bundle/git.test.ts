@@ -112,6 +112,30 @@ describe('some paths', () => {
   )
 })
 
+describe('a rehearsal', () => {
+  const REHEARSE = { ...PUSH, mode: 'rehearse', 'rehearse-in-production': 'true' }
+
+  staged('reverts the commit, ends after that, and says what is left to do', async ({ run, world, site }) => {
+    const { forge, from, to } = world
+    site.unhealthy.delete(from)
+    const ended = await run(REHEARSE)
+    expect(ended).toMatchObject({ exitCode: 0, outputs: { result: 'rehearsed', healthy: 'true', from, to } })
+    expect(forge.treeOf('main')).toBe(forge.treeOf(to))
+    expect(forge.dispatches).toHaveLength(1)
+    expect(ended.summary).toContain('It does not come back by itself: a revert is reverted by a person')
+    expect(ended.annotations.some(({ message }) => message.includes('Rehearsal'))).toBe(true)
+  })
+
+  staged('does not push where nothing can be reverted', async ({ run, world, site }) => {
+    site.unhealthy.delete(world.from)
+    await expectUntouched(world, async () => {
+      const ended = await run({ ...REHEARSE, 'rollback-to': '0123456789abcdef0123456789abcdef01234567' })
+      expect(ended.exitCode).toBe(1)
+      expect(ended.outputs.healthy).toBe('true')
+    })
+  })
+})
+
 describe('a push', () => {
   staged(
     'rolled-back: the branch has the good content, its workflow runs, and the site answers with it',

@@ -80,7 +80,7 @@ describe('a rehearsal by a webhook', () => {
 })
 
 describe('a rehearsal that is run again, where nothing notes how far it came', () => {
-  test.concurrent('is refused without a version that tells which one should run', async () => {
+  test.concurrent('is refused without a version that should run', async () => {
     const gateway = await BlueGreen.start()
     const site = new VersionedSite(() => gateway.current)
     const stage = await Stage.open({

@@ -68,6 +68,32 @@ scene('rollback-drill.yml goes back, goes forward again, and reports how long ea
   })
 })
 
+const staging: EcsScript = {
+  example: 'rehearse',
+  event: 'schedule',
+  vars: { CLUSTER: 'staging' },
+  services: [{ name: 'web', cluster: 'staging' }],
+  images: noImages,
+}
+
+scene('rehearse.yml goes one version back and forward, then two, and keeps a report of each', async (act) => {
+  await playEcs(act, staging, (played) => {
+    const cases = Object.entries(played.jobs).filter(([name]) => name.startsWith('ecs '))
+    const ends = cases.map(([, { steps }]) => steps.rehearsal?.outputs)
+    expect(ends.map((outputs) => [outputs?.result, revision(outputs?.to)]).toSorted()).toEqual([
+      ['rehearsed', 'web:1'],
+      ['rehearsed', 'web:2'],
+    ])
+    expect(revision(played.worlds[US]?.service('web', 'staging').taskDefinitionArn)).toBe('web:3')
+    for (const [, { steps }] of cases) {
+      expect(steps.keep?.outputs.files).toMatch(/rehearsal\.md.*rehearsal\.xml/)
+      expect(steps.rehearsal?.summary).toContain('| ✅ | Way forward |')
+    }
+    expect(played.jobs.server?.steps.rehearsal).toBeUndefined()
+    expect(played.exitCode).toBe(0)
+  })
+})
+
 function pullRequest(from: string): EcsScript {
   const payload = {
     repository: { full_name: 'octo/shop' },

@@ -48,6 +48,21 @@ scene('webhook-blue-green.yml switches back from a bad one, and shows no secret'
   expect(run.exitCode).toBe(1)
 })
 
+scene('rehearse.yml switches the platform back to the version before, and forward again', async (act) => {
+  const rehearsal = (stage: Stage): Script => ({
+    example: 'rehearse',
+    event: 'workflow_dispatch',
+    vars: { REHEARSE: '["webhook"]', PLATFORM_URL: stage.url, HEALTH_URL: `${stage.url}/health` },
+    secrets: { PLATFORM_TOKEN: TOKEN },
+  })
+  const { run, platform } = await play(act, rehearsal, { isBad: false, token: TOKEN })
+  const { outputs, summary } = stepOf(run, 'webhook', 'rehearsal')
+  expect(outputs).toMatchObject({ result: 'rehearsed', healthy: 'true', from: 'good-2', to: 'good-1' })
+  expect(platform.history).toEqual(['good-1', 'good-2', 'good-1', 'good-2'])
+  expect(summary + run.log).not.toContain(TOKEN)
+  expect(run.exitCode).toBe(0)
+})
+
 const kubernetes = (stage: Stage): Script => ({
   example: 'kubernetes',
   vars: { REGISTRY: 'registry.example', HEALTH_URL: `${stage.url}/health` },

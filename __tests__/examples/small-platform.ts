@@ -44,7 +44,7 @@ export class SmallPlatform {
         this.lastBody = body
         return this.#goBack()
       case 'status':
-        return JSON.stringify({ state: 'idle', current: this.running })
+        return JSON.stringify({ state: 'idle', current: this.running, previous: this.history.at(-2) })
       case 'kubernetes set':
         return this.#run(rest.join('/').replace(/^.*:/, ''))
       case 'kubernetes undo':

@@ -16,43 +16,49 @@ function tellHealth(folder: string, bad: () => string) {
   }
 }
 
-/** As the deploy step does, and then the new version comes. */
-function backUp({ host: { user } }: SshServer, shop: string): void {
-  execFileSync('cp', ['-a', shop, `${shop}-backup-20260101T100000Z`])
-  writeFileSync(join(shop, 'version'), 'better\n')
-  execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, shop])
+async function openServer(versions: Readonly<Record<string, string>>) {
+  const server = await SshServer.start(new SshHost())
+  const srv = join(server.host.folder, 'srv')
+  for (const [folder, version] of Object.entries(versions)) {
+    mkdirSync(join(srv, folder), { recursive: true })
+    writeFileSync(join(srv, folder, 'version'), `${version}\n`)
+  }
+  execFileSync('chown', ['-R', `${server.host.user.uid}:${server.host.user.gid}`, srv])
+  return { server, shop: join(srv, 'shop') }
 }
 
-async function play(act: string, isBad: boolean, order: Partial<Script> = {}) {
-  const server = await SshServer.start(new SshHost())
-  const shop = join(server.host.folder, 'srv', 'shop')
-  mkdirSync(shop, { recursive: true })
-  writeFileSync(join(shop, 'version'), 'good\n')
-  execFileSync('chown', [
-    '-R',
-    `${server.host.user.uid}:${server.host.user.gid}`,
-    join(server.host.folder, 'srv'),
-  ])
-  if (order.example !== undefined) backUp(server, shop)
-  let bad = 'none'
-  const stage = await Stage.open(
-    act,
-    tellHealth(shop, () => bad),
-  )
-  const script = {
-    example: 'ssh-server',
-    addresses: {
-      '/opt/shop': shop,
-      '"deploy@$SSH_HOST"': `-p ${server.port} "${server.host.user.name}@$SSH_HOST"`,
-    },
+/** What the examples are told of the server. */
+function scriptFor(server: SshServer, shop: string, stage: Stage) {
+  return {
     with: { 'ssh-port': String(server.port), 'ssh-user': server.host.user.name },
-    files: { 'build/index.html': 'Hello' },
     vars: {
       SSH_HOST: '127.0.0.1',
       SSH_KNOWN_HOSTS: server.knownHosts().join('\n'),
       HEALTH_URL: `${stage.url}/health`,
     },
     secrets: { SSH_KEY: server.host.privateKey },
+    addresses: { '/opt/shop': shop },
+  }
+}
+
+const BACKED_UP = { shop: 'better', 'shop-backup-20260101T100000Z': 'good' }
+
+async function play(act: string, isBad: boolean, order: Partial<Script> = {}) {
+  const { server, shop } = await openServer(order.example === undefined ? { shop: 'good' } : BACKED_UP)
+  let bad = 'none'
+  const stage = await Stage.open(
+    act,
+    tellHealth(shop, () => bad),
+  )
+  const told = scriptFor(server, shop, stage)
+  const script = {
+    ...told,
+    example: 'ssh-server',
+    addresses: {
+      ...told.addresses,
+      '"deploy@$SSH_HOST"': `-p ${server.port} "${server.host.user.name}@$SSH_HOST"`,
+    },
+    files: { 'build/index.html': 'Hello' },
     ...order,
   }
   try {
@@ -67,7 +73,38 @@ async function play(act: string, isBad: boolean, order: Partial<Script> = {}) {
   }
 }
 
+async function rehearse(act: string) {
+  const { server, shop } = await openServer({ shop: 'new', 'shop-backup-20260102-100000': 'good' })
+  const stage = await Stage.open(
+    act,
+    tellHealth(shop, () => 'none'),
+  )
+  const told = scriptFor(server, shop, stage)
+  const script = {
+    ...told,
+    example: 'rehearse',
+    event: 'workflow_dispatch',
+    vars: { ...told.vars, REHEARSE: '["server"]' },
+  }
+  try {
+    stage.commit(script)
+    const run = await stage.run(script)
+    return { run, version: readFileSync(join(shop, 'version'), 'utf8').trim() }
+  } finally {
+    await stage.close()
+    await server.close()
+    server.host.close()
+  }
+}
+
 if (missing === undefined) {
+  scene('rehearse.yml restores the backup on the server, and then what ran', async (act) => {
+    const { run, version } = await rehearse(act)
+    expect(stepOf(run, 'server', 'rehearsal').outputs).toMatchObject({ result: 'rehearsed', from: 'new' })
+    expect(version).toBe('new')
+    expect(run.exitCode).toBe(0)
+  })
+
   scene('ssh-server.yml copies a good version to the server', async (act) => {
     const { run, version, sha } = await play(act, false)
     expect(stepOf(run, 'deploy', 'landing').outputs.result).toBe('healthy')

@@ -193,7 +193,7 @@ describe('wrong inputs', () => {
     })
     expect(message).not.toContain('s3cret')
     expect(message).toMatchInlineSnapshot(`
-"mode: invalid value "gaurd": expected guard, rollback, validate or capture. Did you mean guard?
+"mode: invalid value "gaurd": expected guard, rollback, validate, capture or rehearse. Did you mean guard?
 auto-rollback: invalid value "yes": expected true or false. Did you mean true?
 rollback-to: invalid value "web": expected previous, -N for the Nth good version back, or family:revision such as web:42, or the ARN of a task definition or of a service revision. The revision is missing, as in web:42.
 health-url: invalid value "api.example.com/health?***" on line 1: expected an http or https address, such as https://api.example.com/health. It must begin with https:// or http://.

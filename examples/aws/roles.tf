@@ -43,11 +43,11 @@ variable "create_provider" {
 variable "features" {
   type        = set(string)
   default     = []
-  description = "What else Safe Landing uses: promote, service-health, alarms, metrics, log-errors, remember-good, code-deploy"
+  description = "What else Safe Landing uses: promote, service-health, alarms, metrics, log-errors, remember-good, rehearse, code-deploy"
 
   validation {
-    condition     = length(setsubtract(var.features, ["promote", "service-health", "alarms", "metrics", "log-errors", "remember-good", "code-deploy"])) == 0
-    error_message = "Features are promote, service-health, alarms, metrics, log-errors, remember-good, code-deploy."
+    condition     = length(setsubtract(var.features, ["promote", "service-health", "alarms", "metrics", "log-errors", "remember-good", "rehearse", "code-deploy"])) == 0
+    error_message = "Features are promote, service-health, alarms, metrics, log-errors, remember-good, rehearse, code-deploy."
   }
 }
 
@@ -244,6 +244,14 @@ locals {
         Resource = ["arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/${local.family}:*"]
       }),
     ] : [],
+    contains(var.features, "rehearse") ? [
+      jsonencode({
+        Sid      = "RehearseFamily"
+        Effect   = "Allow"
+        Action   = ["ecs:TagResource"]
+        Resource = ["arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/${local.family}:*"]
+      }),
+    ] : [],
     contains(var.features, "code-deploy") ? [
       jsonencode({
         Sid    = "CodeDeployDeploymentGroup"
@@ -355,14 +363,6 @@ locals {
         Effect   = "Allow"
         Action   = ["cloudwatch:GetMetricData"]
         Resource = ["*"]
-      }),
-    ] : [],
-    contains(var.features, "log-errors") ? [
-      jsonencode({
-        Sid      = "LogErrorsLogGroup"
-        Effect   = "Allow"
-        Action   = ["logs:FilterLogEvents"]
-        Resource = ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${local.log_group}:*"]
       }),
     ] : [],
     contains(var.features, "code-deploy") ? [

@@ -41,6 +41,8 @@ export interface Config {
   readonly prComment?: PullRequestCommentConfig
   /** Whether the stages of the run are compared with those of earlier ones. */
   readonly landingReport: boolean
+  /** Absent: no runbook is written. */
+  readonly runbook?: RunbookConfig
   /** How fast a recovery has to be. Absent: nobody has set a target. */
   /** What the team wants a landing to take at most. */
   readonly landingTargetMs?: number
@@ -57,6 +59,12 @@ export interface PromotionConfig {
 }
 
 export type Mode = 'guard' | 'rollback' | 'validate' | 'capture' | 'rehearse'
+
+export interface RunbookConfig {
+  /** In the workspace. */
+  readonly path: string
+  readonly contacts: readonly string[]
+}
 
 export interface NotifyConfig {
   readonly url: Secret

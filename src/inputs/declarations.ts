@@ -82,6 +82,8 @@ export const INPUT_DEFAULTS = {
   'pr-comment': 'false',
   'landing-report': 'false',
   'recovery-target': '',
+  runbook: '',
+  'runbook-contacts': '',
   'rehearse-in-production': 'false',
 } as const
 

@@ -77,7 +77,9 @@ export const COMMON_INPUTS: InputRules = {
   'pr-comment': {},
   'landing-report': { modes: DECIDING },
   'recovery-target': { rollsBack: true },
-  'rehearse-in-production': { modes: ['rehearse'], rollsBack: true },
+  runbook: { modes: ['validate'] },
+  'runbook-contacts': { modes: ['validate'] },
+  'rehearse-in-production': { modes: ['rehearse'] },
 }
 
 function showAddresses(text: string): string {

@@ -8,6 +8,7 @@ import { parseHealth } from '../inputs/health.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
 import type { InputReader } from '../inputs/parser.ts'
 import { parsePromotion } from '../inputs/promotion-inputs.ts'
+import { parseRunbook } from '../inputs/runbook-inputs.ts'
 import { findMisspelt } from '../inputs/unknown-inputs.ts'
 import { boolean } from '../inputs/values/boolean.ts'
 import { certificates } from '../inputs/values/certificates.ts'
@@ -61,6 +62,7 @@ export function parseInputs(reader: InputReader): RunConfig {
     landingTargetMs: fields.takeOptional('landing-target', duration(1_000)),
     prComment: parsePullRequestComment(fields),
     landingReport: fields.take('landing-report', boolean),
+    runbook: parseRunbook(fields),
     recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),
   })
   const unsafe = config.ok && config.value.mode === 'rehearse' ? findUnsafe(fields, config.value) : []

@@ -1,7 +1,12 @@
+import type { Config } from '../inputs/config.ts'
 import type { Fields } from '../inputs/fields.ts'
 import type { InputProblem } from '../inputs/input-error.ts'
 import { boolean } from '../inputs/values/boolean.ts'
-import type { RunConfig } from './parse-inputs.ts'
+import type { ConfiguredTarget } from '../targets/target.ts'
+
+interface Rehearsed extends Pick<Config, 'environment' | 'health'> {
+  readonly target: Pick<ConfiguredTarget, 'place' | 'judgesItself'>
+}
 
 /** `prod`, `production` and `prd` as a word of a name, but not `preprod` and not `non-prod`. */
 const PRODUCTION = /(?<![a-z])(?<!\b(?:pre|non|not|no)[-_. ]?)(?:prod|production|prd)(?![a-z])/i
@@ -17,11 +22,11 @@ export function findProduction(
 }
 
 /** Where a rehearsal has nothing to prove its point by, or was not meant to be. */
-export function findUnsafe(fields: Fields, config: RunConfig): readonly InputProblem[] {
+export function findUnsafe(fields: Fields, config: Rehearsed): readonly InputProblem[] {
   return [...findUnasked(fields, config), ...findUnjudged(fields, config)]
 }
 
-function findUnasked(fields: Fields, { environment, target, health }: RunConfig): readonly InputProblem[] {
+function findUnasked(fields: Fields, { environment, target, health }: Rehearsed): readonly InputProblem[] {
   const allowed = fields.take('rehearse-in-production', boolean)
   const names = [target.place, ...health.checks.map(({ name }) => name)]
   const found = findProduction(environment, names)
@@ -34,7 +39,7 @@ function findUnasked(fields: Fields, { environment, target, health }: RunConfig)
 }
 
 /** Something that decides has to fail, or the failure could not be detected. */
-function findUnjudged(fields: Fields, config: RunConfig): readonly InputProblem[] {
+function findUnjudged(fields: Fields, config: Rehearsed): readonly InputProblem[] {
   const { checks } = config.health
   if (checks.some(({ required }) => required) || config.target.judgesItself(config)) return []
   const refused = fields.refuse(checks.length === 0 ? 'health-url' : 'checks', {

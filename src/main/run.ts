@@ -132,10 +132,8 @@ async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: Abort
       return await guard(ports, guardSettings(config, deps), signal)
     case 'rollback':
       return await rollBackManually(config, ports, deps, signal)
-    case 'validate': {
-      const stopped = await stopKnownBad(config, ports, deps, signal)
-      return stopped ?? (await validate(ports, validateSettings(config, deps.env), signal))
-    }
+    case 'validate':
+      return await checkOnly(config, ports, deps, signal)
     case 'rehearse':
       return await rehearseRollback(config, ports, deps, signal)
     case 'capture':
@@ -226,13 +224,28 @@ async function rollBackManually(
   return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal)
 }
 
+async function checkOnly(
+  config: RunConfig,
+  ports: Ports,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const stopped = await stopKnownBad(config, ports, deps, signal)
+  const outcome = stopped ?? (await validate(ports, validateSettings(config, deps.env), signal))
+  const { runbook } = config
+  if (runbook === undefined || outcome.result !== 'validated') return outcome
+  const { writeRunbook } = await import('./write-runbook.ts')
+  const open = async (ordered: RunConfig) => (await openTarget(ordered, deps, ports.probes)).strategy
+  return await writeRunbook({ ...config, runbook }, outcome, { ...deps, open }, signal)
+}
+
 async function rehearseRollback(
   config: RunConfig,
   ports: Ports,
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { carryOutRehearsal } = await import('./rehearse.ts')
+  const { carryOutRehearsal } = await import('./carry-out-rehearsal.ts')
   const { capture: _, ...others } = deps
   return await carryOutRehearsal(
     config,

@@ -1,7 +1,6 @@
 import type { Assessment } from '../health/assess.ts'
 import { failuresInARow } from '../health/check.ts'
-import type { Outcome } from '../run/outcome.ts'
-import type { Leg, Rehearsal } from '../run/rehearsal.ts'
+import type { Leg, Outcome, Rehearsal } from '../run/outcome.ts'
 import type { Verification } from '../run/verification.ts'
 import { measureLanding } from './landing.ts'
 import { packProbes } from './probe-record.ts'

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../run/event.ts'
-import type { Outcome } from '../run/outcome.ts'
-import { hasArrived, type Rehearsal } from '../run/rehearsal.ts'
+import type { Outcome, Rehearsal } from '../run/outcome.ts'
+import { hasArrived } from '../run/rehearsal.ts'
 import type { RunStory } from './run-story.ts'
 import { renderSpan } from './time.ts'
 
@@ -41,21 +41,20 @@ export function rehearsalCases(story: RunStory): RehearsalCase[] {
 }
 
 function detectionCase({ outcome, context }: RunStory, { detection }: Rehearsal): RehearsalCase {
-  const name = 'Detection of the failure'
+  const name = 'Detection'
   if (detection === undefined) return { name, status: 'failed', note: outcome.reason }
   const tookMs = detection.endedAtMs - detection.startedAtMs
   return { name, status: 'passed', tookMs, note: `${context.settings.retries} failures in a row` }
 }
 
 function planCase({ events }: RunStory, { back }: Rehearsal): RehearsalCase {
-  const name = 'Choice of the rollback target'
+  const name = 'Target chosen'
   if (back === undefined) return { name, status: 'not reached', note: '' }
   const planned = momentOf(events, ({ kind }) => kind === 'planned')
   if (back.plan === undefined) return { name, status: 'failed', note: back.reason }
   const tookMs = planned === undefined ? undefined : planned - back.startedAtMs
-  const { from, to, evidence } = back.plan
-  const move = `${lines(from)} → ${lines(to)}`
-  return { name, status: 'passed', tookMs, note: [move, ...evidence.slice(0, 1)].join(': ') }
+  const { from, to } = back.plan
+  return { name, status: 'passed', tookMs, note: `${lines(from)} → ${lines(to)}` }
 }
 
 function applyCase({ events }: RunStory, { back }: Rehearsal): RehearsalCase {
@@ -71,7 +70,7 @@ function applyCase({ events }: RunStory, { back }: Rehearsal): RehearsalCase {
 }
 
 function recoveryCase(_: RunStory, { back }: Rehearsal): RehearsalCase {
-  const name = 'Health after the rollback'
+  const name = 'Recovery'
   if (back?.recovery === undefined) return { name, status: 'not reached', note: '' }
   const { startedAtMs, endedAtMs, verdict } = back.recovery
   const status = hasArrived(back) ? 'passed' : 'failed'
@@ -96,7 +95,7 @@ function timeCase({ outcome, context }: RunStory): RehearsalCase[] {
 }
 
 function forwardCase({ forward, staysBack }: Rehearsal): RehearsalCase {
-  const name = 'Way forward again'
+  const name = 'Way forward'
   if (staysBack !== undefined) return { name, status: 'left out', note: staysBack }
   if (forward === undefined) return { name, status: 'not reached', note: '' }
   const tookMs = forward.endedAtMs - forward.startedAtMs

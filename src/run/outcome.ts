@@ -1,5 +1,4 @@
 import type { PromotionReport } from './promote.ts'
-import type { Rehearsal } from './rehearsal.ts'
 import type { PlanDescription, RunReference } from './rollback.ts'
 import type { Verification } from './verification.ts'
 
@@ -48,6 +47,26 @@ export interface Outcome {
   readonly evidence?: readonly string[] | undefined
   readonly timings: Timings
 }
+
+/** How far a rehearsal came. Its parts are in the order in which they happen. */
+export interface Rehearsal {
+  /** How long it took until the version, which was treated as failing, was judged unhealthy. Absent: not judged. */
+  readonly detection?: Timed | undefined
+  readonly back?: Leg | undefined
+  /** Absent: it was not reached, or the target cannot. */
+  readonly forward?: Leg | undefined
+  /** Why the target cannot go forward again by itself. Absent: it can. */
+  readonly staysBack?: string | undefined
+}
+
+export interface Timed {
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+}
+
+/** One way: back to the rollback target, or forward again. */
+export type Leg = Timed &
+  Pick<Outcome, 'result' | 'reason' | 'isHealthy' | 'hint' | 'plan' | 'recovery' | 'evidence' | 'run'>
 
 export interface Timings {
   /** From the start of the watch to the verdict against the version. */

@@ -3,8 +3,7 @@ import { poll } from '../core/poll.ts'
 import type { Revision } from '../core/revision.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import type { GuardPorts, GuardSettings } from './guard.ts'
-import type { Outcome } from './outcome.ts'
-import type { Leg, Rehearsal } from './rehearsal.ts'
+import type { Leg, Outcome, Rehearsal } from './outcome.ts'
 import { journalOf } from './rehearsed-failure.ts'
 import { type Before, rollBack } from './roll-back.ts'
 import type { NewerDeployment, RollbackPlan, RollbackStrategy } from './rollback.ts'
@@ -45,7 +44,7 @@ export interface Destination {
   readonly to: Revision
   /** Why it goes there, and what is in place, as the start of a sentence. */
   readonly reason: string
-  /** What this run has put in place and verified. Absent: that is not known. */
+  /** What this run has put in place and verified. Absent: unknown. */
   readonly back?: PutBack | undefined
 }
 
@@ -67,8 +66,8 @@ export async function goForward(
     toLeg({ ...before, ...outcome }, { startedAtMs, endedAtMs: clock.nowMs() })
   try {
     const { strategy, watch } = await context.open(to)
-    const settled = back && watch && (await settle(watch, context, signal))
-    const newer = settled ?? (await back?.plan.findNewerDeployment?.(signal))
+    const taken = back && watch && (await waitForPlatform(watch, context, signal))
+    const newer = taken ?? (await back?.plan.findNewerDeployment?.(signal))
     if (newer !== undefined)
       return { ...end({ result: 'superseded', reason: `${reason}; ${newer.reason}` }), isHealthy: undefined }
     const only = back === undefined ? strategy : refusingOthers(strategy, back)
@@ -111,7 +110,7 @@ async function carryOut(
 }
 
 /** Until the platform has ended its own bake of what was put back: interrupted, that would count as having failed. */
-async function settle(
+async function waitForPlatform(
   watch: RolloutWatch,
   { ports: { clock }, settings: { pollIntervalMs: intervalMs, rollbackTimeoutMs: limitMs } }: ForwardContext,
   signal: AbortSignal,

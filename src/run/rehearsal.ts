@@ -1,28 +1,8 @@
 import type { Revision } from '../core/revision.ts'
 import type { Verdict } from '../health/observation.ts'
-import type { Outcome } from './outcome.ts'
+import type { Leg, Outcome, Rehearsal } from './outcome.ts'
 import type { PlanDescription } from './rollback.ts'
 import type { Verification } from './verification.ts'
-
-/** How far a rehearsal came. Its parts are in the order in which they happen. */
-export interface Rehearsal {
-  /** How long it took until the version, which was treated as failing, was judged unhealthy. Absent: not judged. */
-  readonly detection?: Timed | undefined
-  readonly back?: Leg | undefined
-  /** Absent: it was not reached, or the target cannot. */
-  readonly forward?: Leg | undefined
-  /** Why the target cannot go forward again by itself. Absent: it can. */
-  readonly staysBack?: string | undefined
-}
-
-export interface Timed {
-  readonly startedAtMs: number
-  readonly endedAtMs: number
-}
-
-/** One way: back to the rollback target, or forward again. */
-export type Leg = Timed &
-  Pick<Outcome, 'result' | 'reason' | 'isHealthy' | 'hint' | 'plan' | 'recovery' | 'evidence' | 'run'>
 
 /** What of a rehearsal is known when it ends. */
 export interface RehearsalFacts {
@@ -47,7 +27,7 @@ export function concludeRehearsal(facts: RehearsalFacts): Outcome {
   return {
     verification,
     rehearsal,
-    ...standing(rehearsal, back),
+    ...conclusionOf(rehearsal, back),
     ...describePlans(rehearsal, back),
     recovery: back.recovery,
     timings: timingsOf(rehearsal, back),
@@ -68,7 +48,7 @@ export function isForwardNeeded({ result, plan }: Pick<Outcome, 'result' | 'plan
   return result === 'rollback-failed' && plan !== undefined
 }
 
-function standing(
+function conclusionOf(
   rehearsal: Rehearsal,
   back: Leg,
 ): Pick<Outcome, 'result' | 'reason' | 'isHealthy' | 'hint' | 'run' | 'evidence'> {
@@ -100,7 +80,7 @@ function nameOf(revision: Revision | undefined, otherwise: string): string {
   return revision === undefined ? otherwise : revision.split('\n').join(', ')
 }
 
-/** From and to are those of the rehearsal; by hand it is only right to go forward. */
+/** The versions are those of the rehearsal; by hand, forward is the only right direction. */
 function describePlans({ forward }: Rehearsal, back: Leg): { readonly plan?: PlanDescription | undefined } {
   if (back.plan === undefined) return {}
   return { plan: { ...back.plan, manual: hasArrived(forward) ? [] : (forward?.plan?.manual ?? []) } }

@@ -37,12 +37,12 @@ export function journalOf(stage: Extract<Stage, 'rehearsal' | 'forward'>, journa
     record: (body) => {
       // That the bake time goes on is not true of the version, only of how its failure is rehearsed.
       if (stage === 'rehearsal' && body.kind === 'phase-changed') return
-      journal.record(stamped(body, stage))
+      journal.record(withStage(body, stage))
     },
   }
 }
 
-function stamped(body: EventBody, stage: 'rehearsal' | 'forward'): EventBody {
+function withStage(body: EventBody, stage: 'rehearsal' | 'forward'): EventBody {
   if ('stage' in body) return { ...body, stage }
   if (stage === 'rehearsal') return body
   switch (body.kind) {

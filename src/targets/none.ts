@@ -13,6 +13,7 @@ export const none = defineTarget({
   keepsRecordUnplanned: false,
   parse: () => valid({ kind: 'none' as const }),
   place: () => 'none',
+  whoMay: () => [],
   // The addresses that are checked say it all.
   location: () => [],
   // Only the addresses distinguish one service from another.

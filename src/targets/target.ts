@@ -77,6 +77,8 @@ export interface TargetDefinition<Kind extends string, Own> extends TargetTraits
   isReadableEarly?(own: Own): boolean
   /** Where AWS is asked for alarms and metrics. Absent or undefined: the region of the run. */
   region?(own: Own): string | undefined
+  /** What a person or a job has to be allowed to for a rollback, one sentence each, for a runbook. */
+  whoMay(own: Own): readonly string[]
   /** Whether its own signs of health decide with these inputs. Absent: none do. */
   judgesItself?(own: Own, config: Pick<Config, 'health'>): boolean
   /**
@@ -109,6 +111,7 @@ export interface ConfiguredTarget {
   readonly isDeployedSinceStart: boolean
   readonly isReadableEarly: boolean
   readonly staysBack: string | undefined
+  readonly whoMay: readonly string[]
   judgesItself(config: Pick<Config, 'health'>): boolean
   subject(step: StepFacts): string
   isDeployAhead(env: NodeJS.ProcessEnv): boolean
@@ -190,6 +193,7 @@ function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): Co
     isDeployedSinceStart: definition.isDeployedSinceStart(own),
     isReadableEarly: definition.isReadableEarly?.(own) === true,
     staysBack: definition.staysBack?.(own),
+    whoMay: definition.whoMay(own),
     judgesItself: (config) => definition.judgesItself?.(own, config) === true,
     subject: (step) =>
       [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),

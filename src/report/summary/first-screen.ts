@@ -55,7 +55,8 @@ function renderWhy(story: RunStory, share: number): string[] {
   const label = LABELS[story.outcome.result] ?? 'Why'
   return [
     ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-    ...renderMove(story, cause, share),
+    // A rehearsal that worked has said it already.
+    ...(story.outcome.result === 'rehearsed' ? [] : renderMove(story, cause, share)),
   ]
 }
 

@@ -2,25 +2,14 @@ import { shortSha } from '../../github/model/workflow-run.ts'
 import { isRolledBack, isRolloutWaiting, type Outcome, type Result } from '../../run/outcome.ts'
 import type { ReportContext } from '../run-story.ts'
 import { codeSpan, fitMarkdown } from '../untrusted.ts'
+import type { Headline } from './headline-form.ts'
 import { renderPromotion } from './promotion-sentence.ts'
 import { rehearsalHeadline } from './rehearsal-headline.ts'
 
+export type { Headline } from './headline-form.ts'
+
 /** The rest of a longer name stands under "Rollback". */
 const MAX_NAME_LENGTH = 60
-
-/** How a result is shown to a person. All of it is Markdown that is safe already. */
-export interface Headline {
-  readonly icon: string
-  readonly headline: string
-  /** Whether it is safe now, and what was done about it. */
-  readonly progress: string
-  /** What to do next, in this order. */
-  readonly next: readonly string[]
-  /** The commands of the plan are of use to the reader now. */
-  readonly byHand?: true
-  /** What they do. Absent: they roll back. */
-  readonly byHandTitle?: string | undefined
-}
 
 interface View {
   readonly outcome: Outcome

@@ -1,10 +1,10 @@
-import type { Outcome } from '../../run/outcome.ts'
-import { hasArrived, type Rehearsal } from '../../run/rehearsal.ts'
+import type { Outcome, Rehearsal } from '../../run/outcome.ts'
+import { hasArrived } from '../../run/rehearsal.ts'
 import { measureRehearsal } from '../rehearsal-cases.ts'
 import type { ReportContext } from '../run-story.ts'
 import { renderSpan } from '../time.ts'
 import { codeSpan, escapeAdvice } from '../untrusted.ts'
-import type { Headline } from './headline.ts'
+import type { Headline } from './headline-form.ts'
 
 interface View {
   /** Revisions as code. Absent: unknown. */
@@ -57,7 +57,7 @@ export function rehearsalHeadline(outcome: Outcome, rehearsal: Rehearsal, view: 
   return {
     icon,
     headline: `Rehearsal: ${hasArrived(back) || back === undefined ? 'the way forward failed' : 'the way back failed'}`,
-    progress: `${safe} ${whereItStands(outcome, rehearsal, { from, to })}`,
+    progress: `${safe} ${whatRuns(outcome, rehearsal, { from, to })}`,
     next: [
       'Check what the platform does now before you start anything else.',
       ...putForward(outcome, rehearsal),
@@ -103,7 +103,7 @@ function safeNow({ isHealthy }: Outcome): string {
   return isHealthy ? '**Safe now? Yes.**' : '**Safe now? No.**'
 }
 
-function whereItStands(
+function whatRuns(
   { isHealthy, result }: Outcome,
   { back, forward }: Rehearsal,
   { from, to }: { readonly from: string; readonly to: string },

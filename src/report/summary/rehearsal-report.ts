@@ -1,4 +1,4 @@
-import type { Leg } from '../../run/rehearsal.ts'
+import type { Leg } from '../../run/outcome.ts'
 import { attributes, escapeXml, seconds } from '../junit.ts'
 import { renderCounts } from '../log/probe-runs.ts'
 import { measureRehearsal, type RehearsalCase, rehearsalCases } from '../rehearsal-cases.ts'
@@ -16,29 +16,39 @@ const SIGNS: Readonly<Record<RehearsalCase['status'], string>> = {
   'left out': '➖ left out',
 }
 
-/** The test report as a table, for the summary. Undefined: there was no rehearsal. */
+/** The test report as a table that fits on a phone. Undefined: there was no rehearsal. */
 export function rehearsalSection(story: RunStory): string | undefined {
   const cases = rehearsalCases(story)
   if (cases.length === 0) return undefined
-  return [
-    '| Test case | Status | Time | Target | Notes |',
-    '| :--- | :--- | ---: | :--- | :--- |',
-    ...cases.map(
-      ({ name, status, tookMs, target = '', note }) =>
-        `| ${name} | ${SIGNS[status]} | ${tookMs === undefined ? '' : renderSpan(tookMs)} | ${target} | ${cell(escapeMarkdown(note, 200))} |`,
-    ),
-  ].join('\n')
+  const rows = cases.map(({ name, status, tookMs, target, note }) => {
+    const [sign] = SIGNS[status].split(' ')
+    const of = target === undefined ? '' : `, ${target}`
+    return `| ${sign} | ${name} | ${renderTook(tookMs)} | ${cell(escapeMarkdown(note, 200))}${of} |`
+  })
+  return ['| | Test case | Time | |', '| :--- | :--- | ---: | :--- |', ...rows].join('\n')
+}
+
+/** The same with a word for each sign. */
+function renderCases(story: RunStory): string {
+  const rows = rehearsalCases(story).map(
+    ({ name, status, tookMs, target = '', note }) =>
+      `| ${name} | ${SIGNS[status]} | ${renderTook(tookMs)} | ${target} | ${cell(escapeMarkdown(note, 200))} |`,
+  )
+  const head = '| Test case | Status | Time | Target | Notes |'
+  return [head, '| :--- | :--- | ---: | :--- | :--- |', ...rows].join('\n')
+}
+
+function renderTook(tookMs: number | undefined): string {
+  return tookMs === undefined ? '' : renderSpan(tookMs)
 }
 
 /** The whole test report as a file, Markdown. Undefined: there was no rehearsal. */
 export function renderRehearsalReport(story: RunStory): string | undefined {
-  const table = rehearsalSection(story)
-  const { rehearsal } = story.outcome
-  if (table === undefined || rehearsal === undefined) return undefined
+  if (story.outcome.rehearsal === undefined) return undefined
   const parts = [
     '# Rollback procedure test report',
     renderHead(story),
-    `## Test summary\n\n${table}`,
+    `## Test summary\n\n${renderCases(story)}`,
     `## Detailed results\n\n${renderMoments(story)}`,
     `## Rollback verification\n\n${renderVerification(story)}`,
     `## Issues found\n\n${renderIssues(story)}`,

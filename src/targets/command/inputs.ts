@@ -25,6 +25,7 @@ export const command = defineTarget<'command', CommandConfig>({
     })
   },
   place: () => 'command',
+  whoMay: () => ['Whoever may run the command, with the environment and the secrets of the step.'],
   // A plan-command only reads, and the step before the deploy may do without it or have another.
   subject: ({ command }, { config: { environment } }) => [
     shortDigest(command),
@@ -36,7 +37,7 @@ export const command = defineTarget<'command', CommandConfig>({
   staysBack: ({ command, planCommand = '' }) =>
     /SAFE_LANDING_TO\b/.test(command + planCommand)
       ? undefined
-      : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it can be told which version to put forward',
+      : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it puts forward the version that it gets',
   async open(own, config, deps) {
     return (await import('./open.ts')).openCommand(config, own, deps)
   },

@@ -74,6 +74,10 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
     ])
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
   },
+  whoMay: ({ cluster, services }) => [
+    `Whoever may assume a role with \`ecs:UpdateService\`, \`ecs:StopServiceDeployment\` and \`ecs:DescribeServices\` on ${services.map(({ service }) => `\`${shortName(cluster)}/${shortName(service)}\``).join(', ')}.`,
+    'To bring back a task definition that was deregistered, or an image whose tag has moved: also `ecs:RegisterTaskDefinition`, and `iam:PassRole` on its roles.',
+  ],
   place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
   location: (own, env) => ecsLocation(own, regionOf(own, env)),
   subject: ({ region, cluster, services }, { env }) => [

@@ -35,6 +35,11 @@ export const git = defineTarget<'git', GitConfig>({
     })
   },
   place: () => 'git',
+  whoMay: ({ branch = 'the deployed branch', method }) => [
+    method === 'push'
+      ? `Whoever may push to \`${branch}\`; in a job, \`contents: write\`.`
+      : `Whoever may merge a pull request into \`${branch}\`; in a job, \`contents: write\` and \`pull-requests: write\`.`,
+  ],
   subject: ({ branch, environment, paths }) => [
     branch && `branch ${branch}`,
     environment && `environment ${environment}`,

@@ -22,6 +22,7 @@ import {
   unitName,
   userName,
 } from './ssh-names.ts'
+import { sudoersLines } from './sudoers.ts'
 
 export const ssh = defineTarget<'ssh', SshConfig>({
   kind: 'ssh',
@@ -69,6 +70,10 @@ export const ssh = defineTarget<'ssh', SshConfig>({
       valid<SshConfig>({ ...rest, backups: backups ?? `${rest.path}-backup-*` }),
     )
   },
+  whoMay: ({ host, user, services }) => [
+    `Whoever has a key for \`${user}@${host}\`; the key of the job is among its secrets.`,
+    ...sudoersLines({ user, services }).map((line) => `In a file of /etc/sudoers.d: \`${line}\``),
+  ],
   place: ({ host, path }) => `ssh ${host} ${path}`,
   location: ({ host, path }) => [{ name: 'host', value: host }, { value: path }],
   subject: ({ host, port, path, only }) => [

@@ -48,6 +48,9 @@ export const webhook = defineTarget<'webhook', WebhookConfig>({
     const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)))
     return andThen(each<unknown, InputProblem>([fitting, checkTarget(fields)]), () => fitting)
   },
+  whoMay: ({ url }) => [
+    `Whoever has the secrets of \`${shownAddress(url)}\`: they are among the secrets of this job.`,
+  ],
   place: ({ url }) => `webhook ${shownAddress(url)}`,
   // One endpoint may serve several services, which only the body names.
   subject: ({ url, status, body }, { config: { environment } }) => [

@@ -41,6 +41,12 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
       token: fields.take('github-token', githubToken),
     })
   },
+  whoMay: ({ environment }) => [
+    'Whoever may run workflows of the repository (write access); in a job, `actions: write`, `contents: read` and `deployments: write`.',
+    ...(environment === undefined
+      ? []
+      : [`Where the environment \`${environment}\` has reviewers, one of them has to approve.`]),
+  ],
   place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
   location: ({ workflow }) => (workflow === undefined ? [] : [{ name: 'workflow', value: workflow }]),
   subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],

@@ -2,7 +2,7 @@ import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { runMetrics, runProbe } from '../../github/run-metrics.ts'
 import type { Config } from '../../inputs/config.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
-import { workflowRehearsalNotes } from './rehearsal-notes.ts'
+import { workflowRehearsalNotes } from './marker-notes.ts'
 import { workflowCapture, workflowRollback } from './strategy.ts'
 import type { WorkflowConfig } from './workflow-config.ts'
 

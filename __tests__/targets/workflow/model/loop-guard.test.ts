@@ -5,6 +5,7 @@ import {
   findEarlier,
   findSpentBudget,
   findUnderWay,
+  findUnfinishedRehearsal,
   parsePayload,
   rolledBackFrom,
 } from '../../../../src/targets/workflow/model/loop-guard.ts'
@@ -149,4 +150,42 @@ it.each([
   ['is from another version', { state: 'in_progress', payload: { from_version: 'run 7' } }, false],
 ] as const)('a rollback that %s is under way: %s', (_, facts, isUnderWay) => {
   expect(findUnderWay([mark(facts)], 'ccccccc3', NOW_MS) !== undefined).toBe(isUnderWay)
+})
+
+describe('a marker of a rehearsal', () => {
+  const rehearsed = (rehearsal: 'back' | 'forward', more = {}) => {
+    const marker = mark(more)
+    return { ...marker, payload: { ...marker.payload, rehearsal } }
+  }
+
+  it('is read back with the half that it is of, and nothing else is', () => {
+    const { payload } = rehearsed('back')
+    expect(parsePayload(JSON.parse(JSON.stringify(payload)))).toEqual(payload)
+    expect(parsePayload({ ...payload, rehearsal: 'sideways' })).not.toHaveProperty('rehearsal')
+  })
+
+  it('counts neither for the budget nor against a version, so that a guard may roll back right after it', () => {
+    const markers = [rehearsed('back'), rehearsed('forward')]
+    expect(findSpentBudget(markers, self, NOW_MS)).toEqual([])
+    expect(findEarlier(markers, 1_000, NOW_MS)).toBeUndefined()
+    expect(rolledBackFrom(markers).size).toBe(0)
+  })
+
+  it('still says of the very run that it started that this is no deployment of its own', () => {
+    const marker = rehearsed('back')
+    const { to_run = 0, to_attempt = 0 } = marker.payload
+    expect(findCause([marker], { id: to_run, attempt: to_attempt }, NOW_MS)).toBe(marker)
+    expect(
+      findCause([marker], { id: 77, attempt: 1, version: marker.payload.to_sha }, NOW_MS),
+    ).toBeUndefined()
+  })
+
+  it('that went back is unfinished only while what it put back runs, and nothing came after it', () => {
+    const back = rehearsed('back', { id: 5 })
+    const now = { runId: 0, version: back.payload.to_sha }
+    expect(findUnfinishedRehearsal([back], now)).toBe(back)
+    expect(findUnfinishedRehearsal([back], { runId: 0, version: 'another' })).toBeUndefined()
+    expect(findUnfinishedRehearsal([back, rehearsed('forward', { id: 6 })], now)).toBeUndefined()
+    expect(findUnfinishedRehearsal([back, mark({ id: 6 })], now)).toBeUndefined()
+  })
 })

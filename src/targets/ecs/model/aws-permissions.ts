@@ -6,6 +6,7 @@ export const AWS_OPTIONS = [
   'metrics',
   'log-errors',
   'remember-good',
+  'rehearse',
   'code-deploy',
 ] as const
 
@@ -176,13 +177,18 @@ export const AWS_PERMISSIONS: readonly AwsPermission[] = [
     grants: [{ actions: ['logs:FilterLogEvents'], on: 'logGroup' }],
     without: 'the line cannot be evaluated: `inconclusive` with `rollback-when`, a warning with `warn-when`',
     option: 'log-errors',
-    isTried: true,
   },
   {
     purpose: '`remember-good: true`',
     grants: [{ actions: ['ecs:TagResource'], on: 'family' }],
     without: 'verified revisions are not recorded',
     option: 'remember-good',
+  },
+  {
+    purpose: '`mode: rehearse`: note that one is under way',
+    grants: [{ actions: ['ecs:TagResource'], on: 'family' }],
+    without: 'one that was killed in the middle is not finished by the next',
+    option: 'rehearse',
   },
   {
     purpose: 'services that CodeDeploy deploys: follow',
