@@ -108,23 +108,22 @@ function rehearsalCases(story) {
     ];
 }
 function detectionCase({ outcome, context }, { detection }) {
-    const name = 'Detection of the failure';
+    const name = 'Detection';
     if (detection === undefined)
         return { name, status: 'failed', note: outcome.reason };
     const tookMs = detection.endedAtMs - detection.startedAtMs;
     return { name, status: 'passed', tookMs, note: `${context.settings.retries} failures in a row` };
 }
 function planCase({ events }, { back }) {
-    const name = 'Choice of the rollback target';
+    const name = 'Target chosen';
     if (back === undefined)
         return { name, status: 'not reached', note: '' };
     const planned = momentOf(events, ({ kind }) => kind === 'planned');
     if (back.plan === undefined)
         return { name, status: 'failed', note: back.reason };
     const tookMs = planned === undefined ? undefined : planned - back.startedAtMs;
-    const { from, to, evidence } = back.plan;
-    const move = `${lines(from)} → ${lines(to)}`;
-    return { name, status: 'passed', tookMs, note: [move, ...evidence.slice(0, 1)].join(': ') };
+    const { from, to } = back.plan;
+    return { name, status: 'passed', tookMs, note: `${lines(from)} → ${lines(to)}` };
 }
 function applyCase({ events }, { back }) {
     const name = 'Rollback';
@@ -139,7 +138,7 @@ function applyCase({ events }, { back }) {
         : { name, status: 'failed', tookMs, note: back.reason };
 }
 function recoveryCase(_, { back }) {
-    const name = 'Health after the rollback';
+    const name = 'Recovery';
     if (back?.recovery === undefined)
         return { name, status: 'not reached', note: '' };
     const { startedAtMs, endedAtMs, verdict } = back.recovery;
@@ -163,7 +162,7 @@ function timeCase({ outcome, context }) {
     ];
 }
 function forwardCase({ forward, staysBack }) {
-    const name = 'Way forward again';
+    const name = 'Way forward';
     if (staysBack !== undefined)
         return { name, status: 'left out', note: staysBack };
     if (forward === undefined)
@@ -612,7 +611,7 @@ function rehearsalHeadline(outcome, rehearsal, view) {
     return {
         icon,
         headline: `Rehearsal: ${(0,run_rehearsal .iU)(back) || back === undefined ? 'the way forward failed' : 'the way back failed'}`,
-        progress: `${safe} ${whereItStands(outcome, rehearsal, { from, to })}`,
+        progress: `${safe} ${whatRuns(outcome, rehearsal, { from, to })}`,
         next: [
             'Check what the platform does now before you start anything else.',
             ...putForward(outcome, rehearsal),
@@ -650,7 +649,7 @@ function safeNow({ isHealthy }) {
         return '**Safe now? Unknown.**';
     return isHealthy ? '**Safe now? Yes.**' : '**Safe now? No.**';
 }
-function whereItStands({ isHealthy, result }, { back, forward }, { from, to }) {
+function whatRuns({ isHealthy, result }, { back, forward }, { from, to }) {
     if ((0,run_rehearsal .iU)(back) && (forward === undefined || forward.plan === undefined))
         return `**Manual action required:** ${to} still runs; ${from} was not put forward again.`;
     if (forward?.result === 'rollback-unhealthy')
@@ -940,7 +939,7 @@ function concludeRehearsal(facts) {
     return {
         verification,
         rehearsal,
-        ...standing(rehearsal, back),
+        ...conclusionOf(rehearsal, back),
         ...describePlans(rehearsal, back),
         recovery: back.recovery,
         timings: timingsOf(rehearsal, back),
@@ -955,7 +954,7 @@ function isForwardNeeded({ result, plan }) {
         return true;
     return result === 'rollback-failed' && plan !== undefined;
 }
-function standing(rehearsal, back) {
+function conclusionOf(rehearsal, back) {
     const { forward, staysBack } = rehearsal;
     const [from, to] = [nameOf(back.plan?.from, 'the version'), nameOf(back.plan?.to, 'the earlier version')];
     if (forward === undefined) {

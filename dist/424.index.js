@@ -435,35 +435,19 @@ function judgeBeforeWrite(running, { from, to }) {
 
 /***/ }),
 
-/***/ 7319:
+/***/ 1593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-__webpack_require__.d(__webpack_exports__, {
-  Eb: () => (  inspectServer),
-  zW: () => (  mayNot),
-  uZ: () => (  serverData)
-});
-
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __webpack_require__(4851);
-// EXTERNAL MODULE: ./lib/core/poll.js
-var poll = __webpack_require__(9390);
-// EXTERNAL MODULE: ./lib/core/truncate.js
-var truncate = __webpack_require__(1853);
-// EXTERNAL MODULE: ./lib/targets/ssh/session.js + 10 modules
-var ssh_session = __webpack_require__(8919);
-;// CONCATENATED MODULE: ./lib/targets/ssh/sudoers.js
-function sudoersLines({ user, services }) {
-    const allow = (commands) => `${user} ALL=(root) NOPASSWD: ${commands.join(', ')}`;
-    const units = services.flatMap((unit) => ['stop', 'start'].map((verb) => `/usr/bin/systemctl ${verb} -- ${unit}`));
-    return [
-        ...(units.length === 0 ? [] : [allow(units)]),
-        allow(['mkdir', 'mv', 'rm', 'tar', 'du'].map((name) => `/usr/bin/${name}`)),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ssh/inspection.js
+  __webpack_require__.d(__webpack_exports__, {
+    Eb: () => (  inspectServer),
+    uZ: () => (  serverData),
+    zW: () => (  mayNot)
+  });
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+  var _core_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9390);
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1853);
+  var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8919);
+  var _sudoers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(648);
 
 
 
@@ -471,16 +455,16 @@ function sudoersLines({ user, services }) {
 
 async function inspectServer(config, deps, wanted, signal) {
     const data = { ...serverData(config), wanted: wanted ?? '' };
-    const reported = await (0,ssh_session .f)(config, deps, data, async (session) => {
+    const reported = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__  .f)(config, deps, data, async (session) => {
         try {
             const pace = { clock: deps.clock, intervalMs: BUSY_POLL_MS, limitMs: BUSY_LIMIT_MS };
             const until = ([answer]) => answer !== 'busy';
-            const [answer] = await (0,poll .w)(() => session.ask('inspect', signal), { ...pace, until }, signal);
+            const [answer] = await (0,_core_poll_js__WEBPACK_IMPORTED_MODULE_2__  .w)(() => session.ask('inspect', signal), { ...pace, until }, signal);
             if (answer === 'busy')
                 throw busy(config);
         }
         catch (error) {
-            throw error instanceof ssh_session .$ ? lostWhileReading(config, error) : error;
+            throw error instanceof _session_js__WEBPACK_IMPORTED_MODULE_1__  .$ ? lostWhileReading(config, error) : error;
         }
         return [...session.reports];
     }, signal);
@@ -537,7 +521,7 @@ function refuseUnfit(reported, config, kind, redact) {
             refuseUnit(report, host);
     const forbidden = reported.find(([name]) => name === 'forbidden')?.[1];
     if (forbidden !== undefined)
-        throw mayNot(config, redact((0,truncate .x)(forbidden)));
+        throw mayNot(config, redact((0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__  .x)(forbidden)));
     if (reported.some(([name, tool]) => name === 'missing' && tool === 'curl')) {
         throw refuse('refused', `${host} has no curl, which ssh-health-url needs`, 'Install curl on the server, or leave ssh-health-url empty.');
     }
@@ -553,7 +537,7 @@ function refuseUnit([, unit = '', load, state], host) {
 }
 function mayNot(config, command) {
     const { user, host } = config;
-    return refuse('access-denied', `${user} on ${host} may not run \`${command}\` by sudo without a password`, `Allow it in a file of /etc/sudoers.d: ${sudoersLines(config).join('; ')}. The second line is for files that belong to somebody else.`);
+    return refuse('access-denied', `${user} on ${host} may not run \`${command}\` by sudo without a password`, `Allow it in a file of /etc/sudoers.d: ${(0,_sudoers_js__WEBPACK_IMPORTED_MODULE_4__  .N)(config).join('; ')}. The second line is for files that belong to somebody else.`);
 }
 function readUnfinished(report) {
     const [, backup, timestamp, from = ''] = report ?? [];
@@ -572,7 +556,7 @@ function readBackup([, path = '', modified = '', size = '', version = '', born =
 function readCheckout(reported, { path, host }, redact) {
     const [, head = '', failure = ''] = reported.find(([name]) => name === 'checkout') ?? [];
     if (head === '') {
-        const why = failure === '' ? '' : `: ${redact((0,truncate .x)(failure))}`;
+        const why = failure === '' ? '' : `: ${redact((0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__  .x)(failure))}`;
         throw refuse('refused', `${path} on ${host} is no git checkout with a commit${why}`, 'Use ssh-method: backup, or correct ssh-path.');
     }
     const named = reported.find(([name]) => name === 'named')?.[1];
@@ -598,13 +582,13 @@ function busy({ host, path }) {
     return refuse('refused', `another rollback of ${path} on ${host} is in progress`, 'Nothing was changed. Wait until it is complete, then see which version runs.');
 }
 function lostWhileReading({ host }, cause) {
-    return new platform_error .W('unreachable', `the connection to ${host} was lost during the inspection`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W('unreachable', `the connection to ${host} was lost during the inspection`, {
         cause,
         hint: 'Nothing was changed. See that the server is up and the network steady.',
     });
 }
 function refuse(code, message, hint) {
-    return new platform_error .W(code, message, { hint });
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__  .W(code, message, { hint });
 }
 
 
@@ -623,8 +607,8 @@ __webpack_require__.d(__webpack_exports__, {
 var log_requests = __webpack_require__(8902);
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
-// EXTERNAL MODULE: ./lib/targets/ssh/inspection.js + 1 modules
-var ssh_inspection = __webpack_require__(7319);
+// EXTERNAL MODULE: ./lib/targets/ssh/inspection.js
+var ssh_inspection = __webpack_require__(1593);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-time.js
 const CLOCK = String.raw `(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?`;
 const ZONE = String.raw `(?:(?:[.,]\d{1,9})?(?<zone>Z|[_ -]?(?:UTC|GMT)|\+\d\d(?::?\d\d)?|-\d\d:\d\d)|-(?<west>\d{4}))?(?!\d)`;

@@ -328,21 +328,28 @@ function rehearsalSection(story) {
     const cases = (0,rehearsal_cases .Z)(story);
     if (cases.length === 0)
         return undefined;
-    return [
-        '| Test case | Status | Time | Target | Notes |',
-        '| :--- | :--- | ---: | :--- | :--- |',
-        ...cases.map(({ name, status, tookMs, target = '', note }) => `| ${name} | ${SIGNS[status]} | ${tookMs === undefined ? '' : (0,time .LP)(tookMs)} | ${target} | ${(0,untrusted .Hn)((0,untrusted .FV)(note, 200))} |`),
-    ].join('\n');
+    const rows = cases.map(({ name, status, tookMs, target, note }) => {
+        const [sign] = SIGNS[status].split(' ');
+        const of = target === undefined ? '' : `, ${target}`;
+        return `| ${sign} | ${name} | ${renderTook(tookMs)} | ${(0,untrusted .Hn)((0,untrusted .FV)(note, 200))}${of} |`;
+    });
+    return ['| | Test case | Time | |', '| :--- | :--- | ---: | :--- |', ...rows].join('\n');
+}
+function renderCases(story) {
+    const rows = (0,rehearsal_cases .Z)(story).map(({ name, status, tookMs, target = '', note }) => `| ${name} | ${SIGNS[status]} | ${renderTook(tookMs)} | ${target} | ${(0,untrusted .Hn)((0,untrusted .FV)(note, 200))} |`);
+    const head = '| Test case | Status | Time | Target | Notes |';
+    return [head, '| :--- | :--- | ---: | :--- | :--- |', ...rows].join('\n');
+}
+function renderTook(tookMs) {
+    return tookMs === undefined ? '' : (0,time .LP)(tookMs);
 }
 function renderRehearsalReport(story) {
-    const table = rehearsalSection(story);
-    const { rehearsal } = story.outcome;
-    if (table === undefined || rehearsal === undefined)
+    if (story.outcome.rehearsal === undefined)
         return undefined;
     const parts = [
         '# Rollback procedure test report',
         renderHead(story),
-        `## Test summary\n\n${table}`,
+        `## Test summary\n\n${renderCases(story)}`,
         `## Detailed results\n\n${renderMoments(story)}`,
         `## Rollback verification\n\n${renderVerification(story)}`,
         `## Issues found\n\n${renderIssues(story)}`,
@@ -835,7 +842,7 @@ function renderWhy(story, share) {
     const label = LABELS[story.outcome.result] ?? 'Why';
     return [
         ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-        ...renderMove(story, cause, share),
+        ...(story.outcome.result === 'rehearsed' ? [] : renderMove(story, cause, share)),
     ];
 }
 function renderTarget(story) {

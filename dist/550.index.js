@@ -136,8 +136,8 @@ var error_lines = __webpack_require__(7340);
 var log_counts = __webpack_require__(399);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __webpack_require__(8252);
-// EXTERNAL MODULE: ./lib/targets/ssh/inspection.js + 1 modules
-var inspection = __webpack_require__(7319);
+// EXTERNAL MODULE: ./lib/targets/ssh/inspection.js
+var inspection = __webpack_require__(1593);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/journal-line.js
 function readJournal(page) {
     return page.split('\n').flatMap((line) => {

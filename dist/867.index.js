@@ -18,8 +18,8 @@ var nearest = __webpack_require__(6661);
 var declarations = __webpack_require__(9788);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __webpack_require__(1674);
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 16 modules
-var parse_inputs = __webpack_require__(4288);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 17 modules
+var parse_inputs = __webpack_require__(3116);
 ;// CONCATENATED MODULE: ./lib/cli/lint/lint-problem.js
 function errorAt({ line, column }, advice) {
     return { line, column, level: 'error', ...advice };

@@ -217,7 +217,7 @@ function renderWhy(story, share) {
     const label = LABELS[story.outcome.result] ?? 'Why';
     return [
         ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-        ...renderMove(story, cause, share),
+        ...(story.outcome.result === 'rehearsed' ? [] : renderMove(story, cause, share)),
     ];
 }
 function renderTarget(story) {

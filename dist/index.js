@@ -4164,6 +4164,8 @@ const INPUT_DEFAULTS = {
     'pr-comment': 'false',
     'landing-report': 'false',
     'recovery-target': '',
+    runbook: '',
+    'runbook-contacts': '',
     'rehearse-in-production': 'false',
 };
 
@@ -5596,8 +5598,8 @@ async function keepCapture({ config, capture }, { env, journal }, signal) {
     await (0,best_effort .z)(journal, loss, keep, signal);
 }
 
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 16 modules
-var parse_inputs = __nccwpck_require__(4288);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 17 modules
+var parse_inputs = __nccwpck_require__(3116);
 // EXTERNAL MODULE: ./lib/health/check.js
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -6113,10 +6115,8 @@ async function run(config, ports, deps, signal) {
             return await (0,guard .a)(ports, guardSettings(config, deps), signal);
         case 'rollback':
             return await rollBackManually(config, ports, deps, signal);
-        case 'validate': {
-            const stopped = await stopKnownBad(config, ports, deps, signal);
-            return stopped ?? (await validate(ports, validateSettings(config, deps.env), signal));
-        }
+        case 'validate':
+            return await checkOnly(config, ports, deps, signal);
         case 'rehearse':
             return await rehearseRollback(config, ports, deps, signal);
         case 'capture':
@@ -6186,8 +6186,18 @@ async function rollBackManually(config, ports, { report }, signal) {
     };
     return await (0,roll_back .F)({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
 }
+async function checkOnly(config, ports, deps, signal) {
+    const stopped = await stopKnownBad(config, ports, deps, signal);
+    const outcome = stopped ?? (await validate(ports, validateSettings(config, deps.env), signal));
+    const { runbook } = config;
+    if (runbook === undefined || outcome.result !== 'validated')
+        return outcome;
+    const { writeRunbook } = await __nccwpck_require__.e(  148).then(__nccwpck_require__.bind(__nccwpck_require__, 148));
+    const open = async (ordered) => (await openTarget(ordered, deps, ports.probes)).strategy;
+    return await writeRunbook({ ...config, runbook }, outcome, { ...deps, open }, signal);
+}
 async function rehearseRollback(config, ports, deps, signal) {
-    const { carryOutRehearsal } = await __nccwpck_require__.e(  751).then(__nccwpck_require__.bind(__nccwpck_require__, 4751));
+    const { carryOutRehearsal } = await __nccwpck_require__.e(  610).then(__nccwpck_require__.bind(__nccwpck_require__, 8610));
     const { capture: _, ...others } = deps;
     return await carryOutRehearsal(config, {
         ports,
@@ -6357,7 +6367,7 @@ async function main_open(env) {
 
 /***/ }),
 
-/***/ 4288:
+/***/ 3116:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7266,6 +7276,40 @@ function promotion_inputs_refuseUnused(fields, health) {
     return (0,inputs_checked .hg)((0,inputs_checked .__)(unused), () => (0,inputs_checked .rZ)(undefined));
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/runbook-inputs.js
+
+
+
+
+const workspacePath = {
+    expected: 'the path of a Markdown file in the workspace, such as docs/runbook.md',
+    parse(text) {
+        const parts = text.split(/[\\/]/);
+        if (/^(?:[\\/]|[A-Za-z]:)/.test(text))
+            return (0,parser .T)('It is relative to the workspace.');
+        if (parts.includes('..'))
+            return (0,parser .T)('It may not leave the workspace.');
+        if (parts.includes('.git'))
+            return (0,parser .T)('That folder belongs to git.');
+        if (/[\r\n]/.test(text))
+            return (0,parser .T)('It must be on one line.');
+        return /\.md$/i.test(text) ? (0,inputs_checked .rZ)(text) : (0,parser .T)('It must end in .md.');
+    },
+};
+function parseRunbook(fields) {
+    const parts = (0,inputs_checked .Q7)({
+        path: fields.takeOptional('runbook', workspacePath),
+        contacts: fields.takeList('runbook-contacts', (0,lines .M)((0,values_text .T)('a name with a telephone number or an address'), String)),
+    });
+    return (0,inputs_checked .hg)(parts, ({ path, contacts }) => {
+        if (path !== undefined)
+            return (0,inputs_checked .rZ)({ path, contacts });
+        return contacts.length === 0
+            ? (0,inputs_checked .rZ)(undefined)
+            : fields.refuse('runbook-contacts', { expected: 'only with runbook' });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/unknown-inputs.js
 
 
@@ -7419,6 +7463,7 @@ function findUnjudged(fields, config) {
 
 
 
+
 const parse_inputs_SHORTEST_MS = 10;
 const LONGEST_POLL_INTERVAL_MS = 600_000;
 function parseInputs(reader) {
@@ -7449,6 +7494,7 @@ function parseInputs(reader) {
         landingTargetMs: fields.takeOptional('landing-target', (0,duration_value .p)(1_000)),
         prComment: parsePullRequestComment(fields),
         landingReport: fields.take('landing-report', values_boolean .z),
+        runbook: parseRunbook(fields),
         recoveryTargetMs: fields.takeOptional('recovery-target', (0,duration_value .p)(1_000)),
     });
     const unsafe = config.ok && config.value.mode === 'rehearse' ? findUnsafe(fields, config.value) : [];
@@ -11101,7 +11147,9 @@ const COMMON_INPUTS = {
     'pr-comment': {},
     'landing-report': { modes: DECIDING },
     'recovery-target': { rollsBack: true },
-    'rehearse-in-production': { modes: ['rehearse'], rollsBack: true },
+    runbook: { modes: ['validate'] },
+    'runbook-contacts': { modes: ['validate'] },
+    'rehearse-in-production': { modes: ['rehearse'] },
 };
 function showAddresses(text) {
     return text.split('\n').map(address .mC).join('\n');
@@ -11139,6 +11187,7 @@ function configure(definition, own) {
         isDeployedSinceStart: definition.isDeployedSinceStart(own),
         isReadableEarly: definition.isReadableEarly?.(own) === true,
         staysBack: definition.staysBack?.(own),
+        whoMay: definition.whoMay(own),
         judgesItself: (config) => definition.judgesItself?.(own, config) === true,
         subject: (step) => [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
         isDeployAhead: (env) => definition.isDeployAhead(own, env),
@@ -11169,6 +11218,7 @@ const command = defineTarget({
         });
     },
     place: () => 'command',
+    whoMay: () => ['Whoever may run the command, with the environment and the secrets of the step.'],
     subject: ({ command }, { config: { environment } }) => [
         shortDigest(command),
         environment && `environment ${environment}`,
@@ -11177,7 +11227,7 @@ const command = defineTarget({
     isDeployedSinceStart: () => false,
     staysBack: ({ command, planCommand = '' }) => /SAFE_LANDING_TO\b/.test(command + planCommand)
         ? undefined
-        : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it can be told which version to put forward',
+        : 'neither command nor plan-command names SAFE_LANDING_TO, so that nothing shows that it puts forward the version that it gets',
     async open(own, config, deps) {
         return (await __nccwpck_require__.e(  295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
     },
@@ -11367,6 +11417,10 @@ const ecs = defineTarget({
         ]);
         return (0,checked .hg)(names, (found) => (0,checked .hg)(matched, () => (0,checked .rZ)(combine(found))));
     },
+    whoMay: ({ cluster, services }) => [
+        `Whoever may assume a role with \`ecs:UpdateService\`, \`ecs:StopServiceDeployment\` and \`ecs:DescribeServices\` on ${services.map(({ service }) => `\`${shortName(cluster)}/${shortName(service)}\``).join(', ')}.`,
+        'To bring back a task definition that was deregistered, or an image whose tag has moved: also `ecs:RegisterTaskDefinition`, and `iam:PassRole` on its roles.',
+    ],
     place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
     location: (own, env) => ecsLocation(own, regionOf(own, env)),
     subject: ({ region, cluster, services }, { env }) => [
@@ -11380,7 +11434,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(572)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6572))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(467)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8467))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {
@@ -11557,6 +11611,11 @@ const git = defineTarget({
         });
     },
     place: () => 'git',
+    whoMay: ({ branch = 'the deployed branch', method }) => [
+        method === 'push'
+            ? `Whoever may push to \`${branch}\`; in a job, \`contents: write\`.`
+            : `Whoever may merge a pull request into \`${branch}\`; in a job, \`contents: write\` and \`pull-requests: write\`.`,
+    ],
     subject: ({ branch, environment, paths }) => [
         branch && `branch ${branch}`,
         environment && `environment ${environment}`,
@@ -11601,6 +11660,7 @@ const none = defineTarget({
     keepsRecordUnplanned: false,
     parse: () => (0,checked .rZ)({ kind: 'none' }),
     place: () => 'none',
+    whoMay: () => [],
     location: () => [],
     subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
     isDeployAhead: () => true,
@@ -11755,7 +11815,10 @@ function checkPath(path) {
         : (0,checked .rZ)(path);
 }
 
+// EXTERNAL MODULE: ./lib/targets/ssh/sudoers.js
+var sudoers = __nccwpck_require__(648);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/inputs.js
+
 
 
 
@@ -11812,6 +11875,10 @@ const ssh = defineTarget({
         });
         return (0,checked .hg)(config, ({ backups, ...rest }) => (0,checked .rZ)({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
     },
+    whoMay: ({ host, user, services }) => [
+        `Whoever has a key for \`${user}@${host}\`; the key of the job is among its secrets.`,
+        ...(0,sudoers .N)({ user, services }).map((line) => `In a file of /etc/sudoers.d: \`${line}\``),
+    ],
     place: ({ host, path }) => `ssh ${host} ${path}`,
     location: ({ host, path }) => [{ name: 'host', value: host }, { value: path }],
     subject: ({ host, port, path, only }) => [
@@ -11925,6 +11992,9 @@ const webhook = defineTarget({
         const fitting = (0,checked .hg)(config, (found) => (0,checked .hg)(checkBody(fields, found), () => (0,checked .rZ)(found)));
         return (0,checked .hg)((0,checked .__)([fitting, checkTarget(fields)]), () => fitting);
     },
+    whoMay: ({ url }) => [
+        `Whoever has the secrets of \`${(0,explanation .U)(url)}\`: they are among the secrets of this job.`,
+    ],
     place: ({ url }) => `webhook ${(0,explanation .U)(url)}`,
     subject: ({ url, status, body }, { config: { environment } }) => [
         (0,explanation .U)(url),
@@ -12004,13 +12074,19 @@ const workflow = defineTarget({
             token: fields.take('github-token', github .bU),
         });
     },
+    whoMay: ({ environment }) => [
+        'Whoever may run workflows of the repository (write access); in a job, `actions: write`, `contents: read` and `deployments: write`.',
+        ...(environment === undefined
+            ? []
+            : [`Where the environment \`${environment}\` has reviewers, one of them has to approve.`]),
+    ],
     place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
     location: ({ workflow }) => (workflow === undefined ? [] : [{ name: 'workflow', value: workflow }]),
     subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
     isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(916), __nccwpck_require__.e(87)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1087))).openWorkflow(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(916), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6653))).openWorkflow(config, own, deps);
     },
 });
 function inputs_parseWorkflow(fields) {
@@ -12092,6 +12168,24 @@ function readFolderState(state) {
         return undefined;
     const { identity } = state;
     return typeof identity === 'string' && identity !== '' ? { identity } : undefined;
+}
+
+
+/***/ }),
+
+/***/ 648:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    N: () => (  sudoersLines)
+  });
+function sudoersLines({ user, services }) {
+    const allow = (commands) => `${user} ALL=(root) NOPASSWD: ${commands.join(', ')}`;
+    const units = services.flatMap((unit) => ['stop', 'start'].map((verb) => `/usr/bin/systemctl ${verb} -- ${unit}`));
+    return [
+        ...(units.length === 0 ? [] : [allow(units)]),
+        allow(['mkdir', 'mv', 'rm', 'tar', 'du'].map((name) => `/usr/bin/${name}`)),
+    ];
 }
 
 

@@ -226,7 +226,10 @@ staged(
     expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'unhealthy', from: 'green', to: 'blue' } })
     expect(landed.summary).toContain(`1. \`POST ${gateway.origin}/deployment/rollback\``)
     expect(landed.summary).toContain(
-      `--header 'Authorization: …' --data '…' '${gateway.origin}/deployment/rollback?…'`,
+      `--header 'Authorization: '"\${HEADER_AUTHORIZATION:?its value in webhook-headers}"`,
+    )
+    expect(landed.summary).toContain(
+      `'${gateway.origin}/deployment/rollback?'"\${WEBHOOK_QUERY:?what follows ? in webhook-url}"`,
     )
     expect(gateway).toMatchObject(before)
   },
