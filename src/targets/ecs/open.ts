@@ -1,6 +1,6 @@
 import type { Config } from '../../inputs/config.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
-import { connectEcs } from './api/api.ts'
+import { connectEcs, type EcsApi } from './api/api.ts'
 import type { EcsConfig } from './ecs-config.ts'
 import type { Finder } from './model/revision-tag.ts'
 import { ecsPromotion } from './promotion/ecs-promotion.ts'
@@ -13,13 +13,18 @@ import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
 
-export async function openEcs(
+export async function openEcs(config: Config, target: EcsConfig, deps: TargetDeps): Promise<OpenTarget> {
+  return wireEcs(await connectEcs(target.cluster, target.region), config, target, deps)
+}
+
+/** The same over a connection that is there. */
+export function wireEcs(
+  api: EcsApi,
   config: Config,
   target: EcsConfig,
   { env, clock, journal, capture }: TargetDeps,
-): Promise<OpenTarget> {
+): OpenTarget {
   const { rollbackTo, pollIntervalMs, health } = config
-  const api = await connectEcs(target.cluster, target.region)
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target
