@@ -144,7 +144,7 @@ async function untilEnd(
 
 function historyOf(
   plan: Plan,
-  { recorder }: World,
+  { recorder, service }: World,
   { runs, events }: { readonly runs: readonly Run[]; readonly events: readonly PlannedEvent[] },
 ): History {
   const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion } = readConfig({
@@ -159,9 +159,11 @@ function historyOf(
     inputs: {
       promotes: promotion !== undefined,
       expectsVersion: expectVersion !== undefined,
+      judgesService: plan.inputs['service-health'] === 'true',
       ...{ onInconclusive, failOnRollback, retries, intervalMs, timeoutMs, startPeriodMs, bakeTimeMs },
       ...{ pollIntervalMs, rolloutTimeoutMs },
     },
+    heading: nameOfRevision(service.taskDefinitionArn),
     deployed: nameOfRevision(recorder.deployed),
     before: nameOfRevision(recorder.before),
     truths: recorder.truths,

@@ -6,6 +6,7 @@ export interface Plan {
   readonly seed: number
   readonly strategy: StrategyName
   readonly tasks: number
+  readonly schedule: Schedule
   readonly breaker: 'off' | 'fails' | 'rolls back'
   /** Oldest first. What was rolled back from never runs now. */
   readonly past: readonly ('good' | 'rolled back')[]
@@ -21,6 +22,13 @@ export interface Plan {
   /** For so long does the platform answer what was true before a write. */
   readonly staleMs: number
   readonly events: readonly PlannedEvent[]
+}
+
+/** Of what a strategy has: how long each step is left alone, and the end of it. */
+export interface Schedule {
+  readonly bakeMinutes: number
+  readonly stepMinutes: number
+  readonly stepPercent: number
 }
 
 export type Quality = VersionName | 'flaky' | 'tells no version'
@@ -81,6 +89,11 @@ export function drawPlan(seed: number): Plan {
     ...situation,
     version,
     tasks: dice.between(1, 4),
+    schedule: {
+      bakeMinutes: dice.of([1, 3, 5, 10, 30]),
+      stepMinutes: dice.of([1, 2, 4]),
+      stepPercent: dice.of([20, 25, 50]),
+    },
     breaker: dice.of(['off', 'off', 'fails', 'rolls back']),
     past: drawPast(dice),
     answerAfterMs: drawAnswer(dice, situation.hook),

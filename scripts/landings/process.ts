@@ -3,7 +3,6 @@ import { parseCaptured } from '../../src/inputs/captured.ts'
 import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
 import { carryOut } from '../../src/main/run.ts'
 import { RunJournal } from '../../src/report/journal.ts'
-import { renderJsonReport } from '../../src/report/json-report.ts'
 import { renderOutputs } from '../../src/report/outputs.ts'
 import { reportSettings } from '../../src/report/run-story.ts'
 import { renderSummary } from '../../src/report/summary/summary.ts'
@@ -28,7 +27,6 @@ export interface Process {
 export interface Ended {
   readonly claims: Claims
   readonly captured: string
-  readonly report: string
 }
 
 const ENVIRONMENT = { GITHUB_API_URL: 'https://api.github.com', GITHUB_ACTOR: 'octocat', AWS_REGION: 'us-east-1' }
@@ -130,6 +128,5 @@ function render(outcome: Outcome, { events }: RunJournal, { config, epochMs, env
       detectionSeconds: outputs['detection-seconds'],
       summary: renderSummary(story),
     },
-    report: renderJsonReport(story),
   }
 }

@@ -57,12 +57,27 @@ export function prepareWorld(plan: Plan, time: VirtualTime): World {
   return { ecs, service, recorder, catchUp }
 }
 
-function configurationOf({ strategy, breaker, events }: Plan): DeploymentConfiguration {
+function configurationOf({ strategy, breaker, events, schedule }: Plan): DeploymentConfiguration {
   const hasAlarm = events.some(({ kind }) => kind === 'alarm')
   return {
-    ...STRATEGIES[strategy],
+    ...scheduled(STRATEGIES[strategy], schedule),
     deploymentCircuitBreaker: { enable: breaker !== 'off', rollback: breaker === 'rolls back' },
     ...(hasAlarm && { alarms: { alarmNames: [ALARM], enable: true, rollback: true } }),
+  }
+}
+
+function scheduled(
+  configuration: DeploymentConfiguration,
+  { bakeMinutes, stepMinutes, stepPercent }: Plan['schedule'],
+): DeploymentConfiguration {
+  const { bakeTimeInMinutes, linearConfiguration, canaryConfiguration } = configuration
+  return {
+    ...configuration,
+    ...(bakeTimeInMinutes !== undefined && { bakeTimeInMinutes: bakeMinutes }),
+    ...(linearConfiguration && { linearConfiguration: { stepPercent, stepBakeTimeInMinutes: stepMinutes } }),
+    ...(canaryConfiguration && {
+      canaryConfiguration: { canaryPercent: stepPercent, canaryBakeTimeInMinutes: stepMinutes },
+    }),
   }
 }
 

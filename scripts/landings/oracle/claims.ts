@@ -45,8 +45,10 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     const isOver = ['healthy', 'not-deployed', 'awaiting-approval', 'inconclusive', 'unhealthy'].includes(claims.result)
     return isSent && isOver ? `says ${claims.result}, and it sent a rollback` : undefined
   },
-  ({ acts }, { claims }) =>
-    claims.result === 'superseded' && !acts.some(isByOther) ? 'says superseded, and nobody else did anything' : undefined,
+  ({ acts }, { claims, number }) =>
+    claims.result === 'superseded' && !acts.some((act) => isByOther(act) || (act.run ?? number) < number)
+      ? 'says superseded, and nobody else did anything'
+      : undefined,
   ({ live, deployed }, { claims }) => {
     if (!/no user met it/i.test(claims.summary)) return undefined
     return live.some(({ revision }) => revision === deployed) ? `says that no user met ${deployed}` : undefined
@@ -67,16 +69,20 @@ export function everyClaimIsTrue(history: History): string | undefined {
 /** A bug of the product says so itself. */
 export function noBug(history: History): string | undefined {
   const word = lastWord(history)
-  return word && /bug/.test(word.claims.reason) ? word.claims.reason : undefined
+  return word && /which is a bug|a bug of its own/.test(word.claims.reason) ? word.claims.reason : undefined
 }
 
-/** A poll asks a few things; planning, applying and what explains a failure come once. */
-const CALLS_A_POLL = 8
+/** A poll asks a few things, and so does the service's own check; planning, applying and explaining come once. */
+const CALLS_A_POLL = 6
+const CALLS_A_PROBE = 5
 const CALLS_ONCE = 150
 
 export function withinTheBudget({ runs, inputs }: History): string | undefined {
   for (const { number, calls, startedAtMs, endedAtMs } of runs) {
-    const most = CALLS_ONCE + CALLS_A_POLL * Math.ceil((endedAtMs - startedAtMs) / inputs.pollIntervalMs)
+    const lastedMs = endedAtMs - startedAtMs
+    const polls = Math.ceil(lastedMs / inputs.pollIntervalMs)
+    const probes = inputs.judgesService ? Math.ceil(lastedMs / inputs.intervalMs) : 0
+    const most = CALLS_ONCE + CALLS_A_POLL * polls + CALLS_A_PROBE * probes
     if (calls > most) return `run ${number} made ${calls} calls, of ${most} at most`
   }
   return undefined

@@ -30,11 +30,15 @@ export function badVersionIsFound(history: History): string | undefined {
 export function wellVersionLands(history: History): string | undefined {
   const word = lastWord(history)
   if (word === undefined || !isCalm(history)) return undefined
-  if (history.truths[history.deployed]?.badFromMs !== undefined || history.acts.some(({ by }) => by === 'platform'))
+  const truth = history.truths[history.deployed]
+  if (truth === undefined || truth.badFromMs !== undefined || history.acts.some(({ by }) => by === 'platform'))
     return undefined
-  const { result } = word.claims
+  const { result, reason } = word.claims
+  const wrong = `${history.deployed} is well, in a quiet world, and run ${word.number} ended ${result}: ${reason}`
   if (result === 'healthy' || result === 'awaiting-approval') return undefined
-  return `${history.deployed} is well, in a quiet world, and run ${word.number} ended ${result}: ${word.claims.reason}`
+  if (history.inputs.expectsVersion && truth.kind === 'tells no version')
+    return result === 'inconclusive' || history.inputs.onInconclusive === 'rollback' ? undefined : wrong
+  return wrong
 }
 
 /** Detection and the way back take no longer than the inputs say. */
@@ -70,7 +74,7 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
   if (undisturbed === undefined || history.acts.some(isByOther)) return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
   if (word === undefined || other === undefined) return undefined
-  const [live, expected] = [liveAt(history, word.endedAtMs), liveAt(undisturbed, other.endedAtMs)]
+  const [live, expected] = [history.heading, undisturbed.heading]
   const isRed = word.claims.exitCode !== 0
   if (live === expected && isRed === (other.claims.exitCode !== 0)) return undefined
   return `killed and run again, it ended ${word.claims.result} with ${live} live; undisturbed ${other.claims.result} with ${expected}`

@@ -13,11 +13,15 @@ export interface History {
   /** What went wrong that is nobody's fault. */
   readonly troubles: readonly Trouble[]
   readonly runs: readonly Run[]
+  /** What the platform gives the service in the end, if it is not there yet. */
+  readonly heading: string
 }
 
 export interface Inputs {
   readonly promotes: boolean
   readonly expectsVersion: boolean
+  /** The platform's own view of the service is a check, too. */
+  readonly judgesService: boolean
   readonly onInconclusive: 'fail' | 'pass' | 'rollback'
   readonly failOnRollback: boolean
   readonly retries: number

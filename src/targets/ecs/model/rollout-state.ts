@@ -12,7 +12,9 @@ import {
   findTracked,
   findTrackedEntry,
   identifyTracked,
+  isNotListedYet,
   isReplacedByOthers,
+  runningDefinition,
   type TrackedDeployment,
   taskDefinitionOf,
 } from './tracked-deployment.ts'
@@ -144,6 +146,7 @@ function readDisplaced(
 ): RolloutState {
   const { service, tracked } = facts
   const now = nowOf(service)
+  if (isNotListedYet(tracked, service, facts.history)) return NOT_LISTED_YET
   // While ECS rolls back by itself, it still lists what failed beside the new primary.
   if (shown?.rolloutState === 'FAILED') {
     const why = shown.rolloutStateReason ?? 'ECS gives no reason'
@@ -155,8 +158,19 @@ function readDisplaced(
   return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` }
 }
 
-function readSuperseded({ service, tracked }: RolloutFacts): RolloutState {
-  const by = nowOf(service)
+const NOT_LISTED_YET: RolloutState = {
+  kind: 'in-progress',
+  traffic: 'nothing',
+  servingFully: false,
+  runningTasks: 0,
+  milestones: [],
+  hasServed: false,
+  failedTasks: [],
+  detail: 'ECS does not list it with the service yet',
+}
+
+function readSuperseded({ service, tracked, history }: RolloutFacts): RolloutState {
+  const by = shortTaskDefinition(runningDefinition(tracked, service, history))
   const reason = `${service.name} was given ${by} after ${shortTaskDefinition(tracked.taskDefinition)}`
   return { kind: 'superseded', reason, by }
 }
