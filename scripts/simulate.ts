@@ -1,7 +1,11 @@
 const [what, ...args] = process.argv.slice(2)
-if (what === 'landings') {
-  const { simulate } = await import('./landings/main.ts')
-  process.exitCode = await simulate(args)
-} else {
-  await import('./simulation/print-noise.ts')
+switch (what) {
+  case 'landings':
+    process.exitCode = await (await import('./landings/main.ts')).simulate(args)
+    break
+  case 'mutants':
+    process.exitCode = await (await import('./landings/hunt.ts')).hunt(args)
+    break
+  default:
+    await import('./simulation/print-noise.ts')
 }

@@ -28,7 +28,9 @@ export function behaviourOf(quality: Quality, truth: { readonly isShown: boolean
       return truth.isShown ? (BAD_ANSWERS[quality] ?? {}) : {}
     },
     task: () =>
-      truth.isShown && quality === 'crash' ? { kind: 'exits', exitCode: 1, afterMs: 5_000 } : { kind: 'runs' },
+      truth.isShown && quality === 'crash'
+        ? { kind: 'exits', exitCode: 1, afterMs: 5_000 }
+        : { kind: 'runs' },
   }
 }
 
@@ -40,7 +42,12 @@ export function crashTasks(ecs: EcsState, service: Service, taskDefinitionArn: s
   )
   for (const task of running) {
     const stopCode = 'EssentialContainerExited'
-    stopTask(ecs, task, { stopCode, stoppedReason: 'Essential container in task exited', exitCode: 1 }, watcher)
+    stopTask(
+      ecs,
+      task,
+      { stopCode, stoppedReason: 'Essential container in task exited', exitCode: 1 },
+      watcher,
+    )
     watcher.failed(task)
   }
 }

@@ -11,7 +11,7 @@ import { type Ended, type Process, readConfig, runProcess } from './process.ts'
 import { nameOfRevision } from './recorder.ts'
 import { ProcessClock, takeOver, VirtualTime } from './virtual-time.ts'
 import { type Caller, endOf, Wire } from './wire.ts'
-import { deploy, prepareWorld, waitForDeploy, type World } from './world.ts'
+import { deploy, prepareWorld, type World, waitForDeploy } from './world.ts'
 
 export interface Landed {
   readonly plan: Plan
@@ -21,6 +21,8 @@ export interface Landed {
 }
 
 const EPOCH_MS = Date.UTC(2026, 0, 5, 12)
+/** A job of GitHub's own runners ends after six hours. */
+const LONGEST_JOB_MS = 6 * 3_600_000
 const FOLDER = mkdtempSync(join(tmpdir(), 'safe-landing-simulation-'))
 
 /** Plays a landing, and the same without the death of the runner if there is one, and judges it. */
@@ -90,7 +92,11 @@ async function guard(guarded: Guarded): Promise<Run[]> {
   const runs: Run[] = []
   for (let number = 1; number <= 3; number++) {
     const process = { inputs, wire, time, folder: FOLDER, captured: captured || undefined }
-    const { run, rerunAfterMs } = await untilEnd(process, number, number === 1 ? events : withoutDeath(events))
+    const { run, rerunAfterMs } = await untilEnd(
+      process,
+      number,
+      number === 1 ? events : withoutDeath(events),
+    )
     runs.push(run)
     trace(`${time.nowMs} run ${number} ${run.claims?.result ?? 'killed'}: ${run.claims?.reason ?? ''}`)
     if (rerunAfterMs === undefined) break
@@ -116,7 +122,7 @@ async function untilEnd(
   const { time } = process
   const startedAtMs = time.nowMs
   const cancel = new AbortController()
-  const { promise: death, resolve: die } = Promise.withResolvers<number>()
+  const { promise: death, resolve: die } = Promise.withResolvers<number | 'endless'>()
   const clock = new ProcessClock(time)
   const kill = (rerunAfterMs: number) => {
     clock.isDead = true
@@ -133,12 +139,20 @@ async function untilEnd(
   }
   for (const event of events) {
     if (event.kind === 'killed') time.at(event.atMs, () => kill(event.rerunAfterMs))
-    if (event.kind === 'cancelled') time.at(event.atMs, () => cancel.abort(new Error('The operation was canceled.')))
+    if (event.kind === 'cancelled')
+      time.at(event.atMs, () => cancel.abort(new Error('The operation was canceled.')))
   }
+  time.at(startedAtMs + LONGEST_JOB_MS, () => die('endless'))
   const ended = await Promise.race([runProcess({ ...process, caller }, cancel.signal), death])
-  const rest = { number, startedAtMs, endedAtMs: time.nowMs, wasCancelled: cancel.signal.aborted, calls: caller.calls }
-  if (typeof ended === 'number') return { run: rest, rerunAfterMs: ended }
+  const rest = {
+    ...{ number, startedAtMs, calls: caller.calls },
+    endedAtMs: time.nowMs,
+    wasCancelled: cancel.signal.aborted,
+    isEndless: ended === 'endless',
+  }
   clock.isDead = true
+  if (ended === 'endless') return { run: rest }
+  if (typeof ended === 'number') return { run: rest, rerunAfterMs: ended }
   return { run: { ...rest, claims: (ended satisfies Ended).claims } }
 }
 
@@ -154,7 +168,11 @@ function historyOf(
   const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion } = health
   const [check] = health.checks
   const timeoutMs = check !== undefined && 'timeoutMs' in check ? check.timeoutMs : 10_000
-  const troubles: Trouble[] = events.map((event) => ({ kind: event.kind, fromMs: event.atMs, toMs: endOf(event) }))
+  const troubles: Trouble[] = events.map((event) => ({
+    kind: event.kind,
+    fromMs: event.atMs,
+    toMs: endOf(event),
+  }))
   return {
     inputs: {
       promotes: promotion !== undefined,

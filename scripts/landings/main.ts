@@ -33,12 +33,16 @@ export async function simulate(args: readonly string[]): Promise<number> {
     }
   }
   if (!values.brief)
-  for (const landed of failing.slice(0, MOST_STORIES)) {
-    const [violation] = landed.violations
-    if (violation === undefined) continue
-    const smallest = await shrink(landed, violation.invariant)
-    console.log(`\nSeed ${landed.plan.seed}:\n${renderStory(smallest)}`)
-  }
-  console.log(tally, results, `${failing.length} of ${count} failed, ${((count * 1000) / (performance.now() - startedAt)).toFixed(1)}/s`)
+    for (const landed of failing.slice(0, MOST_STORIES)) {
+      const [violation] = landed.violations
+      if (violation === undefined) continue
+      const smallest = await shrink(landed, violation.invariant)
+      console.log(`\nSeed ${landed.plan.seed}:\n${renderStory(smallest)}`)
+    }
+  console.log(
+    tally,
+    results,
+    `${failing.length} of ${count} failed, ${((count * 1000) / (performance.now() - startedAt)).toFixed(1)}/s`,
+  )
   return failing.length === 0 ? 0 : 1
 }

@@ -1,5 +1,14 @@
 import { seededRandom } from '../simulation/random.ts'
-import { exists, HOOKS, type HookName, MOMENTS, type Moment, type StrategyName, VERSIONS, type VersionName } from '../state-table/axes.ts'
+import {
+  exists,
+  HOOKS,
+  type HookName,
+  MOMENTS,
+  type Moment,
+  type StrategyName,
+  VERSIONS,
+  type VersionName,
+} from '../state-table/axes.ts'
 
 /** All that is drawn for a landing. It is plain data, so that a failing one can be made smaller, and kept. */
 export interface Plan {
@@ -35,13 +44,27 @@ export type Quality = VersionName | 'flaky' | 'tells no version'
 
 /** Times are from the deployment on. */
 export type PlannedEvent = { readonly atMs: number } & (
-  | { readonly kind: 'interruption'; readonly by: 'spot' | 'host-terminated' | 'infrastructure-health' | 'maintenance' }
+  | {
+      readonly kind: 'interruption'
+      readonly by: 'spot' | 'host-terminated' | 'infrastructure-health' | 'maintenance'
+    }
   | { readonly kind: 'scale'; readonly to: number }
   | { readonly kind: 'other deployment'; readonly isGood: boolean }
   | { readonly kind: 'rollback by a person' }
   | { readonly kind: 'alarm'; readonly forMs: number }
-  | { readonly kind: 'api'; readonly fault: ApiFault; readonly on: 'reads' | 'writes' | 'all'; readonly share: number; readonly forMs: number }
-  | { readonly kind: 'in front'; readonly answer: 'rate limit' | 'bot wall' | 'proxy'; readonly share: number; readonly forMs: number }
+  | {
+      readonly kind: 'api'
+      readonly fault: ApiFault
+      readonly on: 'reads' | 'writes' | 'all'
+      readonly share: number
+      readonly forMs: number
+    }
+  | {
+      readonly kind: 'in front'
+      readonly answer: 'rate limit' | 'bot wall' | 'proxy'
+      readonly share: number
+      readonly forMs: number
+    }
   | { readonly kind: 'offline'; readonly forMs: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'killed'; readonly rerunAfterMs: number }
@@ -49,7 +72,15 @@ export type PlannedEvent = { readonly atMs: number } & (
   | { readonly kind: 'killed at a write'; readonly isDone: boolean; readonly rerunAfterMs: number }
 )
 
-export const API_FAULTS = ['throttled', 'server error', 'lost request', 'lost answer', 'expired', 'wrong shape', 'slow'] as const
+export const API_FAULTS = [
+  'throttled',
+  'server error',
+  'lost request',
+  'lost answer',
+  'expired',
+  'wrong shape',
+  'slow',
+] as const
 
 export type ApiFault = (typeof API_FAULTS)[number]
 
@@ -120,7 +151,10 @@ function drawVersion(dice: Dice): Quality {
 
 function drawPast(dice: Dice): Plan['past'] {
   const length = dice.between(1, 4)
-  return ['good', ...Array.from({ length }, () => (dice.is(0.35) ? ('rolled back' as const) : ('good' as const)))]
+  return [
+    'good',
+    ...Array.from({ length }, () => (dice.is(0.35) ? ('rolled back' as const) : ('good' as const))),
+  ]
 }
 
 function drawAnswer(dice: Dice, hook: HookName): number | undefined {

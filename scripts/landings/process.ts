@@ -1,5 +1,5 @@
-import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { parseCaptured } from '../../src/inputs/captured.ts'
+import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
 import { carryOut } from '../../src/main/run.ts'
 import { RunJournal } from '../../src/report/journal.ts'
@@ -29,7 +29,11 @@ export interface Ended {
   readonly captured: string
 }
 
-const ENVIRONMENT = { GITHUB_API_URL: 'https://api.github.com', GITHUB_ACTOR: 'octocat', AWS_REGION: 'us-east-1' }
+const ENVIRONMENT = {
+  GITHUB_API_URL: 'https://api.github.com',
+  GITHUB_ACTOR: 'octocat',
+  AWS_REGION: 'us-east-1',
+}
 
 export function readConfig(inputs: Process['inputs']): RunConfig {
   const given: Readonly<Record<string, string>> = {
@@ -87,7 +91,10 @@ export async function runProcess(process: Process, signal: AbortSignal): Promise
 
 function readCapture(text: string, { target }: RunConfig, env: NodeJS.ProcessEnv): Capture {
   const config = readConfig({})
-  return parseCaptured(text, { subject: target.subject({ config, env }), isCapturedState: target.isCapturedState })
+  return parseCaptured(text, {
+    subject: target.subject({ config, env }),
+    isCapturedState: target.isCapturedState,
+  })
 }
 
 interface Place {
@@ -96,7 +103,11 @@ interface Place {
   readonly env: NodeJS.ProcessEnv
 }
 
-function render(outcome: Outcome, { events }: RunJournal, { config, epochMs, env }: Place): Omit<Ended, 'captured'> {
+function render(
+  outcome: Outcome,
+  { events }: RunJournal,
+  { config, epochMs, env }: Place,
+): Omit<Ended, 'captured'> {
   const { mode, failOnRollback, onInconclusive, target } = config
   const exitCode = conclude(outcome.result, { mode, failOnRollback, onInconclusive })
   const story = {

@@ -61,11 +61,18 @@ export class Recorder {
 
   get truths(): Readonly<Record<string, Truth>> {
     const badFromMs = this.isBad ? this.#shownAtMs : undefined
-    return { ...this.#known, [nameOfRevision(this.deployed)]: { fate: 'new', kind: this.#plan.version, badFromMs } }
+    return {
+      ...this.#known,
+      [nameOfRevision(this.deployed)]: { fate: 'new', kind: this.#plan.version, badFromMs },
+    }
   }
 
   addOther(taskDefinitionArn: string, isGood: boolean): void {
-    this.#known[nameOfRevision(taskDefinitionArn)] = { fate: 'other', kind: 'other', ...(!isGood && { badFromMs: 0 }) }
+    this.#known[nameOfRevision(taskDefinitionArn)] = {
+      fate: 'other',
+      kind: 'other',
+      ...(!isGood && { badFromMs: 0 }),
+    }
   }
 
   /** Something that somebody else asks the platform for. */
@@ -97,7 +104,8 @@ export class Recorder {
     const newest = this.#service.serviceDeployments.findLast(({ target }) => target === primary?.revision)
     if (action === 'UpdateService') {
       if (taskDefinition === undefined || newest === undefined) return undefined
-      const kind = taskDefinition !== '' && this.#isOld(taskDefinition) ? ('roll back' as const) : ('deploy' as const)
+      const kind =
+        taskDefinition !== '' && this.#isOld(taskDefinition) ? ('roll back' as const) : ('deploy' as const)
       return { ...this.#of(newest), kind, to: undefined, deployment: undefined }
     }
     const named = this.#service.serviceDeployments.find(({ arn }) => arn === serviceDeploymentArn)
@@ -146,7 +154,8 @@ export class Recorder {
       if (share > 0) shares.set(taskDefinitionArn, (shares.get(taskDefinitionArn) ?? 0) + share)
     }
     if (traffic !== undefined) {
-      for (const each of deployments) add(each.revision.taskDefinitionArn, weightOf(traffic, 'production', each))
+      for (const each of deployments)
+        add(each.revision.taskDefinitionArn, weightOf(traffic, 'production', each))
       return shares
     }
     const running = tasks.filter((task) => isLive(task) && task.lastStatus === 'RUNNING')

@@ -1,4 +1,4 @@
-import { land, type Landed } from './landing.ts'
+import { type Landed, land } from './landing.ts'
 import type { Invariant } from './oracle/judge.ts'
 import type { Plan } from './plan.ts'
 

@@ -1,6 +1,6 @@
+import type { Landed } from './landing.ts'
 import { ownRollbacks, seconds } from './oracle/facts.ts'
 import type { Act } from './oracle/history.ts'
-import type { Landed } from './landing.ts'
 
 /** Who did what when, what was seen, and what was concluded. */
 export function renderStory({ plan, history, violations }: Landed): string {
@@ -19,7 +19,10 @@ export function renderStory({ plan, history, violations }: Landed): string {
     ...runs.map(({ number, startedAtMs }) => ({ atMs: startedAtMs, text: `run ${number} begins` })),
     ...runs.map(({ number, endedAtMs, claims }) => ({
       atMs: endedAtMs,
-      text: claims === undefined ? `run ${number} is killed` : `run ${number} ends ${claims.result}: ${claims.reason}`,
+      text:
+        claims === undefined
+          ? `run ${number} is killed`
+          : `run ${number} ends ${claims.result}: ${claims.reason}`,
     })),
     ...badFrom(history),
   ]

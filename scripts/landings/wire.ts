@@ -196,7 +196,8 @@ export class Wire {
       await clock.sleep(5 + Math.floor(random() * 20), stop)
       progress.hasResolved = true
       progress.enter('connecting')
-      if (isOffline) throw Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH', syscall: 'connect' })
+      if (isOffline)
+        throw Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH', syscall: 'connect' })
       progress.enter('waiting for the headers')
       if (isControl) return answered(method, url, { status: 200 }, undefined, progress.finish())
       const wall = this.#now('in front').find(({ share }) => random() < share)
@@ -226,14 +227,20 @@ export const endOf = (event: PlannedEvent): number =>
 
 const WALLS: Record<Extract<PlannedEvent, { kind: 'in front' }>['answer'], HttpBehaviour> = {
   'rate limit': { status: 429, body: 'Too Many Requests' },
-  'bot wall': { status: 403, headers: { 'cf-mitigated': 'challenge' }, body: '<html>Just a moment...</html>' },
+  'bot wall': {
+    status: 403,
+    headers: { 'cf-mitigated': 'challenge' },
+    body: '<html>Just a moment...</html>',
+  },
   proxy: { status: 511, body: 'Network Authentication Required' },
 }
 
 const REFUSALS: Partial<Record<ApiFault, () => Error>> = {
   throttled: () => retryable(asSdkError('ThrottlingException', 'Rate exceeded', 400)),
-  'server error': () => retryable(asSdkError('ServerException', 'Service Unavailable. Please try again later.', 500)),
-  expired: () => asSdkError('ExpiredTokenException', 'The security token included in the request is expired', 400),
+  'server error': () =>
+    retryable(asSdkError('ServerException', 'Service Unavailable. Please try again later.', 500)),
+  expired: () =>
+    asSdkError('ExpiredTokenException', 'The security token included in the request is expired', 400),
 }
 
 function asSdkError(name: string, message: string, status: number): Error {

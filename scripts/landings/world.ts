@@ -107,7 +107,11 @@ export function deploy(plan: Plan, world: World): Deployed {
 }
 
 /** A function that finds what the version has shown by then. */
-function answerLambda({ answerAfterMs = 0 }: Plan, { ecs, recorder }: World, truth: { isShown: boolean }): void {
+function answerLambda(
+  { answerAfterMs = 0 }: Plan,
+  { ecs, recorder }: World,
+  truth: { isShown: boolean },
+): void {
   let endsAtMs: number | undefined
   ecs.hookFunctions.set(LAMBDA, () => {
     endsAtMs ??= ecs.timeline.nowMs + answerAfterMs

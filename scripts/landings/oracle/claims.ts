@@ -14,7 +14,8 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   },
   (history, { claims, number }) => {
     const isOwn = acceptedRollbacks(history).some(({ run }) => run === number)
-    if (claims.result === 'rolled-back-by-platform' && isOwn) return 'says that the platform did its own rollback'
+    if (claims.result === 'rolled-back-by-platform' && isOwn)
+      return 'says that the platform did its own rollback'
     return undefined
   },
   (history, { claims, endedAtMs }) => {
@@ -23,7 +24,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     return live === claims.to ? undefined : `says that ${claims.to} is back, and ${live} is live`
   },
   ({ deployed }, { claims }) =>
-    claims.from === '' || claims.from === deployed ? undefined : `says that it went from ${claims.from}, not ${deployed}`,
+    claims.from === '' || claims.from === deployed
+      ? undefined
+      : `says that it went from ${claims.from}, not ${deployed}`,
   ({ acts, deployed }, { claims }) => {
     if (claims.to === '' || claims.to !== deployed) return undefined
     return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
@@ -42,7 +45,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   },
   (history, { claims, number }) => {
     const isSent = ownRollbacks(history).some(({ run }) => run === number)
-    const isOver = ['healthy', 'not-deployed', 'awaiting-approval', 'inconclusive', 'unhealthy'].includes(claims.result)
+    const isOver = ['healthy', 'not-deployed', 'awaiting-approval', 'inconclusive', 'unhealthy'].includes(
+      claims.result,
+    )
     return isSent && isOver ? `says ${claims.result}, and it sent a rollback` : undefined
   },
   ({ acts }, { claims, number }) =>
@@ -51,7 +56,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
       : undefined,
   ({ live, deployed }, { claims }) => {
     if (!/no user met it/i.test(claims.summary)) return undefined
-    return live.some(({ revision }) => revision === deployed) ? `says that no user met ${deployed}` : undefined
+    return live.some(({ revision }) => revision === deployed)
+      ? `says that no user met ${deployed}`
+      : undefined
   },
 ]
 
@@ -64,6 +71,11 @@ export function everyClaimIsTrue(history: History): string | undefined {
     if (found !== undefined) return `the report ${found}`
   }
   return undefined
+}
+
+export function everyRunEnds({ runs }: History): string | undefined {
+  const endless = runs.find(({ isEndless }) => isEndless)
+  return endless && `run ${endless.number} was still at work after six hours`
 }
 
 /** A bug of the product says so itself. */

@@ -3,7 +3,9 @@ import type { History } from './history.ts'
 
 /** From when on nobody could overlook it: so many failures in a row, each as long as it may take. */
 const noticeMs = ({ inputs }: History): number =>
-  (inputs.retries + 1) * Math.max(inputs.intervalMs, inputs.timeoutMs) + inputs.intervalMs + 2 * inputs.pollIntervalMs
+  (inputs.retries + 1) * Math.max(inputs.intervalMs, inputs.timeoutMs) +
+  inputs.intervalMs +
+  2 * inputs.pollIntervalMs
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
@@ -31,7 +33,11 @@ export function wellVersionLands(history: History): string | undefined {
   const word = lastWord(history)
   if (word === undefined || !isCalm(history)) return undefined
   const truth = history.truths[history.deployed]
-  if (truth === undefined || truth.badFromMs !== undefined || history.acts.some(({ by }) => by === 'platform'))
+  if (
+    truth === undefined ||
+    truth.badFromMs !== undefined ||
+    history.acts.some(({ by }) => by === 'platform')
+  )
     return undefined
   const { result, reason } = word.claims
   const wrong = `${history.deployed} is well, in a quiet world, and run ${word.number} ended ${result}: ${reason}`
@@ -47,12 +53,15 @@ export function withinTimeBounds(history: History): string | undefined {
   const { deployed, inputs, truths } = history
   const badFromMs = truths[deployed]?.badFromMs
   const landed = history.live.find(({ revision, isAlone }) => revision === deployed && isAlone)
-  if (word === undefined || badFromMs === undefined || landed === undefined || !isCalm(history)) return undefined
-  const act = history.acts.find(({ kind }) => kind === 'roll back')
+  if (word === undefined || badFromMs === undefined || landed === undefined || !isCalm(history))
+    return undefined
+  const act = history.acts.find(({ kind, by }) => kind === 'roll back' && by === 'run')
   if (act === undefined) return undefined
   const sinceMs = Math.max(badFromMs, landed.fromMs, word.startedAtMs)
   const limitMs =
-    inputs.startPeriodMs + (inputs.retries + 3) * Math.max(inputs.intervalMs, inputs.timeoutMs) + noticeMs(history)
+    inputs.startPeriodMs +
+    (inputs.retries + 3) * Math.max(inputs.intervalMs, inputs.timeoutMs) +
+    noticeMs(history)
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
 }
@@ -71,7 +80,9 @@ export function noGreenOnAnother(history: History): string | undefined {
 
 /** A run that was killed and run again leaves what an undisturbed one leaves. */
 export function aRerunEndsTheSame(history: History, undisturbed: History | undefined): string | undefined {
-  if (undisturbed === undefined || history.acts.some(isByOther)) return undefined
+  // With other trouble beside it, the later run may well have met another world.
+  const isOnlyDeath = history.troubles.every(({ kind }) => kind.startsWith('killed'))
+  if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther)) return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
   if (word === undefined || other === undefined) return undefined
   const [live, expected] = [history.heading, undisturbed.heading]

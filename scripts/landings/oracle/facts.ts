@@ -25,7 +25,10 @@ export function lastWord({ runs }: History): (Run & { readonly claims: Claims })
 
 /** Nothing went wrong but the version. */
 export const isCalm = ({ troubles, acts, runs }: History): boolean =>
-  troubles.length === 0 && runs.length === 1 && !runs.some(({ wasCancelled }) => wasCancelled) && !acts.some(isByOther)
+  troubles.length === 0 &&
+  runs.length === 1 &&
+  !runs.some(({ wasCancelled }) => wasCancelled) &&
+  !acts.some(isByOther)
 
 export const isByOther = ({ by }: Act): boolean => by === 'other'
 

@@ -78,6 +78,8 @@ export interface Run {
   /** Absent: it was killed before it could say anything. */
   readonly claims?: Claims | undefined
   readonly wasCancelled: boolean
+  /** It was still at work when the longest job ends. */
+  readonly isEndless: boolean
   /** Requests to the platform. */
   readonly calls: number
 }

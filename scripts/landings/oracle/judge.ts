@@ -1,7 +1,7 @@
 // The contract, as laws over the whole history of a landing. Nothing here comes from the product: what it should have
 // done is worked out from what was true.
 
-import { everyClaimIsTrue, noBug, withinTheBudget } from './claims.ts'
+import { everyClaimIsTrue, everyRunEnds, noBug, withinTheBudget } from './claims.ts'
 import {
   aRerunEndsTheSame,
   badVersionIsFound,
@@ -34,6 +34,7 @@ export const INVARIANTS = {
   'no hook answered unasked': noHookAnsweredUnasked,
   'every claim is true': everyClaimIsTrue,
   'no bug': noBug,
+  'every run ends': everyRunEnds,
   'a re-run ends the same': aRerunEndsTheSame,
   'within the budget of calls': withinTheBudget,
 } as const satisfies Record<string, Law>

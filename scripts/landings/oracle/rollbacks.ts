@@ -5,7 +5,9 @@ import type { History } from './history.ts'
 export function noRollbackOfAWellVersion(history: History): string | undefined {
   const { deployed, inputs } = history
   if (inputs.onInconclusive === 'rollback') return undefined
-  const wrong = ownRollbacks(history).find(({ atMs }) => !isBadAt(history, deployed, atMs))
+  // Another version that answers well is not the one that was meant, and no evidence against anything.
+  const isEvidence = history.truths[deployed]?.kind !== 'wrong version'
+  const wrong = ownRollbacks(history).find(({ atMs }) => !isEvidence || !isBadAt(history, deployed, atMs))
   return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`
 }
 
@@ -26,7 +28,10 @@ export function noRollbackOfAnother(history: History): string | undefined {
   const wrong = ownRollbacks(history).find(
     ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > raceMs(history),
   )
-  return wrong && `run ${wrong.run} rolled back ${wrong.of}, which began ${seconds(wrong.atMs - wrong.ofBegunAtMs)} before`
+  return (
+    wrong &&
+    `run ${wrong.run} rolled back ${wrong.of}, which began ${seconds(wrong.atMs - wrong.ofBegunAtMs)} before`
+  )
 }
 
 export function noHookAnsweredUnasked(history: History): string | undefined {

@@ -71,6 +71,30 @@ describe('a rolling deployment', () => {
     })
   })
 
+  it.each(['PENDING', 'IN_PROGRESS'])(
+    'that is %s on record rolls out, though the service is still shown as it was before it',
+    (status) => {
+      const shown = service(['web:3 PRIMARY COMPLETED 2/2'])
+      const known = history(['web:3 SUCCESSFUL', `web:4 ${status}`])
+      expect(read({ service: shown, tracked: unseen, history: known })).toMatchObject({
+        kind: 'in-progress',
+        traffic: 'nothing',
+        hasServed: false,
+      })
+    },
+  )
+
+  it('is superseded by the deployment that ECS has stopped it for, though the service is still shown with it', () => {
+    const shown = service(inFlight)
+    const known = history(['web:4 STOPPED', 'web:5 IN_PROGRESS'])
+    expect(read({ service: shown, history: known })).toMatchObject({ kind: 'superseded', by: 'web:5' })
+  })
+
+  it('has failed when it was stopped and nothing came after it', () => {
+    const known = history(['web:3 SUCCESSFUL', 'web:4 STOPPED'])
+    expect(read({ service: service(inFlight), history: known })).toMatchObject({ kind: 'failed' })
+  })
+
   it('cannot be verified when nothing is wanted to run', () => {
     expect(read({ service: service(['web:4 PRIMARY COMPLETED 0/0'], { desiredCount: 0 }) })).toMatchObject({
       kind: 'unverifiable',

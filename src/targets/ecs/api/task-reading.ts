@@ -1,5 +1,5 @@
 import type { ListTasksCommandInput, ListTasksCommandOutput, Task } from '@aws-sdk/client-ecs'
-import { readAnswer } from '../../../aws/aws-error.ts'
+import { listOf, readAnswer } from '../../../aws/aws-error.ts'
 import type { StoppedTask } from '../model/model.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
@@ -24,7 +24,7 @@ export async function listTasks(
       (client, options) => client.send(new api.sdk.ListTasksCommand(input), options),
       signal,
     )
-    arns.push(...readAnswer('ecs:ListTasks', () => (output.taskArns ?? []).map(String)))
+    arns.push(...readAnswer('ecs:ListTasks', () => listOf(output.taskArns).map(String)))
     nextToken = output.nextToken
     if (nextToken === undefined) break
   }
@@ -34,12 +34,12 @@ export async function listTasks(
 export async function readTasks(api: EcsApi, arns: readonly string[], signal: AbortSignal): Promise<Task[]> {
   return await inBatches(arns, TASKS_PER_CALL, async (batch) => {
     const input = { cluster: api.cluster, tasks: batch }
-    const { tasks = [] } = await api.call(
+    const { tasks } = await api.call(
       'ecs:DescribeTasks',
       (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options),
       signal,
     )
-    return tasks
+    return readAnswer('ecs:DescribeTasks', () => [...listOf(tasks)])
   })
 }
 

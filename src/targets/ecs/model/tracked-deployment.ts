@@ -180,7 +180,8 @@ export function isNotListedYet(
 ): boolean {
   const entry = findTrackedEntry(tracked, service, history)
   const primary = primaryOf(service)
-  if (entry === undefined || primary === undefined || findTracked(tracked, service) !== undefined) return false
+  if (entry === undefined || primary === undefined || findTracked(tracked, service) !== undefined)
+    return false
   const goesOn = entry.status === 'PENDING' || entry.status === 'IN_PROGRESS'
   return goesOn && primary.createdAtMs < entry.createdAtMs
 }
