@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,10 +34,6 @@ export async function land(plan: Plan): Promise<Landed> {
       : undefined
   return { plan, history, trace, violations: judge(history, undisturbed) }
 }
-
-/** Of a trace, what has to be the same on every machine. */
-export const digestOf = (trace: readonly string[]): string =>
-  createHash('sha256').update(trace.join('\n')).digest('hex').slice(0, 16)
 
 async function play(plan: Plan): Promise<Pick<Landed, 'history' | 'trace'>> {
   const time = new VirtualTime(EPOCH_MS)
@@ -181,6 +176,7 @@ function historyOf(
       ...{ onInconclusive, failOnRollback, retries, intervalMs, timeoutMs, startPeriodMs, bakeTimeMs },
       ...{ pollIntervalMs, rolloutTimeoutMs },
     },
+    isShown: recorder.isShown,
     heading: nameOfRevision(service.taskDefinitionArn),
     deployed: nameOfRevision(recorder.deployed),
     before: nameOfRevision(recorder.before),

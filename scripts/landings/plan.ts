@@ -139,7 +139,7 @@ export function drawPlan(seed: number): Plan {
 function drawSituation(dice: Dice): Pick<Plan, 'strategy' | 'moment' | 'hook'> {
   for (;;) {
     const strategy = dice.of<StrategyName>(['rolling', 'blue/green', 'linear', 'canary'])
-    const situation = { strategy, moment: dice.of(MOMENTS), hook: dice.of([...HOOKS, 'no hook' as const]) }
+    const situation = { strategy, moment: dice.of(MOMENTS), hook: dice.of(HOOKS) }
     if (exists(situation)) return situation
   }
 }

@@ -46,6 +46,10 @@ export class Recorder {
     return this.#ecs.timeline.nowMs - this.#epochMs
   }
 
+  get isShown(): boolean {
+    return this.#shownAtMs !== undefined
+  }
+
   get isBad(): boolean {
     return isBadQuality(this.#plan.version)
   }

@@ -1,8 +1,12 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { ECSClient } from '@aws-sdk/client-ecs'
 import { Balancer } from '../../demo/world/balancer.ts'
+import { cloudWatchActions } from '../../demo/world/cloudwatch.ts'
 import { operations } from '../../demo/world/ecs/operations/index.ts'
 import type { HttpBehaviour } from '../../demo/world/images.ts'
 import { loadBalancingActions } from '../../demo/world/load-balancing.ts'
+import { logsActions } from '../../demo/world/logs.ts'
 import { callLazily, callWith } from '../../src/aws/calling.ts'
 import { untilAborted } from '../../src/core/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
@@ -41,6 +45,8 @@ interface CallOptions {
   readonly abortSignal: AbortSignal
 }
 
+/** Credentials that never end. */
+const NO_SESSION = { credentials: async () => ({}) }
 /** The SDK's own. */
 const READ_ATTEMPTS = 3
 const RETRY_AFTER_MS = 300
@@ -66,11 +72,17 @@ export class Wire {
     const ecs = this.#client(caller, (action, input) => operations[action]?.(world.ecs, input as never) ?? {})
     const balancing = loadBalancingActions(world.ecs)
     const targets = this.#client(caller, (action, input) => balancing[action]?.(input as never) ?? {})
+    this.#takeOver(CloudWatchLogsClient, caller, logsActions(world.ecs))
+    this.#takeOver(CloudWatchClient, caller, cloudWatchActions(world.ecs, new Map()))
     return {
       sdk,
       cluster: 'prod',
       // Of a client the product uses nothing but `send`.
-      call: callWith(() => ecs as unknown as ECSClient, 'us-east-1', 'cluster prod in us-east-1'),
+      call: callWith(
+        () => ({ ...ecs, config: NO_SESSION }) as unknown as ECSClient,
+        'us-east-1',
+        'cluster prod in us-east-1',
+      ),
       codeDeploy: callLazily(
         () => import('@aws-sdk/client-codedeploy'),
         () => ecs as never,
@@ -84,13 +96,24 @@ export class Wire {
     }
   }
 
+  /** Of the clients that are made where they are used, what they would send comes here from now on. */
+  #takeOver(
+    { prototype }: { readonly prototype: object },
+    caller: Caller,
+    actions: Record<string, (input: Record<string, unknown>) => object>,
+  ): void {
+    Object.assign(
+      prototype,
+      this.#client(caller, (action, input) => actions[action]?.({ ...input }) ?? {}),
+    )
+  }
+
   #client(caller: Caller, act: (action: string, input: object) => object) {
     return {
       send: (command: Command, { abortSignal }: CallOptions) => {
         const action = command.constructor.name.replace(/Command$/, '')
         return this.#call(caller, action, command.input, act, abortSignal)
       },
-      config: { credentials: async () => ({}) },
     }
   }
 

@@ -47,6 +47,9 @@ export function wellVersionLands(history: History): string | undefined {
   return wrong
 }
 
+/** Where nothing moves, the platform is asked once a minute. */
+const SLOWEST_POLL_MS = 60_000
+
 /** Detection and the way back take no longer than the inputs say. */
 export function withinTimeBounds(history: History): string | undefined {
   const word = lastWord(history)
@@ -58,10 +61,9 @@ export function withinTimeBounds(history: History): string | undefined {
   const act = history.acts.find(({ kind, by }) => kind === 'roll back' && by === 'run')
   if (act === undefined) return undefined
   const sinceMs = Math.max(badFromMs, landed.fromMs, word.startedAtMs)
-  const limitMs =
-    inputs.startPeriodMs +
-    (inputs.retries + 3) * Math.max(inputs.intervalMs, inputs.timeoutMs) +
-    noticeMs(history)
+  const startingMs =
+    inputs.startPeriodMs + (inputs.retries + 3) * Math.max(inputs.intervalMs, inputs.timeoutMs)
+  const limitMs = SLOWEST_POLL_MS + startingMs + noticeMs(history)
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
 }

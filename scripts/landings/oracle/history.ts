@@ -13,6 +13,8 @@ export interface History {
   /** What went wrong that is nobody's fault. */
   readonly troubles: readonly Trouble[]
   readonly runs: readonly Run[]
+  /** The deployment came as far as the version was to show what it is. */
+  readonly isShown: boolean
   /** What the platform gives the service in the end, if it is not there yet. */
   readonly heading: string
 }
