@@ -6,6 +6,9 @@ switch (what) {
   case 'mutants':
     process.exitCode = await (await import('./landings/hunt.ts')).hunt(args)
     break
+  case 'found':
+    process.exitCode = await (await import('./landings/replay-found.ts')).replayFound()
+    break
   default:
     await import('./simulation/print-noise.ts')
 }

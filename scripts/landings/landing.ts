@@ -144,6 +144,7 @@ async function untilEnd(
     endedAtMs: time.nowMs,
     wasCancelled: cancel.signal.aborted,
     isEndless: ended === 'endless',
+    lastProbe: caller.lastProbe,
   }
   clock.isDead = true
   if (ended === 'endless') return { run: rest }
@@ -160,7 +161,7 @@ function historyOf(
     ...plan.inputs,
     'task-definition': recorder.deployed,
   })
-  const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion } = health
+  const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion, successThreshold } = health
   const [check] = health.checks
   const timeoutMs = check !== undefined && 'timeoutMs' in check ? check.timeoutMs : 10_000
   const troubles: Trouble[] = events.map((event) => ({
@@ -174,7 +175,7 @@ function historyOf(
       expectsVersion: expectVersion !== undefined,
       judgesService: plan.inputs['service-health'] === 'true',
       ...{ onInconclusive, failOnRollback, retries, intervalMs, timeoutMs, startPeriodMs, bakeTimeMs },
-      ...{ pollIntervalMs, rolloutTimeoutMs },
+      ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
     isShown: recorder.isShown,
     heading: nameOfRevision(service.taskDefinitionArn),

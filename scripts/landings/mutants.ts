@@ -72,21 +72,21 @@ export const MUTANTS: readonly Mutant[] = [
     file: CHECK,
     from: 'if (fail.count >= retries) {',
     to: 'if (fail.count >= retries * 1_000) {',
-    breaks: FOUND,
+    breaks: 'within the time bounds',
   },
   {
     name: 'failures while starting do not decide',
     file: CHECK,
     from: 'const isDecided = counted[result].count >= policy.retries',
     to: "const isDecided = result !== 'fail' && counted[result].count >= policy.retries",
-    breaks: 'within the time bounds',
+    breaks: 'every run ends',
   },
   {
     name: 'the last failure before the end of the bake is overlooked',
     file: 'health/end-of-bake.ts',
     from: 'return unhealthy(name, still, add(NONE, last))',
     to: 'return undefined',
-    breaks: GREEN,
+    breaks: 'healthy by the last probe',
   },
   {
     name: 'the new version is judged before it has all traffic',
@@ -402,5 +402,12 @@ export const MUTANTS: readonly Mutant[] = [
     from: "return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause })",
     to: "return new AwsError('refused', `AWS throttles ${action} (${message})`, { cause })",
     breaks: 'a re-run ends the same',
+  },
+  {
+    name: 'an answer without its list is an empty one',
+    file: 'aws/aws-error.ts',
+    from: "if (list === undefined) throw new TypeError('it holds no list')",
+    to: 'if (list === undefined) return []',
+    breaks: TRUE,
   },
 ]

@@ -21,7 +21,7 @@ export interface Plan {
   readonly past: readonly ('good' | 'rolled back')[]
   readonly hook: HookName
   /** When a person or a function answers the hook. Undefined: nobody does. */
-  readonly answerAfterMs: number | undefined
+  readonly answerAfterMs?: number | undefined
   readonly version: Quality
   /** Where the deployment stands when a bad version shows what it is. */
   readonly moment: Moment

@@ -32,8 +32,8 @@ export function renderStory({ plan, history, violations }: Landed): string {
     `${deployed} (${version}) after ${before}, ${strategy}, ${tasks} task(s), ${hook} at ${moment}, past: ${past.join(', ')}`,
     ...lines.map(({ atMs, text }) => `${String(Math.round(atMs / 1_000)).padStart(6)} s  ${text}`),
     ownRollbacks(history).length === 0 ? 'No rollback of ours.' : '',
-    'As a test, one line in __tests__/scripts/landings/found.ts:',
-    `  ${JSON.stringify(plan)},`,
+    'As a test, one entry in scripts/landings/found.ts with this plan:',
+    `  plan: ${JSON.stringify(plan)},`,
   ].join('\n')
 }
 

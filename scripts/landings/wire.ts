@@ -33,6 +33,7 @@ export interface Caller {
   readonly number: number
   readonly clock: ProcessClock
   calls: number
+  lastProbe?: 'good' | 'bad' | undefined
   /** Called at each write; what it says of the death of the process is done then. */
   readonly onWrite: (isDone: boolean) => void
 }
@@ -209,7 +210,8 @@ export class Wire {
   }
 
   /** The application behind its load balancer, and GitHub's API for the control request. */
-  exchange({ clock, number }: Caller): Exchange {
+  exchange(caller: Caller): Exchange {
+    const { clock, number } = caller
     return async (request, { progress }, stop): Promise<FullAnswer> => {
       const { world, time, random, trace } = this.#deps
       const { url, method } = request
@@ -230,6 +232,7 @@ export class Wire {
       trace(`${time.nowMs} run ${number} probe ${image?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`)
       if (behaviour === 'hang') return await untilAborted(new Promise<never>(() => {}), stop)
       await clock.sleep(10 + Math.floor(random() * 60), stop)
+      caller.lastProbe = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
       return answered(method, url, behaviour, image?.version, progress.finish())
     }
   }
@@ -242,6 +245,11 @@ export class Wire {
     return (typeof http === 'function' ? http(seen) : http) ?? {}
   }
 }
+
+const isGood = (behaviour: HttpBehaviour): boolean =>
+  typeof behaviour === 'object' &&
+  (behaviour.status ?? 200) < 400 &&
+  !/"down"/.test(JSON.stringify(behaviour))
 
 export const SHOP = 'shop.example.com'
 

@@ -16,6 +16,13 @@ export function noGreenOnABadVersion(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${live} is bad`
 }
 
+/** Whatever came before: the last answer before a verdict of health is a good one. */
+export function healthyByTheLastProbe(history: History): string | undefined {
+  const word = lastWord(history)
+  if (word?.claims.result !== 'healthy' || word.lastProbe !== 'bad') return undefined
+  return `run ${word.number} ended healthy, and the last answer that it got was a failure`
+}
+
 /** Nothing but the version is wrong: it is found, and what ran before is back. */
 export function badVersionIsFound(history: History): string | undefined {
   const word = lastWord(history)
@@ -63,7 +70,11 @@ export function withinTimeBounds(history: History): string | undefined {
   const sinceMs = Math.max(badFromMs, landed.fromMs, word.startedAtMs)
   const startingMs =
     inputs.startPeriodMs + (inputs.retries + 3) * Math.max(inputs.intervalMs, inputs.timeoutMs)
-  const limitMs = SLOWEST_POLL_MS + startingMs + noticeMs(history)
+  // What has passed before bakes, and has no start period any more.
+  const bakesFromMs =
+    landed.fromMs + SLOWEST_POLL_MS + inputs.startPeriodMs + (inputs.successThreshold + 1) * inputs.intervalMs
+  const isBaking = badFromMs > Math.max(bakesFromMs, word.startedAtMs + bakesFromMs - landed.fromMs)
+  const limitMs = isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history)
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
 }

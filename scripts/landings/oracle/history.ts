@@ -30,6 +30,7 @@ export interface Inputs {
   readonly intervalMs: number
   readonly timeoutMs: number
   readonly startPeriodMs: number
+  readonly successThreshold: number
   readonly bakeTimeMs: number
   readonly pollIntervalMs: number
   readonly rolloutTimeoutMs: number
@@ -80,6 +81,8 @@ export interface Run {
   /** Absent: it was killed before it could say anything. */
   readonly claims?: Claims | undefined
   readonly wasCancelled: boolean
+  /** What the last probe of it that was answered got. Absent: none was. */
+  readonly lastProbe?: 'good' | 'bad' | undefined
   /** It was still at work when the longest job ends. */
   readonly isEndless: boolean
   /** Requests to the platform. */

@@ -5,6 +5,7 @@ import { everyClaimIsTrue, everyRunEnds, noBug, withinTheBudget } from './claims
 import {
   aRerunEndsTheSame,
   badVersionIsFound,
+  healthyByTheLastProbe,
   noGreenOnABadVersion,
   noGreenOnAnother,
   wellVersionLands,
@@ -27,6 +28,7 @@ export const INVARIANTS = {
   'one rollback at most': oneRollbackAtMost,
   'no rollback of another deployment': noRollbackOfAnother,
   'no green on a bad version': noGreenOnABadVersion,
+  'healthy by the last probe': healthyByTheLastProbe,
   'a bad version is found': badVersionIsFound,
   'a well version lands': wellVersionLands,
   'within the time bounds': withinTimeBounds,
