@@ -124,11 +124,11 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: WELL,
   },
   {
-    name: 'a newer deployment makes the watched one unhealthy',
+    name: 'a newer deployment makes the watched one healthy',
     file: STATE,
     from: "return { kind: 'superseded', ...withoutKind(state) }",
-    to: "return { kind: 'unhealthy', reason: state.reason }",
-    breaks: TRUE,
+    to: "return { kind: 'healthy', reason: state.reason }",
+    breaks: OTHER_GREEN,
   },
   {
     name: 'a rollback by the platform is overlooked',

@@ -40,7 +40,7 @@ export interface Schedule {
   readonly stepPercent: number
 }
 
-export type Quality = VersionName | 'flaky' | 'tells no version'
+export type Quality = VersionName | 'flaky' | 'tells no version' | 'one task exits'
 
 /** Times are from the deployment on. */
 export type PlannedEvent = { readonly atMs: number } & (
@@ -66,6 +66,8 @@ export type PlannedEvent = { readonly atMs: number } & (
       readonly forMs: number
     }
   | { readonly kind: 'offline'; readonly forMs: number }
+  /** There is no place for new tasks. */
+  | { readonly kind: 'no room'; readonly forMs: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'killed'; readonly rerunAfterMs: number }
   /** At the first write, before or after it took effect. */
@@ -145,7 +147,7 @@ function drawSituation(dice: Dice): Pick<Plan, 'strategy' | 'moment' | 'hook'> {
 }
 
 function drawVersion(dice: Dice): Quality {
-  if (dice.is(0.35)) return dice.of(['healthy', 'healthy', 'flaky', 'tells no version'])
+  if (dice.is(0.35)) return dice.of(['healthy', 'healthy', 'flaky', 'tells no version', 'one task exits'])
   return dice.of(VERSIONS)
 }
 
@@ -206,6 +208,7 @@ function drawEvent(dice: Dice): PlannedEvent {
     'in front',
     'in front',
     'offline',
+    'no room',
     'cancelled',
     'killed',
     'killed at a write',
@@ -217,6 +220,8 @@ function drawEvent(dice: Dice): PlannedEvent {
       return { atMs, kind, to: dice.between(1, 5) }
     case 'other deployment':
       return { atMs, kind, isGood: dice.is(0.7) }
+    case 'no room':
+      return { atMs: dice.between(0, 60) * 1_000, kind, forMs: dice.between(1, 40) * MINUTE_MS }
     case 'alarm':
     case 'offline':
       return { atMs, kind, forMs }

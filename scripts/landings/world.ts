@@ -90,7 +90,7 @@ export function deploy(plan: Plan, world: World): Deployed {
   const { strategy, hook, moment } = plan
   const situation = { strategy, hook, moment, version: 'healthy' } as const
   changeService(ecs, service, { deploymentConfiguration: { ...configurationOf(plan), ...hookAt(situation) } })
-  const truth = { isShown: false }
+  const truth = { isShown: false, lacksRoom: false }
   const show = () => {
     truth.isShown = true
     recorder.showsNow()
@@ -102,7 +102,12 @@ export function deploy(plan: Plan, world: World): Deployed {
   const deployed = deployImage(ecs, service, `${IMAGE}:new`, {})
   recorder.begin(deployed.taskDefinitionArn)
   if (hook === 'PAUSE' && plan.answerAfterMs !== undefined) answerPauses(plan.answerAfterMs, world)
-  for (const event of plan.events) ecs.timeline.after(event.atMs, () => happen(event, world))
+  for (const event of plan.events) {
+    ecs.timeline.after(event.atMs, () => happen(event, world))
+    if (event.kind !== 'no room') continue
+    ecs.timeline.after(event.atMs, () => Object.assign(truth, { lacksRoom: true }))
+    ecs.timeline.after(event.atMs + event.forMs, () => Object.assign(truth, { lacksRoom: false }))
+  }
   return deployed
 }
 

@@ -30,6 +30,9 @@ export const isCalm = ({ troubles, acts, runs }: History): boolean =>
   !runs.some(({ wasCancelled }) => wasCancelled) &&
   !acts.some(isByOther)
 
+export const hasTrouble = ({ troubles }: History, kind: string): boolean =>
+  troubles.some((trouble) => trouble.kind === kind)
+
 export const isByOther = ({ by }: Act): boolean => by === 'other'
 
 /** How long somebody may be at work before a run can have seen it: a poll, and answers that come late or are old. */

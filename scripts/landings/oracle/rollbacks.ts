@@ -1,10 +1,12 @@
-import { acceptedRollbacks, isBadAt, ownRollbacks, raceMs, seconds } from './facts.ts'
+import { acceptedRollbacks, hasTrouble, isBadAt, ownRollbacks, raceMs, seconds } from './facts.ts'
 import type { History } from './history.ts'
 
 /** A rollback needs evidence against the version, or the user's standing order. */
 export function noRollbackOfAWellVersion(history: History): string | undefined {
   const { deployed, inputs } = history
   if (inputs.onInconclusive === 'rollback') return undefined
+  // A task that exited, and no room for the next one: nobody can know that it would have run.
+  if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
   // Another version that answers well is not the one that was meant, and no evidence against anything.
   const isEvidence = history.truths[deployed]?.kind !== 'wrong version'
   const wrong = ownRollbacks(history).find(({ atMs }) => !isEvidence || !isBadAt(history, deployed, atMs))

@@ -1,5 +1,5 @@
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
-import { isPaused, readProgress, runsFully } from './deployment-progress.ts'
+import { findBlock, isPaused, readProgress, runsFully } from './deployment-progress.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -101,7 +101,12 @@ function readPrimary(
   const { service, failedTasks, promotesAt } = facts
   const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`
   if (primary.rolloutState === 'FAILED') {
-    return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS gives no reason' }
+    const reason = primary.rolloutStateReason ?? 'ECS gives no reason'
+    const blocking = findBlock(service.events, primary.createdAtMs)
+    // The circuit breaker counts a task without room as one that failed to start.
+    return blocking?.isRoom === true && failedTasks.length === 0
+      ? { kind: 'unverifiable', reason: `${reason} All that ECS says of its tasks is: ${blocking.text}` }
+      : { kind: 'failed', reason }
   }
   if (entry?.status === 'STOPPED') {
     return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' }
