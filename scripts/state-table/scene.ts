@@ -10,7 +10,7 @@ import { configurationOf, MOMENTS, type Moment, type Situation, type VersionName
 
 const NEW = 'registry.example/web:4'
 const OTHER = 'registry.example/web:other'
-const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:verify'
+export const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:verify'
 /** Longer than a check needs to decide, and shorter than the bake of ECS. */
 const LAMBDA_TAKES_MS = 400_000
 const LOOK_EVERY_MS = 1_000
@@ -61,7 +61,7 @@ export function begin(ecs: EcsState, service: Service, situation: Situation): vo
   if (!hasShown) whenAt(ecs, service, moment, show)
 }
 
-function hookAt({ hook, moment }: Situation) {
+export function hookAt({ hook, moment }: Situation) {
   if (hook === 'no hook' || moment === 'SCALE_UP' || moment === 'BAKE_TIME') return {}
   if (moment === 'CLEAN_UP' || moment === 'COMPLETED') return {}
   const at = { lifecycleStages: [moment] }
@@ -90,6 +90,12 @@ function slowly(ecs: EcsState, hookStatus: 'SUCCEEDED' | 'FAILED'): HookFunction
 
 /** It looks at no version. */
 const isFoundBad = (version: VersionName): boolean => version !== 'healthy' && version !== 'wrong version'
+
+/** A version shows what it is at a moment of its deployment, or from its start where it has no task by then. */
+export function showAt(ecs: EcsState, service: Service, moment: Moment, show: () => void): void {
+  if (isBeforeTasks(moment)) show()
+  else whenAt(ecs, service, moment, show)
+}
 
 /** As soon as the watched deployment has come so far. */
 function whenAt(ecs: EcsState, service: Service, moment: Moment, happen: () => void): void {

@@ -95,6 +95,12 @@ export function readAnswer<T>(action: string, read: () => T): T {
   }
 }
 
+/** A list that AWS always sends, be it empty: an answer without it is not of AWS, and no empty list. */
+export function listOf<T>(list: readonly T[] | undefined): readonly T[] {
+  if (list === undefined) throw new TypeError('it holds no list')
+  return list
+}
+
 function denied(action: string, message: string, cause: unknown): AwsError {
   const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message)
   const permission = named?.[1] ?? action

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import { untilAborted, withDeadline } from '../core/deadline.ts'
-import { exchange } from './exchange.ts'
+import { type Exchange, exchange } from './exchange.ts'
 import type { Network } from './network.ts'
 import { Progress } from './progress.ts'
 
@@ -17,6 +17,8 @@ export interface ControlDeps {
   readonly clock: Clock
   readonly network: Network
   readonly timeoutMs?: number
+  /** Absent: over the network. */
+  readonly exchange?: Exchange | undefined
 }
 
 const TIMEOUT_MS = 5_000
@@ -66,11 +68,11 @@ export function controlRequest(url: string, deps: ControlDeps): ControlRequest {
   }
 
   async function answers(signal: AbortSignal): Promise<boolean> {
-    const { network } = deps
+    const { network, exchange: send = exchange } = deps
     const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] }
     const context = { network, progress: new Progress(clock), timeoutMs }
     try {
-      await withDeadline((until) => exchange(request, context, until), { clock, limitMs: timeoutMs }, signal)
+      await withDeadline((until) => send(request, context, until), { clock, limitMs: timeoutMs }, signal)
       return true
     } catch {
       return context.progress.status !== undefined

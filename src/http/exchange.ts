@@ -47,6 +47,9 @@ export async function exchange(
   }
 }
 
+/** How a request is sent and answered. */
+export type Exchange = typeof exchange
+
 function messageFor({ method, url, headers, body }: Request, { proxyHeaders }: Connection): Message {
   const path = url.pathname + url.search
   const isHostGiven = headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')

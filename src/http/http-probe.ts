@@ -4,7 +4,7 @@ import { truncate } from '../core/truncate.ts'
 import type { Answer, Observation } from '../health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
 import type { ControlRequest } from './control-request.ts'
-import { exchange, renderConnection } from './exchange.ts'
+import { type Exchange, exchange, renderConnection } from './exchange.ts'
 import { describeFailure, type Failure } from './failure.ts'
 import type { FullAnswer } from './model/answer.ts'
 import type { HttpCheck } from './model/check-config.ts'
@@ -23,6 +23,8 @@ export interface HttpProbeDeps {
   readonly isVersionNeeded?: boolean | undefined
   /** Absent: every failed connection counts as the service's. */
   readonly control?: ControlRequest | undefined
+  /** Absent: over the network. */
+  readonly exchange?: Exchange | undefined
 }
 
 /** A check by HTTP. `config.url` is an absolute http or https address. */
@@ -63,10 +65,10 @@ class HttpProbe implements HealthProbe {
 
   /** Rejects only with the signal's reason. */
   async #ask(progress: Progress, signal: AbortSignal): Promise<Asked> {
-    const { clock, network } = this.#deps
+    const { clock, network, exchange: send = exchange } = this.#deps
     const { timeoutMs } = this.#config
     const context = { network, progress, timeoutMs }
-    const ask = (stop: AbortSignal) => exchange(this.#request, context, stop)
+    const ask = (stop: AbortSignal) => send(this.#request, context, stop)
     try {
       return { answer: await withDeadline(ask, { clock, limitMs: timeoutMs }, signal) }
     } catch (error) {

@@ -3,6 +3,7 @@ import { isForkPullRequest } from '../github/event-payload.ts'
 import { allTriggers } from '../health/check.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
+import type { Exchange } from '../http/exchange.ts'
 import type { Config } from '../inputs/config.ts'
 import type { Capture } from '../run/capture.ts'
 import { type GuardSettings, guard } from '../run/guard.ts'
@@ -32,7 +33,20 @@ import type { RunReport } from './run-report.ts'
 export interface RunDeps {
   readonly env: NodeJS.ProcessEnv
   readonly redact: (text: string) => string
-  readonly report: RunReport
+  readonly report: Pick<
+    RunReport,
+    | 'clock'
+    | 'epochMs'
+    | 'journal'
+    | 'path'
+    | 'reason'
+    | 'hasAnswered'
+    | 'open'
+    | 'checkpoint'
+    | 'keepCapture'
+  >
+  /** How the checks are asked. Absent: over the network. */
+  readonly exchange?: Exchange | undefined
   /** What an earlier step recorded before the deploy. */
   readonly capture?: Capture
 }
@@ -104,9 +118,9 @@ export async function openTarget(
 }
 
 async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
-  const { report, env, redact } = deps
+  const { report, env, redact, exchange } = deps
   const { clock, journal } = report
-  const probes = await httpProbes(config, { env, redact, clock })
+  const probes = await httpProbes(config, { env, redact, clock, exchange })
   const opened = await openTarget(config, deps, probes, config.mode === 'rehearse' ? 'back' : undefined)
   return {
     ...opened,
@@ -114,7 +128,7 @@ async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
     journal,
     random: Math.random,
     probes: [...probes, ...(await commandProbes(config, { env, redact, clock })), ...opened.probes],
-    testProbes: await testProbes(config, { env, redact, clock }),
+    testProbes: await testProbes(config, { env, redact, clock, exchange }),
     checkpoint: (soFar) => report.checkpoint(soFar),
     metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
     recoverySources: () => openRecoverySources(config, opened),

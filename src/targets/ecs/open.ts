@@ -1,7 +1,7 @@
 import type { Config } from '../../inputs/config.ts'
 import { findLogRequests } from '../../inputs/log-requests.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
-import { connectEcs } from './api/api.ts'
+import { connectEcs, type EcsApi } from './api/api.ts'
 import { describePermissions, notePermissions } from './api/noted-permissions.ts'
 import type { EcsConfig } from './ecs-config.ts'
 import type { AwsOption } from './model/aws-permissions.ts'
@@ -19,13 +19,19 @@ import { serviceProbe } from './watch/service-probe.ts'
 import { ServiceTracker } from './watch/service-tracker.ts'
 import { ServicesReader } from './watch/services-reader.ts'
 
-export async function openEcs(
+export async function openEcs(config: Config, target: EcsConfig, deps: TargetDeps): Promise<OpenTarget> {
+  return await wireEcs(await connectEcs(target.cluster, target.region), config, target, deps)
+}
+
+/** The same over a connection that is there. */
+export async function wireEcs(
+  connected: EcsApi,
   config: Config,
   target: EcsConfig,
   { env, clock, epochMs, journal, capture, redact, rehearsal }: TargetDeps,
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
-  const { api, noted } = notePermissions(await connectEcs(target.cluster, target.region))
+  const { api, noted } = notePermissions(connected)
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   const { promotesAt } = target

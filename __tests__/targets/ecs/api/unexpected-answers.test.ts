@@ -1,9 +1,9 @@
 import { type LoopbackServer, serve } from '../../../../demo/world/loopback.ts'
 import { AwsError } from '../../../../src/aws/aws-error.ts'
 import { connectEcs } from '../../../../src/targets/ecs/api/api.ts'
-import { readHistory } from '../../../../src/targets/ecs/api/history-reading.ts'
+import { readHistory, readRevisions } from '../../../../src/targets/ecs/api/history-reading.ts'
 import { readServices } from '../../../../src/targets/ecs/api/service-reading.ts'
-import { listTasks } from '../../../../src/targets/ecs/api/task-reading.ts'
+import { listTasks, readTasks } from '../../../../src/targets/ecs/api/task-reading.ts'
 import { updateService } from '../../../../src/targets/ecs/api/writing.ts'
 
 const never = new AbortController().signal
@@ -54,7 +54,25 @@ test.each(['', '{}', '{"serviceDeployments":{"a":1}}', '{"serviceDeployments":[n
   },
 )
 
-test.each(['{"taskArns":"none"}', '{"taskArns":{"a":1}}'])('%j is no list of tasks', async (answer) => {
+test.each(['{}', '{"serviceRevisions":"none"}'])('%j is no empty list of revisions', async (answer) => {
+  body = answer
+  const api = await connectEcs('prod', undefined)
+  await expect(readRevisions(api, ['arn:one'], never)).rejects.toMatchObject({
+    kind: 'transient',
+    message: expect.stringContaining('ecs:DescribeServiceRevisions'),
+  })
+})
+
+test('{} is no empty list of described tasks', async () => {
+  body = '{}'
+  const api = await connectEcs('prod', undefined)
+  await expect(readTasks(api, ['arn:one'], never)).rejects.toMatchObject({
+    kind: 'transient',
+    message: expect.stringContaining('ecs:DescribeTasks'),
+  })
+})
+
+test.each(['{}', '{"taskArns":"none"}', '{"taskArns":{"a":1}}'])('%j is no list of tasks', async (answer) => {
   body = answer
   const api = await connectEcs('prod', undefined)
   await expect(listTasks(api, { serviceName: 'web' }, never)).rejects.toMatchObject({

@@ -60,6 +60,19 @@ const rows: readonly Row[] = [
   { state: 'ROLLBACK_IN_PROGRESS', shows: inFlight, says: ['web:4 ROLLBACK_IN_PROGRESS'], does: 'follow' },
   { state: 'ROLLBACK_SUCCESSFUL', shows: back, says: ['web:4 ROLLBACK_SUCCESSFUL'], does: 'follow' },
   { state: 'SUCCESSFUL', shows: finished, says: ['web:4 SUCCESSFUL'], does: 'update-service' },
+  {
+    state: 'IN_PROGRESS, and the service is still shown as it was before it',
+    shows: back,
+    says: ['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'],
+    target: 'web:2',
+    does: 'wait',
+  },
+  {
+    state: 'STOPPED for a newer deployment, which the service is not shown with yet',
+    shows: inFlight,
+    says: ['web:4 STOPPED', 'web:5 IN_PROGRESS'],
+    does: 'superseded',
+  },
   { state: 'STOP_REQUESTED', shows: inFlight, says: ['web:4 STOP_REQUESTED'], does: 'wait' },
   {
     state: 'STOP_REQUESTED, since a newer deployment exists',

@@ -71,6 +71,53 @@ describe('a rolling deployment', () => {
     })
   })
 
+  it.each(['PENDING', 'IN_PROGRESS'])(
+    'that is %s on record rolls out, though the service is still shown as it was before it',
+    (status) => {
+      const shown = service(['web:3 PRIMARY COMPLETED 2/2'])
+      const known = history(['web:3 SUCCESSFUL', `web:4 ${status}`])
+      expect(read({ service: shown, tracked: unseen, history: known })).toMatchObject({
+        kind: 'in-progress',
+        traffic: 'nothing',
+        hasServed: false,
+      })
+    },
+  )
+
+  it('is superseded by the deployment that ECS has stopped it for, though the service is still shown with it', () => {
+    const shown = service(inFlight)
+    const known = history(['web:4 STOPPED', 'web:5 IN_PROGRESS'])
+    expect(read({ service: shown, history: known })).toMatchObject({ kind: 'superseded', by: 'web:5' })
+  })
+
+  describe('that the circuit breaker has given up', () => {
+    const gaveUp = deployment('web:4 PRIMARY FAILED 0/2', {
+      rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+    })
+    const event = (id: string, message: string) => ({ id, message, createdAtMs: gaveUp.createdAtMs + 1 })
+    const events = [
+      event('2', '(service web) (deployment ecs-svc/4) deployment failed: tasks failed to start.'),
+      event('1', '(service web) was unable to place a task. Reason: Capacity is unavailable at this time.'),
+    ]
+
+    it('cannot be verified when all that its tasks lacked was room', () => {
+      expect(read({ service: service([gaveUp], { events }) })).toMatchObject({
+        kind: 'unverifiable',
+        reason: expect.stringContaining('was unable to place a task'),
+      })
+    })
+
+    it('has failed when a task of it failed, too', () => {
+      const failedTasks = [{ id: 'one', reason: 'exit code 1' }]
+      expect(read({ service: service([gaveUp], { events }), failedTasks })).toMatchObject({ kind: 'failed' })
+    })
+  })
+
+  it('has failed when it was stopped and nothing came after it', () => {
+    const known = history(['web:3 SUCCESSFUL', 'web:4 STOPPED'])
+    expect(read({ service: service(inFlight), history: known })).toMatchObject({ kind: 'failed' })
+  })
+
   it('cannot be verified when nothing is wanted to run', () => {
     expect(read({ service: service(['web:4 PRIMARY COMPLETED 0/0'], { desiredCount: 0 }) })).toMatchObject({
       kind: 'unverifiable',

@@ -3,7 +3,7 @@ import type {
   ServiceDeployment as SdkDeployment,
   ServiceRevision as SdkRevision,
 } from '@aws-sdk/client-ecs'
-import { readAnswer } from '../../../aws/aws-error.ts'
+import { listOf, readAnswer } from '../../../aws/aws-error.ts'
 import {
   type LifecycleHook,
   newestFirst,
@@ -85,8 +85,7 @@ async function listDeployments(api: EcsApi, service: string, signal: AbortSignal
 }
 
 function toListed({ serviceDeployments }: ListServiceDeploymentsCommandOutput) {
-  if (serviceDeployments === undefined) throw new TypeError('it holds no list of deployments')
-  return serviceDeployments.flatMap(({ serviceDeploymentArn: arn, createdAt }) =>
+  return listOf(serviceDeployments).flatMap(({ serviceDeploymentArn: arn, createdAt }) =>
     arn === undefined ? [] : { arn, createdAtMs: createdAt?.getTime() ?? 0 },
   )
 }
@@ -107,13 +106,13 @@ async function readDeployments(
   signal: AbortSignal,
 ): Promise<ServiceDeployment[]> {
   return await inBatches(arns, ARNS_PER_CALL, async (serviceDeploymentArns) => {
-    const { serviceDeployments = [] } = await api.call(
+    const { serviceDeployments } = await api.call(
       'ecs:DescribeServiceDeployments',
       (client, options) =>
         client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns }), options),
       signal,
     )
-    return readAnswer('ecs:DescribeServiceDeployments', () => serviceDeployments.map(toDeployment))
+    return readAnswer('ecs:DescribeServiceDeployments', () => listOf(serviceDeployments).map(toDeployment))
   })
 }
 
@@ -130,7 +129,7 @@ export async function readRevisions(
         client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options),
       signal,
     )
-    return readAnswer('ecs:DescribeServiceRevisions', () => (output.serviceRevisions ?? []).map(toRevision))
+    return readAnswer('ecs:DescribeServiceRevisions', () => listOf(output.serviceRevisions).map(toRevision))
   })
   return new Map(revisions.map((revision) => [revision.arn, revision]))
 }

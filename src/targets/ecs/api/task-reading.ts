@@ -1,6 +1,6 @@
 import type { ListTasksCommandInput, ListTasksCommandOutput, Task } from '@aws-sdk/client-ecs'
 import { checkForm } from '../../../aws/answer-form.ts'
-import { readAnswer } from '../../../aws/aws-error.ts'
+import { listOf, readAnswer } from '../../../aws/aws-error.ts'
 import type { StoppedTask } from '../model/model.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
@@ -25,7 +25,7 @@ export async function listTasks(
       (client, options) => client.send(new api.sdk.ListTasksCommand(input), options),
       signal,
     )
-    arns.push(...readAnswer('ecs:ListTasks', () => (output.taskArns ?? []).map(String)))
+    arns.push(...readAnswer('ecs:ListTasks', () => listOf(output.taskArns).map(String)))
     nextToken = output.nextToken
     if (nextToken === undefined) break
   }
@@ -40,7 +40,8 @@ export async function readTasks(api: EcsApi, arns: readonly string[], signal: Ab
       (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options),
       signal,
     )
-    return checkForm('ecs:DescribeTasks', output, ['tasks[].containers[]']).tasks ?? []
+    const { tasks } = checkForm('ecs:DescribeTasks', output, ['tasks[].containers[]'])
+    return readAnswer('ecs:DescribeTasks', () => [...listOf(tasks)])
   })
 }
 

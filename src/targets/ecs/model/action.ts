@@ -7,7 +7,14 @@ import {
 } from './model.ts'
 import { findPause } from './pause.ts'
 import type { Follow, Passive, RollbackState, ServiceFacts } from './rollback-state.ts'
-import { findTracked, findTrackedEntry, isReplacedByOthers, taskDefinitionOf } from './tracked-deployment.ts'
+import {
+  findTracked,
+  findTrackedEntry,
+  isNotListedYet,
+  isReplacedByOthers,
+  runningDefinition,
+  taskDefinitionOf,
+} from './tracked-deployment.ts'
 
 type Settings = ServiceRevision['settings']
 
@@ -46,11 +53,14 @@ function decideByDeployment(facts: ActionFacts): EcsAction {
   const own = entry === undefined || isReplaced ? undefined : decideByRollback(entry, history)
   if (own !== undefined) return own
   const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated'
-  if (primary !== undefined && primary.taskDefinition === target && isGiven) return { kind: 'already-there' }
+  const running = runningDefinition(tracked, service, history)
+  if (primary !== undefined && running === target && isGiven) return { kind: 'already-there' }
   if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
     return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
   const shown = findTracked(tracked, service)
-  if (primary === undefined || shown?.id !== primary.id) {
+  if (isNotListedYet(tracked, service, history))
+    return { kind: 'wait', reason: 'its deployment is not listed with the service yet' }
+  if (primary === undefined || shown?.id !== primary.id || isReplaced) {
     return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState)
   }
   return entry === undefined
@@ -85,11 +95,10 @@ function isLeftBy(
 }
 
 function decideDisplaced(
-  { service, tracked, target }: ActionFacts,
+  { service, tracked, target, history }: ActionFacts,
   trackedState: string | undefined,
 ): EcsAction {
-  const primary = primaryOf(service)
-  const now = primary?.taskDefinition ?? service.taskDefinition
+  const now = runningDefinition(tracked, service, history)
   if (target === undefined && now === tracked.returningTo)
     return { kind: 'wait', reason: `${service.name} is being given ${shortTaskDefinition(now)} already` }
   if (trackedState === 'FAILED') return { kind: 'follow', to: now }

@@ -131,7 +131,7 @@ const ROOM = /was unable to place a task|tasks under protection|operations are b
 /** The same sentence also names what the version itself names, such as a secret or a role. */
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i
 /** That tasks do not start, and not why: it comes with every cause, also where there is no room. */
-const WITHOUT_A_CAUSE = /unable to consistently start tasks/
+const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: tasks failed to start/
 
 /**
  * Why ECS gets no further, in its own words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html

@@ -1,5 +1,5 @@
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
-import { isPaused, readProgress, readTraffic, runsFully } from './deployment-progress.ts'
+import { findBlock, isPaused, readProgress, readTraffic, runsFully } from './deployment-progress.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -12,7 +12,9 @@ import {
   findTracked,
   findTrackedEntry,
   identifyTracked,
+  isNotListedYet,
   isReplacedByOthers,
+  runningDefinition,
   type TrackedDeployment,
   taskDefinitionOf,
 } from './tracked-deployment.ts'
@@ -99,7 +101,12 @@ function readPrimary(
   const { service, failedTasks, promotesAt } = facts
   const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`
   if (primary.rolloutState === 'FAILED') {
-    return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS gives no reason' }
+    const reason = primary.rolloutStateReason ?? 'ECS gives no reason'
+    const blocking = findBlock(service.events, primary.createdAtMs)
+    // The circuit breaker counts a task without room as one that failed to start.
+    return blocking?.isRoom === true && failedTasks.length === 0
+      ? { kind: 'unverifiable', reason: `${reason} All that ECS says of its tasks is: ${blocking.text}` }
+      : { kind: 'failed', reason }
   }
   if (entry?.status === 'STOPPED') {
     return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' }
@@ -150,6 +157,7 @@ function readDisplaced(
 ): RolloutState {
   const { service, tracked } = facts
   const now = nowOf(service)
+  if (isNotListedYet(tracked, service, facts.history)) return NOT_LISTED_YET
   // While ECS rolls back by itself, it still lists what failed beside the new primary.
   if (shown?.rolloutState === 'FAILED') {
     const why = shown.rolloutStateReason ?? 'ECS gives no reason'
@@ -161,8 +169,19 @@ function readDisplaced(
   return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` }
 }
 
-function readSuperseded({ service, tracked }: RolloutFacts): RolloutState {
-  const by = nowOf(service)
+const NOT_LISTED_YET: RolloutState = {
+  kind: 'in-progress',
+  traffic: 'nothing',
+  servingFully: false,
+  runningTasks: 0,
+  milestones: [],
+  hasServed: false,
+  failedTasks: [],
+  detail: 'ECS does not list it with the service yet',
+}
+
+function readSuperseded({ service, tracked, history }: RolloutFacts): RolloutState {
+  const by = shortTaskDefinition(runningDefinition(tracked, service, history))
   const reason = `${service.name} was given ${by} after ${shortTaskDefinition(tracked.taskDefinition)}`
   return { kind: 'superseded', reason, by }
 }

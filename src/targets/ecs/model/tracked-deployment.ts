@@ -136,9 +136,52 @@ export function isReplacedByOthers(
   history: ServiceHistory | undefined,
 ): boolean {
   const entry = findTrackedEntry(tracked, service, history)
+  if (entry === undefined) return false
+  if (findSuccessor(entry, history) !== undefined) return true
   const now = primaryOf(service)?.taskDefinition
-  if (entry === undefined || now === undefined || now === tracked.taskDefinition) return false
+  if (now === undefined || now === tracked.taskDefinition) return false
   if (entry.status === 'STOPPED') return true
   const restored = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history)
   return restored !== undefined && now !== restored
+}
+
+/** What runs by now: the service itself may still be shown as it was before. */
+export function runningDefinition(
+  tracked: TrackedDeployment,
+  service: EcsService,
+  history: ServiceHistory | undefined,
+): string {
+  const entry = findTrackedEntry(tracked, service, history)
+  const now = primaryOf(service)?.taskDefinition ?? service.taskDefinition
+  const successor = now === tracked.taskDefinition && entry ? findSuccessor(entry, history) : undefined
+  return successor ?? now
+}
+
+/** The task definition of a newer deployment, for which ECS has stopped this one. */
+function findSuccessor(
+  { status, createdAtMs, targetRevisionArn }: ServiceDeployment,
+  history: ServiceHistory | undefined,
+): string | undefined {
+  const [newest] = newestFirst(history?.deployments ?? [])
+  if (status !== 'STOPPED' || newest === undefined || newest.createdAtMs <= createdAtMs) return undefined
+  const own = taskDefinitionOf(targetRevisionArn, history)
+  const taskDefinition = taskDefinitionOf(newest.targetRevisionArn, history)
+  return taskDefinition === own ? undefined : taskDefinition
+}
+
+/**
+ * The deployment is on record and goes on, and the service is still shown as it was before it: the answers of ECS
+ * are not of one moment. Who has another deployment in its place is shown with one that began later.
+ */
+export function isNotListedYet(
+  tracked: TrackedDeployment,
+  service: EcsService,
+  history: ServiceHistory | undefined,
+): boolean {
+  const entry = findTrackedEntry(tracked, service, history)
+  const primary = primaryOf(service)
+  if (entry === undefined || primary === undefined || findTracked(tracked, service) !== undefined)
+    return false
+  const goesOn = entry.status === 'PENDING' || entry.status === 'IN_PROGRESS'
+  return goesOn && primary.createdAtMs < entry.createdAtMs
 }

@@ -1,0 +1,43 @@
+import { land } from './landing.ts'
+import { drawPlan, type Plan } from './plan.ts'
+import { digestOf } from './trace.ts'
+
+/** What is kept of many landings. */
+export interface Batch {
+  readonly seed: number
+  readonly count: number
+  readonly failing: readonly Failing[]
+  /** How often each result came. */
+  readonly results: Readonly<Record<string, number>>
+  /** How often each cell of the state table came about: `strategy, moment, hook, version`. */
+  readonly cells: Readonly<Record<string, number>>
+  /** Of all their traces. */
+  readonly digest: string
+}
+
+export interface Failing {
+  readonly seed: number
+  readonly broken: readonly string[]
+}
+
+export async function playAll(seed: number, count: number): Promise<Batch> {
+  const failing: Failing[] = []
+  const results: Record<string, number> = {}
+  const cells: Record<string, number> = {}
+  const digests: string[] = []
+  for (let next = seed; next < seed + count; next++) {
+    const { plan, history, violations, trace } = await land(drawPlan(next))
+    const result = history.runs.at(-1)?.claims?.result ?? 'killed'
+    results[result] = (results[result] ?? 0) + 1
+    const cell = cellOf(plan)
+    if (history.isShown) cells[cell] = (cells[cell] ?? 0) + 1
+    digests.push(digestOf(trace))
+    if (violations.length > 0)
+      failing.push({ seed: next, broken: violations.map(({ invariant, what }) => `${invariant}: ${what}`) })
+  }
+  return { seed, count, failing, results, cells, digest: digestOf(digests) }
+}
+
+export function cellOf({ strategy, moment, hook, version }: Plan): string {
+  return `${strategy}, ${moment}, ${hook}, ${version}`
+}

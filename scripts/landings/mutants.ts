@@ -1,0 +1,413 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these texts are code.
+
+import type { Invariant } from './oracle/judge.ts'
+
+/** A fault that is planted in the product: in a file of src/, one piece of text is replaced. */
+export interface Mutant {
+  readonly name: string
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  /** What it should break; it may break more. */
+  readonly breaks: Invariant
+}
+
+const WELL = 'no rollback of a well version'
+const LANDS = 'a well version lands'
+const FOUND = 'a bad version is found'
+const GREEN = 'no green on a bad version'
+const OTHER_GREEN = 'no green on another version'
+const OTHERS = 'no rollback of another deployment'
+const TRUE = 'every claim is true'
+
+const CHECK = 'health/check.ts'
+const JUDGE = 'http/model/judge-answer.ts'
+const ACTION = 'targets/ecs/model/action.ts'
+const TRACKED = 'targets/ecs/model/tracked-deployment.ts'
+const ROLLOUT = 'targets/ecs/model/rollout-state.ts'
+const PROGRESS = 'targets/ecs/model/deployment-progress.ts'
+const GUARD = 'run/guard.ts'
+const OUTCOME = 'run/outcome.ts'
+const ROLL_BACK = 'run/roll-back.ts'
+const STATE = 'health/judge-rollout.ts'
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'who could not ask counts as a failure, while starting',
+    file: CHECK,
+    from: 'const counted = { ...before.counted, [result]: add(before.counted[result], observation) }',
+    to: "const counted = { ...before.counted, fail: add(before.counted.fail, observation), [result === 'fail' ? 'error' : result]: add(before.counted[result], observation) }; if (result === 'error' && counted.fail.count >= policy.retries) return { ...after, counted, verdict: neverHealthy(after, 'fail', counted.fail, policy) }",
+    breaks: WELL,
+  },
+  {
+    name: 'a missing version is a failure',
+    file: CHECK,
+    from: "if (kind !== 'fail') return { kind: 'inconclusive', reason }",
+    to: "if (kind === 'error') return { kind: 'inconclusive', reason }",
+    breaks: WELL,
+  },
+  {
+    name: 'errors in the bake are failures',
+    file: CHECK,
+    from: "fail: result === 'pass' ? NONE : result === 'fail' ? add(fail, observation) : fail,",
+    to: "fail: result === 'pass' ? NONE : add(fail, observation),",
+    breaks: WELL,
+  },
+  {
+    name: 'a pass does not end the failures in a row',
+    file: CHECK,
+    from: "fail: result === 'pass' ? NONE : result === 'fail' ? add(fail, observation) : fail,",
+    to: "fail: result === 'fail' ? add(fail, observation) : fail,",
+    breaks: WELL,
+  },
+  {
+    name: 'one failure is enough',
+    file: CHECK,
+    from: 'if (fail.count >= retries) {',
+    to: 'if (fail.count >= 1) {',
+    breaks: WELL,
+  },
+  {
+    name: 'failures in the bake do not decide',
+    file: CHECK,
+    from: 'if (fail.count >= retries) {',
+    to: 'if (fail.count >= retries * 1_000) {',
+    breaks: 'within the time bounds',
+  },
+  {
+    name: 'failures while starting do not decide',
+    file: CHECK,
+    from: 'const isDecided = counted[result].count >= policy.retries',
+    to: "const isDecided = result !== 'fail' && counted[result].count >= policy.retries",
+    breaks: 'every run ends',
+  },
+  {
+    name: 'the last failure before the end of the bake is overlooked',
+    file: 'health/end-of-bake.ts',
+    from: 'return unhealthy(name, still, add(NONE, last))',
+    to: 'return undefined',
+    breaks: 'healthy by the last probe',
+  },
+  {
+    name: 'the new version is judged before it has all traffic',
+    file: 'health/rollout-progress.ts',
+    from: "return state.kind === 'in-progress' && state.traffic === 'all'",
+    to: "return state.kind === 'in-progress'",
+    breaks: LANDS,
+  },
+  {
+    name: 'a failed task counts at every poll',
+    file: 'health/rollout-progress.ts',
+    from: 'for (const task of state.failedTasks) known.set(task.id, task)',
+    to: 'for (const task of state.failedTasks) known.set(`${task.id} ${poll.atMs}`, task)',
+    breaks: WELL,
+  },
+  {
+    name: 'time is taken for a failure',
+    file: STATE,
+    from: "return { kind: hasServed || isOnlyRoom ? 'inconclusive' : 'unhealthy', reason }",
+    to: "return { kind: 'unhealthy', reason }",
+    breaks: WELL,
+  },
+  {
+    name: 'who waits for a person is unhealthy',
+    file: STATE,
+    from: "return { kind: 'awaiting-approval', reason }",
+    to: "return { kind: 'unhealthy', reason }",
+    breaks: WELL,
+  },
+  {
+    name: 'a platform that does not answer is unhealthy',
+    file: STATE,
+    from: "return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined",
+    to: "return { kind: 'unhealthy', reason: state.reason }",
+    breaks: WELL,
+  },
+  {
+    name: 'a newer deployment makes the watched one healthy',
+    file: STATE,
+    from: "return { kind: 'superseded', ...withoutKind(state) }",
+    to: "return { kind: 'healthy', reason: state.reason }",
+    breaks: OTHER_GREEN,
+  },
+  {
+    name: 'a rollback by the platform is overlooked',
+    file: STATE,
+    from: "return { kind: 'rolled-back-by-platform', ...withoutKind(state) }",
+    to: 'return undefined',
+    breaks: OTHER_GREEN,
+  },
+  {
+    name: 'failed tasks do not decide',
+    file: STATE,
+    from: 'if (tasks.size < policy.retries) continue',
+    to: 'if (tasks.size < 1_000) continue',
+    breaks: FOUND,
+  },
+  {
+    name: 'a rate limiter speaks for the service',
+    file: 'http/model/intermediary.ts',
+    from: "  [429, 'a rate limiter refuses the probe'],\n",
+    to: '',
+    breaks: WELL,
+  },
+  {
+    name: 'a bot wall speaks for the service',
+    file: 'http/model/intermediary.ts',
+    from: "  { header: 'cf-mitigated', name: 'Cloudflare' },\n",
+    to: '',
+    breaks: WELL,
+  },
+  {
+    name: 'the network of the runner speaks for the service',
+    file: 'http/http-probe.ts',
+    from: 'if (await control.isReachable(signal)) return seen',
+    to: 'return seen',
+    breaks: WELL,
+  },
+  {
+    name: 'any status will do',
+    file: JUDGE,
+    from: 'if (!status.some(({ from, to }) => from <= answer.status && answer.status <= to)) {',
+    to: 'if (answer.status === 0) {',
+    breaks: FOUND,
+  },
+  {
+    name: 'an answer that reports itself unhealthy passes',
+    file: JUDGE,
+    from: "if (own?.kind === 'unhealthy')",
+    to: "if (own?.kind === 'unhealthy' && answer.status === 0)",
+    breaks: FOUND,
+  },
+  {
+    name: 'any version will do',
+    file: JUDGE,
+    from: "if ((version === expected.version) === (expected.kind === 'exactly')) return undefined",
+    to: 'return undefined',
+    breaks: GREEN,
+  },
+  {
+    name: 'another version is a failure',
+    file: JUDGE,
+    from: "finds('stale', findOtherVersion(expectations.version, reading))",
+    to: "finds('fail', findOtherVersion(expectations.version, reading))",
+    breaks: WELL,
+  },
+  {
+    name: 'who does not know rolls back',
+    file: GUARD,
+    from: "if (settings.onInconclusive !== 'rollback')",
+    to: "if (settings.onInconclusive === 'pass')",
+    breaks: WELL,
+  },
+  {
+    name: 'a cancelled job rolls back',
+    file: GUARD,
+    from: '    if (!signal.aborted) throw error\n    const changed',
+    to: "    if (!signal.aborted) throw error\n    if (ports.strategy) return await rollBack({ ...ports, strategy: ports.strategy }, { ...settings, isDryRun: false }, { reason: 'cancelled', timings: {} }, new AbortController().signal)\n    const changed",
+    breaks: WELL,
+  },
+  {
+    name: 'a version that was unhealthy is healthy',
+    file: GUARD,
+    from: 'if (before === undefined) return await undo(ports, settings, verification, signal)',
+    to: "if (before === undefined) return { ...reported, result: 'healthy', isHealthy: true, timings: {} }",
+    breaks: GREEN,
+  },
+  {
+    name: 'a job is green after a rollback',
+    file: OUTCOME,
+    from: "return settings.mode === 'rollback' || !settings.failOnRollback ? 0 : 1",
+    to: 'return 0',
+    breaks: OTHER_GREEN,
+  },
+  {
+    name: 'a job is green on a newer deployment',
+    file: OUTCOME,
+    from: "    case 'superseded':\n    case 'handed-off':",
+    to: "    case 'superseded':\n      return 0\n    case 'handed-off':",
+    breaks: OTHER_GREEN,
+  },
+  {
+    name: 'a job is green when nothing was deployed',
+    file: OUTCOME,
+    from: "    case 'not-deployed':\n",
+    to: "    case 'not-deployed':\n      return 0\n",
+    breaks: GREEN,
+  },
+  {
+    name: 'a rollback that failed is called one',
+    file: ROLL_BACK,
+    from: "const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed'",
+    to: "const result = isOnlyPlanned ? dryRunResult(before) : 'rolled-back'",
+    breaks: TRUE,
+  },
+  {
+    name: 'our own rollback is put down to the platform',
+    file: ROLL_BACK,
+    from: "const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform'",
+    to: "const result = 'rolled-back-by-platform'",
+    breaks: TRUE,
+  },
+  {
+    name: 'a rollback under way is cancelled as if nothing had been done',
+    file: ROLL_BACK,
+    from: 'the job was cancelled ${this.#position}`',
+    to: 'the job was cancelled; nothing was changed`',
+    breaks: TRUE,
+  },
+  {
+    name: 'the report names the target as what it came from',
+    file: 'targets/ecs/rollback/strategy.ts',
+    from: 'from: perService(services, ({ plan }) => plan.tracked.taskDefinition),',
+    to: 'from: perService(services, ({ target }) => target),',
+    breaks: TRUE,
+  },
+  {
+    name: 'the guard before the write is dropped',
+    file: ACTION,
+    from: "  return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }",
+    to: "  return { kind: 'update-service', reason: `${by} runs` }",
+    breaks: OTHERS,
+  },
+  {
+    name: 'the verdict does not see a newer deployment',
+    file: ROLLOUT,
+    from: 'if (wasSeen) return readSuperseded(facts)',
+    to: "if (wasSeen) return { kind: 'complete', failedTasks: facts.failedTasks, detail: 'it was seen' }",
+    breaks: OTHER_GREEN,
+  },
+  {
+    name: 'a rollback by the platform is done once more',
+    file: ACTION,
+    from: "      return { kind: 'follow', to }\n",
+    to: "      return { kind: 'update-service', reason: `it goes to ${to}` }\n",
+    breaks: TRUE,
+  },
+  {
+    name: 'ECS restores whatever it likes',
+    file: ACTION,
+    from: 'if (target !== undefined && !isRestored) {',
+    to: 'if (target !== undefined && sources.length === 0) {',
+    breaks: TRUE,
+  },
+  {
+    name: 'what is there already is asked for again',
+    file: ACTION,
+    from: "if (primary !== undefined && running === target && isGiven) return { kind: 'already-there' }",
+    to: "if (primary !== undefined && running === target && isGiven) return { kind: 'update-service', reason: 'again' }",
+    breaks: 'one rollback at most',
+  },
+  {
+    name: 'a service that is read as it was before is one that was given something newer',
+    file: TRACKED,
+    from: 'return goesOn && primary.createdAtMs < entry.createdAtMs',
+    to: 'return false',
+    breaks: TRUE,
+  },
+  {
+    name: 'what stopped the watched deployment is overlooked',
+    file: TRACKED,
+    from: 'return taskDefinition === own ? undefined : taskDefinition',
+    to: 'return own && undefined',
+    breaks: OTHERS,
+  },
+  {
+    name: 'the watched deployment is whatever is primary',
+    file: TRACKED,
+    from: 'service.deployments.filter(({ taskDefinition }) => taskDefinition === tracked.taskDefinition),',
+    to: "service.deployments.filter(({ status }) => status === 'PRIMARY' || tracked.id === ''),",
+    breaks: OTHER_GREEN,
+  },
+  {
+    name: 'what was given by name is not what is watched',
+    file: TRACKED,
+    from: 'const taskDefinition = deployed === undefined ? running : completeArn(deployed, running)',
+    to: 'const taskDefinition = deployed === undefined ? running : running',
+    breaks: OTHER_GREEN,
+  },
+  {
+    name: 'a rollout is complete when its tasks run',
+    file: ROLLOUT,
+    from: "if (service.strategy !== 'ROLLING' && entry !== undefined) return entry.status === 'SUCCESSFUL'",
+    to: "if (service.strategy !== 'ROLLING' && entry !== undefined) return primary.runningCount >= primary.desiredCount",
+    breaks: LANDS,
+  },
+  {
+    name: 'some traffic is all traffic',
+    file: PROGRESS,
+    from: "if (productionWeight >= 100) return 'all'",
+    to: "if (productionWeight > 0) return 'all'",
+    breaks: LANDS,
+  },
+  {
+    name: 'what was rolled back from is a way back',
+    file: 'targets/ecs/model/deployment-line.ts',
+    from: 'if (target !== undefined) line.leave(target, `its deployment of ${createdAt} ended ${status}`)',
+    to: 'if (target !== undefined) line.visit(target, { ...timeOf(entry), evidence: `${createdAt} ${status}` })',
+    breaks: 'no rollback to a bad version',
+  },
+  {
+    name: 'the way back is the revision before',
+    file: 'targets/ecs/rollback/service-planning.ts',
+    from: 'const target = completeArn(choice.taskDefinition, tracked.taskDefinition)',
+    to: 'const target = tracked.taskDefinition.replace(/[0-9]+$/, (number) => String(Number(number) - 1))',
+    breaks: 'no rollback to a bad version',
+  },
+  {
+    name: 'tasks that the infrastructure took away are failures of the version',
+    file: 'targets/ecs/model/stopped-task.ts',
+    from: 'if (!CODES.has(stopCode)) return false',
+    to: 'if (!CODES.has(stopCode)) return true',
+    breaks: WELL,
+  },
+  {
+    name: 'tasks of the old version are failures of the new one',
+    file: 'targets/ecs/model/stopped-task.ts',
+    from: 'return tasks.filter((task) => task.startedBy === deploymentId && isFailure(task))',
+    to: 'return tasks.filter((task) => task.startedBy !== deploymentId || isFailure(task))',
+    breaks: WELL,
+  },
+  {
+    name: 'a pause is answered without being asked to',
+    file: ACTION,
+    from: 'const hookId = findPause(service, entry, promotesAt)?.id',
+    to: "const hookId = findPause(service, entry, promotesAt)?.id ?? entry.hooks.find((hook) => hook.status === 'AWAITING_ACTION')?.id",
+    breaks: TRUE,
+  },
+  {
+    name: 'a rollback is in place as soon as it is accepted',
+    file: 'targets/ecs/model/stabilization.ts',
+    from: 'if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition, entry)',
+    to: "if (primary.taskDefinition !== target || primary.runningCount === 0) return { kind: 'stable' }",
+    breaks: TRUE,
+  },
+  {
+    name: 'polls do not wait for each other',
+    file: 'run/rollout-pace.ts',
+    from: 'export function nextPollDelayMs(',
+    to: 'export const nextPollDelayMs = (..._: unknown[]) => 100\nfunction unused(',
+    breaks: 'within the budget of calls',
+  },
+  {
+    name: 'the checks are not asked again after a rollback',
+    file: ROLL_BACK,
+    from: 'const { recoveryPolicy: policy, pollIntervalMs } = settings',
+    to: 'const { pollIntervalMs } = settings; const policy = { ...settings.recoveryPolicy, startPeriodMs: 86_400_000, retries: 1_000 }',
+    breaks: TRUE,
+  },
+  {
+    name: 'a throttled read ends the rollback',
+    file: 'aws/aws-error.ts',
+    from: "return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause })",
+    to: "return new AwsError('refused', `AWS throttles ${action} (${message})`, { cause })",
+    breaks: 'a re-run ends the same',
+  },
+  {
+    name: 'an answer without its list is an empty one',
+    file: 'aws/aws-error.ts',
+    from: "if (list === undefined) throw new TypeError('it holds no list')",
+    to: 'if (list === undefined) return []',
+    breaks: TRUE,
+  },
+]

@@ -1,0 +1,105 @@
+import { isBadAt, isByOther, isCalm, lastWord, liveAt, seconds } from './facts.ts'
+import type { History } from './history.ts'
+
+/** From when on nobody could overlook it: so many failures in a row, each as long as it may take. */
+const noticeMs = ({ inputs }: History): number =>
+  (inputs.retries + 1) * Math.max(inputs.intervalMs, inputs.timeoutMs) +
+  inputs.intervalMs +
+  2 * inputs.pollIntervalMs
+
+/** A green job, and users meet a version that was bad for long enough to be seen. */
+export function noGreenOnABadVersion(history: History): string | undefined {
+  const word = lastWord(history)
+  if (word?.claims.exitCode !== 0 || word.claims.result === 'inconclusive') return undefined
+  const live = liveAt(history, word.endedAtMs)
+  if (!isBadAt(history, live, word.endedAtMs - noticeMs(history))) return undefined
+  return `run ${word.number} ended green (${word.claims.result}), and ${live} is bad`
+}
+
+/** Whatever came before: the last answer before a verdict of health is a good one. */
+export function healthyByTheLastProbe(history: History): string | undefined {
+  const word = lastWord(history)
+  if (word?.claims.result !== 'healthy' || word.lastProbe !== 'bad') return undefined
+  return `run ${word.number} ended healthy, and the last answer that it got was a failure`
+}
+
+/** Nothing but the version is wrong: it is found, and what ran before is back. */
+export function badVersionIsFound(history: History): string | undefined {
+  const word = lastWord(history)
+  const badFromMs = history.truths[history.deployed]?.badFromMs
+  if (word === undefined || badFromMs === undefined || !isCalm(history)) return undefined
+  const { result } = word.claims
+  if (!['healthy', 'inconclusive', 'superseded'].includes(result)) return undefined
+  if (word.endedAtMs - badFromMs <= noticeMs(history)) return undefined
+  if (liveAt(history, word.endedAtMs) !== history.deployed) return undefined
+  return `${history.deployed} was bad from ${seconds(badFromMs)} on, in a quiet world, and run ${word.number} ended ${result}`
+}
+
+/** With nothing wrong at all, a good version lands. */
+export function wellVersionLands(history: History): string | undefined {
+  const word = lastWord(history)
+  if (word === undefined || !isCalm(history)) return undefined
+  const truth = history.truths[history.deployed]
+  if (
+    truth === undefined ||
+    truth.badFromMs !== undefined ||
+    history.acts.some(({ by }) => by === 'platform')
+  )
+    return undefined
+  const { result, reason } = word.claims
+  const wrong = `${history.deployed} is well, in a quiet world, and run ${word.number} ended ${result}: ${reason}`
+  if (result === 'healthy' || result === 'awaiting-approval') return undefined
+  if (history.inputs.expectsVersion && truth.kind === 'tells no version')
+    return result === 'inconclusive' || history.inputs.onInconclusive === 'rollback' ? undefined : wrong
+  return wrong
+}
+
+/** Where nothing moves, the platform is asked once a minute. */
+const SLOWEST_POLL_MS = 60_000
+
+/** Detection and the way back take no longer than the inputs say. */
+export function withinTimeBounds(history: History): string | undefined {
+  const word = lastWord(history)
+  const { deployed, inputs, truths } = history
+  const badFromMs = truths[deployed]?.badFromMs
+  const landed = history.live.find(({ revision, isAlone }) => revision === deployed && isAlone)
+  if (word === undefined || badFromMs === undefined || landed === undefined || !isCalm(history))
+    return undefined
+  const act = history.acts.find(({ kind, by }) => kind === 'roll back' && by === 'run')
+  if (act === undefined) return undefined
+  const sinceMs = Math.max(badFromMs, landed.fromMs, word.startedAtMs)
+  const startingMs =
+    inputs.startPeriodMs + (inputs.retries + 3) * Math.max(inputs.intervalMs, inputs.timeoutMs)
+  // What has passed before bakes, and has no start period any more.
+  const bakesFromMs =
+    landed.fromMs + SLOWEST_POLL_MS + inputs.startPeriodMs + (inputs.successThreshold + 1) * inputs.intervalMs
+  const isBaking = badFromMs > Math.max(bakesFromMs, word.startedAtMs + bakesFromMs - landed.fromMs)
+  const limitMs = isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history)
+  if (act.atMs - sinceMs <= limitMs) return undefined
+  return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
+}
+
+/** Green says that what was deployed is live, and that nobody rolled it back. */
+export function noGreenOnAnother(history: History): string | undefined {
+  const word = lastWord(history)
+  const { deployed, inputs } = history
+  if (word === undefined || word.claims.exitCode !== 0 || !inputs.failOnRollback) return undefined
+  if (word.claims.result === 'inconclusive') return undefined
+  const live = liveAt(history, word.endedAtMs - 2 * inputs.pollIntervalMs - 15_000)
+  const now = liveAt(history, word.endedAtMs)
+  if (live === deployed || now === deployed) return undefined
+  return `run ${word.number} ended green (${word.claims.result}), and ${now} is live, not ${deployed}`
+}
+
+/** A run that was killed and run again leaves what an undisturbed one leaves. */
+export function aRerunEndsTheSame(history: History, undisturbed: History | undefined): string | undefined {
+  // With other trouble beside it, the later run may well have met another world.
+  const isOnlyDeath = history.troubles.every(({ kind }) => kind.startsWith('killed'))
+  if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther)) return undefined
+  const [word, other] = [lastWord(history), lastWord(undisturbed)]
+  if (word === undefined || other === undefined) return undefined
+  const [live, expected] = [history.heading, undisturbed.heading]
+  const isRed = word.claims.exitCode !== 0
+  if (live === expected && isRed === (other.claims.exitCode !== 0)) return undefined
+  return `killed and run again, it ended ${word.claims.result} with ${live} live; undisturbed ${other.claims.result} with ${expected}`
+}

@@ -1,0 +1,41 @@
+import type { Act, Claims, History, Run } from './history.ts'
+
+/** Whoever had the production traffic at a time. */
+export function liveAt({ live }: History, atMs: number): string | undefined {
+  return live.findLast(({ fromMs }) => fromMs <= atMs)?.revision
+}
+
+export function isBadAt({ truths }: History, revision: string | undefined, atMs: number): boolean {
+  const badFromMs = truths[revision ?? '']?.badFromMs
+  return badFromMs !== undefined && badFromMs <= atMs
+}
+
+/** Rollbacks that runs of ours sent, accepted or not. */
+export const ownRollbacks = ({ acts }: History): readonly Act[] =>
+  acts.filter(({ by, kind }) => by === 'run' && kind === 'roll back')
+
+export const acceptedRollbacks = (history: History): readonly Act[] =>
+  ownRollbacks(history).filter(({ isAccepted }) => isAccepted)
+
+/** The last run that said something, with what it said. */
+export function lastWord({ runs }: History): (Run & { readonly claims: Claims }) | undefined {
+  const run = runs.findLast(({ claims }) => claims !== undefined)
+  return run?.claims && { ...run, claims: run.claims }
+}
+
+/** Nothing went wrong but the version. */
+export const isCalm = ({ troubles, acts, runs }: History): boolean =>
+  troubles.length === 0 &&
+  runs.length === 1 &&
+  !runs.some(({ wasCancelled }) => wasCancelled) &&
+  !acts.some(isByOther)
+
+export const hasTrouble = ({ troubles }: History, kind: string): boolean =>
+  troubles.some((trouble) => trouble.kind === kind)
+
+export const isByOther = ({ by }: Act): boolean => by === 'other'
+
+/** How long somebody may be at work before a run can have seen it: a poll, and answers that come late or are old. */
+export const raceMs = ({ inputs }: History): number => 2 * inputs.pollIntervalMs + 15_000
+
+export const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`

@@ -1,0 +1,103 @@
+/** Everything that happened in one landing, as the world saw it. A revision is named `web:4`. Times are of the world. */
+export interface History {
+  readonly inputs: Inputs
+  /** The revision that the guard watches. */
+  readonly deployed: string
+  /** What ran before it. */
+  readonly before: string
+  readonly truths: Readonly<Record<string, Truth>>
+  /** Who had the production traffic, from when on. Half of it or more counts as all of it. */
+  readonly live: readonly Live[]
+  /** What anybody did to the deployments of the service, in order. */
+  readonly acts: readonly Act[]
+  /** What went wrong that is nobody's fault. */
+  readonly troubles: readonly Trouble[]
+  readonly runs: readonly Run[]
+  /** The deployment came as far as the version was to show what it is. */
+  readonly isShown: boolean
+  /** What the platform gives the service in the end, if it is not there yet. */
+  readonly heading: string
+}
+
+export interface Inputs {
+  readonly promotes: boolean
+  readonly expectsVersion: boolean
+  /** The platform's own view of the service is a check, too. */
+  readonly judgesService: boolean
+  readonly onInconclusive: 'fail' | 'pass' | 'rollback'
+  readonly failOnRollback: boolean
+  readonly retries: number
+  readonly intervalMs: number
+  readonly timeoutMs: number
+  readonly startPeriodMs: number
+  readonly successThreshold: number
+  readonly bakeTimeMs: number
+  readonly pollIntervalMs: number
+  readonly rolloutTimeoutMs: number
+}
+
+/** What a revision is in truth. */
+export interface Truth {
+  /** How it came into the past of the service: `new` and `other` came in this landing. */
+  readonly fate: 'good' | 'rolled back' | 'new' | 'other'
+  /** From when on every answer of it is wrong, or its tasks die. Absent: it is well for ever. */
+  readonly badFromMs?: number | undefined
+  readonly kind: string
+}
+
+export interface Live {
+  readonly fromMs: number
+  readonly revision: string
+  /** It has all of it. */
+  readonly isAlone: boolean
+}
+
+export interface Act {
+  readonly atMs: number
+  readonly by: 'run' | 'other' | 'platform'
+  /** Of a run: which one. */
+  readonly run?: number | undefined
+  readonly kind: 'deploy' | 'roll back' | 'let go on'
+  /** The revision of the deployment that it ended or answered. */
+  readonly of: string
+  /** What was to be live by it. */
+  readonly to?: string | undefined
+  /** When the deployment that it ended began. */
+  readonly ofBegunAtMs: number
+  /** The platform accepted it, whether or not the caller got to know. */
+  readonly isAccepted: boolean
+}
+
+export interface Trouble {
+  readonly kind: string
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+export interface Run {
+  readonly number: number
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  /** Absent: it was killed before it could say anything. */
+  readonly claims?: Claims | undefined
+  readonly wasCancelled: boolean
+  /** What the last probe of it that was answered got. Absent: none was. */
+  readonly lastProbe?: 'good' | 'bad' | undefined
+  /** It was still at work when the longest job ends. */
+  readonly isEndless: boolean
+  /** Requests to the platform. */
+  readonly calls: number
+}
+
+/** What a run says of itself when it ends, in the words of its outputs. */
+export interface Claims {
+  readonly exitCode: number
+  readonly result: string
+  readonly healthy: string
+  readonly rolledBack: string
+  readonly from: string
+  readonly to: string
+  readonly reason: string
+  readonly detectionSeconds: string
+  readonly summary: string
+}

@@ -1,0 +1,43 @@
+import { acceptedRollbacks, hasTrouble, isBadAt, ownRollbacks, raceMs, seconds } from './facts.ts'
+import type { History } from './history.ts'
+
+/** A rollback needs evidence against the version, or the user's standing order. */
+export function noRollbackOfAWellVersion(history: History): string | undefined {
+  const { deployed, inputs } = history
+  if (inputs.onInconclusive === 'rollback') return undefined
+  // A task that exited, and no room for the next one: nobody can know that it would have run.
+  if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
+  // Another version that answers well is not the one that was meant, and no evidence against anything.
+  const isEvidence = history.truths[deployed]?.kind !== 'wrong version'
+  const wrong = ownRollbacks(history).find(({ atMs }) => !isEvidence || !isBadAt(history, deployed, atMs))
+  return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`
+}
+
+/** What was rolled back from before, or is bad by now, is no way back. */
+export function noRollbackToABadVersion(history: History): string | undefined {
+  const wrong = ownRollbacks(history).find(({ to = '' }) => history.truths[to]?.fate === 'rolled back')
+  return wrong && `${wrong.to} was rolled back from before, and run ${wrong.run} went back to it`
+}
+
+export function oneRollbackAtMost(history: History): string | undefined {
+  const { length } = acceptedRollbacks(history)
+  return length > 1 ? `there were ${length} rollbacks` : undefined
+}
+
+/** Of a deployment of somebody else's that began so long before that it was there to be seen. */
+export function noRollbackOfAnother(history: History): string | undefined {
+  const { deployed } = history
+  const wrong = ownRollbacks(history).find(
+    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > raceMs(history),
+  )
+  return (
+    wrong &&
+    `run ${wrong.run} rolled back ${wrong.of}, which began ${seconds(wrong.atMs - wrong.ofBegunAtMs)} before`
+  )
+}
+
+export function noHookAnsweredUnasked(history: History): string | undefined {
+  if (history.inputs.promotes) return undefined
+  const wrong = history.acts.find(({ by, kind }) => by === 'run' && kind === 'let go on')
+  return wrong && `run ${wrong.run} let a deployment go on that waits for a person`
+}

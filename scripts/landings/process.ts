@@ -1,0 +1,144 @@
+import { parseCaptured } from '../../src/inputs/captured.ts'
+import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
+import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
+import { carryOut } from '../../src/main/run.ts'
+import { RunJournal } from '../../src/report/journal.ts'
+import { renderOutputs } from '../../src/report/outputs.ts'
+import { reportSettings } from '../../src/report/run-story.ts'
+import { renderSummary } from '../../src/report/summary/summary.ts'
+import type { Capture } from '../../src/run/capture.ts'
+import { conclude, type Outcome } from '../../src/run/outcome.ts'
+import type { EcsConfig } from '../../src/targets/ecs/ecs-config.ts'
+import { wireEcs } from '../../src/targets/ecs/open.ts'
+import type { Claims } from './oracle/history.ts'
+import type { VirtualTime } from './virtual-time.ts'
+import { type Caller, SHOP, type Wire } from './wire.ts'
+
+export interface Process {
+  readonly inputs: Readonly<Record<string, string>>
+  readonly caller: Caller
+  readonly wire: Wire
+  readonly time: VirtualTime
+  /** What `mode: capture` recorded before. */
+  readonly captured?: string | undefined
+  readonly folder: string
+}
+
+export interface Ended {
+  readonly claims: Claims
+  readonly captured: string
+}
+
+const ENVIRONMENT = {
+  GITHUB_API_URL: 'https://api.github.com',
+  GITHUB_ACTOR: 'octocat',
+  AWS_REGION: 'us-east-1',
+}
+
+export function readConfig(inputs: Process['inputs']): RunConfig {
+  const given: Readonly<Record<string, string>> = {
+    ...INPUT_DEFAULTS,
+    'github-token': '',
+    target: 'ecs',
+    cluster: 'prod',
+    service: 'web',
+    'health-url': `https://${SHOP}/health`,
+    ...inputs,
+  }
+  return parseInputs({ get: (name) => given[name] ?? '' })
+}
+
+/** One process of the action: everything but the runner's files and the socket is the product's own code. */
+export async function runProcess(process: Process, signal: AbortSignal): Promise<Ended> {
+  const { caller, wire, time, captured, folder } = process
+  const { clock } = caller
+  const parsed = readConfig(process.inputs)
+  const api = wire.api(caller)
+  const open: RunConfig['target']['open'] = async (config, deps) =>
+    wireEcs(api, config, parsed.target.config as EcsConfig, deps)
+  const config: RunConfig = { ...parsed, target: { ...parsed.target, open } }
+  const env = { ...ENVIRONMENT, RUNNER_TEMP: folder }
+  const redact = (text: string) => text
+  const journal = new RunJournal(clock, redact, () => {})
+  const epochMs = time.wallMs - clock.nowMs()
+  const kept = { captured: '' }
+  const report = {
+    clock,
+    journal,
+    epochMs,
+    path: '',
+    get reason() {
+      const judged = journal.events.findLast(({ kind }) => kind === 'judged')
+      return judged?.kind === 'judged' ? judged.verdict.reason : 'octocat requested it'
+    },
+    hasAnswered: (version: string) =>
+      journal.events.some(
+        (event) => event.kind === 'observed' && event.observation.answer?.version === version,
+      ),
+    open: () => {},
+    checkpoint: async () => {},
+    keepCapture: (text: string) => {
+      kept.captured = text
+    },
+  }
+  const capture = captured === undefined ? undefined : readCapture(captured, config, env)
+  const outcome = await carryOut(
+    config,
+    { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) },
+    signal,
+  )
+  return { ...render(outcome, journal, { config, epochMs, env }), captured: kept.captured }
+}
+
+function readCapture(text: string, { target }: RunConfig, env: NodeJS.ProcessEnv): Capture {
+  const config = readConfig({})
+  return parseCaptured(text, {
+    subject: target.subject({ config, env }),
+    isCapturedState: target.isCapturedState,
+  })
+}
+
+interface Place {
+  readonly config: RunConfig
+  readonly epochMs: number
+  readonly env: NodeJS.ProcessEnv
+}
+
+function render(
+  outcome: Outcome,
+  { events }: RunJournal,
+  { config, epochMs, env }: Place,
+): Omit<Ended, 'captured'> {
+  const { mode, failOnRollback, onInconclusive, target } = config
+  const exitCode = conclude(outcome.result, { mode, failOnRollback, onInconclusive })
+  const story = {
+    outcome,
+    events,
+    context: {
+      mode,
+      target: target.kind,
+      settings: reportSettings(config),
+      startedAt: new Date(epochMs).toISOString(),
+      version: '0',
+      where: target.location(env),
+      environment: undefined,
+      run: undefined,
+      exitCode,
+      reportPath: undefined,
+    },
+  }
+  const outputs = renderOutputs(story)
+  return {
+    claims: {
+      exitCode,
+      result: outputs.result,
+      healthy: outputs.healthy,
+      rolledBack: outputs['rolled-back'],
+      from: outputs.from,
+      to: outputs.to,
+      reason: outputs.reason,
+      detectionSeconds: outputs['detection-seconds'],
+      summary: renderSummary(story),
+    },
+  }
+}
