@@ -178,6 +178,7 @@ function historyOf(
       ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
     isShown: recorder.isShown,
+    outagesAtMs: recorder.outagesAtMs,
     heading: nameOfRevision(service.taskDefinitionArn),
     deployed: nameOfRevision(recorder.deployed),
     before: nameOfRevision(recorder.before),

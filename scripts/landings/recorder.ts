@@ -18,6 +18,7 @@ interface Asked {
 export class Recorder {
   readonly acts: Act[] = []
   readonly live: Live[] = []
+  readonly outagesAtMs: number[] = []
   deployed = ''
   readonly before: string
   readonly #ecs: EcsState

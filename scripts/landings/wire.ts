@@ -228,6 +228,7 @@ export class Wire {
       const wall = this.#now('in front').find(({ share }) => random() < share)
       world.catchUp()
       const image = wall === undefined ? this.#balancer.next('production')?.image : undefined
+      if (wall === undefined && image === undefined) world.recorder.outagesAtMs.push(world.recorder.nowMs)
       const behaviour = wall === undefined ? this.#behave(image) : WALLS[wall.answer]
       trace(`${time.nowMs} run ${number} probe ${image?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`)
       if (behaviour === 'hang') return await untilAborted(new Promise<never>(() => {}), stop)

@@ -15,6 +15,8 @@ export interface History {
   readonly runs: readonly Run[]
   /** The deployment came as far as the version was to show what it is. */
   readonly isShown: boolean
+  /** When a request of a check found no task at all. */
+  readonly outagesAtMs: readonly number[]
   /** What the platform gives the service in the end, if it is not there yet. */
   readonly heading: string
 }

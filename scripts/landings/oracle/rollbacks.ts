@@ -1,6 +1,8 @@
 import { acceptedRollbacks, hasTrouble, isBadAt, ownRollbacks, raceMs, seconds } from './facts.ts'
 import type { History } from './history.ts'
 
+const JUST_NOW_MS = 60_000
+
 /** A rollback needs evidence against the version, or the user's standing order. */
 export function noRollbackOfAWellVersion(history: History): string | undefined {
   const { deployed, inputs } = history
@@ -9,7 +11,12 @@ export function noRollbackOfAWellVersion(history: History): string | undefined {
   if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
   // Another version that answers well is not the one that was meant, and no evidence against anything.
   const isEvidence = history.truths[deployed]?.kind !== 'wrong version'
-  const wrong = ownRollbacks(history).find(({ atMs }) => !isEvidence || !isBadAt(history, deployed, atMs))
+  // An outage that users met is a failure by the contract, even where the platform took the last task away.
+  const wasDown = (atMs: number) =>
+    history.outagesAtMs.some((outageAtMs) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS)
+  const wrong = ownRollbacks(history).find(
+    ({ atMs }) => !wasDown(atMs) && !(isEvidence && isBadAt(history, deployed, atMs)),
+  )
   return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`
 }
 
