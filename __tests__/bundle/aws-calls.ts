@@ -40,6 +40,8 @@ function resourcesOf(action: string, input: Input): readonly string[] {
   if (action === 'ecs:TagResource') return [String(input.resourceArn)]
   if (action === 'logs:GetLogEvents')
     return [`arn:aws:logs:${ACCOUNT}:log-group:${input.logGroupName}:log-stream:${input.logStreamName}`]
+  if (action === 'logs:FilterLogEvents')
+    return [`arn:aws:logs:${ACCOUNT}:log-group:${input.logGroupName}:log-stream:`]
   if (action.startsWith('codedeploy:')) return [codeDeployResource(action, input)]
   const isOfNoResource = ['ecs:DescribeTaskDefinition'].includes(action) || !action.startsWith('ecs:')
   return isOfNoResource ? ['*'] : [service]

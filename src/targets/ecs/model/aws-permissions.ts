@@ -177,6 +177,7 @@ export const AWS_PERMISSIONS: readonly AwsPermission[] = [
     grants: [{ actions: ['logs:FilterLogEvents'], on: 'logGroup' }],
     without: 'the line cannot be evaluated: `inconclusive` with `rollback-when`, a warning with `warn-when`',
     option: 'log-errors',
+    isTried: true,
   },
   {
     purpose: '`remember-good: true`',
