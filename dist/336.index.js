@@ -58,11 +58,11 @@ function controlRequest(url, deps) {
         return asking;
     }
     async function answers(signal) {
-        const { network } = deps;
+        const { network, exchange: send = exchange .c } = deps;
         const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] };
         const context = { network, progress: new http_progress .k(clock), timeoutMs };
         try {
-            await (0,deadline .NE)((until) => (0,exchange .c)(request, context, until), { clock, limitMs: timeoutMs }, signal);
+            await (0,deadline .NE)((until) => send(request, context, until), { clock, limitMs: timeoutMs }, signal);
             return true;
         }
         catch {
@@ -358,10 +358,10 @@ class HttpProbe {
         return this.#observe(startedAtMs, seen);
     }
     async #ask(progress, signal) {
-        const { clock, network } = this.#deps;
+        const { clock, network, exchange: send = exchange .c } = this.#deps;
         const { timeoutMs } = this.#config;
         const context = { network, progress, timeoutMs };
-        const ask = (stop) => (0,exchange .c)(this.#request, context, stop);
+        const ask = (stop) => send(this.#request, context, stop);
         try {
             return { answer: await (0,deadline .NE)(ask, { clock, limitMs: timeoutMs }, signal) };
         }
@@ -476,7 +476,10 @@ var http_network = __webpack_require__(9846);
 
 function openProbes(checks, wanted, { env, clock, ...deps }) {
     const network = (0,http_network .X)(wanted, env);
-    const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
+    const { exchange } = deps;
+    const control = env.GITHUB_API_URL
+        ? controlRequest(env.GITHUB_API_URL, { clock, network, exchange })
+        : undefined;
     return checks.map((check) => httpProbe(check, { clock, network, control, ...deps }));
 }
 

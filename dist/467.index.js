@@ -56,6 +56,7 @@ function unexpectedForm(action, what) {
   __webpack_require__.d(__webpack_exports__, {
     Gy: () => (  AwsError),
     JN: () => (  readAnswer),
+    c3: () => (  listOf),
     hf: () => (  toPlatformError),
     yG: () => (  renderAwsError)
   });
@@ -141,6 +142,11 @@ function readAnswer(action, read) {
             cause,
         });
     }
+}
+function listOf(list) {
+    if (list === undefined)
+        throw new TypeError('it holds no list');
+    return list;
 }
 function denied(action, message, cause) {
     const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
@@ -799,7 +805,7 @@ async function listTasks(api, request, signal) {
     for (let page = 0; page < pages; page += 1) {
         const input = { cluster: api.cluster, ...filter, maxResults: TASKS_PER_CALL, nextToken };
         const output = await api.call('ecs:ListTasks', (client, options) => client.send(new api.sdk.ListTasksCommand(input), options), signal);
-        arns.push(...(0,_aws_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .JN)('ecs:ListTasks', () => (output.taskArns ?? []).map(String)));
+        arns.push(...(0,_aws_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .JN)('ecs:ListTasks', () => (0,_aws_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .c3)(output.taskArns).map(String)));
         nextToken = output.nextToken;
         if (nextToken === undefined)
             break;
@@ -810,7 +816,8 @@ async function readTasks(api, arns, signal) {
     return await (0,_api_js__WEBPACK_IMPORTED_MODULE_2__  .o)(arns, TASKS_PER_CALL, async (batch) => {
         const input = { cluster: api.cluster, tasks: batch };
         const output = await api.call('ecs:DescribeTasks', (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options), signal);
-        return (0,_aws_answer_form_js__WEBPACK_IMPORTED_MODULE_0__  .Hj)('ecs:DescribeTasks', output, ['tasks[].containers[]']).tasks ?? [];
+        const { tasks } = (0,_aws_answer_form_js__WEBPACK_IMPORTED_MODULE_0__  .Hj)('ecs:DescribeTasks', output, ['tasks[].containers[]']);
+        return (0,_aws_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .JN)('ecs:DescribeTasks', () => [...(0,_aws_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .c3)(tasks)]);
     });
 }
 async function readStoppedTasks(api, service, signal) {
@@ -1041,7 +1048,8 @@ function lasting(minutes, describe) {
 __webpack_require__.r(__webpack_exports__);
 
 __webpack_require__.d(__webpack_exports__, {
-  openEcs: () => (  openEcs)
+  openEcs: () => (  openEcs),
+  wireEcs: () => (  wireEcs)
 });
 
 // EXTERNAL MODULE: ./lib/inputs/log-requests.js
@@ -1189,6 +1197,7 @@ const AWS_PERMISSIONS = [
         grants: [{ actions: ['logs:FilterLogEvents'], on: 'logGroup' }],
         without: 'the line cannot be evaluated: `inconclusive` with `rollback-when`, a warning with `warn-when`',
         option: 'log-errors',
+        isTried: true,
     },
     {
         purpose: '`remember-good: true`',
@@ -2611,12 +2620,15 @@ function action_decideByDeployment(facts) {
     if (own !== undefined)
         return own;
     const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated';
-    if (primary !== undefined && primary.taskDefinition === target && isGiven)
+    const running = (0,tracked_deployment .Jk)(tracked, service, history);
+    if (primary !== undefined && running === target && isGiven)
         return { kind: 'already-there' };
     if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
         return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' };
     const shown = (0,tracked_deployment .G4)(tracked, service);
-    if (primary === undefined || shown?.id !== primary.id) {
+    if ((0,tracked_deployment .$Y)(tracked, service, history))
+        return { kind: 'wait', reason: 'its deployment is not listed with the service yet' };
+    if (primary === undefined || shown?.id !== primary.id || isReplaced) {
         return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState);
     }
     return entry === undefined
@@ -2638,9 +2650,8 @@ function action_decideByRollback(entry, history) {
 function isLeftBy({ rollback }, primary, history) {
     return primary !== undefined && (0,tracked_deployment .Ib)(rollback?.serviceRevisionArn, history) === primary;
 }
-function decideDisplaced({ service, tracked, target }, trackedState) {
-    const primary = (0,model .Os)(service);
-    const now = primary?.taskDefinition ?? service.taskDefinition;
+function decideDisplaced({ service, tracked, target, history }, trackedState) {
+    const now = (0,tracked_deployment .Jk)(tracked, service, history);
     if (target === undefined && now === tracked.returningTo)
         return { kind: 'wait', reason: `${service.name} is being given ${(0,model .P5)(now)} already` };
     if (trackedState === 'FAILED')
@@ -2822,7 +2833,7 @@ function runsFully({ runningCount, desiredCount, pendingCount }) {
 const BLOCKS = /was unable to|is unable to|health check|is unhealthy|throttled|fail/;
 const ROOM = /was unable to place a task|tasks under protection|operations are being throttled/;
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
-const WITHOUT_A_CAUSE = /unable to consistently start tasks/;
+const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: tasks failed to start/;
 function findBlock(events, sinceMs) {
     const blocks = events
         .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && BLOCKS.test(message))
@@ -2888,7 +2899,11 @@ function readPrimary(facts, primary, entry) {
     const { service, failedTasks, promotesAt } = facts;
     const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
     if (primary.rolloutState === 'FAILED') {
-        return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS gives no reason' };
+        const reason = primary.rolloutStateReason ?? 'ECS gives no reason';
+        const blocking = findBlock(service.events, primary.createdAtMs);
+        return blocking?.isRoom === true && failedTasks.length === 0
+            ? { kind: 'unverifiable', reason: `${reason} All that ECS says of its tasks is: ${blocking.text}` }
+            : { kind: 'failed', reason };
     }
     if (entry?.status === 'STOPPED') {
         return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' };
@@ -2927,6 +2942,8 @@ function circuitOf(entry) {
 function readDisplaced(facts, shown, entry) {
     const { service, tracked } = facts;
     const now = nowOf(service);
+    if ((0,tracked_deployment .$Y)(tracked, service, facts.history))
+        return NOT_LISTED_YET;
     if (shown?.rolloutState === 'FAILED') {
         const why = shown.rolloutStateReason ?? 'ECS gives no reason';
         return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now };
@@ -2937,8 +2954,18 @@ function readDisplaced(facts, shown, entry) {
     const wanted = (0,model .P5)(tracked.taskDefinition);
     return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` };
 }
-function readSuperseded({ service, tracked }) {
-    const by = nowOf(service);
+const NOT_LISTED_YET = {
+    kind: 'in-progress',
+    traffic: 'nothing',
+    servingFully: false,
+    runningTasks: 0,
+    milestones: [],
+    hasServed: false,
+    failedTasks: [],
+    detail: 'ECS does not list it with the service yet',
+};
+function readSuperseded({ service, tracked, history }) {
+    const by = (0,model .P5)((0,tracked_deployment .Jk)(tracked, service, history));
     const reason = `${service.name} was given ${by} after ${(0,model .P5)(tracked.taskDefinition)}`;
     return { kind: 'superseded', reason, by };
 }
@@ -3155,9 +3182,7 @@ async function history_reading_listDeployments(api, service, signal) {
     return (0,model .ll)(listed).map(({ arn }) => arn);
 }
 function toListed({ serviceDeployments }) {
-    if (serviceDeployments === undefined)
-        throw new TypeError('it holds no list of deployments');
-    return serviceDeployments.flatMap(({ serviceDeploymentArn: arn, createdAt }) => arn === undefined ? [] : { arn, createdAtMs: createdAt?.getTime() ?? 0 });
+    return (0,aws_error .c3)(serviceDeployments).flatMap(({ serviceDeploymentArn: arn, createdAt }) => arn === undefined ? [] : { arn, createdAtMs: createdAt?.getTime() ?? 0 });
 }
 function revisionsOf(deployments) {
     const named = deployments.flatMap(({ targetRevisionArn, sourceRevisionArns, rollback }) => [
@@ -3169,14 +3194,14 @@ function revisionsOf(deployments) {
 }
 async function readDeployments(api, arns, signal) {
     return await (0,api_api .o)(arns, ARNS_PER_CALL, async (serviceDeploymentArns) => {
-        const { serviceDeployments = [] } = await api.call('ecs:DescribeServiceDeployments', (client, options) => client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns }), options), signal);
-        return (0,aws_error .JN)('ecs:DescribeServiceDeployments', () => serviceDeployments.map(toDeployment));
+        const { serviceDeployments } = await api.call('ecs:DescribeServiceDeployments', (client, options) => client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns }), options), signal);
+        return (0,aws_error .JN)('ecs:DescribeServiceDeployments', () => (0,aws_error .c3)(serviceDeployments).map(toDeployment));
     });
 }
 async function readRevisions(api, arns, signal) {
     const revisions = await (0,api_api .o)(arns, ARNS_PER_CALL, async (serviceRevisionArns) => {
         const output = await api.call('ecs:DescribeServiceRevisions', (client, options) => client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options), signal);
-        return (0,aws_error .JN)('ecs:DescribeServiceRevisions', () => (output.serviceRevisions ?? []).map(toRevision));
+        return (0,aws_error .JN)('ecs:DescribeServiceRevisions', () => (0,aws_error .c3)(output.serviceRevisions).map(toRevision));
     });
     return new Map(revisions.map((revision) => [revision.arn, revision]));
 }
@@ -5458,9 +5483,12 @@ function withPending(state, pending) {
 
 
 
-async function openEcs(config, target, { env, clock, epochMs, journal, capture, redact, rehearsal }) {
+async function openEcs(config, target, deps) {
+    return await wireEcs(await (0,api_api .K)(target.cluster, target.region), config, target, deps);
+}
+async function wireEcs(connected, config, target, { env, clock, epochMs, journal, capture, redact, rehearsal }) {
     const { rollbackTo, pollIntervalMs, health } = config;
-    const { api, noted } = notePermissions(await (0,api_api .K)(target.cluster, target.region));
+    const { api, noted } = notePermissions(connected);
     const warn = (text, hint) => journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
     const { promotesAt } = target;
     const isForward = rehearsal === 'forward';

@@ -56,6 +56,7 @@ function unexpectedForm(action, what) {
   __webpack_require__.d(__webpack_exports__, {
     Gy: () => (  AwsError),
     JN: () => (  readAnswer),
+    c3: () => (  listOf),
     hf: () => (  toPlatformError),
     yG: () => (  renderAwsError)
   });
@@ -141,6 +142,11 @@ function readAnswer(action, read) {
             cause,
         });
     }
+}
+function listOf(list) {
+    if (list === undefined)
+        throw new TypeError('it holds no list');
+    return list;
 }
 function denied(action, message, cause) {
     const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);

@@ -6090,9 +6090,9 @@ async function openTarget(config, { report, env, redact, capture }, probes, rehe
     });
 }
 async function openPorts(config, deps) {
-    const { report, env, redact } = deps;
+    const { report, env, redact, exchange } = deps;
     const { clock, journal } = report;
-    const probes = await (0,health_policy .qR)(config, { env, redact, clock });
+    const probes = await (0,health_policy .qR)(config, { env, redact, clock, exchange });
     const opened = await openTarget(config, deps, probes, config.mode === 'rehearse' ? 'back' : undefined);
     return {
         ...opened,
@@ -6100,7 +6100,7 @@ async function openPorts(config, deps) {
         journal,
         random: Math.random,
         probes: [...probes, ...(await (0,health_policy .jf)(config, { env, redact, clock })), ...opened.probes],
-        testProbes: await (0,health_policy ._1)(config, { env, redact, clock }),
+        testProbes: await (0,health_policy ._1)(config, { env, redact, clock, exchange }),
         checkpoint: (soFar) => report.checkpoint(soFar),
         metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
         recoverySources: () => openRecoverySources(config, opened),
@@ -10998,10 +10998,12 @@ function isCause({ exitCode, reason }) {
 
   __nccwpck_require__.d(__webpack_exports__, {
     $K: () => (  isReplacedByOthers),
+    $Y: () => (  isNotListedYet),
     DH: () => (  identifyReturning),
     G4: () => (  findTracked),
     Ho: () => (  identifyDeployed),
     Ib: () => (  taskDefinitionOf),
+    Jk: () => (  runningDefinition),
     OM: () => (  findTrackedEntry),
     Zk: () => (  identifyTracked),
     fd: () => (  completeArn),
@@ -11068,13 +11070,39 @@ function taskDefinitionOf(revisionArn, history) {
 }
 function isReplacedByOthers(tracked, service, history) {
     const entry = findTrackedEntry(tracked, service, history);
+    if (entry === undefined)
+        return false;
+    if (findSuccessor(entry, history) !== undefined)
+        return true;
     const now = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .Os)(service)?.taskDefinition;
-    if (entry === undefined || now === undefined || now === tracked.taskDefinition)
+    if (now === undefined || now === tracked.taskDefinition)
         return false;
     if (entry.status === 'STOPPED')
         return true;
     const restored = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history);
     return restored !== undefined && now !== restored;
+}
+function runningDefinition(tracked, service, history) {
+    const entry = findTrackedEntry(tracked, service, history);
+    const now = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .Os)(service)?.taskDefinition ?? service.taskDefinition;
+    const successor = now === tracked.taskDefinition && entry ? findSuccessor(entry, history) : undefined;
+    return successor ?? now;
+}
+function findSuccessor({ status, createdAtMs, targetRevisionArn }, history) {
+    const [newest] = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .ll)(history?.deployments ?? []);
+    if (status !== 'STOPPED' || newest === undefined || newest.createdAtMs <= createdAtMs)
+        return undefined;
+    const own = taskDefinitionOf(targetRevisionArn, history);
+    const taskDefinition = taskDefinitionOf(newest.targetRevisionArn, history);
+    return taskDefinition === own ? undefined : taskDefinition;
+}
+function isNotListedYet(tracked, service, history) {
+    const entry = findTrackedEntry(tracked, service, history);
+    const primary = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .Os)(service);
+    if (entry === undefined || primary === undefined || findTracked(tracked, service) !== undefined)
+        return false;
+    const goesOn = entry.status === 'PENDING' || entry.status === 'IN_PROGRESS';
+    return goesOn && primary.createdAtMs < entry.createdAtMs;
 }
 
 
