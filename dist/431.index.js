@@ -228,7 +228,6 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   renderAnnotations: () => (  annotations .H),
   renderDrillReport: () => (  renderDrillReport),
-  renderJsonReport: () => (  json_report .nJ),
   renderRehearsalReport: () => (  renderRehearsalReport),
   renderRehearsalXml: () => (  renderRehearsalXml),
   renderSummary: () => (  renderSummary)
@@ -236,8 +235,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __webpack_require__(1116);
-// EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
-var json_report = __webpack_require__(9518);
 // EXTERNAL MODULE: ./lib/run/outcome.js
 var run_outcome = __webpack_require__(6293);
 // EXTERNAL MODULE: ./lib/report/junit.js
@@ -773,7 +770,6 @@ function isSaying(part) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/pages.js
-
 
 
 

@@ -140,15 +140,19 @@ var log_shape = __webpack_require__(7505);
 var error_lines = __webpack_require__(7340);
 // EXTERNAL MODULE: ./lib/health/logs/log-counts.js
 var log_counts = __webpack_require__(399);
+// EXTERNAL MODULE: ./lib/aws/answer-form.js
+var answer_form = __webpack_require__(2310);
 // EXTERNAL MODULE: ./lib/aws/calling.js
 var calling = __webpack_require__(3009);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/log-reading.js
+
 
 function connectLogs(region) {
     return (0,calling .S)(() => Promise.all( [__webpack_require__.e(861), __webpack_require__.e(303)]).then(__webpack_require__.t.bind(__webpack_require__, 2684, 19)), ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings), region);
 }
 async function readLogPage(call, query, next, signal) {
-    const { events = [], nextToken } = await call('logs:FilterLogEvents', ({ sdk, client, options }) => client.send(new sdk.FilterLogEventsCommand({ ...query, nextToken: next }), options), signal);
+    const output = await call('logs:FilterLogEvents', ({ sdk, client, options }) => client.send(new sdk.FilterLogEventsCommand({ ...query, nextToken: next }), options), signal);
+    const { events = [], nextToken } = (0,answer_form .Hj)('logs:FilterLogEvents', output, ['events[]']);
     return {
         lines: events.map(({ eventId = '', logStreamName = '', timestamp = 0, message = '' }) => ({
             ...{ id: eventId, stream: logStreamName, loggedAtMs: timestamp, text: message },

@@ -7565,6 +7565,8 @@ var version = __nccwpck_require__(8067);
 var event_payload = __nccwpck_require__(8124);
 // EXTERNAL MODULE: ./lib/report/journal.js
 var journal = __nccwpck_require__(8201);
+// EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
+var json_report = __nccwpck_require__(9518);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -7986,7 +7988,13 @@ var summary_where = __nccwpck_require__(6514);
 
 
 function renderOpening(story) {
-    const where = (0,summary_where .W)(story, 1);
+    const pages = SHARES.map((share) => render(story, share));
+    return pages.find((page) => page.length <= MAX_LENGTH) ?? pages.at(-1) ?? '';
+}
+const MAX_LENGTH = 1_200;
+const SHARES = [1, 0.5, 0.25, 0.1];
+function render(story, share) {
+    const where = (0,summary_where .W)(story, share);
     return [
         '## 🛑 The run was ended before it could report',
         '**Safe now? Unknown.** No verdict was reached.',
@@ -8003,6 +8011,7 @@ var outcome = __nccwpck_require__(6293);
 // EXTERNAL MODULE: ./lib/runner/system-clock.js
 var system_clock = __nccwpck_require__(2090);
 ;// CONCATENATED MODULE: ./lib/main/run-report.js
+
 
 
 
@@ -8058,7 +8067,11 @@ class RunReport {
     }
     open(soFar) {
         const story = this.#story(soFar);
-        this.#deps.runner.publish({ summary: renderOpening(story), outputs: { ...(0,outputs .$Z)(story, '') } });
+        this.#deps.runner.publish({
+            summary: renderOpening(story),
+            outputs: { ...(0,outputs .$Z)(story, '') },
+            report: (0,json_report .nJ)(story),
+        });
     }
     async checkpoint(soFar) {
         await this.#publish(this.#story(soFar));
@@ -8153,7 +8166,7 @@ class RunReport {
         this.#deps.runner.publish({
             summary: own.summary ?? pages.renderSummary({ ...story, files }),
             outputs: { ...(0,outputs .$Z)(story, this.#captured) },
-            report: pages.renderJsonReport(story),
+            report: (0,json_report .nJ)(story),
             incident,
             drill,
             landing,

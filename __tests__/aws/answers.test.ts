@@ -7,6 +7,7 @@ import { cloudWatchSource } from '../../src/metrics/cloudwatch.ts'
 import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
 import { TargetHealthReader } from '../../src/targets/ecs/api/health-readers.ts'
 import { readHistory, readRevisions } from '../../src/targets/ecs/api/history-reading.ts'
+import { connectLogs, readLogPage } from '../../src/targets/ecs/api/log-reading.ts'
 import { readServices } from '../../src/targets/ecs/api/service-reading.ts'
 import { readTaskDefinition } from '../../src/targets/ecs/api/task-definition.ts'
 import { listTasks, readTasks } from '../../src/targets/ecs/api/task-reading.ts'
@@ -159,6 +160,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     members: ['MetricDataResults[]'],
   },
   GetLogEvents: { ask: log, members: ['events[]'] },
+  FilterLogEvents: {
+    ask: () => readLogPage(connectLogs('us-east-1'), { logGroupName: 'web', startTime: 0 }, undefined, never),
+    members: ['events[]'],
+  },
 }
 
 let body = ''

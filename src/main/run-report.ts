@@ -5,6 +5,7 @@ import { VERSION } from '../core/version.ts'
 import { readCommit } from '../github/event-payload.ts'
 import type { Notifications } from '../report/deliver/deliver.ts'
 import { RunJournal } from '../report/journal.ts'
+import { renderJsonReport } from '../report/json-report.ts'
 import { renderConfiguration } from '../report/log/configuration.ts'
 import { describeRequest } from '../report/log/debug-text.ts'
 import { LiveLog } from '../report/log/live-log.ts'
@@ -96,7 +97,11 @@ export class RunReport {
   /** Writes what there is to say before the first request, in case that nothing can be written later. */
   open(soFar: Outcome): void {
     const story = this.#story(soFar)
-    this.#deps.runner.publish({ summary: renderOpening(story), outputs: { ...renderOutputs(story, '') } })
+    this.#deps.runner.publish({
+      summary: renderOpening(story),
+      outputs: { ...renderOutputs(story, '') },
+      report: renderJsonReport(story),
+    })
   }
 
   /** Writes how things stand, in case that nothing can be written later. */
@@ -204,7 +209,7 @@ export class RunReport {
     this.#deps.runner.publish({
       summary: own.summary ?? pages.renderSummary({ ...story, files }),
       outputs: { ...renderOutputs(story, this.#captured) },
-      report: pages.renderJsonReport(story),
+      report: renderJsonReport(story),
       incident,
       drill,
       landing,

@@ -1,5 +1,5 @@
 import { isBadAt, isByOther, isCalm, lastWord, liveAt, seconds } from './facts.ts'
-import type { History } from './history.ts'
+import type { History, Run } from './history.ts'
 
 /** From when on nobody could overlook it: so many failures in a row, each as long as it may take. */
 const noticeMs = ({ inputs }: History): number =>
@@ -91,13 +91,19 @@ export function noGreenOnAnother(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${now} is live, not ${deployed}`
 }
 
+/** The version shows what it is only when the undisturbed run has ended: the later run meets another world. */
+function turnsLater({ truths, deployed }: History, { endedAtMs }: Run): boolean {
+  const { badFromMs } = truths[deployed] ?? {}
+  return badFromMs !== undefined && badFromMs > endedAtMs
+}
+
 /** A run that was killed and run again leaves what an undisturbed one leaves. */
 export function aRerunEndsTheSame(history: History, undisturbed: History | undefined): string | undefined {
   // With other trouble beside it, the later run may well have met another world.
   const isOnlyDeath = history.troubles.every(({ kind }) => kind.startsWith('killed'))
   if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther)) return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
-  if (word === undefined || other === undefined) return undefined
+  if (word === undefined || other === undefined || turnsLater(history, other)) return undefined
   const [live, expected] = [history.heading, undisturbed.heading]
   const isRed = word.claims.exitCode !== 0
   if (live === expected && isRed === (other.claims.exitCode !== 0)) return undefined

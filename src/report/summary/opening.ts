@@ -7,7 +7,16 @@ import { renderWhere } from './where.ts'
  * was killed. It stands by itself, so that the rest of the summary need not be loaded before the first request.
  */
 export function renderOpening(story: RunStory): string {
-  const where = renderWhere(story, 1)
+  const pages = SHARES.map((share) => render(story, share))
+  return pages.find((page) => page.length <= MAX_LENGTH) ?? pages.at(-1) ?? ''
+}
+
+/** As the first screen of a run that ended: `first-screen.ts`. */
+const MAX_LENGTH = 1_200
+const SHARES = [1, 0.5, 0.25, 0.1] as const
+
+function render(story: RunStory, share: number): string {
+  const where = renderWhere(story, share)
   return [
     '## 🛑 The run was ended before it could report',
     '**Safe now? Unknown.** No verdict was reached.',

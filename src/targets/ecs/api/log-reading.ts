@@ -1,4 +1,5 @@
-import type { CloudWatchLogsClient, FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs'
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { checkForm } from '../../../aws/answer-form.ts'
 import { callLazily, type LazyCall } from '../../../aws/calling.ts'
 
 type Sdk = typeof import('@aws-sdk/client-cloudwatch-logs')
@@ -43,12 +44,13 @@ export async function readLogPage(
   next: string | undefined,
   signal: AbortSignal,
 ): Promise<LogPage> {
-  const { events = [], nextToken }: FilterLogEventsCommandOutput = await call(
+  const output = await call(
     'logs:FilterLogEvents',
     ({ sdk, client, options }) =>
       client.send(new sdk.FilterLogEventsCommand({ ...query, nextToken: next }), options),
     signal,
   )
+  const { events = [], nextToken } = checkForm('logs:FilterLogEvents', output, ['events[]'])
   return {
     lines: events.map(({ eventId = '', logStreamName = '', timestamp = 0, message = '' }) => ({
       ...{ id: eventId, stream: logStreamName, loggedAtMs: timestamp, text: message },
