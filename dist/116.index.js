@@ -187,7 +187,6 @@ function lines(revisions) {
 
 
 __webpack_require__.d(__webpack_exports__, {
-  NV: () => (  beginSentence),
   xv: () => (  causeText),
   pQ: () => (  clauseOf),
   M9: () => (  decidingStage),
@@ -196,6 +195,8 @@ __webpack_require__.d(__webpack_exports__, {
   FP: () => (  joint)
 });
 
+// EXTERNAL MODULE: ./lib/report/summary/begin-sentence.js
+var begin_sentence = __webpack_require__(3872);
 ;// CONCATENATED MODULE: ./lib/report/summary/crash-line.js
 const MAX_LINES = 400;
 const MAX_LENGTH = 2_000;
@@ -310,6 +311,7 @@ var evidence = __webpack_require__(3224);
 ;// CONCATENATED MODULE: ./lib/report/summary/cause.js
 
 
+
 function findCause(story) {
     const { outcome, events } = story;
     if (outcome.reason === '')
@@ -361,12 +363,9 @@ function describeFailure(failure, decided) {
         .replace(/[:;,\s]+$/, '')
         .replace(check, 'it');
     const [showed = '', ...tips] = what.split(/; (?=if (?:the|it)\b)/);
-    const tip = tips.length === 0 ? undefined : beginSentence(tips.join('; '));
+    const tip = tips.length === 0 ? undefined : (0,begin_sentence .N)(tips.join('; '));
     const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`;
     return { ...(isNamed ? {} : { subject: answer?.url ?? check }), sentence, tip };
-}
-function beginSentence(text) {
-    return text.replace(/^(?:a|an|the|no|it|if)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 function clauseOf({ reason = '', answer }) {
     const at = answer === undefined ? -1 : reason.indexOf(answer.url);

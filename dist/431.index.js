@@ -787,13 +787,15 @@ function isSaying(part) {
   });
   var _landing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6281);
   var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1192);
-  var _short_ids_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8935);
+  var _short_ids_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8935);
   var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9793);
   var _untrusted_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5536);
+  var _begin_sentence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3872);
   var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8490);
   var _headline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5372);
   var _probe_strip_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7528);
   var _where_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6514);
+
 
 
 
@@ -877,7 +879,7 @@ function renderCause(cause, share) {
     const showed = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(sentence, 320 * share);
     const asked = subject === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(subject, 100 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}${(0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .FP)(cause)}`;
     const all = root === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(root, 160 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}: `;
-    const said = all === '' && asked === '' ? (0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .NV)(showed) : showed;
+    const said = all === '' && asked === '' ? (0,_begin_sentence_js__WEBPACK_IMPORTED_MODULE_8__  .N)(showed) : showed;
     return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
 }
 const FAILED = 'the rollback failed: ';
@@ -888,7 +890,7 @@ const WITHOUT_PLAN = {
 };
 function renderMove({ outcome, events }, cause, share) {
     const { plan } = outcome;
-    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_8__  .I)(cause.rest), 220 * share);
+    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_9__  .I)(cause.rest), 220 * share);
     if (plan === undefined)
         return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`];
     const move = renderRevisions(plan.from, plan.to, share);

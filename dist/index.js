@@ -7982,9 +7982,12 @@ function group(title, lines) {
 var outputs = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./lib/report/run-story.js
 var run_story = __nccwpck_require__(3779);
+// EXTERNAL MODULE: ./lib/report/summary/begin-sentence.js
+var begin_sentence = __nccwpck_require__(3872);
 // EXTERNAL MODULE: ./lib/report/summary/where.js
 var summary_where = __nccwpck_require__(6514);
 ;// CONCATENATED MODULE: ./lib/report/summary/opening.js
+
 
 
 function renderOpening(story) {
@@ -7999,7 +8002,7 @@ function render(story, share) {
         '## 🛑 The run was ended before it could report',
         '**Safe now? Unknown.** No verdict was reached.',
         ...(where === '' ? [] : [`**Where:** ${where}`]),
-        `**Why:** ${(0,untrusted .DJ)(story.outcome.reason, 320)}.`,
+        `**Why:** ${(0,untrusted .DJ)((0,begin_sentence .N)(story.outcome.reason), 320)}.`,
         '**What to do next**',
         '- [ ] See in the log of the job why it ended, and run it again if the version shall be verified.',
         '',
@@ -8739,6 +8742,19 @@ const STAGE_LABELS = {
     rehearsal: 'rehearsed failure',
     forward: 'forward again',
 };
+
+
+/***/ }),
+
+/***/ 3872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    N: () => (  beginSentence)
+  });
+function beginSentence(text) {
+    return text.replace(/^(?:a|an|the|no|it|if)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
 
 
 /***/ }),

@@ -162,6 +162,21 @@ describe('a push', () => {
     },
   )
 
+  staged(
+    'rolled-back: also to a commit that 1,700 others came after',
+    async ({ run, world, site, hosting }) => {
+      const { forge, to } = world
+      const bad = forge.publishMany(1_700)
+      forge.deployments.unshift({ id: 13, sha: bad, environment: 'production', states: ['failure'] })
+      site.unhealthy.add(bad)
+      hosting.live = () => (hosting.isDeployed() ? forge.tip('main') : bad)
+      const landed = await run({ ...PUSH, 'expect-version': bad })
+      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rolled-back', from: bad, to } })
+      expect(forge.treeOf('main')).toBe(forge.treeOf(to))
+      expect(forge.git('-C', forge.bare, 'rev-parse', 'main^')).toBe(bad)
+    },
+  )
+
   testWith(() => open({ token: 'gho_app-token-0815' }))(
     'rolled-back: with a token that starts workflows nothing has to be dispatched',
     async ({ run, world, hosting }) => {

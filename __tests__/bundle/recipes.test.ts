@@ -19,7 +19,7 @@ const asImage = (version: string) => `registry.example.com/web:${version}`
 const asIs = (version: string) => version
 
 const RECIPES: readonly Recipe[] = [
-  { title: 'Kubernetes', program: 'kubectl', name: asImage },
+  { title: 'Kubernetes', program: 'kubectl', name: (version, all) => `${all.lastIndexOf(version) + 1}` },
   { title: 'Helm', program: 'helm', name: (version, all) => `${all.lastIndexOf(version) + 1} (${version})` },
   {
     title: 'AWS Lambda, an alias',

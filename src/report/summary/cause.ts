@@ -2,6 +2,7 @@ import type { Observation, Verdict } from '../../health/observation.ts'
 import type { RunEvent, Stage } from '../../run/event.ts'
 import type { Outcome } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
+import { beginSentence } from './begin-sentence.ts'
 import { findCrashLine } from './crash-line.ts'
 import { groupFailedTasks, observationsOf } from './evidence.ts'
 
@@ -88,11 +89,6 @@ function describeFailure(failure: Observation, decided: string): Pick<Cause, 'su
   const tip = tips.length === 0 ? undefined : beginSentence(tips.join('; '))
   const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`
   return { ...(isNamed ? {} : { subject: answer?.url ?? check }), sentence, tip }
-}
-
-/** A name at its beginning stays as it is. */
-export function beginSentence(text: string): string {
-  return text.replace(/^(?:a|an|the|no|it|if)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
 }
 
 /** What the probe found, without the address that it asked and the body that came back. */

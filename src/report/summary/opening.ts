@@ -1,5 +1,6 @@
 import type { RunStory } from '../run-story.ts'
 import { fitMarkdown } from '../untrusted.ts'
+import { beginSentence } from './begin-sentence.ts'
 import { renderWhere } from './where.ts'
 
 /**
@@ -21,7 +22,7 @@ function render(story: RunStory, share: number): string {
     '## 🛑 The run was ended before it could report',
     '**Safe now? Unknown.** No verdict was reached.',
     ...(where === '' ? [] : [`**Where:** ${where}`]),
-    `**Why:** ${fitMarkdown(story.outcome.reason, 320)}.`,
+    `**Why:** ${fitMarkdown(beginSentence(story.outcome.reason), 320)}.`,
     '**What to do next**',
     '- [ ] See in the log of the job why it ended, and run it again if the version shall be verified.',
     '',
