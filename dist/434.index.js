@@ -128,6 +128,8 @@ __webpack_require__.d(__webpack_exports__, {
 var aws_error = __webpack_require__(9535);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __webpack_require__(8252);
+// EXTERNAL MODULE: ./lib/targets/followed-logs.js
+var followed_logs = __webpack_require__(3966);
 // EXTERNAL MODULE: ./lib/targets/ecs/api/service-reading.js
 var service_reading = __webpack_require__(3801);
 // EXTERNAL MODULE: ./lib/targets/ecs/model/model.js
@@ -250,17 +252,20 @@ class ServiceLog {
     #definition;
     #counter;
     #incomparable;
+    #missing;
     #found = [];
     constructor(api, options) {
         this.#api = api;
         this.#options = options;
     }
-    async read(deployment, signal) {
+    async follow(deployment, signal) {
         this.#definition ??= await (0,task_definition .Lx)(this.#api, deployment.taskDefinition, signal);
         const { container } = this.#options;
         const logs = (0,container_log ._q)(this.#definition, container);
-        if (logs.length === 0)
-            return { kind: 'logs', errors: [], missing: (0,container_log .UV)(this.#definition, container) };
+        if (logs.length === 0) {
+            this.#missing = (0,container_log .UV)(this.#definition, container);
+            return;
+        }
         this.#counter ??= await this.#openCounter(logs, deployment, signal);
         const tasks = await (0,task_reading .K6)(this.#api, deployment.service, signal);
         for (const { arn, createdAtMs } of tasks.filter(({ startedBy }) => deployment.ids.has(startedBy))) {
@@ -270,10 +275,13 @@ class ServiceLog {
         for (const reader of this.#readers.values()) {
             await reader.read((lines) => this.#find(lines, deployment), signal);
         }
-        const errors = this.#counter.count(this.#found);
+    }
+    take() {
+        const errors = this.#counter?.count(this.#found) ?? [];
         this.#found = [];
         const isBehind = [...this.#readers.values()].some((reader) => reader.isBehind);
-        return { kind: 'logs', errors, incomparable: this.#incomparable, ...(isBehind && { isBehind }) };
+        const [missing, incomparable] = [this.#missing, this.#incomparable];
+        return { kind: 'logs', errors, missing, incomparable, ...(isBehind && { isBehind }) };
     }
     #find(lines, { begunAtMs }) {
         for (const { stream, loggedAtMs, text } of lines) {
@@ -341,41 +349,31 @@ class ServiceLog {
 
 
 
+
 function ecsLogs(api, watched, deps) {
     const { clock, redact, logOptions } = deps;
     const restoredAtMs = deps.of === 'restored' ? deps.epochMs + clock.nowMs() : undefined;
     const followed = watched.map((tracker) => new FollowedDeployment(api, tracker, restoredAtMs));
     const logs = logOptions.map((options) => ({
-        name: (0,metric_source .y)('logs', options.container),
-        ofServices: followed.map((deployment) => ({ deployment, log: new ServiceLog(api, options) })),
+        name: (0,metric_source .yB)('logs', options.container),
+        ofServices: followed.map((deployment) => logOf(deployment, new ServiceLog(api, options))),
     }));
-    const readAll = async (ofServices, signal) => {
-        const readings = [];
-        for (const { deployment, log } of ofServices)
-            readings.push(await log.read(await deployment.find(signal), signal));
-        return combine(readings);
-    };
     return {
         isOfBake: true,
         async sample(signal) {
             const samples = [];
             for (const { name, ofServices } of logs) {
-                const reading = await orUnreadable(() => readAll(ofServices, signal), redact);
+                const reading = await orUnreadable(() => (0,followed_logs .o)(ofServices, signal), redact);
                 samples.push({ signal: name, atMs: clock.nowMs(), reading });
             }
             return samples;
         },
     };
 }
-function combine(readings) {
-    const missing = readings.every((one) => one.missing !== undefined) ? readings[0]?.missing : undefined;
-    const isBehind = readings.some((one) => one.isBehind);
+function logOf(deployment, log) {
     return {
-        kind: 'logs',
-        errors: readings.flatMap(({ errors }) => errors),
-        missing,
-        incomparable: readings.find(({ incomparable }) => incomparable !== undefined)?.incomparable,
-        ...(isBehind && { isBehind }),
+        follow: async (signal) => log.follow(await deployment.find(signal), signal),
+        take: () => log.take(),
     };
 }
 async function orUnreadable(read, redact) {
@@ -385,8 +383,7 @@ async function orUnreadable(read, redact) {
     catch (error) {
         if (!(error instanceof aws_error .Gy))
             throw error;
-        const hint = error.hint === undefined ? '' : `. ${error.hint}`;
-        return { kind: 'unreadable', reason: redact(`${error.message}${hint}`) };
+        return (0,metric_source .O$)(error, redact);
     }
 }
 class FollowedDeployment {
@@ -418,6 +415,29 @@ class FollowedDeployment {
         const begunAtMs = this.#restoredAtMs ?? (0,tracked_deployment .G4)(tracked, service)?.createdAtMs ?? 0;
         return { taskDefinition: tracked.taskDefinition, begunAtMs };
     }
+}
+
+
+/***/ }),
+
+/***/ 3966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    o: () => (  readLogs)
+  });
+async function readLogs(logs, signal) {
+    for (const log of logs)
+        await log.follow(signal);
+    const readings = logs.map((log) => log.take());
+    const missing = readings.every((one) => one.missing !== undefined) ? readings[0]?.missing : undefined;
+    return {
+        kind: 'logs',
+        errors: readings.flatMap(({ errors }) => errors),
+        missing,
+        incomparable: readings.find(({ incomparable }) => incomparable !== undefined)?.incomparable,
+        ...(readings.some(({ isBehind }) => isBehind) && { isBehind: true }),
+    };
 }
 
 

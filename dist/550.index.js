@@ -115,6 +115,29 @@ class LogCounter {
 
 /***/ }),
 
+/***/ 3966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    o: () => (  readLogs)
+  });
+async function readLogs(logs, signal) {
+    for (const log of logs)
+        await log.follow(signal);
+    const readings = logs.map((log) => log.take());
+    const missing = readings.every((one) => one.missing !== undefined) ? readings[0]?.missing : undefined;
+    return {
+        kind: 'logs',
+        errors: readings.flatMap(({ errors }) => errors),
+        missing,
+        incomparable: readings.find(({ incomparable }) => incomparable !== undefined)?.incomparable,
+        ...(readings.some(({ isBehind }) => isBehind) && { isBehind: true }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 1550:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -136,6 +159,8 @@ var error_lines = __webpack_require__(7340);
 var log_counts = __webpack_require__(399);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __webpack_require__(8252);
+// EXTERNAL MODULE: ./lib/targets/followed-logs.js
+var followed_logs = __webpack_require__(3966);
 // EXTERNAL MODULE: ./lib/targets/ssh/inspection.js
 var inspection = __webpack_require__(1593);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/journal-line.js
@@ -188,6 +213,7 @@ var session = __webpack_require__(8919);
 
 
 
+
 const MAX_PAGES = 10;
 const MAX_PAGES_BEFORE = 40;
 function unitLog(config, deps, options) {
@@ -195,22 +221,9 @@ function unitLog(config, deps, options) {
     return {
         isOfBake: true,
         async sample(signal) {
-            const reading = await orUnreadable(async () => {
-                const readings = [];
-                for (const log of logs)
-                    readings.push(await log.read(signal));
-                return combine(readings);
-            }, deps.redact);
-            return [{ signal: (0,metric_source .y)('logs'), atMs: deps.clock.nowMs(), reading }];
+            const reading = await orUnreadable(() => (0,followed_logs .o)(logs, signal), deps.redact);
+            return [{ signal: (0,metric_source .yB)('logs'), atMs: deps.clock.nowMs(), reading }];
         },
-    };
-}
-function combine(readings) {
-    return {
-        kind: 'logs',
-        errors: readings.flatMap(({ errors }) => errors),
-        incomparable: readings.find(({ incomparable }) => incomparable !== undefined)?.incomparable,
-        ...(readings.some(({ isBehind }) => isBehind) && { isBehind: true }),
     };
 }
 async function orUnreadable(read, redact) {
@@ -222,8 +235,7 @@ async function orUnreadable(read, redact) {
             return { kind: 'unreadable', reason: error.message };
         if (!(error instanceof platform_error .W))
             throw error;
-        const hint = error.hint === undefined ? '' : `. ${error.hint}`;
-        return { kind: 'unreadable', reason: redact(`${error.message}${hint}`) };
+        return (0,metric_source .O$)(error, redact);
     }
 }
 class UnitLog {
@@ -234,6 +246,7 @@ class UnitLog {
     #errors;
     #begun;
     #cursor = '';
+    #isBehind = false;
     #found = [];
     constructor(unit, config, deps, options) {
         this.#unit = unit;
@@ -242,15 +255,18 @@ class UnitLog {
         this.#options = options;
         this.#errors = new error_lines .C(options.pattern);
     }
-    async read(signal) {
+    async follow(signal) {
         this.#begun ??= await this.#session({ cursor: '' }, (session) => this.#begin(session, signal), signal);
         const begun = this.#begun;
         const since = String(Math.floor(begun.startedAtMs / 1_000));
         const follow = (session) => this.#follow(session, begun, signal);
-        const isBehind = await this.#session({ since, cursor: this.#cursor }, follow, signal);
-        const errors = begun.counter.count(this.#found);
+        this.#isBehind = await this.#session({ since, cursor: this.#cursor }, follow, signal);
+    }
+    take() {
+        const errors = this.#begun?.counter.count(this.#found) ?? [];
         this.#found = [];
-        return { kind: 'logs', errors, incomparable: begun.incomparable, ...(isBehind && { isBehind }) };
+        const isBehind = this.#isBehind;
+        return { kind: 'logs', errors, incomparable: this.#begun?.incomparable, ...(isBehind && { isBehind }) };
     }
     #session(own, talk, signal) {
         return (0,session .f)(this.#config, this.#deps, { ...(0,inspection .uZ)(this.#config), unit: this.#unit, ...own }, talk, signal);

@@ -445,7 +445,7 @@ function cloudWatchSource(needs, deps) {
 async function sampleAlarms(call, { alarms }, deps, signal) {
     if (alarms.length === 0)
         return [];
-    const keys = alarms.map((name) => (0,metric_source .y)('alarm', name));
+    const keys = alarms.map((name) => (0,metric_source .yB)('alarm', name));
     return await readOrReport(keys, deps, async () => {
         const found = [];
         for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
@@ -467,7 +467,7 @@ async function sampleMetrics(call, { metrics }, deps, signal) {
         return [];
     const { clock, epochMs } = deps;
     const sources = metrics.map(({ source }) => source);
-    const keys = metrics.map(({ name }) => (0,metric_source .y)('metric', name));
+    const keys = metrics.map(({ name }) => (0,metric_source .yB)('metric', name));
     return await readOrReport(keys, deps, async () => {
         const nowMs = epochMs + clock.nowMs();
         const input = {
@@ -494,8 +494,8 @@ async function readOrReport(keys, { clock, redact }, read) {
     catch (error) {
         if (!(error instanceof aws_error .Gy))
             throw error;
-        const hint = error.hint === undefined ? '' : `. ${error.hint}`;
-        readings = keys.map(() => ({ kind: 'unreadable', reason: redact(`${error.message}${hint}`) }));
+        const reading = (0,metric_source .O$)(error, redact);
+        readings = keys.map(() => reading);
     }
     return keys.flatMap((signal, index) => {
         const reading = readings[index];

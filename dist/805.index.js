@@ -47,7 +47,7 @@ function prometheusSource(name, metric, deps) {
             const atMs = clock.nowMs();
             const reading = await read(atMs, signal);
             const reported = reading.kind === 'unreadable' ? { ...reading, reason: redact(reading.reason) } : reading;
-            return [{ signal: (0,_health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__  .y)('metric', name), atMs, reading: reported }];
+            return [{ signal: (0,_health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__  .yB)('metric', name), atMs, reading: reported }];
         },
     };
 }

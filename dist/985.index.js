@@ -105,7 +105,7 @@ function runMetrics(deps) {
     const { clock } = deps;
     return {
         async sample(signal) {
-            const metricName = (0,metric_source .y)('runs');
+            const metricName = (0,metric_source .yB)('runs');
             try {
                 const runs = await readHistory(deps, signal);
                 return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];

@@ -2672,11 +2672,15 @@ function ask(line, view) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    E: () => (  sampleIntervalMs),
-    y: () => (  sampleKey)
+    EU: () => (  sampleIntervalMs),
+    O$: () => (  unreadable),
+    yB: () => (  sampleKey)
   });
 function sampleKey(kind, name = '') {
     return `${kind} ${name}`.trim();
+}
+function unreadable({ message, hint }, redact) {
+    return { kind: 'unreadable', reason: redact(hint === undefined ? message : `${message}. ${hint}`) };
 }
 const SIGNAL_INTERVAL_MS = 15_000;
 function sampleIntervalMs(pollIntervalMs) {
@@ -2707,7 +2711,7 @@ const PUBLISHING_LAG_MS = 120_000;
 const MIN_DATAPOINTS = 2;
 const MAX_GAP = 2.5;
 function samplesOf(view, kind, name) {
-    const key = (0,_metric_source_js__WEBPACK_IMPORTED_MODULE_1__  .y)(kind, name);
+    const key = (0,_metric_source_js__WEBPACK_IMPORTED_MODULE_1__  .yB)(kind, name);
     const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
     const latest = samples.at(-1)?.reading;
     if (latest === undefined)
@@ -6022,7 +6026,7 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
         return [];
     const { prometheusSource } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(805)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
     const network = (0,http_network .X)(wanted, deps.env);
-    const intervalMs = (0,metric_source .E)(pollIntervalMs);
+    const intervalMs = (0,metric_source .EU)(pollIntervalMs);
     return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }));
 }
 
@@ -7115,7 +7119,7 @@ function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
 function paceOf({ source }, pollIntervalMs) {
     return source.kind === 'cloudwatch'
         ? { periodMs: source.periodMs, lagMs: metric_trigger .a0 }
-        : { periodMs: (0,metric_source .E)(pollIntervalMs), lagMs: 0 };
+        : { periodMs: (0,metric_source .EU)(pollIntervalMs), lagMs: 0 };
 }
 function unknownMetric(name, metrics) {
     const names = metrics.map((metric) => metric.name);
@@ -10203,7 +10207,7 @@ class Verifying {
     async sampleMetrics(source, until) {
         const { clock, journal } = this.#ports;
         const { pollIntervalMs, stage } = this.#settings;
-        const intervalMs = (0,metric_source .E)(pollIntervalMs);
+        const intervalMs = (0,metric_source .EU)(pollIntervalMs);
         if (source.isOfBake)
             await this.#waitForBake(until);
         for (let plannedAtMs = 0;;) {

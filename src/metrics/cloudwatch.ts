@@ -11,6 +11,7 @@ import {
   type MetricSample,
   type MetricSource,
   sampleKey,
+  unreadable,
 } from '../health/triggers/metric-source.ts'
 import type { CloudWatchMetric } from '../inputs/config.ts'
 import { readAlarms, type SdkAlarm } from './alarm-reading.ts'
@@ -145,8 +146,8 @@ async function readOrReport(
     readings = await read()
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
-    const hint = error.hint === undefined ? '' : `. ${error.hint}`
-    readings = keys.map(() => ({ kind: 'unreadable', reason: redact(`${error.message}${hint}`) }))
+    const reading = unreadable(error, redact)
+    readings = keys.map(() => reading)
   }
   return keys.flatMap((signal, index) => {
     const reading = readings[index]

@@ -57,6 +57,14 @@ export function sampleKey(kind: 'metric' | 'alarm' | 'logs' | 'runs', name = '')
   return `${kind} ${name}`.trim()
 }
 
+/** A failed call, with what to do about it. */
+export function unreadable(
+  { message, hint }: { readonly message: string; readonly hint?: string | undefined },
+  redact: (text: string) => string,
+): MetricReading {
+  return { kind: 'unreadable', reason: redact(hint === undefined ? message : `${message}. ${hint}`) }
+}
+
 /** Where metrics, alarms, logs and runs are read. */
 export interface MetricSource {
   /** Nothing of it counts before the bake, so that it is not sampled until then. */

@@ -9,7 +9,9 @@ import {
   type MetricReading,
   type MetricSource,
   sampleKey,
+  unreadable,
 } from '../../health/triggers/metric-source.ts'
+import { type FollowedLog, readLogs } from '../followed-logs.ts'
 import { serverData } from './inspection.ts'
 import { isSince, type JournalLine, readJournal, type UnitStart } from './model/journal-line.ts'
 import { LostConnection, type Session, type SshDeps, withSession } from './session.ts'
@@ -31,22 +33,9 @@ export function unitLog(config: SshConfig, deps: SshDeps, options: LogOptions): 
   return {
     isOfBake: true,
     async sample(signal) {
-      const reading = await orUnreadable(async () => {
-        const readings: LogReading[] = []
-        for (const log of logs) readings.push(await log.read(signal))
-        return combine(readings)
-      }, deps.redact)
+      const reading = await orUnreadable(() => readLogs(logs, signal), deps.redact)
       return [{ signal: sampleKey('logs'), atMs: deps.clock.nowMs(), reading }]
     },
-  }
-}
-
-function combine(readings: readonly LogReading[]): LogReading {
-  return {
-    kind: 'logs',
-    errors: readings.flatMap(({ errors }) => errors),
-    incomparable: readings.find(({ incomparable }) => incomparable !== undefined)?.incomparable,
-    ...(readings.some(({ isBehind }) => isBehind) && { isBehind: true }),
   }
 }
 
@@ -59,8 +48,7 @@ async function orUnreadable(
   } catch (error) {
     if (error instanceof LostConnection) return { kind: 'unreadable', reason: error.message }
     if (!(error instanceof PlatformError)) throw error
-    const hint = error.hint === undefined ? '' : `. ${error.hint}`
-    return { kind: 'unreadable', reason: redact(`${error.message}${hint}`) }
+    return unreadable(error, redact)
   }
 }
 
@@ -72,7 +60,7 @@ interface Begun extends UnitStart {
   readonly aheadMs: number
 }
 
-class UnitLog {
+class UnitLog implements FollowedLog {
   readonly #unit: string
   readonly #config: SshConfig
   readonly #deps: SshDeps
@@ -80,7 +68,8 @@ class UnitLog {
   readonly #errors: ErrorLines
   #begun: Begun | undefined
   #cursor = ''
-  /** Found by a reading that then failed. */
+  #isBehind = false
+  /** Not taken yet. */
   #found: LoggedError[] = []
 
   constructor(unit: string, config: SshConfig, deps: SshDeps, options: LogOptions) {
@@ -91,15 +80,19 @@ class UnitLog {
     this.#errors = new ErrorLines(options.pattern)
   }
 
-  async read(signal: AbortSignal): Promise<LogReading> {
+  async follow(signal: AbortSignal): Promise<void> {
     this.#begun ??= await this.#session({ cursor: '' }, (session) => this.#begin(session, signal), signal)
     const begun = this.#begun
     const since = String(Math.floor(begun.startedAtMs / 1_000))
     const follow = (session: Session) => this.#follow(session, begun, signal)
-    const isBehind = await this.#session({ since, cursor: this.#cursor }, follow, signal)
-    const errors = begun.counter.count(this.#found)
+    this.#isBehind = await this.#session({ since, cursor: this.#cursor }, follow, signal)
+  }
+
+  take(): LogReading {
+    const errors = this.#begun?.counter.count(this.#found) ?? []
     this.#found = []
-    return { kind: 'logs', errors, incomparable: begun.incomparable, ...(isBehind && { isBehind }) }
+    const isBehind = this.#isBehind
+    return { kind: 'logs', errors, incomparable: this.#begun?.incomparable, ...(isBehind && { isBehind }) }
   }
 
   #session<T>(

@@ -125,6 +125,30 @@ test('of what was put back, its own tasks are read, from then on', async () => {
 })
 
 describe('a log that cannot be read', () => {
+  test('of one service hides nothing that was found in the log of another', async () => {
+    bench.world.createService({ name: 'worker' })
+    const logOptions = [{ isNew: false, pattern, epochMs: EPOCH_MS }]
+    const logs = ecsLogs(bench.api, bench.watch({ service: 'web' }, { service: 'worker' }), {
+      ...{
+        clock: bench.clock,
+        epochMs: EPOCH_MS,
+        redact: (text: string) => text,
+        logOptions,
+        of: 'deployed',
+      },
+    })
+    const read = async () => (await logs.sample(signal))[0]?.reading
+    // One attempt and its repetitions, for the second service only.
+    bench.world.logs.faults.deny('FilterLogEvents', {
+      when: ({ logGroupName }) => logGroupName === '/ecs/worker',
+    })
+    expect(await read()).toMatchObject({ kind: 'unreadable' })
+    bench.world.logs.faults.clear()
+    const found = await read()
+    if (found?.kind !== 'logs') throw new Error(JSON.stringify(found))
+    expect(found.errors.map(({ example }) => example)).toContain('ERROR no cache')
+  })
+
   beforeEach(() => deploy({ log: ['ERROR no cache'] }))
 
   test('is denied: the permission is named', async () => {

@@ -5,7 +5,9 @@ import {
   type MetricReading,
   type MetricSource,
   sampleKey,
+  unreadable,
 } from '../../../health/triggers/metric-source.ts'
+import { type FollowedLog, readLogs } from '../../followed-logs.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readService } from '../api/service-reading.ts'
 import { primaryOf } from '../model/model.ts'
@@ -32,20 +34,14 @@ export function ecsLogs(api: EcsApi, watched: readonly ServiceTracker[], deps: L
   const followed = watched.map((tracker) => new FollowedDeployment(api, tracker, restoredAtMs))
   const logs = logOptions.map((options) => ({
     name: sampleKey('logs', options.container),
-    ofServices: followed.map((deployment) => ({ deployment, log: new ServiceLog(api, options) })),
+    ofServices: followed.map((deployment) => logOf(deployment, new ServiceLog(api, options))),
   }))
-  const readAll = async (ofServices: (typeof logs)[number]['ofServices'], signal: AbortSignal) => {
-    const readings: LogReading[] = []
-    for (const { deployment, log } of ofServices)
-      readings.push(await log.read(await deployment.find(signal), signal))
-    return combine(readings)
-  }
   return {
     isOfBake: true,
     async sample(signal) {
       const samples: { signal: string; atMs: number; reading: MetricReading }[] = []
       for (const { name, ofServices } of logs) {
-        const reading = await orUnreadable(() => readAll(ofServices, signal), redact)
+        const reading = await orUnreadable(() => readLogs(ofServices, signal), redact)
         samples.push({ signal: name, atMs: clock.nowMs(), reading })
       }
       return samples
@@ -53,16 +49,10 @@ export function ecsLogs(api: EcsApi, watched: readonly ServiceTracker[], deps: L
   }
 }
 
-/** What could not be read of one service could hide what its version logs. */
-function combine(readings: readonly LogReading[]): LogReading {
-  const missing = readings.every((one) => one.missing !== undefined) ? readings[0]?.missing : undefined
-  const isBehind = readings.some((one) => one.isBehind)
+function logOf(deployment: FollowedDeployment, log: ServiceLog): FollowedLog {
   return {
-    kind: 'logs',
-    errors: readings.flatMap(({ errors }) => errors),
-    missing,
-    incomparable: readings.find(({ incomparable }) => incomparable !== undefined)?.incomparable,
-    ...(isBehind && { isBehind }),
+    follow: async (signal) => log.follow(await deployment.find(signal), signal),
+    take: () => log.take(),
   }
 }
 
@@ -74,8 +64,7 @@ async function orUnreadable(
     return await read()
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
-    const hint = error.hint === undefined ? '' : `. ${error.hint}`
-    return { kind: 'unreadable', reason: redact(`${error.message}${hint}`) }
+    return unreadable(error, redact)
   }
 }
 

@@ -41,7 +41,8 @@ export class ServiceLog {
   #definition: RegisteredDefinition | undefined
   #counter: LogCounter | undefined
   #incomparable: string | undefined
-  /** Found by a reading that then failed. */
+  #missing: string | undefined
+  /** Not taken yet. */
   #found: LoggedError[] = []
 
   constructor(api: EcsApi, options: LogOptions) {
@@ -49,13 +50,15 @@ export class ServiceLog {
     this.#options = options
   }
 
-  /** Rejects with an AwsError. */
-  async read(deployment: LoggedDeployment, signal: AbortSignal): Promise<LogReading> {
+  /** Reads what is new. Rejects with an AwsError; what was found by then is kept. */
+  async follow(deployment: LoggedDeployment, signal: AbortSignal): Promise<void> {
     this.#definition ??= await readTaskDefinition(this.#api, deployment.taskDefinition, signal)
     const { container } = this.#options
     const logs = findLogsOf(this.#definition, container)
-    if (logs.length === 0)
-      return { kind: 'logs', errors: [], missing: describeMissing(this.#definition, container) }
+    if (logs.length === 0) {
+      this.#missing = describeMissing(this.#definition, container)
+      return
+    }
     this.#counter ??= await this.#openCounter(logs, deployment, signal)
     const tasks = await readStartedTasks(this.#api, deployment.service, signal)
     for (const { arn, createdAtMs } of tasks.filter(({ startedBy }) => deployment.ids.has(startedBy))) {
@@ -64,10 +67,15 @@ export class ServiceLog {
     for (const reader of this.#readers.values()) {
       await reader.read((lines) => this.#find(lines, deployment), signal)
     }
-    const errors = this.#counter.count(this.#found)
+  }
+
+  /** What was found since it was last taken. */
+  take(): LogReading {
+    const errors = this.#counter?.count(this.#found) ?? []
     this.#found = []
     const isBehind = [...this.#readers.values()].some((reader) => reader.isBehind)
-    return { kind: 'logs', errors, incomparable: this.#incomparable, ...(isBehind && { isBehind }) }
+    const [missing, incomparable] = [this.#missing, this.#incomparable]
+    return { kind: 'logs', errors, missing, incomparable, ...(isBehind && { isBehind }) }
   }
 
   #find(lines: readonly StoredLine[], { begunAtMs }: LoggedDeployment): void {
