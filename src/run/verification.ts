@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { untilAborted } from '../core/deadline.ts'
 import { type Assessment, assess, type HealthPolicy } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
 import {
@@ -23,6 +24,7 @@ import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-s
 import { describeAssessment } from './describe-assessment.ts'
 import type { Journal } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
+import { SampleTimes } from './sample-times.ts'
 import { Warnings } from './warnings.ts'
 
 export interface VerifyPorts {
@@ -67,33 +69,6 @@ export interface Verification {
   readonly deployBegunAtMs?: number | undefined
 }
 
-/** When a loop takes its next sample. */
-interface Turn {
-  readonly plannedAtMs: number
-  /** When it began to take its last one. */
-  readonly lastAtMs: number
-  /** So shortly before a verdict is due it takes none, but waits for that. */
-  readonly spareMs: number
-  /** As soon as the checks show something new it takes one, but not before this. Absent: the checks show it nothing. */
-  readonly soonestAtMs?: number | undefined
-}
-
-interface Due {
-  readonly verdictAtMs?: number | undefined
-  /** When the checks last showed something new. */
-  readonly newsAtMs?: number | undefined
-}
-
-function nextSampleAtMs(turn: Turn, { verdictAtMs, newsAtMs }: Due): number {
-  const { lastAtMs, spareMs, soonestAtMs } = turn
-  const isHurried = soonestAtMs !== undefined && newsAtMs !== undefined && newsAtMs > lastAtMs
-  const plannedAtMs = isHurried ? Math.min(turn.plannedAtMs, soonestAtMs) : turn.plannedAtMs
-  if (verdictAtMs === undefined || lastAtMs >= verdictAtMs) return plannedAtMs
-  return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs
-}
-
-const MOVED = new Error('the next sample is due at another time')
-
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
 export class Verifying {
   readonly decided: Promise<Verification>
@@ -105,10 +80,7 @@ export class Verifying {
   #changedAtMs: number
   #isDecided = false
   readonly #baking = Promise.withResolvers<void>()
-  #due: Due = {}
-  /** Ends the sleeps that were planned before that was known. */
-  #dueMoved = new AbortController()
-  #wake: { readonly moved: AbortController; readonly signal: AbortSignal } | undefined
+  readonly #times: SampleTimes
   /** By check: what it showed last. */
   readonly #shown = new Map<string, Observation['result']>()
   readonly #hasPassed = new Set<string>()
@@ -119,6 +91,7 @@ export class Verifying {
     this.#ports = ports
     this.#settings = settings
     this.#warnings = new Warnings(ports.journal)
+    this.#times = new SampleTimes(ports.clock)
     this.#startedAtMs = ports.clock.nowMs()
     this.#changedAtMs = this.#startedAtMs
     this.decided = new Promise((resolve) => {
@@ -153,7 +126,7 @@ export class Verifying {
       if (this.#isDecided) return
       const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1
       const plannedAtMs = beginAtMs + next * intervalMs
-      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
+      await this.#times.sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
       if (clock.nowMs() >= plannedAtMs) point = next
     }
   }
@@ -163,7 +136,7 @@ export class Verifying {
     const { pollIntervalMs } = this.#settings
     for (let plannedAtMs = 0; ; ) {
       const lastAtMs = clock.nowMs()
-      this.#addPoll(await watch.poll(until, this.#freshSinceMs(lastAtMs - pollIntervalMs)))
+      this.#addPoll(await watch.poll(until, this.#times.freshSinceMs(lastAtMs - pollIntervalMs)))
       if (this.#isDecided) return
       const nowMs = clock.nowMs()
       const { rollout } = this.#progress
@@ -172,7 +145,7 @@ export class Verifying {
       // A poll between two planned ones puts the second one off no further.
       plannedAtMs = nowMs >= plannedAtMs ? nextAtMs : Math.min(plannedAtMs, nextAtMs)
       const soonestAtMs = nowMs + pollIntervalMs
-      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until)
+      await this.#times.sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until)
     }
   }
 
@@ -180,7 +153,7 @@ export class Verifying {
     const { clock, journal } = this.#ports
     const { pollIntervalMs, stage } = this.#settings
     const intervalMs = sampleIntervalMs(pollIntervalMs)
-    if (source.isOfBake) await this.#waitForBake(until)
+    if (source.isOfBake) await untilAborted(this.#baking.promise, until)
     for (let plannedAtMs = 0; ; ) {
       const lastAtMs = clock.nowMs()
       const samples = await source.sample(until)
@@ -189,18 +162,7 @@ export class Verifying {
       this.#reconsider()
       if (this.#isDecided) return
       if (clock.nowMs() >= plannedAtMs) plannedAtMs = clock.nowMs() + intervalMs
-      await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
-    }
-  }
-
-  async #waitForBake(until: AbortSignal): Promise<void> {
-    const ended = Promise.withResolvers<never>()
-    const leave = () => ended.reject(until.reason)
-    until.addEventListener('abort', leave, { once: true })
-    try {
-      await Promise.race([this.#baking.promise, ended.promise])
-    } finally {
-      until.removeEventListener('abort', leave)
+      await this.#times.sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until)
     }
   }
 
@@ -211,45 +173,8 @@ export class Verifying {
       this.#reconsider()
       if (this.#isDecided) return
       const lastAtMs = this.#ports.clock.nowMs()
-      await this.#sleepUntil({ plannedAtMs: lastAtMs + intervalMs, lastAtMs, spareMs: 0 }, until)
+      await this.#times.sleepUntil({ plannedAtMs: lastAtMs + intervalMs, lastAtMs, spareMs: 0 }, until)
     }
-  }
-
-  /** The last sample of everything has to be taken since the end of the bake: nothing sleeps through it. */
-  async #sleepUntil(turn: Turn, until: AbortSignal): Promise<void> {
-    const { clock } = this.#ports
-    for (;;) {
-      const waitMs = nextSampleAtMs(turn, this.#due) - clock.nowMs()
-      if (waitMs <= 0) return
-      const { signal } = this.#dueMoved
-      try {
-        await clock.sleep(waitMs, this.#wakeSignal(until))
-      } catch (error) {
-        if (until.aborted || !signal.aborted) throw error
-      }
-    }
-  }
-
-  /** Aborted with `until` too. One for all sleeps: many checks sleep at once. */
-  #wakeSignal(until: AbortSignal): AbortSignal {
-    const { moved, signal } = this.#wake ?? {}
-    if (signal !== undefined && moved === this.#dueMoved) return signal
-    this.#wake = { moved: this.#dueMoved, signal: AbortSignal.any([until, this.#dueMoved.signal]) }
-    return this.#wake.signal
-  }
-
-  /** What was seen before the checks showed something new, or before a verdict was due, is too old. */
-  #freshSinceMs(atMs: number): number {
-    const { verdictAtMs, newsAtMs = atMs } = this.#due
-    const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#ports.clock.nowMs()
-    return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs)
-  }
-
-  #moveDue(due: Due): void {
-    if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs) return
-    this.#due = due
-    this.#dueMoved.abort(MOVED)
-    this.#dueMoved = new AbortController()
   }
 
   /** A first answer of the new version, or a failure after others, may come of a step of the platform just now. */
@@ -259,8 +184,7 @@ export class Verifying {
     const isNews = before !== undefined && before !== result && (result === 'fail' || isFirstPass)
     this.#shown.set(check, result)
     if (result === 'pass') this.#hasPassed.add(check)
-    if (isNews && this.#ports.watch !== undefined)
-      this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() })
+    if (isNews && this.#ports.watch !== undefined) this.#times.hurry()
   }
 
   #addObservation(observation: Observation): void {
@@ -301,7 +225,7 @@ export class Verifying {
     this.#warnings.reportChecks(assessment.checks)
     journal.trace?.(describeAssessment(assessment))
     if (verdict === undefined) {
-      this.#moveDue({ ...this.#due, verdictAtMs: assessment.verdictDueAtMs })
+      this.#times.moveVerdict(assessment.verdictDueAtMs)
       return
     }
     this.#isDecided = true
