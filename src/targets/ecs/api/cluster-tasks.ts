@@ -52,7 +52,8 @@ export class ClusterTasks {
   async pending(service: string, signal: AbortSignal): Promise<StoppedTask[]> {
     const tasks = await this.#ofCluster(service, 'RUNNING', signal)
     if (tasks !== undefined) return pendingOf(tasks)
-    return pendingOf(await readTasks(this.#api, await this.list(service, signal), signal))
+    const arns = await listTasks(this.#api, { serviceName: service }, signal)
+    return pendingOf(await readTasks(this.#api, arns, signal))
   }
 
   /** Undefined: the service is to be asked for by itself. */
