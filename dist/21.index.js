@@ -15,7 +15,7 @@ export const modules = {
 
 
 const MOST_RECORDS = 10;
-async function takeBackSuccess(github, { environment, sha, runId, state, description, isRolledBack, logUrl }, signal) {
+async function takeBackSuccess(github, { environment, sha, runId, state, description, hasPutBack, logUrl }, signal) {
     const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Fz)(github, { environment, sha }, signal);
     let underWay;
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
@@ -31,7 +31,7 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
         await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, id, { state, description, logUrl }, signal);
         return true;
     }
-    if (isRolledBack && underWay !== undefined)
+    if (hasPutBack && underWay !== undefined)
         await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, underWay, { state: _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__  .R, description, logUrl }, signal);
     return false;
 }

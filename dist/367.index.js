@@ -2,52 +2,6 @@ export const id = 367;
 export const ids = [367];
 export const modules = {
 
-/***/ 1923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    Eu: () => (  untilAborted),
-    NE: () => (  withDeadline),
-    j3: () => (  DeadlineError)
-  });
-class DeadlineError extends Error {
-    name = 'DeadlineError';
-}
-const ENDED = new Error('the work has ended');
-async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
-    signal.throwIfAborted();
-    const stop = new AbortController();
-    const follow = () => stop.abort(signal.reason);
-    signal.addEventListener('abort', follow, { once: true });
-    clock.sleep(limitMs, stop.signal).then(() => stop.abort(reason()), () => undefined);
-    try {
-        return await work(stop.signal);
-    }
-    finally {
-        signal.removeEventListener('abort', follow);
-        stop.abort(ENDED);
-    }
-}
-async function untilAborted(promise, stop) {
-    let leave = () => { };
-    const aborted = new Promise((_, reject) => {
-        leave = () => reject(stop.reason);
-        if (stop.aborted)
-            leave();
-        else
-            stop.addEventListener('abort', leave, { once: true });
-    });
-    try {
-        return await Promise.race([promise, aborted]);
-    }
-    finally {
-        stop.removeEventListener('abort', leave);
-    }
-}
-
-
-/***/ }),
-
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -4518,7 +4518,8 @@ class ClusterTasks {
         const tasks = await this.#ofCluster(service, 'RUNNING', signal);
         if (tasks !== undefined)
             return (0,task_reading .lc)(tasks);
-        return (0,task_reading .lc)(await (0,task_reading .j9)(this.#api, await this.list(service, signal), signal));
+        const arns = await (0,task_reading .Vk)(this.#api, { serviceName: service }, signal);
+        return (0,task_reading .lc)(await (0,task_reading .j9)(this.#api, arns, signal));
     }
     async #ofCluster(service, status, signal) {
         const asked = (this.#asked.get(status) ?? 0) + 1;

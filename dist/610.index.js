@@ -172,8 +172,8 @@ function toLeg(outcome, time) {
     return { ...time, result, reason, isHealthy, hint, plan, recovery, evidence, run };
 }
 
-// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
-var verify = __webpack_require__(6186);
+// EXTERNAL MODULE: ./lib/run/verify.js + 3 modules
+var verify = __webpack_require__(2160);
 ;// CONCATENATED MODULE: ./lib/run/rehearse.js
 
 

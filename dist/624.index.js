@@ -49,7 +49,7 @@ function renderEnvironmentRecord({ outcome, context }) {
     return {
         state: isManual ? 'inactive' : 'failure',
         description: (0,untrusted .bo)(what, 140),
-        isRolledBack: (0,run_outcome .Gm)(outcome.result),
+        hasPutBack: (0,run_outcome .Gm)(outcome.result) || outcome.result === 'rollback-unhealthy',
     };
 }
 

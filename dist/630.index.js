@@ -35,8 +35,8 @@ var json_report = __webpack_require__(9518);
 var run_story = __webpack_require__(3779);
 // EXTERNAL MODULE: ./lib/run/outcome.js
 var run_outcome = __webpack_require__(6293);
-// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
-var verify = __webpack_require__(6186);
+// EXTERNAL MODULE: ./lib/run/verify.js + 3 modules
+var verify = __webpack_require__(2160);
 // EXTERNAL MODULE: ./lib/runner/environment-secrets.js
 var environment_secrets = __webpack_require__(2603);
 // EXTERNAL MODULE: ./lib/runner/system-clock.js

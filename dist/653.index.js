@@ -59,7 +59,7 @@ function inOctal(character) {
 
 
 const MOST_RECORDS = 10;
-async function takeBackSuccess(github, { environment, sha, runId, state, description, isRolledBack, logUrl }, signal) {
+async function takeBackSuccess(github, { environment, sha, runId, state, description, hasPutBack, logUrl }, signal) {
     const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Fz)(github, { environment, sha }, signal);
     let underWay;
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
@@ -75,7 +75,7 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
         await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, id, { state, description, logUrl }, signal);
         return true;
     }
-    if (isRolledBack && underWay !== undefined)
+    if (hasPutBack && underWay !== undefined)
         await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__  .Kn)(github, underWay, { state: _model_landing_history_js__WEBPACK_IMPORTED_MODULE_2__  .R, description, logUrl }, signal);
     return false;
 }
@@ -1933,7 +1933,7 @@ function cancelledByIt(good, why) {
 async function correctRecord(github, { environment, from, to, state }, signal) {
     const description = `Rolled back to ${nameVersion(to)}`;
     const of = { environment, sha: from.sha, runId: from.id, logUrl: from.url };
-    const correction = { ...of, state, description, isRolledBack: false };
+    const correction = { ...of, state, description, hasPutBack: false };
     try {
         await (0,deployment_correction.takeBackSuccess)(github, correction, signal);
         return undefined;

@@ -442,6 +442,52 @@ function isInsideKey(text) {
 
 /***/ }),
 
+/***/ 1923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    Eu: () => (  untilAborted),
+    NE: () => (  withDeadline),
+    j3: () => (  DeadlineError)
+  });
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+const ENDED = new Error('the work has ended');
+async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
+    signal.throwIfAborted();
+    const stop = new AbortController();
+    const follow = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    clock.sleep(limitMs, stop.signal).then(() => stop.abort(reason()), () => undefined);
+    try {
+        return await work(stop.signal);
+    }
+    finally {
+        signal.removeEventListener('abort', follow);
+        stop.abort(ENDED);
+    }
+}
+async function untilAborted(promise, stop) {
+    let leave = () => { };
+    const aborted = new Promise((_, reject) => {
+        leave = () => reject(stop.reason);
+        if (stop.aborted)
+            leave();
+        else
+            stop.addEventListener('abort', leave, { once: true });
+    });
+    try {
+        return await Promise.race([promise, aborted]);
+    }
+    finally {
+        stop.removeEventListener('abort', leave);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8415:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9177,8 +9223,8 @@ function describeStep(progress, required) {
         .join(', ');
 }
 
-// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
-var verify = __nccwpck_require__(6186);
+// EXTERNAL MODULE: ./lib/run/verify.js + 3 modules
+var verify = __nccwpck_require__(2160);
 ;// CONCATENATED MODULE: ./lib/run/judge-gates.js
 
 
@@ -9823,8 +9869,8 @@ function recoveryExpectation(badVersion, targetVersion) {
 var best_effort = __nccwpck_require__(3006);
 // EXTERNAL MODULE: ./lib/run/rollback.js
 var rollback = __nccwpck_require__(4833);
-// EXTERNAL MODULE: ./lib/run/verify.js + 2 modules
-var verify = __nccwpck_require__(6186);
+// EXTERNAL MODULE: ./lib/run/verify.js + 3 modules
+var verify = __nccwpck_require__(2160);
 ;// CONCATENATED MODULE: ./lib/run/roll-back.js
 
 
@@ -10075,7 +10121,7 @@ function scheduleLeftMs({ latest, moves }) {
 
 /***/ }),
 
-/***/ 6186:
+/***/ 2160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10083,6 +10129,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   M: () => (  verify)
 });
 
+// EXTERNAL MODULE: ./lib/core/deadline.js
+var deadline = __nccwpck_require__(1923);
 // EXTERNAL MODULE: ./lib/health/assess.js + 1 modules
 var assess = __nccwpck_require__(3607);
 // EXTERNAL MODULE: ./lib/health/health-progress.js
@@ -10108,6 +10156,65 @@ function describeAssessment({ phase, checks, triggers, verdict }) {
 
 // EXTERNAL MODULE: ./lib/run/rollout-pace.js
 var rollout_pace = __nccwpck_require__(4022);
+;// CONCATENATED MODULE: ./lib/run/sample-times.js
+const MOVED = new Error('the next sample is due at another time');
+class SampleTimes {
+    #clock;
+    #due = {};
+    #dueMoved = new AbortController();
+    #wake;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    async sleepUntil(turn, until) {
+        for (;;) {
+            const waitMs = nextSampleAtMs(turn, this.#due) - this.#clock.nowMs();
+            if (waitMs <= 0)
+                return;
+            const { signal } = this.#dueMoved;
+            try {
+                await this.#clock.sleep(waitMs, this.#wakeSignal(until));
+            }
+            catch (error) {
+                if (until.aborted || !signal.aborted)
+                    throw error;
+            }
+        }
+    }
+    freshSinceMs(atMs) {
+        const { verdictAtMs, newsAtMs = atMs } = this.#due;
+        const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#clock.nowMs();
+        return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs);
+    }
+    moveVerdict(verdictAtMs) {
+        if (verdictAtMs !== this.#due.verdictAtMs)
+            this.#move({ ...this.#due, verdictAtMs });
+    }
+    hurry() {
+        this.#move({ ...this.#due, newsAtMs: this.#clock.nowMs() });
+    }
+    #move(due) {
+        this.#due = due;
+        this.#dueMoved.abort(MOVED);
+        this.#dueMoved = new AbortController();
+    }
+    #wakeSignal(until) {
+        const { moved, signal } = this.#wake ?? {};
+        if (signal !== undefined && moved === this.#dueMoved)
+            return signal;
+        this.#wake = { moved: this.#dueMoved, signal: AbortSignal.any([until, this.#dueMoved.signal]) };
+        return this.#wake.signal;
+    }
+}
+function nextSampleAtMs(turn, { verdictAtMs, newsAtMs }) {
+    const { lastAtMs, spareMs, soonestAtMs } = turn;
+    const isHurried = soonestAtMs !== undefined && newsAtMs !== undefined && newsAtMs > lastAtMs;
+    const plannedAtMs = isHurried ? Math.min(turn.plannedAtMs, soonestAtMs) : turn.plannedAtMs;
+    if (verdictAtMs === undefined || lastAtMs >= verdictAtMs)
+        return plannedAtMs;
+    return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs;
+}
+
 // EXTERNAL MODULE: ./lib/run/warnings.js
 var warnings = __nccwpck_require__(5064);
 ;// CONCATENATED MODULE: ./lib/run/verification.js
@@ -10119,15 +10226,8 @@ var warnings = __nccwpck_require__(5064);
 
 
 
-function nextSampleAtMs(turn, { verdictAtMs, newsAtMs }) {
-    const { lastAtMs, spareMs, soonestAtMs } = turn;
-    const isHurried = soonestAtMs !== undefined && newsAtMs !== undefined && newsAtMs > lastAtMs;
-    const plannedAtMs = isHurried ? Math.min(turn.plannedAtMs, soonestAtMs) : turn.plannedAtMs;
-    if (verdictAtMs === undefined || lastAtMs >= verdictAtMs)
-        return plannedAtMs;
-    return plannedAtMs > verdictAtMs - spareMs ? verdictAtMs : plannedAtMs;
-}
-const MOVED = new Error('the next sample is due at another time');
+
+
 class Verifying {
     decided;
     #ports;
@@ -10138,9 +10238,7 @@ class Verifying {
     #changedAtMs;
     #isDecided = false;
     #baking = Promise.withResolvers();
-    #due = {};
-    #dueMoved = new AbortController();
-    #wake;
+    #times;
     #shown = new Map();
     #hasPassed = new Set();
     #warnings;
@@ -10149,6 +10247,7 @@ class Verifying {
         this.#ports = ports;
         this.#settings = settings;
         this.#warnings = new warnings .e(ports.journal);
+        this.#times = new SampleTimes(ports.clock);
         this.#startedAtMs = ports.clock.nowMs();
         this.#changedAtMs = this.#startedAtMs;
         this.decided = new Promise((resolve) => {
@@ -10182,7 +10281,7 @@ class Verifying {
                 return;
             const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1;
             const plannedAtMs = beginAtMs + next * intervalMs;
-            await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until);
+            await this.#times.sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until);
             if (clock.nowMs() >= plannedAtMs)
                 point = next;
         }
@@ -10192,7 +10291,7 @@ class Verifying {
         const { pollIntervalMs } = this.#settings;
         for (let plannedAtMs = 0;;) {
             const lastAtMs = clock.nowMs();
-            this.#addPoll(await watch.poll(until, this.#freshSinceMs(lastAtMs - pollIntervalMs)));
+            this.#addPoll(await watch.poll(until, this.#times.freshSinceMs(lastAtMs - pollIntervalMs)));
             if (this.#isDecided)
                 return;
             const nowMs = clock.nowMs();
@@ -10201,7 +10300,7 @@ class Verifying {
             const nextAtMs = nowMs + (0,rollout_pace .G)(pollIntervalMs, sinceChangeMs, rollout, random());
             plannedAtMs = nowMs >= plannedAtMs ? nextAtMs : Math.min(plannedAtMs, nextAtMs);
             const soonestAtMs = nowMs + pollIntervalMs;
-            await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until);
+            await this.#times.sleepUntil({ plannedAtMs, lastAtMs, spareMs: pollIntervalMs, soonestAtMs }, until);
         }
     }
     async sampleMetrics(source, until) {
@@ -10209,7 +10308,7 @@ class Verifying {
         const { pollIntervalMs, stage } = this.#settings;
         const intervalMs = (0,metric_source .EU)(pollIntervalMs);
         if (source.isOfBake)
-            await this.#waitForBake(until);
+            await (0,deadline .Eu)(this.#baking.promise, until);
         for (let plannedAtMs = 0;;) {
             const lastAtMs = clock.nowMs();
             const samples = await source.sample(until);
@@ -10220,18 +10319,7 @@ class Verifying {
                 return;
             if (clock.nowMs() >= plannedAtMs)
                 plannedAtMs = clock.nowMs() + intervalMs;
-            await this.#sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until);
-        }
-    }
-    async #waitForBake(until) {
-        const ended = Promise.withResolvers();
-        const leave = () => ended.reject(until.reason);
-        until.addEventListener('abort', leave, { once: true });
-        try {
-            await Promise.race([this.#baking.promise, ended.promise]);
-        }
-        finally {
-            until.removeEventListener('abort', leave);
+            await this.#times.sleepUntil({ plannedAtMs, lastAtMs, spareMs: intervalMs / 2 }, until);
         }
     }
     async waitForBakeEnd(until) {
@@ -10241,43 +10329,8 @@ class Verifying {
             if (this.#isDecided)
                 return;
             const lastAtMs = this.#ports.clock.nowMs();
-            await this.#sleepUntil({ plannedAtMs: lastAtMs + intervalMs, lastAtMs, spareMs: 0 }, until);
+            await this.#times.sleepUntil({ plannedAtMs: lastAtMs + intervalMs, lastAtMs, spareMs: 0 }, until);
         }
-    }
-    async #sleepUntil(turn, until) {
-        const { clock } = this.#ports;
-        for (;;) {
-            const waitMs = nextSampleAtMs(turn, this.#due) - clock.nowMs();
-            if (waitMs <= 0)
-                return;
-            const { signal } = this.#dueMoved;
-            try {
-                await clock.sleep(waitMs, this.#wakeSignal(until));
-            }
-            catch (error) {
-                if (until.aborted || !signal.aborted)
-                    throw error;
-            }
-        }
-    }
-    #wakeSignal(until) {
-        const { moved, signal } = this.#wake ?? {};
-        if (signal !== undefined && moved === this.#dueMoved)
-            return signal;
-        this.#wake = { moved: this.#dueMoved, signal: AbortSignal.any([until, this.#dueMoved.signal]) };
-        return this.#wake.signal;
-    }
-    #freshSinceMs(atMs) {
-        const { verdictAtMs, newsAtMs = atMs } = this.#due;
-        const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#ports.clock.nowMs();
-        return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs);
-    }
-    #moveDue(due) {
-        if (due.verdictAtMs === this.#due.verdictAtMs && due.newsAtMs === this.#due.newsAtMs)
-            return;
-        this.#due = due;
-        this.#dueMoved.abort(MOVED);
-        this.#dueMoved = new AbortController();
     }
     #followShown({ check, result }) {
         const before = this.#shown.get(check);
@@ -10287,7 +10340,7 @@ class Verifying {
         if (result === 'pass')
             this.#hasPassed.add(check);
         if (isNews && this.#ports.watch !== undefined)
-            this.#moveDue({ ...this.#due, newsAtMs: this.#ports.clock.nowMs() });
+            this.#times.hurry();
     }
     #addObservation(observation) {
         this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#settings.policy);
@@ -10329,7 +10382,7 @@ class Verifying {
         this.#warnings.reportChecks(assessment.checks);
         journal.trace?.(describeAssessment(assessment));
         if (verdict === undefined) {
-            this.#moveDue({ ...this.#due, verdictAtMs: assessment.verdictDueAtMs });
+            this.#times.moveVerdict(assessment.verdictDueAtMs);
             return;
         }
         this.#isDecided = true;

@@ -13,7 +13,7 @@ export interface Correction {
   readonly state: 'failure' | 'inactive'
   readonly description: string
   /** Something was put back by this job, which nobody else writes down. */
-  readonly isRolledBack: boolean
+  readonly hasPutBack: boolean
   readonly logUrl: string
 }
 
@@ -30,7 +30,7 @@ const MOST_RECORDS = 10
  */
 export async function takeBackSuccess(
   github: GithubClient,
-  { environment, sha, runId, state, description, isRolledBack, logUrl }: Correction,
+  { environment, sha, runId, state, description, hasPutBack, logUrl }: Correction,
   signal: AbortSignal,
 ): Promise<boolean> {
   const records = await readDeployments(github, { environment, sha }, signal)
@@ -46,7 +46,7 @@ export async function takeBackSuccess(
     await writeStatus(github, id, { state, description, logUrl }, signal)
     return true
   }
-  if (isRolledBack && underWay !== undefined)
+  if (hasPutBack && underWay !== undefined)
     await writeStatus(github, underWay, { state: NOTE_STATE, description, logUrl }, signal)
   return false
 }

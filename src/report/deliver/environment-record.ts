@@ -6,7 +6,7 @@ import { toPlainText } from '../untrusted.ts'
 export interface EnvironmentRecord {
   readonly state: 'failure' | 'inactive'
   readonly description: string
-  readonly isRolledBack: boolean
+  readonly hasPutBack: boolean
 }
 
 /** What was found unhealthy, whether or not it could be put back. */
@@ -34,6 +34,7 @@ export function renderEnvironmentRecord({ outcome, context }: RunStory): Environ
   return {
     state: isManual ? 'inactive' : 'failure',
     description: toPlainText(what, 140),
-    isRolledBack: isRolledBack(outcome.result),
+    // What came back may be unhealthy too, and the commit is known to be bad all the same.
+    hasPutBack: isRolledBack(outcome.result) || outcome.result === 'rollback-unhealthy',
   }
 }

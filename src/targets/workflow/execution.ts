@@ -186,7 +186,7 @@ export async function correctRecord(
 ): Promise<string | undefined> {
   const description = `Rolled back to ${nameVersion(to)}`
   const of = { environment, sha: from.sha, runId: from.id, logUrl: from.url }
-  const correction = { ...of, state, description, isRolledBack: false }
+  const correction = { ...of, state, description, hasPutBack: false }
   try {
     await takeBackSuccess(github, correction, signal)
     return undefined
