@@ -9441,16 +9441,20 @@ class Promoting {
         return undefined;
     }
     async #isContradicted({ kind }, signal) {
-        return (kind === 'unhealthy' || kind === 'inconclusive') && (await this.#noteAnswers(signal));
+        if (kind !== 'awaiting-approval' && kind !== 'unhealthy' && kind !== 'inconclusive')
+            return false;
+        const ended = await this.#noteAnswers(signal);
+        return ended.some((state) => kind === 'awaiting-approval' || state.kind === 'continued');
     }
     async #noteAnswers(signal) {
         const states = await Promise.all(this.#gates.map((open) => this.#inspect(open, signal)));
-        for (const [index, open] of this.#gates.entries()) {
+        return this.#gates.flatMap((open, index) => {
             const state = states[index];
-            if (state !== undefined && state.kind !== 'waiting')
-                this.#ended(open, state);
-        }
-        return states.some((state) => state?.kind === 'continued');
+            if (state === undefined || state.kind === 'waiting')
+                return [];
+            this.#ended(open, state);
+            return state;
+        });
     }
     async #inspect(open, signal) {
         try {

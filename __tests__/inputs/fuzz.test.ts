@@ -150,14 +150,19 @@ describe('any text in any input', () => {
       const minimal = Object.values(MINIMAL).find(
         ({ target }) => ruleOf(name).targets?.includes(target) ?? true,
       )
-      const startedAt = process.cpuUsage()
-      attempt({ ...minimal, [name]: long })
-      const { user, system } = process.cpuUsage(startedAt)
-      return (user + system) / 1_000 > 500
+      // A pattern that goes back over what it has read is slow each time, a busy machine now and then.
+      return [1, 2, 3].every(() => processorMs(() => attempt({ ...minimal, [name]: long })) > 500)
     })
     expect(slow).toEqual([])
   })
 })
+
+function processorMs(act: () => void): number {
+  const startedAt = process.cpuUsage()
+  act()
+  const { user, system } = process.cpuUsage(startedAt)
+  return (user + system) / 1_000
+}
 
 /** What is wrong with the inputs; undefined if nothing is. Anything but an InputError comes through. */
 function attempt(inputs: Readonly<Record<string, string>>): InputError | undefined {

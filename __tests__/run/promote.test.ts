@@ -141,6 +141,15 @@ const CASES: readonly Case[] = [
     promotion: { isPromoted: false, metNobody: true },
   },
   {
+    name: 'what a person rolls back between two polls is followed, though the version before answers already',
+    pauses: ONE,
+    settings: { verification: { ...QUICK.verification, pollIntervalMs: 600_000 } },
+    meanwhile: { atMs: 1_000, act: (platform) => platform.answer('roll back') },
+    result: 'rolled-back-by-platform',
+    writes: ['roll back'],
+    promotion: { isPromoted: false, metNobody: true },
+  },
+  {
     name: 'what another deployment takes over is left alone',
     pauses: ONE,
     meanwhile: { atMs: 12_000, act: (platform) => platform.supersede() },

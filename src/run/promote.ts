@@ -186,19 +186,23 @@ export class Promoting {
     return undefined
   }
 
-  /** Whoever has answered before is not contradicted: what a person lets go on is watched in production. */
+  /** Whoever has answered before is followed: what a person lets go on is watched in production. */
   async #isContradicted({ kind }: Verdict, signal: AbortSignal): Promise<boolean> {
-    return (kind === 'unhealthy' || kind === 'inconclusive') && (await this.#noteAnswers(signal))
+    if (kind !== 'awaiting-approval' && kind !== 'unhealthy' && kind !== 'inconclusive') return false
+    const ended = await this.#noteAnswers(signal)
+    // Whether it still waits the probes may show before the platform does.
+    return ended.some((state) => kind === 'awaiting-approval' || state.kind === 'continued')
   }
 
-  /** Whether somebody else has let one of them go on. */
-  async #noteAnswers(signal: AbortSignal): Promise<boolean> {
+  /** Of the gates at which somebody else has answered. */
+  async #noteAnswers(signal: AbortSignal): Promise<readonly EndedGate[]> {
     const states = await Promise.all(this.#gates.map((open) => this.#inspect(open, signal)))
-    for (const [index, open] of this.#gates.entries()) {
+    return this.#gates.flatMap((open, index) => {
       const state = states[index]
-      if (state !== undefined && state.kind !== 'waiting') this.#ended(open, state)
-    }
-    return states.some((state) => state?.kind === 'continued')
+      if (state === undefined || state.kind === 'waiting') return []
+      this.#ended(open, state)
+      return state
+    })
   }
 
   /** Undefined: it could not be determined. */
