@@ -16,8 +16,8 @@ const answers =
     response.end(JSON.stringify({ status: 'ok', version }))
   }
 
-/** Blue runs, and the deploy has switched nginx to green. */
-async function open(green: RequestListener) {
+/** Blue runs, and the deploy has switched nginx to green. Only a version that never answers may run out of nginx's time. */
+async function open(green: RequestListener, patience = '30s') {
   const nginx = new RealServer()
   const upstreams = { blue: await serve(answers('blue')), green: await serve(green) }
   const port = await freePort()
@@ -39,7 +39,7 @@ http {
   upstream live { include ${nginx.folder}/live.conf; }
   server {
     listen 127.0.0.1:${port};
-    location / { proxy_pass http://live; proxy_connect_timeout 1s; proxy_read_timeout 1s; }
+    location / { proxy_pass http://live; proxy_connect_timeout ${patience}; proxy_read_timeout ${patience}; }
   }
 }
 `
@@ -89,7 +89,7 @@ describeHere('blue/green behind a real nginx', () => {
     },
   )
 
-  testWith(() => open(() => undefined))(
+  testWith(() => open(() => undefined, '1s'))(
     'rolled-back: green never answers, which nginx answers with 504',
     async ({ run, live }) => {
       const landed = await run()
