@@ -94,7 +94,7 @@ class Player {
             return false;
         const { check } = observation;
         this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#policy);
-        return this.#progress.checks.has(check);
+        return this.#progress.checks.some(({ name }) => name === check);
     }
     #isDue({ check, startedAtMs }) {
         const { intervalMs } = this.#policy;

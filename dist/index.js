@@ -1741,14 +1741,13 @@ var trigger = __nccwpck_require__(778);
 
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
-    const required = [...progress.checks.values()].filter((check) => check.required);
+    const required = progress.checks.filter((check) => check.required);
     const { landedAtMs, firstTaskAtMs } = progress.rollout;
     if (landedAtMs === undefined) {
-        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation .x3]);
         const verdict = byPlatform ??
-            (0,shifted_traffic .t)(policy, tallies(progress.shifted), progress.rollout) ??
-            (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict };
+            (0,shifted_traffic .t)(policy, required, progress.rollout) ??
+            (0,outage .Z)(policy, required, firstTaskAtMs);
+        return { phase: 'rolling-out', checks: [], triggers: [], warnings: [], verdict };
     }
     const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
     const moment = { progress, required, nowMs };
@@ -1760,10 +1759,10 @@ function assess(policy, progress, nowMs) {
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
     if (bakeEndAtMs === undefined || verdict !== undefined)
         return judged;
-    const open = required.filter((check) => check.verdict === undefined);
-    const view = { ...progress, nowMs, bakeEndAtMs, open, triggers };
+    const view = { ...progress, nowMs, bakeEndAtMs, open: required.filter(isOpen), triggers };
     return { ...judged, verdictDueAtMs: (0,end_of_bake .T4)(policy, view) };
 }
+const isOpen = ({ verdict }) => verdict === undefined;
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
     for (const { bakeStartedAtMs } of required) {
@@ -1790,11 +1789,11 @@ function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) 
 }
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
-    const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
+    const open = required.filter(isOpen);
+    const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? []);
     const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
     if (unhealthy !== undefined)
         return unhealthy;
-    const open = required.filter(({ verdict }) => verdict === undefined);
     if (open.some(({ phase }) => phase === 'starting'))
         return undefined;
     const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
@@ -1819,7 +1818,7 @@ function judgeFired({ checks }, triggers) {
     const name = fired.find(({ check }) => check !== undefined)?.check;
     if (name === undefined)
         return { kind: 'unhealthy', reason };
-    return (0,check .f6)(name, reason, checks.get(name)?.failures ?? observation .x3);
+    return (0,check .f6)(name, reason, checks.find((check) => check.name === name)?.failures ?? observation .x3);
 }
 
 
@@ -1908,6 +1907,8 @@ function beginCheck({ name, required }) {
         name,
         required,
         phase: 'starting',
+        outage: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
+        shifted: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
         passesInARow: 0,
         counted: NOTHING_COUNTED,
         bakedCount: 0,
@@ -2029,7 +2030,7 @@ function allTriggers({ triggers, warnings = [], }) {
 
 
 function judgeBakeEnd(policy, view) {
-    const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
+    const oldestMs = oldestSampleMs(view);
     const endAtMs = findEnd(view);
     if (endAtMs === undefined || oldestMs < endAtMs)
         return undefined;
@@ -2047,19 +2048,20 @@ function findVerdictDue(policy, view) {
     const endAtMs = findEnd(view);
     if (endAtMs === undefined)
         return undefined;
-    return Math.min(view.nowMs, ...lastSamples(view)) < endAtMs ? endAtMs : endAtMs + extensionMs(policy);
+    return oldestSampleMs(view) < endAtMs ? endAtMs : endAtMs + extensionMs(policy);
 }
 function findEnd({ bakeEndAtMs, rollout }) {
     const { completedAtMs } = rollout;
     return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs);
 }
-function lastSamples({ open, rollout, samples }) {
+function oldestSampleMs({ nowMs, open, rollout, samples }) {
+    let oldestMs = Math.min(nowMs, rollout.latest?.atMs ?? nowMs);
+    for (const { last } of open)
+        oldestMs = Math.min(oldestMs, last?.endedAtMs ?? Number.NEGATIVE_INFINITY);
+    if (samples.length === 0)
+        return oldestMs;
     const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
-    return [
-        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
-        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-        ...bySource.values(),
-    ];
+    return Math.min(oldestMs, ...bySource.values());
 }
 function extensionMs(policy) {
     const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
@@ -2116,25 +2118,21 @@ function describeBake({ bakeTimeMs }) {
     tg: () => (  followPoll)
   });
   var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
-  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
-  var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
-  var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4047);
-  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7763);
-
+  var _outage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(899);
+  var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4047);
+  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7763);
 
 
 
 
 function deployBegin({ rollout, deployBegunAtMs }) {
-    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
+    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
 }
 function beginHealth(checks, rollout, expectedVersion) {
     return {
         rollout,
         expectedVersion,
-        checks: new Map(checks.map((check) => [check.name, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .Aq)(check)])),
-        outages: new Map(),
-        shifted: new Map(),
+        checks: checks.map(_check_js__WEBPACK_IMPORTED_MODULE_0__  .Aq),
         sincePoll: [],
         samples: [],
     };
@@ -2142,27 +2140,27 @@ function beginHealth(checks, rollout, expectedVersion) {
 function followObservation(before, observation, policy) {
     const { check: name, startedAtMs } = observation;
     const { landedAtMs, firstTaskAtMs } = before.rollout;
-    const check = before.checks.get(name);
+    const place = before.checks.findIndex((check) => check.name === name);
+    const check = before.checks[place];
     if (check === undefined)
         return before;
     if (landedAtMs === undefined) {
-        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation);
+        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_1__  .L)(check.outage, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
-        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__  .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation, view);
+        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_2__  .n)(check.shifted, observation, view);
         return {
             ...before,
-            outages: new Map(before.outages).set(name, outage),
-            shifted: new Map(before.shifted).set(name, shifted),
+            checks: before.checks.with(place, { ...check, outage, shifted }),
             sincePoll: [...before.sincePoll, observation],
         };
     }
     if (startedAtMs < landedAtMs)
         return before;
     const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
-    return { ...before, checks: new Map(before.checks).set(name, after) };
+    return { ...before, checks: before.checks.with(place, after) };
 }
 function followPoll(before, poll, policy) {
-    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .h4)(before.rollout, poll, policy);
+    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__  .h4)(before.rollout, poll, policy);
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
@@ -2170,7 +2168,7 @@ function followPoll(before, poll, policy) {
         return { ...before, rollout, sincePoll: [] };
     let after = land(before, rollout);
     for (const observation of sincePoll) {
-        const { last } = after.shifted.get(observation.check) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3;
+        const { last } = after.checks.find(({ name }) => name === observation.check)?.shifted ?? {};
         const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs;
         if (!isCounted)
             after = followObservation(after, observation, policy);
@@ -2178,12 +2176,10 @@ function followPoll(before, poll, policy) {
     return after;
 }
 function land(before, rollout) {
-    const checks = new Map(before.checks);
-    for (const [name, fail] of before.shifted) {
-        const check = checks.get(name);
-        if (check !== undefined)
-            checks.set(name, { ...check, counted: { ...check.counted, fail } });
-    }
+    const checks = before.checks.map((check) => ({
+        ...check,
+        counted: { ...check.counted, fail: check.shifted },
+    }));
     return { ...before, rollout, checks, sincePoll: [] };
 }
 function followSamples(before, samples) {
@@ -2267,8 +2263,8 @@ function judgeOutage(policy, outages, firstTaskAtMs) {
     const verdicts = outages.map((outage) => judgeFailures(outage, policy, firstTaskAtMs));
     return verdicts.includes(undefined) ? undefined : verdicts[0];
 }
-function judgeFailures([name, failures], policy, firstTaskAtMs) {
-    const { count, first, last } = failures;
+function judgeFailures({ name, outage }, policy, firstTaskAtMs) {
+    const { count, first, last } = outage;
     if (first === undefined || last === undefined || count < policy.retries)
         return undefined;
     if (firstTaskAtMs === undefined)
@@ -2278,7 +2274,7 @@ function judgeFailures([name, failures], policy, firstTaskAtMs) {
     if (last.endedAtMs - startsAtMs <= policy.startPeriodMs)
         return undefined;
     const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, failures);
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, outage);
 }
 
 
@@ -2462,11 +2458,11 @@ function onlyDrains({ latest }) {
     const services = latest?.services ?? [];
     return services.every(({ state }) => state.kind === 'complete' || (state.kind === 'in-progress' && state.servingFully));
 }
-function judgeShifted({ retries }, failures, rollout) {
-    const [found] = failures.filter(([, { count }]) => count >= retries);
+function judgeShifted({ retries }, checks, rollout) {
+    const found = checks.find(({ shifted }) => shifted.count >= retries);
     if (found === undefined)
         return undefined;
-    const [name, tally] = found;
+    const { name, shifted: tally } = found;
     const serves = onlyDrains(rollout) ? 'serves while old tasks drain' : 'gets a part of the traffic';
     const reason = `${name} failed ${tally.count} times in a row on the new version, which ${serves}${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .f6)(name, reason, tally);
@@ -8357,7 +8353,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/health/check.js
-var health_check = __nccwpck_require__(5694);
+var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/report/landing.js
 var landing = __nccwpck_require__(6281);
 ;// CONCATENATED MODULE: ./lib/report/probe-record.js
@@ -8471,11 +8467,11 @@ function flattenVerification({ assessment, ...rest }) {
     return { ...rest, assessment: flattenAssessment(assessment) };
 }
 function flattenAssessment({ checks, verdict: _, ...rest }) {
-    const triggers = [...checks].map(([check, progress]) => ({
-        check,
+    const triggers = checks.map((progress) => ({
+        check: progress.name,
         phase: progress.phase,
         passesInARow: progress.passesInARow,
-        failuresInARow: (0,health_check .q_)(progress),
+        failuresInARow: (0,check .q_)(progress),
         bakeStartedAtMs: progress.bakeStartedAtMs,
         bakedCount: progress.bakedCount,
     }));
@@ -9292,7 +9288,7 @@ async function judgeStep({ ports, rollout, verification, bakeTimeMs }, signal) {
             throw error;
         return {
             verdict: { kind: 'healthy', reason: describeStep(step, required) },
-            assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
+            assessment: { phase: 'rolling-out', checks: [], triggers: [], warnings: [] },
             startedAtMs: rollout.startedAtMs,
             endedAtMs: ports.clock.nowMs(),
         };
@@ -10142,11 +10138,11 @@ var rollout_progress = __nccwpck_require__(4047);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __nccwpck_require__(8252);
 // EXTERNAL MODULE: ./lib/health/check.js
-var health_check = __nccwpck_require__(5694);
+var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/describe-assessment.js
 
 function describeAssessment({ phase, checks, triggers, verdict }) {
-    const progress = [...checks].map(([check, one]) => `${check} ${one.phase}, ${one.passesInARow} passed and ${(0,health_check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
+    const progress = checks.map((one) => `${one.name} ${one.phase}, ${one.passesInARow} passed and ${(0,check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
     const restless = triggers
         .filter(({ state }) => state !== 'ok')
         .map(({ line, state }) => `"${line}" ${state}`);
@@ -10403,7 +10399,7 @@ class Verifying {
         });
     }
     #warnOfIntermittent({ checks }) {
-        for (const check of checks.values()) {
+        for (const check of checks) {
             const text = (0,intermittent .p)(check, this.#settings.policy);
             const line = (0,intermittent .s)(check, this.#settings.policy);
             if (text === undefined || line === undefined || !check.required)
@@ -10481,7 +10477,7 @@ class Warnings {
         }
     }
     reportChecks(checks) {
-        for (const { name, required, verdict } of checks.values()) {
+        for (const { name, required, verdict } of checks) {
             if (!required && verdict !== undefined)
                 this.#reportOnce(`check ${name}`, verdict.reason);
         }
