@@ -1741,7 +1741,7 @@ var trigger = __nccwpck_require__(778);
 
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
-    const required = progress.checks.filter((check) => check.required);
+    const required = those(progress.checks, isRequired);
     const { landedAtMs, firstTaskAtMs } = progress.rollout;
     if (landedAtMs === undefined) {
         const verdict = byPlatform ??
@@ -1759,16 +1759,21 @@ function assess(policy, progress, nowMs) {
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
     if (bakeEndAtMs === undefined || verdict !== undefined)
         return judged;
-    const view = { ...progress, nowMs, bakeEndAtMs, open: required.filter(isOpen), triggers };
+    const view = { ...progress, nowMs, bakeEndAtMs, open: those(required, isOpen), triggers };
     return { ...judged, verdictDueAtMs: (0,end_of_bake .T4)(policy, view) };
 }
+const isRequired = ({ required }) => required;
 const isOpen = ({ verdict }) => verdict === undefined;
+function those(checks, isOne) {
+    return checks.every(isOne) ? checks : checks.filter(isOne);
+}
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
     for (const { bakeStartedAtMs } of required) {
         if (bakeStartedAtMs === undefined)
             return undefined;
-        startMs = Math.max(startMs, bakeStartedAtMs);
+        if (bakeStartedAtMs > startMs)
+            startMs = bakeStartedAtMs;
     }
     return startMs + policy.bakeTimeMs;
 }
@@ -1789,7 +1794,7 @@ function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) 
 }
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
-    const open = required.filter(isOpen);
+    const open = those(required, isOpen);
     const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? []);
     const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
     if (unhealthy !== undefined)
@@ -2056,8 +2061,12 @@ function findEnd({ bakeEndAtMs, rollout }) {
 }
 function oldestSampleMs({ nowMs, open, rollout, samples }) {
     let oldestMs = Math.min(nowMs, rollout.latest?.atMs ?? nowMs);
-    for (const { last } of open)
-        oldestMs = Math.min(oldestMs, last?.endedAtMs ?? Number.NEGATIVE_INFINITY);
+    for (const { last } of open) {
+        if (last === undefined)
+            return Number.NEGATIVE_INFINITY;
+        if (last.endedAtMs < oldestMs)
+            oldestMs = last.endedAtMs;
+    }
     if (samples.length === 0)
         return oldestMs;
     const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
@@ -6334,7 +6343,7 @@ async function readRunning(config, deps, signal) {
 }
 
 // EXTERNAL MODULE: ./lib/main/run-report.js + 7 modules
-var run_report = __nccwpck_require__(1714);
+var run_report = __nccwpck_require__(9333);
 ;// CONCATENATED MODULE: ./lib/main/main.js
 
 
@@ -7592,7 +7601,7 @@ function arrange(misplaced, others) {
 
 /***/ }),
 
-/***/ 1714:
+/***/ 9333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7609,8 +7618,8 @@ var request_trace = __nccwpck_require__(2494);
 var version = __nccwpck_require__(8067);
 // EXTERNAL MODULE: ./lib/github/event-payload.js
 var event_payload = __nccwpck_require__(8124);
-// EXTERNAL MODULE: ./lib/report/journal.js
-var journal = __nccwpck_require__(8201);
+// EXTERNAL MODULE: ./lib/report/journal.js + 2 modules
+var journal = __nccwpck_require__(149);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
 var json_report = __nccwpck_require__(9518);
 // EXTERNAL MODULE: ./lib/core/duration.js
@@ -8308,16 +8317,293 @@ function stepEnvironment(own) {
 
 /***/ }),
 
-/***/ 8201:
+/***/ 288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    z: () => (  RunJournal)
+    TP: () => (  tenths),
+    kK: () => (  ProbeFold),
+    t8: () => (  unfold)
   });
-  var _core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(569);
+const MAX_RUNS = 8;
+class ProbeFold {
+    folded = [];
+    #length;
+    #open;
+    constructor(length) {
+        this.#length = length;
+    }
+    add(probe) {
+        this.#open ??= new OpenFold(probe.startedAtMs);
+        this.#open.add(probe);
+        if (this.#open.count >= this.#length)
+            this.close();
+    }
+    close() {
+        if (this.#open !== undefined)
+            this.folded.push(this.#open.fold());
+        this.#open = undefined;
+    }
+}
+class OpenFold {
+    count = 0;
+    #firstStartedAtMs;
+    #lastStartedAtMs;
+    #tookMs = 0;
+    #latencyMs = 0;
+    #timedCount = 0;
+    #runs = [];
+    constructor(startedAtMs) {
+        this.#firstStartedAtMs = startedAtMs;
+        this.#lastStartedAtMs = startedAtMs;
+    }
+    add({ startedAtMs, tookMs, latencyMs, answer }) {
+        this.count += 1;
+        this.#lastStartedAtMs = startedAtMs;
+        this.#tookMs += tookMs;
+        if (latencyMs !== null) {
+            this.#latencyMs += latencyMs;
+            this.#timedCount += 1;
+        }
+        const run = this.#runs.at(-1);
+        if (run?.answer === answer)
+            run.count += 1;
+        else
+            this.#runs.push({ answer, count: 1 });
+    }
+    fold() {
+        const times = [this.#firstStartedAtMs, this.#lastStartedAtMs, tenths(this.#tookMs / this.count)];
+        const latencyMs = this.#timedCount === 0 ? null : tenths(this.#latencyMs / this.#timedCount);
+        if (this.#runs.length <= MAX_RUNS) {
+            return [...times, latencyMs, this.#runs.flatMap(({ answer, count }) => [answer, count]), 0];
+        }
+        const counts = new Map();
+        for (const { answer, count } of this.#runs)
+            counts.set(answer, (counts.get(answer) ?? 0) + count);
+        return [...times, latencyMs, [...counts].flat(), 1];
+    }
+}
+function unfold(folded) {
+    const [firstStartedAtMs, lastStartedAtMs, tookMs, latencyMs, answers, isMixed] = folded;
+    const runs = Array.from({ length: answers.length / 2 }, (_, index) => ({
+        answer: answers[2 * index] ?? 0,
+        count: answers[2 * index + 1] ?? 0,
+    }));
+    const order = isMixed ? takeTurns(runs) : runs.flatMap(inARow);
+    const everyMs = (lastStartedAtMs - firstStartedAtMs) / Math.max(1, order.length - 1);
+    return order.map((answer, index) => {
+        return { startedAtMs: firstStartedAtMs + index * everyMs, tookMs, latencyMs, answer };
+    });
+}
+function inARow({ answer, count }) {
+    return Array.from({ length: count }, () => answer);
+}
+function takeTurns(runs) {
+    const total = runs.reduce((sum, { count }) => sum + count, 0);
+    const used = runs.map(() => 0);
+    return Array.from({ length: total }, (_, index) => {
+        const lag = runs.map(({ count }, which) => (count * (index + 1)) / total - (used[which] ?? 0));
+        const which = lag.indexOf(Math.max(...lag));
+        used[which] = (used[which] ?? 0) + 1;
+        return runs[which]?.answer ?? 0;
+    });
+}
+function tenths(ms) {
+    return Math.round(ms * 10) / 10;
+}
+
+
+/***/ }),
+
+/***/ 149:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (  RunJournal)
+});
+
+// EXTERNAL MODULE: ./lib/core/redact-deep.js
+var redact_deep = __nccwpck_require__(569);
+// EXTERNAL MODULE: ./lib/report/kept-answers.js
+var kept_answers = __nccwpck_require__(1714);
+;// CONCATENATED MODULE: ./lib/report/probe-columns.js
+
+const CHUNK_ROWS = 1_024;
+class Chunk {
+    series = new Uint16Array(CHUNK_ROWS);
+    answers = new Uint32Array(CHUNK_ROWS);
+    atMs = new Float64Array(CHUNK_ROWS);
+    startedAtMs = new Float64Array(CHUNK_ROWS);
+    endedAtMs = new Float64Array(CHUNK_ROWS);
+    latencyMs = new Float64Array(CHUNK_ROWS);
+}
+class ProbeColumns {
+    length = 0;
+    #chunks = [];
+    #series = [];
+    #byName = new Map();
+    #answers = new kept_answers .qS();
+    add({ atMs, stage, observation }) {
+        const row = this.length % CHUNK_ROWS;
+        const chunk = row === 0 ? new Chunk() : this.#chunkOf(this.length);
+        if (row === 0)
+            this.#chunks.push(chunk);
+        const series = this.#seriesOf(stage, observation.check);
+        chunk.series[row] = series.number;
+        chunk.answers[row] = this.#numberOf(series, observation);
+        chunk.atMs[row] = atMs;
+        chunk.startedAtMs[row] = observation.startedAtMs;
+        chunk.endedAtMs[row] = observation.endedAtMs;
+        chunk.latencyMs[row] = observation.latencyMs ?? Number.NaN;
+        this.length += 1;
+    }
+    event(index) {
+        return new KeptProbe(this, index);
+    }
+    atMs(index) {
+        return this.#chunkOf(index).atMs[index % CHUNK_ROWS] ?? Number.NaN;
+    }
+    stage(index) {
+        return this.#seriesAt(index).stage;
+    }
+    observation(index) {
+        const chunk = this.#chunkOf(index);
+        const row = index % CHUNK_ROWS;
+        const { result, reason, warnings, answer } = this.#answers.get(chunk.answers[row] ?? 0);
+        const latencyMs = chunk.latencyMs[row] ?? Number.NaN;
+        return {
+            check: this.#seriesAt(index).check,
+            startedAtMs: chunk.startedAtMs[row] ?? Number.NaN,
+            endedAtMs: chunk.endedAtMs[row] ?? Number.NaN,
+            result,
+            reason,
+            warnings,
+            latencyMs: Number.isNaN(latencyMs) ? undefined : latencyMs,
+            answer,
+        };
+    }
+    #chunkOf(index) {
+        const chunk = this.#chunks[Math.floor(index / CHUNK_ROWS)];
+        if (chunk === undefined)
+            throw new Error(`there is no probe ${index}`);
+        return chunk;
+    }
+    #seriesAt(index) {
+        const series = this.#series[this.#chunkOf(index).series[index % CHUNK_ROWS] ?? 0];
+        if (series === undefined)
+            throw new Error(`there is no probe ${index}`);
+        return series;
+    }
+    #seriesOf(stage, check) {
+        const name = `${stage} ${check}`;
+        const known = this.#byName.get(name);
+        if (known !== undefined)
+            return known;
+        const series = { number: this.#series.length, stage, check };
+        this.#series.push(series);
+        this.#byName.set(name, series);
+        return series;
+    }
+    #numberOf(series, answered) {
+        if ((0,kept_answers .q)(series.last?.answered, answered))
+            return series.last?.number ?? 0;
+        const number = this.#answers.keep(answered);
+        series.last = { answered: this.#answers.get(number), number };
+        return number;
+    }
+}
+class KeptProbe {
+    kind = 'observed';
+    #columns;
+    #index;
+    constructor(columns, index) {
+        this.#columns = columns;
+        this.#index = index;
+    }
+    get atMs() {
+        return this.#columns.atMs(this.#index);
+    }
+    get stage() {
+        return this.#columns.stage(this.#index);
+    }
+    get observation() {
+        return this.#columns.observation(this.#index);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/event-log.js
+
+class EventLog {
+    #probes = new ProbeColumns();
+    #others = [];
+    get length() {
+        return this.#probes.length + this.#others.length;
+    }
+    add(event) {
+        if (event.kind === 'observed')
+            this.#probes.add(event);
+        else
+            this.#others.push({ position: this.length, event });
+    }
+    *[Symbol.iterator]() {
+        let probe = 0;
+        for (const [before, { position, event }] of this.#others.entries()) {
+            while (probe < position - before)
+                yield this.#probes.event(probe++);
+            yield event;
+        }
+        while (probe < this.#probes.length)
+            yield this.#probes.event(probe++);
+    }
+    at(index) {
+        const place = index < 0 ? this.length + index : index;
+        if (place < 0 || place >= this.length)
+            return undefined;
+        const before = this.#others.findLastIndex(({ position }) => position <= place);
+        const last = this.#others[before];
+        return last?.position === place ? last.event : this.#probes.event(place - before - 1);
+    }
+    find(isOne) {
+        for (const event of this)
+            if (isOne(event))
+                return event;
+        return undefined;
+    }
+    findLast(isOne) {
+        for (const event of this.#backwards())
+            if (isOne(event))
+                return event;
+        return undefined;
+    }
+    some(isOne) {
+        return this.find(isOne) !== undefined;
+    }
+    flatMap(map) {
+        const mapped = [];
+        for (const event of this)
+            for (const one of map(event))
+                mapped.push(one);
+        return mapped;
+    }
+    *#backwards() {
+        let probe = this.#probes.length;
+        for (const [back, { position, event }] of this.#others.toReversed().entries()) {
+            const before = this.#others.length - 1 - back;
+            while (probe > position - before)
+                yield this.#probes.event(--probe);
+            yield event;
+        }
+        while (probe > 0)
+            yield this.#probes.event(--probe);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/journal.js
+
 
 class RunJournal {
-    #events = [];
+    #events = new EventLog();
     #clock;
     #redact;
     #onEvent;
@@ -8333,8 +8619,8 @@ class RunJournal {
         return this.#events;
     }
     record(body) {
-        const event = { atMs: this.#clock.nowMs(), ...(0,_core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__  .K)(body, this.#redact) };
-        this.#events.push(event);
+        const event = { atMs: this.#clock.nowMs(), ...(0,redact_deep .K)(body, this.#redact) };
+        this.#events.add(event);
         this.#onEvent(event);
     }
 }
@@ -8356,40 +8642,85 @@ __nccwpck_require__.d(__webpack_exports__, {
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/report/landing.js
 var landing = __nccwpck_require__(6281);
+// EXTERNAL MODULE: ./lib/report/folded-probes.js
+var folded_probes = __nccwpck_require__(288);
+// EXTERNAL MODULE: ./lib/report/kept-answers.js
+var kept_answers = __nccwpck_require__(1714);
 ;// CONCATENATED MODULE: ./lib/report/probe-record.js
+
+
 const MAX_ANSWERS = 200;
+const MAX_SAMPLES = 12_000;
+const MAX_FOLDS = 4_000;
 function packProbes(events) {
-    const answers = new AnswerTable();
-    const series = new Map();
     const rest = [];
-    for (const [position, event] of events.entries()) {
-        if (event.kind !== 'observed') {
+    for (const event of events)
+        if (event.kind !== 'observed')
             rest.push(event);
-            continue;
-        }
-        const { check, startedAtMs, endedAtMs, latencyMs, ...answered } = event.observation;
-        const key = JSON.stringify([event.stage, check]);
-        const own = series.get(key) ?? { stage: event.stage, check, samples: [] };
-        series.set(key, own);
-        own.samples.push([
-            position,
-            tenths(startedAtMs),
-            tenths(endedAtMs - startedAtMs),
-            tenths(event.atMs - endedAtMs),
-            latencyMs === undefined ? null : tenths(latencyMs),
-            answers.place(answered),
-        ]);
+    const packer = new Packer(events.length - rest.length);
+    let position = 0;
+    for (const event of events) {
+        if (event.kind === 'observed')
+            packer.add(event, position);
+        position += 1;
     }
-    return { probes: { answers: answers.kept, series: [...series.values()] }, rest };
+    return { probes: packer.pack(), rest };
 }
-function tenths(ms) {
-    return Math.round(ms * 10) / 10;
+class Packer {
+    #answers = new AnswerTable();
+    #series = new Map();
+    #foldLength;
+    #toFold;
+    #foldedBefore;
+    constructor(probeCount) {
+        this.#toFold = Math.max(0, probeCount - MAX_SAMPLES);
+        this.#foldLength = Math.ceil(this.#toFold / MAX_FOLDS);
+    }
+    add({ stage, atMs, observation }, position) {
+        const { check, endedAtMs } = observation;
+        const series = this.#seriesOf(stage, check);
+        const startedAtMs = (0,folded_probes .TP)(observation.startedAtMs);
+        const tookMs = (0,folded_probes .TP)(endedAtMs - observation.startedAtMs);
+        const latencyMs = observation.latencyMs === undefined ? null : (0,folded_probes .TP)(observation.latencyMs);
+        const answer = this.#placeOf(series, observation);
+        if (this.#toFold === 0) {
+            series.samples.push([position, startedAtMs, tookMs, (0,folded_probes .TP)(atMs - endedAtMs), latencyMs, answer]);
+            return;
+        }
+        series.fold.add({ startedAtMs, tookMs, latencyMs, answer });
+        this.#toFold -= 1;
+        this.#foldedBefore = position + 1;
+    }
+    pack() {
+        const series = [...this.#series.values()].map(({ stage, check, samples, fold }) => {
+            fold.close();
+            return { stage, check, samples, folded: fold.folded.length === 0 ? undefined : fold.folded };
+        });
+        return { answers: this.#answers.kept, series, foldedBefore: this.#foldedBefore };
+    }
+    #seriesOf(stage, check) {
+        const key = JSON.stringify([stage, check]);
+        const known = this.#series.get(key);
+        if (known !== undefined)
+            return known;
+        const series = { stage, check, samples: [], fold: new folded_probes .kK(this.#foldLength) };
+        this.#series.set(key, series);
+        return series;
+    }
+    #placeOf(series, { result, reason, warnings, answer }) {
+        const answered = { result, reason, warnings, answer };
+        if ((0,kept_answers .q)(series.last?.answered, answered))
+            return series.last?.place ?? 0;
+        const place = this.#answers.place(answered);
+        series.last = { answered, place };
+        return place;
+    }
 }
 class AnswerTable {
     kept = [];
     #places = new Map();
     place(answered) {
-        const key = keyOf(answered);
+        const key = (0,kept_answers .F5)(answered);
         const known = this.#places.get(key);
         if (known !== undefined)
             return known;
@@ -8404,11 +8735,6 @@ class AnswerTable {
         this.kept.push(answered);
         return this.kept.length - 1;
     }
-}
-function keyOf({ result, reason = '', warnings = [], answer }) {
-    const body = result === 'pass' ? '' : (answer?.bodyHead ?? '');
-    const words = [reason, ...warnings, body].map((text) => text.replace(/\b[0-9a-f-]{8,}\b|\d+/gi, '0'));
-    return JSON.stringify([result, answer?.url, answer?.status, answer?.version, ...words]);
 }
 function withoutWords({ result, answer }) {
     if (answer === undefined)
@@ -8476,6 +8802,63 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
         bakedCount: progress.bakedCount,
     }));
     return { ...rest, checks: triggers };
+}
+
+
+/***/ }),
+
+/***/ 1714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    F5: () => (  shapeOf),
+    q: () => (  isIdentical),
+    qS: () => (  KeptAnswers)
+  });
+const MAX_EXACT = 2_000;
+class KeptAnswers {
+    #byNumber = [];
+    #numbers = new Map();
+    #alike = new Map();
+    #exactFrom = 0;
+    get(number) {
+        const answered = this.#byNumber[number];
+        if (answered === undefined)
+            throw new Error(`there is no answer ${number}`);
+        return answered;
+    }
+    keep({ result, reason, warnings, answer }) {
+        const answered = { result, reason, warnings, answer };
+        const key = JSON.stringify(answered);
+        const known = this.#numbers.get(key);
+        if (known !== undefined)
+            return known;
+        const number = this.#byNumber.push(answered) - 1;
+        this.#numbers.set(key, number);
+        if (this.#numbers.size > MAX_EXACT)
+            this.#foldOldest();
+        return number;
+    }
+    #foldOldest() {
+        const oldest = this.get(this.#exactFrom);
+        const shape = shapeOf(oldest);
+        const first = this.#alike.get(shape) ?? oldest;
+        this.#alike.set(shape, first);
+        this.#byNumber[this.#exactFrom] = first;
+        this.#numbers.delete(JSON.stringify(oldest));
+        this.#exactFrom += 1;
+    }
+}
+function shapeOf({ result, reason = '', warnings = [], answer }) {
+    const body = result === 'pass' ? '' : (answer?.bodyHead ?? '');
+    const words = [reason, ...warnings, body].map((text) => text.replace(/\b[0-9a-f-]{8,}\b|\d+/gi, '0'));
+    return JSON.stringify([result, answer?.url, answer?.status, answer?.version, ...words]);
+}
+function isIdentical(one, other) {
+    return (one?.result === other.result &&
+        one.reason === other.reason &&
+        one.warnings === other.warnings &&
+        one.answer === other.answer);
 }
 
 

@@ -30,7 +30,7 @@ export interface Assessment {
 /** Decides from what is known so far. Pure: the same progress and time give the same answer. */
 export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: number): Assessment {
   const byPlatform = judgeRollout(progress.rollout, policy, nowMs)
-  const required = progress.checks.filter((check) => check.required)
+  const required = those(progress.checks, isRequired)
   const { landedAtMs, firstTaskAtMs } = progress.rollout
   if (landedAtMs === undefined) {
     const verdict =
@@ -49,11 +49,20 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const warnings = ask(policy.warnings)
   const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict } as const
   if (bakeEndAtMs === undefined || verdict !== undefined) return judged
-  const view = { ...progress, nowMs, bakeEndAtMs, open: required.filter(isOpen), triggers }
+  const view = { ...progress, nowMs, bakeEndAtMs, open: those(required, isOpen), triggers }
   return { ...judged, verdictDueAtMs: findVerdictDue(policy, view) }
 }
 
+const isRequired = ({ required }: CheckProgress): boolean => required
 const isOpen = ({ verdict }: CheckProgress): boolean => verdict === undefined
+
+/** Mostly the list itself, and no copy of hundreds of checks at each probe of one of them. */
+function those(
+  checks: readonly CheckProgress[],
+  isOne: (check: CheckProgress) => boolean,
+): readonly CheckProgress[] {
+  return checks.every(isOne) ? checks : checks.filter(isOne)
+}
 
 /** With nothing to probe, the bake begins when the version has all production traffic. */
 function findBakeEnd(
@@ -64,7 +73,7 @@ function findBakeEnd(
   let startMs = landedAtMs
   for (const { bakeStartedAtMs } of required) {
     if (bakeStartedAtMs === undefined) return undefined
-    startMs = Math.max(startMs, bakeStartedAtMs)
+    if (bakeStartedAtMs > startMs) startMs = bakeStartedAtMs
   }
   return startMs + policy.bakeTimeMs
 }
@@ -103,7 +112,7 @@ function judgeChecks(
   triggers: readonly TriggerStatus[],
 ): Verdict | undefined {
   const { rollout, samples } = progress
-  const open = required.filter(isOpen)
+  const open = those(required, isOpen)
   const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? [])
   const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers)
   if (unhealthy !== undefined) return unhealthy

@@ -59,7 +59,10 @@ function findEnd({ bakeEndAtMs, rollout }: BakeView): number | undefined {
 /** Since when each thing has been sampled; of hundreds of checks, at each probe of one of them. */
 function oldestSampleMs({ nowMs, open, rollout, samples }: BakeView): number {
   let oldestMs = Math.min(nowMs, rollout.latest?.atMs ?? nowMs)
-  for (const { last } of open) oldestMs = Math.min(oldestMs, last?.endedAtMs ?? Number.NEGATIVE_INFINITY)
+  for (const { last } of open) {
+    if (last === undefined) return Number.NEGATIVE_INFINITY
+    if (last.endedAtMs < oldestMs) oldestMs = last.endedAtMs
+  }
   if (samples.length === 0) return oldestMs
   const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]))
   return Math.min(oldestMs, ...bySource.values())
