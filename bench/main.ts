@@ -2,6 +2,7 @@
 
 import { renderFigures } from './figure.ts'
 import { measureLandings } from './landings.ts'
+import { measureLongRun } from './long-run.ts'
 import { measureManyServices } from './many-services.ts'
 import { measureMemory } from './memory.ts'
 import { measureReaction } from './reaction.ts'
@@ -15,6 +16,7 @@ const PARTS = [
   ['memory', measureMemory],
   ['sizes', measureSizes],
   ['schedule', measureSchedule],
+  ['a long run', measureLongRun],
   ['ECS calls', measureRolloutCalls],
   ['landings', measureLandings],
   ['many services', measureManyServices],

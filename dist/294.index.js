@@ -231,19 +231,32 @@ function renderFacts({ context }) {
 }
 function renderImpact(story) {
     const { outcome, events } = story;
-    const observations = events.flatMap((event) => event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : []);
-    const failed = observations.filter(({ result }) => result === 'fail');
-    const [first, last] = [failed[0], failed.at(-1)];
+    const { asked, failed, first, last } = countFailures(events);
     const { detectionMs } = outcome.timings;
     const time = (0,report_time .Kt)(story);
     const probes = first === undefined || last === undefined
         ? 'No probe failed: users may not have noticed anything.'
-        : `${failed.length} of ${observations.length} probes failed, the first at ${(0,report_time .dc)(first.startedAtMs)}, the last at ${(0,report_time .dc)(last.startedAtMs)} (${(0,report_time .LP)(last.endedAtMs - first.startedAtMs)}).`;
+        : `${failed} of ${asked} probes failed, the first at ${(0,report_time .dc)(first.startedAtMs)}, the last at ${(0,report_time .dc)(last.startedAtMs)} (${(0,report_time .LP)(last.endedAtMs - first.startedAtMs)}).`;
     return [
         `- ${probes}`,
         ...(detectionMs === undefined ? [] : [`- Detected ${(0,report_time .LP)(detectionMs)} after the watch began.`]),
         ...(time === undefined ? [] : [`- The rollback ${time.verb} ${time.span}.`]),
     ].join('\n');
+}
+function countFailures(events) {
+    const count = { asked: 0, failed: 0 };
+    for (const event of events) {
+        if (event.kind !== 'observed' || event.stage === 'baseline')
+            continue;
+        const { observation } = event;
+        count.asked += 1;
+        if (observation.result !== 'fail')
+            continue;
+        count.failed += 1;
+        count.first ??= observation;
+        count.last = observation;
+    }
+    return count;
 }
 const MAX_SUSPECTS = 30;
 function renderSuspects(suspects) {

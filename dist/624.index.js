@@ -313,9 +313,9 @@ function notificationOfStart(story) {
     const started = events.findLast((event) => event.kind === 'rollback-started' && !event.isForward);
     if (started?.kind !== 'rollback-started')
         return undefined;
-    const judged = events.slice(0, events.indexOf(started)).findLast((event) => event.kind === 'judged');
+    const judged = findJudgement(events, started.atMs);
     const { from, to, actor } = started.plan;
-    const isRehearsed = judged?.kind === 'judged' && judged.stage === 'rehearsal';
+    const isRehearsed = judged?.stage === 'rehearsal';
     const doing = actor === 'us' ? 'Rolling back' : 'The platform rolls back';
     const kind = isRehearsed ? 'run-finished' : 'incident-detected';
     return {
@@ -327,6 +327,10 @@ function notificationOfStart(story) {
         runUrl: context.run?.url,
         event: landingEvent(story, kind, { moment: 'rollback-started', version: from }),
     };
+}
+function findJudgement(events, untilMs) {
+    const found = events.findLast((event) => event.kind === 'judged' && event.atMs <= untilMs);
+    return found?.kind === 'judged' ? found : undefined;
 }
 function notificationsOfEnd(story) {
     const ended = notificationOfEnd(story);

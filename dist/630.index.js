@@ -27,8 +27,8 @@ var inputs_secrets = __webpack_require__(9516);
 var health_policy = __webpack_require__(1118);
 // EXTERNAL MODULE: ./lib/main/parse-inputs.js + 17 modules
 var parse_inputs = __webpack_require__(3116);
-// EXTERNAL MODULE: ./lib/report/journal.js
-var report_journal = __webpack_require__(8201);
+// EXTERNAL MODULE: ./lib/report/journal.js + 2 modules
+var report_journal = __webpack_require__(149);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
 var json_report = __webpack_require__(9518);
 // EXTERNAL MODULE: ./lib/report/run-story.js

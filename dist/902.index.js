@@ -94,15 +94,21 @@ class CappedBytes {
     }
     add(chunk) {
         const length = Math.min(this.#cap, this.length + chunk.length);
+        if (this.length === 0)
+            this.#bytes = chunk.subarray(0, length);
+        else
+            this.#append(chunk, length);
+        this.isOver ||= this.length + chunk.length > this.#cap;
+        this.length = length;
+        return this.isOver;
+    }
+    #append(chunk, length) {
         if (length > this.#bytes.length) {
             const grown = Buffer.alloc(Math.min(this.#cap, Math.max(4_096, 2 * this.#bytes.length, length)));
             this.#bytes.copy(grown, 0, 0, this.length);
             this.#bytes = grown;
         }
         chunk.copy(this.#bytes, this.length, 0, length - this.length);
-        this.isOver ||= this.length + chunk.length > this.#cap;
-        this.length = length;
-        return this.isOver;
     }
     take() {
         return this.#bytes.subarray(0, this.length);
@@ -407,17 +413,20 @@ function messageFor({ method, url, headers, body }, { proxyHeaders }) {
         body,
     };
 }
-function decode(bytes, contentType) {
-    const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+const UTF_8 = new TextDecoder();
+function decode(bytes, contentType = '') {
+    const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+    if (charset === 'utf-8')
+        return UTF_8.decode(bytes);
     try {
         return new TextDecoder(charset).decode(bytes);
     }
     catch {
-        return new TextDecoder().decode(bytes);
+        return UTF_8.decode(bytes);
     }
 }
-function certificateOf(validTo) {
-    const expiresAtMs = Date.parse(validTo ?? '');
+function certificateOf(validTo = '') {
+    const expiresAtMs = Date.parse(validTo);
     return Number.isNaN(expiresAtMs) ? undefined : { expiresInMs: expiresAtMs - Date.now() };
 }
 function renderConnection(address, proxy) {

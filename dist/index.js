@@ -1741,14 +1741,13 @@ var trigger = __nccwpck_require__(778);
 
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
-    const required = [...progress.checks.values()].filter((check) => check.required);
+    const required = those(progress.checks, isRequired);
     const { landedAtMs, firstTaskAtMs } = progress.rollout;
     if (landedAtMs === undefined) {
-        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation .x3]);
         const verdict = byPlatform ??
-            (0,shifted_traffic .t)(policy, tallies(progress.shifted), progress.rollout) ??
-            (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict };
+            (0,shifted_traffic .t)(policy, required, progress.rollout) ??
+            (0,outage .Z)(policy, required, firstTaskAtMs);
+        return { phase: 'rolling-out', checks: [], triggers: [], warnings: [], verdict };
     }
     const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
     const moment = { progress, required, nowMs };
@@ -1760,16 +1759,21 @@ function assess(policy, progress, nowMs) {
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
     if (bakeEndAtMs === undefined || verdict !== undefined)
         return judged;
-    const open = required.filter((check) => check.verdict === undefined);
-    const view = { ...progress, nowMs, bakeEndAtMs, open, triggers };
+    const view = { ...progress, nowMs, bakeEndAtMs, open: those(required, isOpen), triggers };
     return { ...judged, verdictDueAtMs: (0,end_of_bake .T4)(policy, view) };
+}
+const isRequired = ({ required }) => required;
+const isOpen = ({ verdict }) => verdict === undefined;
+function those(checks, isOne) {
+    return checks.every(isOne) ? checks : checks.filter(isOne);
 }
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
     for (const { bakeStartedAtMs } of required) {
         if (bakeStartedAtMs === undefined)
             return undefined;
-        startMs = Math.max(startMs, bakeStartedAtMs);
+        if (bakeStartedAtMs > startMs)
+            startMs = bakeStartedAtMs;
     }
     return startMs + policy.bakeTimeMs;
 }
@@ -1790,11 +1794,11 @@ function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) 
 }
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
-    const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
+    const open = those(required, isOpen);
+    const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? []);
     const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
     if (unhealthy !== undefined)
         return unhealthy;
-    const open = required.filter(({ verdict }) => verdict === undefined);
     if (open.some(({ phase }) => phase === 'starting'))
         return undefined;
     const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
@@ -1819,7 +1823,7 @@ function judgeFired({ checks }, triggers) {
     const name = fired.find(({ check }) => check !== undefined)?.check;
     if (name === undefined)
         return { kind: 'unhealthy', reason };
-    return (0,check .f6)(name, reason, checks.get(name)?.failures ?? observation .x3);
+    return (0,check .f6)(name, reason, checks.find((check) => check.name === name)?.failures ?? observation .x3);
 }
 
 
@@ -1908,6 +1912,8 @@ function beginCheck({ name, required }) {
         name,
         required,
         phase: 'starting',
+        outage: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
+        shifted: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
         passesInARow: 0,
         counted: NOTHING_COUNTED,
         bakedCount: 0,
@@ -2029,7 +2035,7 @@ function allTriggers({ triggers, warnings = [], }) {
 
 
 function judgeBakeEnd(policy, view) {
-    const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
+    const oldestMs = oldestSampleMs(view);
     const endAtMs = findEnd(view);
     if (endAtMs === undefined || oldestMs < endAtMs)
         return undefined;
@@ -2047,19 +2053,24 @@ function findVerdictDue(policy, view) {
     const endAtMs = findEnd(view);
     if (endAtMs === undefined)
         return undefined;
-    return Math.min(view.nowMs, ...lastSamples(view)) < endAtMs ? endAtMs : endAtMs + extensionMs(policy);
+    return oldestSampleMs(view) < endAtMs ? endAtMs : endAtMs + extensionMs(policy);
 }
 function findEnd({ bakeEndAtMs, rollout }) {
     const { completedAtMs } = rollout;
     return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs);
 }
-function lastSamples({ open, rollout, samples }) {
+function oldestSampleMs({ nowMs, open, rollout, samples }) {
+    let oldestMs = Math.min(nowMs, rollout.latest?.atMs ?? nowMs);
+    for (const { last } of open) {
+        if (last === undefined)
+            return Number.NEGATIVE_INFINITY;
+        if (last.endedAtMs < oldestMs)
+            oldestMs = last.endedAtMs;
+    }
+    if (samples.length === 0)
+        return oldestMs;
     const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
-    return [
-        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
-        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-        ...bySource.values(),
-    ];
+    return Math.min(oldestMs, ...bySource.values());
 }
 function extensionMs(policy) {
     const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
@@ -2116,25 +2127,21 @@ function describeBake({ bakeTimeMs }) {
     tg: () => (  followPoll)
   });
   var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
-  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
-  var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
-  var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4047);
-  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7763);
-
+  var _outage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(899);
+  var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4047);
+  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7763);
 
 
 
 
 function deployBegin({ rollout, deployBegunAtMs }) {
-    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
+    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
 }
 function beginHealth(checks, rollout, expectedVersion) {
     return {
         rollout,
         expectedVersion,
-        checks: new Map(checks.map((check) => [check.name, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .Aq)(check)])),
-        outages: new Map(),
-        shifted: new Map(),
+        checks: checks.map(_check_js__WEBPACK_IMPORTED_MODULE_0__  .Aq),
         sincePoll: [],
         samples: [],
     };
@@ -2142,27 +2149,27 @@ function beginHealth(checks, rollout, expectedVersion) {
 function followObservation(before, observation, policy) {
     const { check: name, startedAtMs } = observation;
     const { landedAtMs, firstTaskAtMs } = before.rollout;
-    const check = before.checks.get(name);
+    const place = before.checks.findIndex((check) => check.name === name);
+    const check = before.checks[place];
     if (check === undefined)
         return before;
     if (landedAtMs === undefined) {
-        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation);
+        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_1__  .L)(check.outage, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
-        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__  .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation, view);
+        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_2__  .n)(check.shifted, observation, view);
         return {
             ...before,
-            outages: new Map(before.outages).set(name, outage),
-            shifted: new Map(before.shifted).set(name, shifted),
+            checks: before.checks.with(place, { ...check, outage, shifted }),
             sincePoll: [...before.sincePoll, observation],
         };
     }
     if (startedAtMs < landedAtMs)
         return before;
     const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
-    return { ...before, checks: new Map(before.checks).set(name, after) };
+    return { ...before, checks: before.checks.with(place, after) };
 }
 function followPoll(before, poll, policy) {
-    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .h4)(before.rollout, poll, policy);
+    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__  .h4)(before.rollout, poll, policy);
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
@@ -2170,7 +2177,7 @@ function followPoll(before, poll, policy) {
         return { ...before, rollout, sincePoll: [] };
     let after = land(before, rollout);
     for (const observation of sincePoll) {
-        const { last } = after.shifted.get(observation.check) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3;
+        const { last } = after.checks.find(({ name }) => name === observation.check)?.shifted ?? {};
         const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs;
         if (!isCounted)
             after = followObservation(after, observation, policy);
@@ -2178,12 +2185,10 @@ function followPoll(before, poll, policy) {
     return after;
 }
 function land(before, rollout) {
-    const checks = new Map(before.checks);
-    for (const [name, fail] of before.shifted) {
-        const check = checks.get(name);
-        if (check !== undefined)
-            checks.set(name, { ...check, counted: { ...check.counted, fail } });
-    }
+    const checks = before.checks.map((check) => ({
+        ...check,
+        counted: { ...check.counted, fail: check.shifted },
+    }));
     return { ...before, rollout, checks, sincePoll: [] };
 }
 function followSamples(before, samples) {
@@ -2267,8 +2272,8 @@ function judgeOutage(policy, outages, firstTaskAtMs) {
     const verdicts = outages.map((outage) => judgeFailures(outage, policy, firstTaskAtMs));
     return verdicts.includes(undefined) ? undefined : verdicts[0];
 }
-function judgeFailures([name, failures], policy, firstTaskAtMs) {
-    const { count, first, last } = failures;
+function judgeFailures({ name, outage }, policy, firstTaskAtMs) {
+    const { count, first, last } = outage;
     if (first === undefined || last === undefined || count < policy.retries)
         return undefined;
     if (firstTaskAtMs === undefined)
@@ -2278,7 +2283,7 @@ function judgeFailures([name, failures], policy, firstTaskAtMs) {
     if (last.endedAtMs - startsAtMs <= policy.startPeriodMs)
         return undefined;
     const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, failures);
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, outage);
 }
 
 
@@ -2462,11 +2467,11 @@ function onlyDrains({ latest }) {
     const services = latest?.services ?? [];
     return services.every(({ state }) => state.kind === 'complete' || (state.kind === 'in-progress' && state.servingFully));
 }
-function judgeShifted({ retries }, failures, rollout) {
-    const [found] = failures.filter(([, { count }]) => count >= retries);
+function judgeShifted({ retries }, checks, rollout) {
+    const found = checks.find(({ shifted }) => shifted.count >= retries);
     if (found === undefined)
         return undefined;
-    const [name, tally] = found;
+    const { name, shifted: tally } = found;
     const serves = onlyDrains(rollout) ? 'serves while old tasks drain' : 'gets a part of the traffic';
     const reason = `${name} failed ${tally.count} times in a row on the new version, which ${serves}${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .f6)(name, reason, tally);
@@ -6338,7 +6343,7 @@ async function readRunning(config, deps, signal) {
 }
 
 // EXTERNAL MODULE: ./lib/main/run-report.js + 7 modules
-var run_report = __nccwpck_require__(1714);
+var run_report = __nccwpck_require__(9333);
 ;// CONCATENATED MODULE: ./lib/main/main.js
 
 
@@ -7596,7 +7601,7 @@ function arrange(misplaced, others) {
 
 /***/ }),
 
-/***/ 1714:
+/***/ 9333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7613,8 +7618,8 @@ var request_trace = __nccwpck_require__(2494);
 var version = __nccwpck_require__(8067);
 // EXTERNAL MODULE: ./lib/github/event-payload.js
 var event_payload = __nccwpck_require__(8124);
-// EXTERNAL MODULE: ./lib/report/journal.js
-var journal = __nccwpck_require__(8201);
+// EXTERNAL MODULE: ./lib/report/journal.js + 2 modules
+var journal = __nccwpck_require__(149);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
 var json_report = __nccwpck_require__(9518);
 // EXTERNAL MODULE: ./lib/core/duration.js
@@ -8312,16 +8317,293 @@ function stepEnvironment(own) {
 
 /***/ }),
 
-/***/ 8201:
+/***/ 288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    z: () => (  RunJournal)
+    TP: () => (  tenths),
+    kK: () => (  ProbeFold),
+    t8: () => (  unfold)
   });
-  var _core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(569);
+const MAX_RUNS = 8;
+class ProbeFold {
+    folded = [];
+    #length;
+    #open;
+    constructor(length) {
+        this.#length = length;
+    }
+    add(probe) {
+        this.#open ??= new OpenFold(probe.startedAtMs);
+        this.#open.add(probe);
+        if (this.#open.count >= this.#length)
+            this.close();
+    }
+    close() {
+        if (this.#open !== undefined)
+            this.folded.push(this.#open.fold());
+        this.#open = undefined;
+    }
+}
+class OpenFold {
+    count = 0;
+    #firstStartedAtMs;
+    #lastStartedAtMs;
+    #tookMs = 0;
+    #latencyMs = 0;
+    #timedCount = 0;
+    #runs = [];
+    constructor(startedAtMs) {
+        this.#firstStartedAtMs = startedAtMs;
+        this.#lastStartedAtMs = startedAtMs;
+    }
+    add({ startedAtMs, tookMs, latencyMs, answer }) {
+        this.count += 1;
+        this.#lastStartedAtMs = startedAtMs;
+        this.#tookMs += tookMs;
+        if (latencyMs !== null) {
+            this.#latencyMs += latencyMs;
+            this.#timedCount += 1;
+        }
+        const run = this.#runs.at(-1);
+        if (run?.answer === answer)
+            run.count += 1;
+        else
+            this.#runs.push({ answer, count: 1 });
+    }
+    fold() {
+        const times = [this.#firstStartedAtMs, this.#lastStartedAtMs, tenths(this.#tookMs / this.count)];
+        const latencyMs = this.#timedCount === 0 ? null : tenths(this.#latencyMs / this.#timedCount);
+        if (this.#runs.length <= MAX_RUNS) {
+            return [...times, latencyMs, this.#runs.flatMap(({ answer, count }) => [answer, count]), 0];
+        }
+        const counts = new Map();
+        for (const { answer, count } of this.#runs)
+            counts.set(answer, (counts.get(answer) ?? 0) + count);
+        return [...times, latencyMs, [...counts].flat(), 1];
+    }
+}
+function unfold(folded) {
+    const [firstStartedAtMs, lastStartedAtMs, tookMs, latencyMs, answers, isMixed] = folded;
+    const runs = Array.from({ length: answers.length / 2 }, (_, index) => ({
+        answer: answers[2 * index] ?? 0,
+        count: answers[2 * index + 1] ?? 0,
+    }));
+    const order = isMixed ? takeTurns(runs) : runs.flatMap(inARow);
+    const everyMs = (lastStartedAtMs - firstStartedAtMs) / Math.max(1, order.length - 1);
+    return order.map((answer, index) => {
+        return { startedAtMs: firstStartedAtMs + index * everyMs, tookMs, latencyMs, answer };
+    });
+}
+function inARow({ answer, count }) {
+    return Array.from({ length: count }, () => answer);
+}
+function takeTurns(runs) {
+    const total = runs.reduce((sum, { count }) => sum + count, 0);
+    const used = runs.map(() => 0);
+    return Array.from({ length: total }, (_, index) => {
+        const lag = runs.map(({ count }, which) => (count * (index + 1)) / total - (used[which] ?? 0));
+        const which = lag.indexOf(Math.max(...lag));
+        used[which] = (used[which] ?? 0) + 1;
+        return runs[which]?.answer ?? 0;
+    });
+}
+function tenths(ms) {
+    return Math.round(ms * 10) / 10;
+}
+
+
+/***/ }),
+
+/***/ 149:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (  RunJournal)
+});
+
+// EXTERNAL MODULE: ./lib/core/redact-deep.js
+var redact_deep = __nccwpck_require__(569);
+// EXTERNAL MODULE: ./lib/report/kept-answers.js
+var kept_answers = __nccwpck_require__(1714);
+;// CONCATENATED MODULE: ./lib/report/probe-columns.js
+
+const CHUNK_ROWS = 1_024;
+class Chunk {
+    series = new Uint16Array(CHUNK_ROWS);
+    answers = new Uint32Array(CHUNK_ROWS);
+    atMs = new Float64Array(CHUNK_ROWS);
+    startedAtMs = new Float64Array(CHUNK_ROWS);
+    endedAtMs = new Float64Array(CHUNK_ROWS);
+    latencyMs = new Float64Array(CHUNK_ROWS);
+}
+class ProbeColumns {
+    length = 0;
+    #chunks = [];
+    #series = [];
+    #byName = new Map();
+    #answers = new kept_answers .qS();
+    add({ atMs, stage, observation }) {
+        const row = this.length % CHUNK_ROWS;
+        const chunk = row === 0 ? new Chunk() : this.#chunkOf(this.length);
+        if (row === 0)
+            this.#chunks.push(chunk);
+        const series = this.#seriesOf(stage, observation.check);
+        chunk.series[row] = series.number;
+        chunk.answers[row] = this.#numberOf(series, observation);
+        chunk.atMs[row] = atMs;
+        chunk.startedAtMs[row] = observation.startedAtMs;
+        chunk.endedAtMs[row] = observation.endedAtMs;
+        chunk.latencyMs[row] = observation.latencyMs ?? Number.NaN;
+        this.length += 1;
+    }
+    event(index) {
+        return new KeptProbe(this, index);
+    }
+    atMs(index) {
+        return this.#chunkOf(index).atMs[index % CHUNK_ROWS] ?? Number.NaN;
+    }
+    stage(index) {
+        return this.#seriesAt(index).stage;
+    }
+    observation(index) {
+        const chunk = this.#chunkOf(index);
+        const row = index % CHUNK_ROWS;
+        const { result, reason, warnings, answer } = this.#answers.get(chunk.answers[row] ?? 0);
+        const latencyMs = chunk.latencyMs[row] ?? Number.NaN;
+        return {
+            check: this.#seriesAt(index).check,
+            startedAtMs: chunk.startedAtMs[row] ?? Number.NaN,
+            endedAtMs: chunk.endedAtMs[row] ?? Number.NaN,
+            result,
+            reason,
+            warnings,
+            latencyMs: Number.isNaN(latencyMs) ? undefined : latencyMs,
+            answer,
+        };
+    }
+    #chunkOf(index) {
+        const chunk = this.#chunks[Math.floor(index / CHUNK_ROWS)];
+        if (chunk === undefined)
+            throw new Error(`there is no probe ${index}`);
+        return chunk;
+    }
+    #seriesAt(index) {
+        const series = this.#series[this.#chunkOf(index).series[index % CHUNK_ROWS] ?? 0];
+        if (series === undefined)
+            throw new Error(`there is no probe ${index}`);
+        return series;
+    }
+    #seriesOf(stage, check) {
+        const name = `${stage} ${check}`;
+        const known = this.#byName.get(name);
+        if (known !== undefined)
+            return known;
+        const series = { number: this.#series.length, stage, check };
+        this.#series.push(series);
+        this.#byName.set(name, series);
+        return series;
+    }
+    #numberOf(series, answered) {
+        if ((0,kept_answers .q)(series.last?.answered, answered))
+            return series.last?.number ?? 0;
+        const number = this.#answers.keep(answered);
+        series.last = { answered: this.#answers.get(number), number };
+        return number;
+    }
+}
+class KeptProbe {
+    kind = 'observed';
+    #columns;
+    #index;
+    constructor(columns, index) {
+        this.#columns = columns;
+        this.#index = index;
+    }
+    get atMs() {
+        return this.#columns.atMs(this.#index);
+    }
+    get stage() {
+        return this.#columns.stage(this.#index);
+    }
+    get observation() {
+        return this.#columns.observation(this.#index);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/event-log.js
+
+class EventLog {
+    #probes = new ProbeColumns();
+    #others = [];
+    get length() {
+        return this.#probes.length + this.#others.length;
+    }
+    add(event) {
+        if (event.kind === 'observed')
+            this.#probes.add(event);
+        else
+            this.#others.push({ position: this.length, event });
+    }
+    *[Symbol.iterator]() {
+        let probe = 0;
+        for (const [before, { position, event }] of this.#others.entries()) {
+            while (probe < position - before)
+                yield this.#probes.event(probe++);
+            yield event;
+        }
+        while (probe < this.#probes.length)
+            yield this.#probes.event(probe++);
+    }
+    at(index) {
+        const place = index < 0 ? this.length + index : index;
+        if (place < 0 || place >= this.length)
+            return undefined;
+        const before = this.#others.findLastIndex(({ position }) => position <= place);
+        const last = this.#others[before];
+        return last?.position === place ? last.event : this.#probes.event(place - before - 1);
+    }
+    find(isOne) {
+        for (const event of this)
+            if (isOne(event))
+                return event;
+        return undefined;
+    }
+    findLast(isOne) {
+        for (const event of this.#backwards())
+            if (isOne(event))
+                return event;
+        return undefined;
+    }
+    some(isOne) {
+        return this.find(isOne) !== undefined;
+    }
+    flatMap(map) {
+        const mapped = [];
+        for (const event of this)
+            for (const one of map(event))
+                mapped.push(one);
+        return mapped;
+    }
+    *#backwards() {
+        let probe = this.#probes.length;
+        for (const [back, { position, event }] of this.#others.toReversed().entries()) {
+            const before = this.#others.length - 1 - back;
+            while (probe > position - before)
+                yield this.#probes.event(--probe);
+            yield event;
+        }
+        while (probe > 0)
+            yield this.#probes.event(--probe);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/journal.js
+
 
 class RunJournal {
-    #events = [];
+    #events = new EventLog();
     #clock;
     #redact;
     #onEvent;
@@ -8337,8 +8619,8 @@ class RunJournal {
         return this.#events;
     }
     record(body) {
-        const event = { atMs: this.#clock.nowMs(), ...(0,_core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__  .K)(body, this.#redact) };
-        this.#events.push(event);
+        const event = { atMs: this.#clock.nowMs(), ...(0,redact_deep .K)(body, this.#redact) };
+        this.#events.add(event);
         this.#onEvent(event);
     }
 }
@@ -8357,43 +8639,88 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/health/check.js
-var health_check = __nccwpck_require__(5694);
+var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/report/landing.js
 var landing = __nccwpck_require__(6281);
+// EXTERNAL MODULE: ./lib/report/folded-probes.js
+var folded_probes = __nccwpck_require__(288);
+// EXTERNAL MODULE: ./lib/report/kept-answers.js
+var kept_answers = __nccwpck_require__(1714);
 ;// CONCATENATED MODULE: ./lib/report/probe-record.js
+
+
 const MAX_ANSWERS = 200;
+const MAX_SAMPLES = 12_000;
+const MAX_FOLDS = 4_000;
 function packProbes(events) {
-    const answers = new AnswerTable();
-    const series = new Map();
     const rest = [];
-    for (const [position, event] of events.entries()) {
-        if (event.kind !== 'observed') {
+    for (const event of events)
+        if (event.kind !== 'observed')
             rest.push(event);
-            continue;
-        }
-        const { check, startedAtMs, endedAtMs, latencyMs, ...answered } = event.observation;
-        const key = JSON.stringify([event.stage, check]);
-        const own = series.get(key) ?? { stage: event.stage, check, samples: [] };
-        series.set(key, own);
-        own.samples.push([
-            position,
-            tenths(startedAtMs),
-            tenths(endedAtMs - startedAtMs),
-            tenths(event.atMs - endedAtMs),
-            latencyMs === undefined ? null : tenths(latencyMs),
-            answers.place(answered),
-        ]);
+    const packer = new Packer(events.length - rest.length);
+    let position = 0;
+    for (const event of events) {
+        if (event.kind === 'observed')
+            packer.add(event, position);
+        position += 1;
     }
-    return { probes: { answers: answers.kept, series: [...series.values()] }, rest };
+    return { probes: packer.pack(), rest };
 }
-function tenths(ms) {
-    return Math.round(ms * 10) / 10;
+class Packer {
+    #answers = new AnswerTable();
+    #series = new Map();
+    #foldLength;
+    #toFold;
+    #foldedBefore;
+    constructor(probeCount) {
+        this.#toFold = Math.max(0, probeCount - MAX_SAMPLES);
+        this.#foldLength = Math.ceil(this.#toFold / MAX_FOLDS);
+    }
+    add({ stage, atMs, observation }, position) {
+        const { check, endedAtMs } = observation;
+        const series = this.#seriesOf(stage, check);
+        const startedAtMs = (0,folded_probes .TP)(observation.startedAtMs);
+        const tookMs = (0,folded_probes .TP)(endedAtMs - observation.startedAtMs);
+        const latencyMs = observation.latencyMs === undefined ? null : (0,folded_probes .TP)(observation.latencyMs);
+        const answer = this.#placeOf(series, observation);
+        if (this.#toFold === 0) {
+            series.samples.push([position, startedAtMs, tookMs, (0,folded_probes .TP)(atMs - endedAtMs), latencyMs, answer]);
+            return;
+        }
+        series.fold.add({ startedAtMs, tookMs, latencyMs, answer });
+        this.#toFold -= 1;
+        this.#foldedBefore = position + 1;
+    }
+    pack() {
+        const series = [...this.#series.values()].map(({ stage, check, samples, fold }) => {
+            fold.close();
+            return { stage, check, samples, folded: fold.folded.length === 0 ? undefined : fold.folded };
+        });
+        return { answers: this.#answers.kept, series, foldedBefore: this.#foldedBefore };
+    }
+    #seriesOf(stage, check) {
+        const key = JSON.stringify([stage, check]);
+        const known = this.#series.get(key);
+        if (known !== undefined)
+            return known;
+        const series = { stage, check, samples: [], fold: new folded_probes .kK(this.#foldLength) };
+        this.#series.set(key, series);
+        return series;
+    }
+    #placeOf(series, { result, reason, warnings, answer }) {
+        const answered = { result, reason, warnings, answer };
+        if ((0,kept_answers .q)(series.last?.answered, answered))
+            return series.last?.place ?? 0;
+        const place = this.#answers.place(answered);
+        series.last = { answered, place };
+        return place;
+    }
 }
 class AnswerTable {
     kept = [];
     #places = new Map();
     place(answered) {
-        const key = keyOf(answered);
+        const key = (0,kept_answers .F5)(answered);
         const known = this.#places.get(key);
         if (known !== undefined)
             return known;
@@ -8408,11 +8735,6 @@ class AnswerTable {
         this.kept.push(answered);
         return this.kept.length - 1;
     }
-}
-function keyOf({ result, reason = '', warnings = [], answer }) {
-    const body = result === 'pass' ? '' : (answer?.bodyHead ?? '');
-    const words = [reason, ...warnings, body].map((text) => text.replace(/\b[0-9a-f-]{8,}\b|\d+/gi, '0'));
-    return JSON.stringify([result, answer?.url, answer?.status, answer?.version, ...words]);
 }
 function withoutWords({ result, answer }) {
     if (answer === undefined)
@@ -8471,15 +8793,72 @@ function flattenVerification({ assessment, ...rest }) {
     return { ...rest, assessment: flattenAssessment(assessment) };
 }
 function flattenAssessment({ checks, verdict: _, ...rest }) {
-    const triggers = [...checks].map(([check, progress]) => ({
-        check,
+    const triggers = checks.map((progress) => ({
+        check: progress.name,
         phase: progress.phase,
         passesInARow: progress.passesInARow,
-        failuresInARow: (0,health_check .q_)(progress),
+        failuresInARow: (0,check .q_)(progress),
         bakeStartedAtMs: progress.bakeStartedAtMs,
         bakedCount: progress.bakedCount,
     }));
     return { ...rest, checks: triggers };
+}
+
+
+/***/ }),
+
+/***/ 1714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    F5: () => (  shapeOf),
+    q: () => (  isIdentical),
+    qS: () => (  KeptAnswers)
+  });
+const MAX_EXACT = 2_000;
+class KeptAnswers {
+    #byNumber = [];
+    #numbers = new Map();
+    #alike = new Map();
+    #exactFrom = 0;
+    get(number) {
+        const answered = this.#byNumber[number];
+        if (answered === undefined)
+            throw new Error(`there is no answer ${number}`);
+        return answered;
+    }
+    keep({ result, reason, warnings, answer }) {
+        const answered = { result, reason, warnings, answer };
+        const key = JSON.stringify(answered);
+        const known = this.#numbers.get(key);
+        if (known !== undefined)
+            return known;
+        const number = this.#byNumber.push(answered) - 1;
+        this.#numbers.set(key, number);
+        if (this.#numbers.size > MAX_EXACT)
+            this.#foldOldest();
+        return number;
+    }
+    #foldOldest() {
+        const oldest = this.get(this.#exactFrom);
+        const shape = shapeOf(oldest);
+        const first = this.#alike.get(shape) ?? oldest;
+        this.#alike.set(shape, first);
+        this.#byNumber[this.#exactFrom] = first;
+        this.#numbers.delete(JSON.stringify(oldest));
+        this.#exactFrom += 1;
+    }
+}
+function shapeOf({ result, reason = '', warnings = [], answer }) {
+    const body = result === 'pass' ? '' : (answer?.bodyHead ?? '');
+    const words = [reason, ...warnings, body].map((text) => text.replace(/\b[0-9a-f-]{8,}\b|\d+/gi, '0'));
+    return JSON.stringify([result, answer?.url, answer?.status, answer?.version, ...words]);
+}
+function isIdentical(one, other) {
+    return (one?.result === other.result &&
+        one.reason === other.reason &&
+        one.warnings === other.warnings &&
+        one.answer === other.answer);
 }
 
 
@@ -9292,7 +9671,7 @@ async function judgeStep({ ports, rollout, verification, bakeTimeMs }, signal) {
             throw error;
         return {
             verdict: { kind: 'healthy', reason: describeStep(step, required) },
-            assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
+            assessment: { phase: 'rolling-out', checks: [], triggers: [], warnings: [] },
             startedAtMs: rollout.startedAtMs,
             endedAtMs: ports.clock.nowMs(),
         };
@@ -10146,11 +10525,11 @@ var rollout_progress = __nccwpck_require__(4047);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __nccwpck_require__(8252);
 // EXTERNAL MODULE: ./lib/health/check.js
-var health_check = __nccwpck_require__(5694);
+var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/describe-assessment.js
 
 function describeAssessment({ phase, checks, triggers, verdict }) {
-    const progress = [...checks].map(([check, one]) => `${check} ${one.phase}, ${one.passesInARow} passed and ${(0,health_check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
+    const progress = checks.map((one) => `${one.name} ${one.phase}, ${one.passesInARow} passed and ${(0,check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
     const restless = triggers
         .filter(({ state }) => state !== 'ok')
         .map(({ line, state }) => `"${line}" ${state}`);
@@ -10407,7 +10786,7 @@ class Verifying {
         });
     }
     #warnOfIntermittent({ checks }) {
-        for (const check of checks.values()) {
+        for (const check of checks) {
             const text = (0,intermittent .p)(check, this.#settings.policy);
             const line = (0,intermittent .s)(check, this.#settings.policy);
             if (text === undefined || line === undefined || !check.required)
@@ -10485,7 +10864,7 @@ class Warnings {
         }
     }
     reportChecks(checks) {
-        for (const { name, required, verdict } of checks.values()) {
+        for (const { name, required, verdict } of checks) {
             if (!required && verdict !== undefined)
                 this.#reportOnce(`check ${name}`, verdict.reason);
         }

@@ -27,7 +27,7 @@ function land(baked: readonly ProbeClass[], line?: string): Assessment | undefin
 
 const POLICY = healthPolicy({ bakeTimeMs: 120_000 })
 const checkOf = (assessment: Assessment | undefined) => {
-  const check = assessment?.checks.get('api')
+  const check = assessment?.checks.find(({ name }) => name === 'api')
   if (check === undefined) throw new Error('the check is missing')
   return check
 }

@@ -19,8 +19,8 @@ function judge(answers: readonly (Answer | undefined)[], result: ProbeClass = 'f
       answer: { url: 'https://api.example.com/health', ...answer },
     }
   })
-  const failures = seen.reduce(followOutage, NONE)
-  return judgeOutage(healthPolicy(), [['api', failures]], 0)?.kind
+  const outage = seen.reduce(followOutage, NONE)
+  return judgeOutage(healthPolicy(), [{ name: 'api', outage }], 0)?.kind
 }
 
 const NOTHING = undefined

@@ -4,6 +4,8 @@ import { Ajv } from 'ajv'
 import { putTogether } from '../../src/cli/recording.ts'
 import { renderJsonReport, SCHEMA_VERSION } from '../../src/report/json-report.ts'
 import type { RunEvent } from '../../src/run/event.ts'
+import { replay } from '../../src/run/replay.ts'
+import { healthPolicy } from '../support/policy.ts'
 import { observation } from '../support/scripted-probe.ts'
 import { inProgress } from '../support/scripted-watch.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'
@@ -186,6 +188,29 @@ function manyProbes(): RunEvent[] {
   })
 }
 
+const LONG_CHECKS = 10
+const LONG_SECONDS = 5_000
+/** More than what a trigger's window of a minute looks at. */
+const LATEST = 60 * LONG_CHECKS
+const LONG_POLICY = healthPolicy({ retries: 3, bakeTimeMs: 7_200_000, intervalMs: 1_000 })
+const LONG_SETTINGS = {
+  checks: Array.from({ length: LONG_CHECKS }, (_, index) => ({ name: `c${index}`, required: true })),
+  intervalMs: 1_000,
+}
+
+/** Each check each second; one of them ends with three failures in a row. */
+function longRun(isBad: (index: number) => boolean): RunEvent[] {
+  const probes = Array.from({ length: LONG_CHECKS * LONG_SECONDS }, (_, index): RunEvent => {
+    const [round, place] = [Math.floor(index / LONG_CHECKS), index % LONG_CHECKS]
+    const startedAtMs = round * 1_000 + place * 100
+    const isLast = place === 7 && round >= LONG_SECONDS - 3
+    const result = round > 5 && (isBad(round) || isLast) ? 'fail' : 'pass'
+    const seen = observation(result, { check: `c${place}`, startedAtMs, latencyMs: 3 + (index % 5) })
+    return { atMs: seen.endedAtMs, kind: 'observed', stage: 'verification', observation: seen }
+  })
+  return [{ atMs: 0, kind: 'stage-started', stage: 'verification' }, ...probes]
+}
+
 describe('the JSON report', () => {
   it.each(STORIES)('of %s is what its schema says', async (result) => {
     expect(problems(renderJsonReport(await tellStory(result)))).toEqual([])
@@ -224,7 +249,7 @@ describe('the JSON report', () => {
     const report = JSON.parse(renderJsonReport(story))
     expect(report.schemaVersion).toBe(SCHEMA_VERSION)
     const events = putTogether(report.events, report.probes)
-    expect(events.map(({ kind }) => kind)).toEqual(story.events.map(({ kind }) => kind))
+    expect(events.map(({ kind }) => kind)).toEqual([...story.events].map(({ kind }) => kind))
     expect(rounded(events)).toEqual(rounded(JSON.parse(JSON.stringify(story.events))))
     expect(report.outcome.verification.assessment.checks).toEqual([
       expect.objectContaining({ check: 'api', phase: 'baking', failuresInARow: 3 }),
@@ -252,6 +277,27 @@ describe('the JSON report', () => {
       })
     expect(deciding(putTogether(report.events, report.probes))).toEqual(deciding(events))
     expect(problems(json)).toEqual([])
+  })
+
+  it.each([
+    ['passes', () => false],
+    ['fails now and then', (index: number) => index % 7 === 3],
+    ['fails by turns', (index: number) => index % 2 === 1],
+  ])('of many probes of a service that %s stays below 1 MB, and is judged again as it was', (_, isBad) => {
+    const events = longRun(isBad)
+    const outcome = { result: 'unhealthy', reason: 'x', timings: {} } as const
+    const json = renderJsonReport({ outcome, events, context: contextOf('unhealthy') })
+    expect(Buffer.byteLength(json)).toBeLessThan(1_000_000)
+    expect(problems(json)).toEqual([])
+    const { events: rest, probes } = JSON.parse(json)
+    const recorded = putTogether(rest, probes)
+    expect(recorded).toHaveLength(events.length)
+    expect(rounded(recorded.slice(-LATEST))).toEqual(rounded(events.slice(-LATEST)))
+    const judge = (seen: readonly RunEvent[]) => replay(LONG_POLICY, LONG_SETTINGS, seen)
+    expect(judge(recorded)).toMatchObject({
+      verdict: { kind: 'unhealthy', reason: expect.stringContaining('c7 failed 3 times in a row') },
+      atMs: judge(events).atMs,
+    })
   })
 
   it('keeps a bounded number of texts, however different they are', () => {

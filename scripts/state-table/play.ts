@@ -66,7 +66,7 @@ export async function guardOn(scene: Scene, inputs: Inputs = {}): Promise<Played
   const ports = connect(config, service, { api, clock, journal, catchUp })
   const outcome = await guard(ports, settingsOf(config), new AbortController().signal)
   const writes = calls.map(({ action }) => action).filter(isWrite)
-  return { outcome, writes, calls, events: journal.events }
+  return { outcome, writes, calls, events: [...journal.events] }
 }
 
 interface Platform {

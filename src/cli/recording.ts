@@ -1,4 +1,5 @@
 import type { MetricSample } from '../health/triggers/metric-source.ts'
+import { type UnfoldedProbe, unfold } from '../report/folded-probes.ts'
 import { SCHEMA_VERSION } from '../report/json-report.ts'
 import type { ProbeRecord } from '../report/probe-record.ts'
 import type { ReportSettings } from '../report/run-story.ts'
@@ -56,24 +57,45 @@ function withPlatformChecks(settings: ReportSettings, events: readonly RunEvent[
   return { ...settings, checks: [...settings.checks, ...others.map((name) => ({ name, required: true }))] }
 }
 
-/** The probes stand apart in a report, each with its place among the events. */
-export function putTogether(rest: readonly RunEvent[], { answers, series }: ProbeRecord): RunEvent[] {
+/** The probes stand apart in a report, each with its place among the events; those before all of these in folds. */
+export function putTogether(rest: readonly RunEvent[], record: ProbeRecord): RunEvent[] {
   const placed = new Map<number, RunEvent>()
-  for (const { stage, check, samples } of series) {
-    for (const [position, startedAtMs, tookMs, recordedAfterMs, latencyMs, answer] of samples) {
-      const answered = answers[answer]
-      if (answered === undefined) throw new Error(`the report has no answer ${answer}`)
-      const endedAtMs = startedAtMs + tookMs
-      const timed = latencyMs === null ? {} : { latencyMs }
-      const observation = { check, startedAtMs, endedAtMs, ...timed, ...answered }
-      placed.set(position, { atMs: endedAtMs + recordedAfterMs, kind: 'observed', stage, observation })
+  const folded: RunEvent[] = []
+  for (const series of record.series) {
+    for (const [position, startedAtMs, tookMs, recordedAfterMs, latencyMs, answer] of series.samples) {
+      const probe = { startedAtMs, tookMs, recordedAfterMs, latencyMs, answer }
+      placed.set(position, observed(probe, series, record))
+    }
+    for (const fold of series.folded ?? []) {
+      for (const probe of unfold(fold))
+        folded.push(observed({ ...probe, recordedAfterMs: 0 }, series, record))
     }
   }
-  const others = [...rest]
-  const count = rest.length + placed.size
-  return Array.from({ length: count }, (_, index) => placed.get(index) ?? others.shift()).filter(
-    (event) => event !== undefined,
+  const { foldedBefore = 0 } = record
+  const earlier = rest.slice(0, foldedBefore - folded.length)
+  const others = rest.slice(earlier.length)
+  const samplesAndOthers = Array.from(
+    { length: others.length + placed.size },
+    (_, index) => placed.get(foldedBefore + index) ?? others.shift(),
   )
+  return [
+    ...[...earlier, ...folded].sort((one, other) => one.atMs - other.atMs),
+    ...samplesAndOthers.filter((event) => event !== undefined),
+  ]
+}
+
+function observed(
+  probe: UnfoldedProbe & { readonly recordedAfterMs: number },
+  { stage, check }: ProbeRecord['series'][number],
+  { answers }: ProbeRecord,
+): RunEvent {
+  const { startedAtMs, tookMs, recordedAfterMs, latencyMs, answer } = probe
+  const answered = answers[answer]
+  if (answered === undefined) throw new Error(`the report has no answer ${answer}`)
+  const endedAtMs = startedAtMs + tookMs
+  const times = { startedAtMs, endedAtMs, latencyMs: latencyMs ?? undefined }
+  const observation = { check, ...times, ...answered }
+  return { atMs: endedAtMs + recordedAfterMs, kind: 'observed', stage, observation }
 }
 
 interface Report {

@@ -15,7 +15,7 @@ export interface HealthPolicy extends BakePolicy, RolloutPolicy {}
 
 export interface Assessment {
   readonly phase: 'rolling-out' | 'starting' | 'baking'
-  readonly checks: ReadonlyMap<string, CheckProgress>
+  readonly checks: readonly CheckProgress[]
   readonly triggers: readonly TriggerStatus[]
   /** Of the lines that only warn. */
   readonly warnings: readonly TriggerStatus[]
@@ -30,16 +30,14 @@ export interface Assessment {
 /** Decides from what is known so far. Pure: the same progress and time give the same answer. */
 export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: number): Assessment {
   const byPlatform = judgeRollout(progress.rollout, policy, nowMs)
-  const required = [...progress.checks.values()].filter((check) => check.required)
+  const required = those(progress.checks, isRequired)
   const { landedAtMs, firstTaskAtMs } = progress.rollout
   if (landedAtMs === undefined) {
-    const tallies = (of: HealthProgress['outages']) =>
-      required.map(({ name }) => [name, of.get(name) ?? NONE] as const)
     const verdict =
       byPlatform ??
-      judgeShifted(policy, tallies(progress.shifted), progress.rollout) ??
-      judgeOutage(policy, tallies(progress.outages), firstTaskAtMs)
-    return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict }
+      judgeShifted(policy, required, progress.rollout) ??
+      judgeOutage(policy, required, firstTaskAtMs)
+    return { phase: 'rolling-out', checks: [], triggers: [], warnings: [], verdict }
   }
   const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs)
   const moment = { progress, required, nowMs }
@@ -51,9 +49,19 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const warnings = ask(policy.warnings)
   const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict } as const
   if (bakeEndAtMs === undefined || verdict !== undefined) return judged
-  const open = required.filter((check) => check.verdict === undefined)
-  const view = { ...progress, nowMs, bakeEndAtMs, open, triggers }
+  const view = { ...progress, nowMs, bakeEndAtMs, open: those(required, isOpen), triggers }
   return { ...judged, verdictDueAtMs: findVerdictDue(policy, view) }
+}
+
+const isRequired = ({ required }: CheckProgress): boolean => required
+const isOpen = ({ verdict }: CheckProgress): boolean => verdict === undefined
+
+/** Mostly the list itself, and no copy of hundreds of checks at each probe of one of them. */
+function those(
+  checks: readonly CheckProgress[],
+  isOne: (check: CheckProgress) => boolean,
+): readonly CheckProgress[] {
+  return checks.every(isOne) ? checks : checks.filter(isOne)
 }
 
 /** With nothing to probe, the bake begins when the version has all production traffic. */
@@ -65,7 +73,7 @@ function findBakeEnd(
   let startMs = landedAtMs
   for (const { bakeStartedAtMs } of required) {
     if (bakeStartedAtMs === undefined) return undefined
-    startMs = Math.max(startMs, bakeStartedAtMs)
+    if (bakeStartedAtMs > startMs) startMs = bakeStartedAtMs
   }
   return startMs + policy.bakeTimeMs
 }
@@ -104,10 +112,10 @@ function judgeChecks(
   triggers: readonly TriggerStatus[],
 ): Verdict | undefined {
   const { rollout, samples } = progress
-  const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined)
+  const open = those(required, isOpen)
+  const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? [])
   const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers)
   if (unhealthy !== undefined) return unhealthy
-  const open = required.filter(({ verdict }) => verdict === undefined)
   if (open.some(({ phase }) => phase === 'starting')) return undefined
   const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs
   const atBakeEnd = judgeBakeEnd(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples })
@@ -132,5 +140,5 @@ function judgeFired({ checks }: HealthProgress, triggers: readonly TriggerStatus
   const reason = fired.map(({ text }) => text).join('; ')
   const name = fired.find(({ check }) => check !== undefined)?.check
   if (name === undefined) return { kind: 'unhealthy', reason }
-  return unhealthy(name, reason, checks.get(name)?.failures ?? NONE)
+  return unhealthy(name, reason, checks.find((check) => check.name === name)?.failures ?? NONE)
 }

@@ -25,6 +25,10 @@ export interface CheckProgress {
   readonly name: string
   readonly required: boolean
   readonly phase: 'starting' | 'baking'
+  /** While the rollout runs: failures since anything answered. */
+  readonly outage: Tally
+  /** While the traffic is shifted in steps: failures of the new version itself, in a row. */
+  readonly shifted: Tally
   readonly passesInARow: number
   /** What counts against it: while starting each since the start period, while baking in a row. */
   readonly counted: Readonly<Record<Counted, Tally>>
@@ -53,6 +57,8 @@ export function beginCheck({ name, required }: Pick<HealthProbe, 'name' | 'requi
     name,
     required,
     phase: 'starting',
+    outage: NONE,
+    shifted: NONE,
     passesInARow: 0,
     counted: NOTHING_COUNTED,
     bakedCount: 0,

@@ -28,7 +28,7 @@ export interface BakeView {
  * While one is not, the bake goes on, by at most the longest window.
  */
 export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | undefined {
-  const oldestMs = Math.min(view.nowMs, ...lastSamples(view))
+  const oldestMs = oldestSampleMs(view)
   const endAtMs = findEnd(view)
   if (endAtMs === undefined || oldestMs < endAtMs) return undefined
   const doubt =
@@ -47,7 +47,7 @@ export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | unde
 export function findVerdictDue(policy: BakePolicy, view: BakeView): number | undefined {
   const endAtMs = findEnd(view)
   if (endAtMs === undefined) return undefined
-  return Math.min(view.nowMs, ...lastSamples(view)) < endAtMs ? endAtMs : endAtMs + extensionMs(policy)
+  return oldestSampleMs(view) < endAtMs ? endAtMs : endAtMs + extensionMs(policy)
 }
 
 /** When both bakes are over, this run's and the platform's. Undefined: the platform's goes on. */
@@ -56,14 +56,16 @@ function findEnd({ bakeEndAtMs, rollout }: BakeView): number | undefined {
   return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs)
 }
 
-/** When each thing was last sampled. */
-function lastSamples({ open, rollout, samples }: BakeView): number[] {
+/** Since when each thing has been sampled; of hundreds of checks, at each probe of one of them. */
+function oldestSampleMs({ nowMs, open, rollout, samples }: BakeView): number {
+  let oldestMs = Math.min(nowMs, rollout.latest?.atMs ?? nowMs)
+  for (const { last } of open) {
+    if (last === undefined) return Number.NEGATIVE_INFINITY
+    if (last.endedAtMs < oldestMs) oldestMs = last.endedAtMs
+  }
+  if (samples.length === 0) return oldestMs
   const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]))
-  return [
-    ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
-    ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-    ...bySource.values(),
-  ]
+  return Math.min(oldestMs, ...bySource.values())
 }
 
 /** How far past its time a bake may go. */

@@ -1,6 +1,6 @@
 import type { Baseline } from './baseline.ts'
 import { beginCheck, type CheckPolicy, type CheckProgress, followCheck } from './check.ts'
-import { NONE, type Observation, type Tally } from './observation.ts'
+import type { Observation } from './observation.ts'
 import { followOutage } from './outage.ts'
 import type { HealthProbe } from './probe.ts'
 import type { RolloutPoll } from './rollout.ts'
@@ -20,12 +20,8 @@ export interface HealthProgress {
   readonly rollout: RolloutProgress
   /** The version that was deployed. Absent: answers do not say which version they are of. */
   readonly expectedVersion?: string | undefined
-  /** By name; they begin when the new version has all production traffic. */
-  readonly checks: ReadonlyMap<string, CheckProgress>
-  /** By check, while the rollout runs. */
-  readonly outages: ReadonlyMap<string, Tally>
-  /** By check, while the traffic is shifted in steps: failures of the new version itself, in a row. */
-  readonly shifted: ReadonlyMap<string, Tally>
+  /** Each name once; they begin when the new version has all production traffic. */
+  readonly checks: readonly CheckProgress[]
   /** Of probes that began after the latest poll, which may yet turn out to be of a version that had all the traffic. */
   readonly sincePoll: readonly Observation[]
   /** Of metrics, alarms and runs, oldest first. */
@@ -48,9 +44,7 @@ export function beginHealth(
   return {
     rollout,
     expectedVersion,
-    checks: new Map(checks.map((check) => [check.name, beginCheck(check)])),
-    outages: new Map(),
-    shifted: new Map(),
+    checks: checks.map(beginCheck),
     sincePoll: [],
     samples: [],
   }
@@ -64,22 +58,22 @@ export function followObservation(
 ): HealthProgress {
   const { check: name, startedAtMs } = observation
   const { landedAtMs, firstTaskAtMs } = before.rollout
-  const check = before.checks.get(name)
+  const place = before.checks.findIndex((check) => check.name === name)
+  const check = before.checks[place]
   if (check === undefined) return before
   if (landedAtMs === undefined) {
-    const outage = followOutage(before.outages.get(name) ?? NONE, observation)
+    const outage = followOutage(check.outage, observation)
     const view = { ...before, startPeriodMs: policy.startPeriodMs }
-    const shifted = followShifted(before.shifted.get(name) ?? NONE, observation, view)
+    const shifted = followShifted(check.shifted, observation, view)
     return {
       ...before,
-      outages: new Map(before.outages).set(name, outage),
-      shifted: new Map(before.shifted).set(name, shifted),
+      checks: before.checks.with(place, { ...check, outage, shifted }),
       sincePoll: [...before.sincePoll, observation],
     }
   }
   if (startedAtMs < landedAtMs) return before
   const after = followCheck(check, observation, policy, firstTaskAtMs)
-  return { ...before, checks: new Map(before.checks).set(name, after) }
+  return { ...before, checks: before.checks.with(place, after) }
 }
 
 /** Adds one poll of the platform. */
@@ -94,7 +88,7 @@ export function followPoll(
   if (before.rollout.landedAtMs !== undefined) return { ...before, rollout, sincePoll: [] }
   let after = land(before, rollout)
   for (const observation of sincePoll) {
-    const { last } = after.shifted.get(observation.check) ?? NONE
+    const { last } = after.checks.find(({ name }) => name === observation.check)?.shifted ?? {}
     const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs
     if (!isCounted) after = followObservation(after, observation, policy)
   }
@@ -103,11 +97,10 @@ export function followPoll(
 
 /** What the new version itself has failed before it had all the traffic goes on to count. */
 function land(before: HealthProgress, rollout: RolloutProgress): HealthProgress {
-  const checks = new Map(before.checks)
-  for (const [name, fail] of before.shifted) {
-    const check = checks.get(name)
-    if (check !== undefined) checks.set(name, { ...check, counted: { ...check.counted, fail } })
-  }
+  const checks = before.checks.map((check) => ({
+    ...check,
+    counted: { ...check.counted, fail: check.shifted },
+  }))
   return { ...before, rollout, checks, sincePoll: [] }
 }
 

@@ -15,15 +15,15 @@ export interface Observation {
   readonly endedAtMs: number
   readonly result: ProbeClass
   /** One sentence: stage, address, what came back, what was wanted. Holds untrusted text. */
-  readonly reason?: string
+  readonly reason?: string | undefined
   /** What of a pass is worth a person's attention and decides nothing. One clause each. Untrusted. */
-  readonly warnings?: readonly string[]
+  readonly warnings?: readonly string[] | undefined
   /**
    * Time to the last byte of the body. A timeout counts as the timeout's length; a refusal, a failed
    * look-up or a failed handshake gives no sample, so that a quick refusal does not improve a mean.
    */
-  readonly latencyMs?: number
-  readonly answer?: Answer
+  readonly latencyMs?: number | undefined
+  readonly answer?: Answer | undefined
 }
 
 /** What came back, as far as it came. All of it is untrusted. */

@@ -1,5 +1,5 @@
 import { renderDuration } from '../core/duration.ts'
-import { because, unhealthy } from './check.ts'
+import { because, type CheckProgress, unhealthy } from './check.ts'
 import type { Verdict } from './observation.ts'
 import { add, NONE, type Observation, type Tally } from './observation.ts'
 
@@ -8,7 +8,7 @@ export interface OutagePolicy {
   readonly retries: number
 }
 
-type Outage = readonly [name: string, failures: Tally]
+type Outage = Pick<CheckProgress, 'name' | 'outage'>
 
 /** Follows the failures of one check since anything answered it. */
 export function followOutage(before: Tally, observation: Observation): Tally {
@@ -42,16 +42,16 @@ export function judgeOutage(
 }
 
 function judgeFailures(
-  [name, failures]: Outage,
+  { name, outage }: Outage,
   policy: OutagePolicy,
   firstTaskAtMs: number | undefined,
 ): Verdict | undefined {
-  const { count, first, last } = failures
+  const { count, first, last } = outage
   if (first === undefined || last === undefined || count < policy.retries) return undefined
   if (firstTaskAtMs === undefined) return undefined
   const durationMs = last.endedAtMs - first.startedAtMs
   const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs)
   if (last.endedAtMs - startsAtMs <= policy.startPeriodMs) return undefined
   const reason = `${name} has failed ${count} times in a row for ${renderDuration(durationMs)} while the rollout runs${because(last)}`
-  return unhealthy(name, reason, failures)
+  return unhealthy(name, reason, outage)
 }

@@ -1,4 +1,4 @@
-import { because, unhealthy } from './check.ts'
+import { because, type CheckProgress, unhealthy } from './check.ts'
 import { add, NONE, type Observation, type Tally, type Verdict } from './observation.ts'
 import type { RolloutProgress } from './rollout-progress.ts'
 
@@ -41,12 +41,12 @@ function onlyDrains({ latest }: RolloutProgress): boolean {
 /** As many failures in a row as decide while the version bakes. */
 export function judgeShifted(
   { retries }: { readonly retries: number },
-  failures: readonly (readonly [string, Tally])[],
+  checks: readonly Pick<CheckProgress, 'name' | 'shifted'>[],
   rollout: RolloutProgress,
 ): Verdict | undefined {
-  const [found] = failures.filter(([, { count }]) => count >= retries)
+  const found = checks.find(({ shifted }) => shifted.count >= retries)
   if (found === undefined) return undefined
-  const [name, tally] = found
+  const { name, shifted: tally } = found
   const serves = onlyDrains(rollout) ? 'serves while old tasks drain' : 'gets a part of the traffic'
   const reason = `${name} failed ${tally.count} times in a row on the new version, which ${serves}${because(tally.last)}`
   return unhealthy(name, reason, tally)

@@ -99,13 +99,13 @@ export class BodyCollector {
   }
 }
 
-/** One growing buffer: a body in chunks of a byte each costs no more than its bytes. */
+/** Its only chunk, or one growing buffer: a body in chunks of a byte each costs no more than its bytes. */
 class CappedBytes {
   /** More came than the cap. */
   isOver = false
   length = 0
   readonly #cap: number
-  #bytes = Buffer.alloc(0)
+  #bytes: Buffer = Buffer.alloc(0)
 
   constructor(cap: number) {
     this.#cap = cap
@@ -114,15 +114,20 @@ class CappedBytes {
   /** @returns whether more has come than the cap */
   add(chunk: Buffer): boolean {
     const length = Math.min(this.#cap, this.length + chunk.length)
+    if (this.length === 0) this.#bytes = chunk.subarray(0, length)
+    else this.#append(chunk, length)
+    this.isOver ||= this.length + chunk.length > this.#cap
+    this.length = length
+    return this.isOver
+  }
+
+  #append(chunk: Buffer, length: number): void {
     if (length > this.#bytes.length) {
       const grown = Buffer.alloc(Math.min(this.#cap, Math.max(4_096, 2 * this.#bytes.length, length)))
       this.#bytes.copy(grown, 0, 0, this.length)
       this.#bytes = grown
     }
     chunk.copy(this.#bytes, this.length, 0, length - this.length)
-    this.isOver ||= this.length + chunk.length > this.#cap
-    this.length = length
-    return this.isOver
   }
 
   take(): Buffer {

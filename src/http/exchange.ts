@@ -61,17 +61,20 @@ function messageFor({ method, url, headers, body }: Request, { proxyHeaders }: C
   }
 }
 
-function decode(bytes: Buffer, contentType: string | undefined): string {
-  const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8'
+const UTF_8 = new TextDecoder()
+
+function decode(bytes: Buffer, contentType = ''): string {
+  const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8'
+  if (charset === 'utf-8') return UTF_8.decode(bytes)
   try {
     return new TextDecoder(charset).decode(bytes)
   } catch {
-    return new TextDecoder().decode(bytes)
+    return UTF_8.decode(bytes)
   }
 }
 
-function certificateOf(validTo: string | undefined): ServerCertificate | undefined {
-  const expiresAtMs = Date.parse(validTo ?? '')
+function certificateOf(validTo = ''): ServerCertificate | undefined {
+  const expiresAtMs = Date.parse(validTo)
   return Number.isNaN(expiresAtMs) ? undefined : { expiresInMs: expiresAtMs - Date.now() }
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from '../core/clock.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
-import type { EventBody, Journal, RunEvent } from '../run/event.ts'
+import type { EventBody, Journal, RunEvent, RunEvents } from '../run/event.ts'
+import { EventLog } from './event-log.ts'
 
 /** Keeps every event with its time, and passes it on. What it keeps holds no secret. */
 export class RunJournal implements Journal {
-  readonly #events: RunEvent[] = []
+  readonly #events = new EventLog()
   readonly #clock: Clock
   readonly #redact: Redact
   readonly #onEvent: (event: RunEvent) => void
@@ -23,13 +24,13 @@ export class RunJournal implements Journal {
     if (trace !== undefined) this.trace = trace
   }
 
-  get events(): readonly RunEvent[] {
+  get events(): RunEvents {
     return this.#events
   }
 
   record(body: EventBody): void {
     const event: RunEvent = { atMs: this.#clock.nowMs(), ...redactDeep(body, this.#redact) }
-    this.#events.push(event)
+    this.#events.add(event)
     this.#onEvent(event)
   }
 }

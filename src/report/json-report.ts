@@ -64,8 +64,8 @@ function flattenVerification({ assessment, ...rest }: Verification): unknown {
 
 /** Without the observations, which are among the events. */
 function flattenAssessment({ checks, verdict: _, ...rest }: Assessment): unknown {
-  const triggers = [...checks].map(([check, progress]) => ({
-    check,
+  const triggers = checks.map((progress) => ({
+    check: progress.name,
     phase: progress.phase,
     passesInARow: progress.passesInARow,
     failuresInARow: failuresInARow(progress),

@@ -1,5 +1,5 @@
 import type { Assessment } from '../health/assess.ts'
-import type { RunEvent } from '../run/event.ts'
+import type { RunEvents } from '../run/event.ts'
 
 /** A phase of the watch of the new version, on the clock of the run. */
 export interface LandingPhase {
@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<Assessment['phase'], string>> = {
 }
 
 /** The phases up to the verdict, in their order; a phase that came twice is there twice. */
-export function measurePhases(events: readonly RunEvent[]): LandingPhase[] {
+export function measurePhases(events: RunEvents): LandingPhase[] {
   const endMs = verdictAtMs(events) ?? events.at(-1)?.atMs ?? 0
   const begun = events.flatMap((event) =>
     event.kind === 'phase-changed' && event.stage === 'verification' ? [event] : [],
@@ -28,6 +28,6 @@ export function measurePhases(events: readonly RunEvent[]): LandingPhase[] {
 }
 
 /** When the new version was judged. Undefined: it was not. */
-export function verdictAtMs(events: readonly RunEvent[]): number | undefined {
+export function verdictAtMs(events: RunEvents): number | undefined {
   return events.findLast((event) => event.kind === 'judged' && event.stage === 'verification')?.atMs
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../run/event.ts'
+import type { RunEvent, RunEvents } from '../run/event.ts'
 import type { Outcome, Rehearsal } from '../run/outcome.ts'
 import { hasArrived } from '../run/rehearsal.ts'
 import type { RunStory } from './run-story.ts'
@@ -105,7 +105,7 @@ function forwardCase({ forward, staysBack }: Rehearsal): RehearsalCase {
 }
 
 /** Of the way back. */
-function momentOf(events: readonly RunEvent[], isMeant: (event: RunEvent) => boolean): number | undefined {
+function momentOf(events: RunEvents, isMeant: (event: RunEvent) => boolean): number | undefined {
   return events.find((event) => isMeant(event) && !('isForward' in event && event.isForward))?.atMs
 }
 

@@ -3,13 +3,13 @@
 import type { LandingHistory } from '../github/model/landing-history.ts'
 import type { Pipeline } from '../github/model/pipeline.ts'
 import type { Config } from '../inputs/config.ts'
-import type { RunEvent } from '../run/event.ts'
+import type { RunEvents } from '../run/event.ts'
 import type { ExitCode, Outcome } from '../run/outcome.ts'
 
 /** Everything that a report is rendered from. It holds no secret: redact before. */
 export interface RunStory {
   readonly outcome: Outcome
-  readonly events: readonly RunEvent[]
+  readonly events: RunEvents
   readonly context: ReportContext
   /** The files beside the JSON report. Absent: none. */
   readonly files?: readonly string[] | undefined

@@ -19,6 +19,18 @@ export type Stage = 'baseline' | 'test' | 'verification' | 'recovery' | 'rehears
  */
 export type RunEvent = { readonly atMs: number } & EventBody
 
+/** The events of a run in their order, as a list of them has these. */
+export interface RunEvents extends Iterable<RunEvent> {
+  readonly length: number
+  at(index: number): RunEvent | undefined
+  find<E extends RunEvent>(isOne: (event: RunEvent) => event is E): E | undefined
+  find(isOne: (event: RunEvent) => boolean): RunEvent | undefined
+  findLast<E extends RunEvent>(isOne: (event: RunEvent) => event is E): E | undefined
+  findLast(isOne: (event: RunEvent) => boolean): RunEvent | undefined
+  some(isOne: (event: RunEvent) => boolean): boolean
+  flatMap<T>(map: (event: RunEvent) => readonly T[]): T[]
+}
+
 export type EventBody =
   /** With when the deployment began, if that is known; alarms that were red before it do not count. */
   | { readonly kind: 'stage-started'; readonly stage: Stage; readonly deployBegunAtMs?: number | undefined }

@@ -109,7 +109,7 @@ async function judgeStep(
     if (signal.aborted || !passed.signal.aborted) throw error
     return {
       verdict: { kind: 'healthy', reason: describeStep(step, required) },
-      assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
+      assessment: { phase: 'rolling-out', checks: [], triggers: [], warnings: [] },
       startedAtMs: rollout.startedAtMs,
       endedAtMs: ports.clock.nowMs(),
     }

@@ -105,7 +105,7 @@ class Player {
     if (this.#isThinned && !this.#isDue(observation)) return false
     const { check } = observation
     this.#progress = followObservation(this.#progress, observation, this.#policy)
-    return this.#progress.checks.has(check)
+    return this.#progress.checks.some(({ name }) => name === check)
   }
 
   /** Thins the probes out to the interval of the policy, as if the others had never been made. */

@@ -247,7 +247,7 @@ export class Verifying {
 
   /** Failures that are never in a row pass; whoever does not want that finds the line that says so. */
   #warnOfIntermittent({ checks }: Assessment): void {
-    for (const check of checks.values()) {
+    for (const check of checks) {
       const text = describeIntermittent(check, this.#settings.policy)
       const line = lineAgainst(check, this.#settings.policy)
       if (text === undefined || line === undefined || !check.required) continue

@@ -26,8 +26,8 @@ export class Warnings {
   }
 
   /** Checks that only warn, once they would have decided. */
-  reportChecks(checks: ReadonlyMap<string, CheckProgress>): void {
-    for (const { name, required, verdict } of checks.values()) {
+  reportChecks(checks: readonly CheckProgress[]): void {
+    for (const { name, required, verdict } of checks) {
       if (!required && verdict !== undefined) this.#reportOnce(`check ${name}`, verdict.reason)
     }
   }

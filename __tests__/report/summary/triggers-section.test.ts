@@ -22,7 +22,7 @@ const TRIGGERS: readonly TriggerStatus[] = [
 ]
 
 function story(triggers: readonly TriggerStatus[], result: 'healthy' | 'unhealthy') {
-  const assessment: Assessment = { phase: 'baking', checks: new Map(), triggers, warnings: [] }
+  const assessment: Assessment = { phase: 'baking', checks: [], triggers, warnings: [] }
   const verdict = { kind: result, reason: 'because' } as const
   const outcome: Outcome = {
     result,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Observation } from '../../health/observation.ts'
+import type { RunEvents } from '../../run/event.ts'
 import { isRolloutWaiting, type Result } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
 import type { RunStory } from '../run-story.ts'
@@ -170,22 +172,39 @@ function renderFacts({ context }: RunStory): string {
 /** From the first to the last failed probe, which is what a user may have met. */
 function renderImpact(story: RunStory): string {
   const { outcome, events } = story
-  const observations = events.flatMap((event) =>
-    event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : [],
-  )
-  const failed = observations.filter(({ result }) => result === 'fail')
-  const [first, last] = [failed[0], failed.at(-1)]
+  const { asked, failed, first, last } = countFailures(events)
   const { detectionMs } = outcome.timings
   const time = measureRollbackTime(story)
   const probes =
     first === undefined || last === undefined
       ? 'No probe failed: users may not have noticed anything.'
-      : `${failed.length} of ${observations.length} probes failed, the first at ${renderMoment(first.startedAtMs)}, the last at ${renderMoment(last.startedAtMs)} (${renderSpan(last.endedAtMs - first.startedAtMs)}).`
+      : `${failed} of ${asked} probes failed, the first at ${renderMoment(first.startedAtMs)}, the last at ${renderMoment(last.startedAtMs)} (${renderSpan(last.endedAtMs - first.startedAtMs)}).`
   return [
     `- ${probes}`,
     ...(detectionMs === undefined ? [] : [`- Detected ${renderSpan(detectionMs)} after the watch began.`]),
     ...(time === undefined ? [] : [`- The rollback ${time.verb} ${time.span}.`]),
   ].join('\n')
+}
+
+interface Failures {
+  asked: number
+  failed: number
+  first?: Observation
+  last?: Observation
+}
+
+function countFailures(events: RunEvents): Failures {
+  const count: Failures = { asked: 0, failed: 0 }
+  for (const event of events) {
+    if (event.kind !== 'observed' || event.stage === 'baseline') continue
+    const { observation } = event
+    count.asked += 1
+    if (observation.result !== 'fail') continue
+    count.failed += 1
+    count.first ??= observation
+    count.last = observation
+  }
+  return count
 }
 
 const MAX_SUSPECTS = 30

@@ -1,4 +1,5 @@
 import type { NotifyLevel } from '../../inputs/values/notify-line.ts'
+import type { RunEvent, RunEvents } from '../../run/event.ts'
 import { isRolledBack, isRolloutWaiting, type Outcome } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
 import type { RunStory } from '../run-story.ts'
@@ -28,9 +29,9 @@ export function notificationOfStart(story: RunStory): Notification | undefined {
   const { events, context } = story
   const started = events.findLast((event) => event.kind === 'rollback-started' && !event.isForward)
   if (started?.kind !== 'rollback-started') return undefined
-  const judged = events.slice(0, events.indexOf(started)).findLast((event) => event.kind === 'judged')
+  const judged = findJudgement(events, started.atMs)
   const { from, to, actor } = started.plan
-  const isRehearsed = judged?.kind === 'judged' && judged.stage === 'rehearsal'
+  const isRehearsed = judged?.stage === 'rehearsal'
   const doing = actor === 'us' ? 'Rolling back' : 'The platform rolls back'
   const kind = isRehearsed ? 'run-finished' : 'incident-detected'
   return {
@@ -42,6 +43,15 @@ export function notificationOfStart(story: RunStory): Notification | undefined {
     runUrl: context.run?.url,
     event: landingEvent(story, kind, { moment: 'rollback-started', version: from }),
   }
+}
+
+/** The last one up to then. */
+function findJudgement(
+  events: RunEvents,
+  untilMs: number,
+): Extract<RunEvent, { kind: 'judged' }> | undefined {
+  const found = events.findLast((event) => event.kind === 'judged' && event.atMs <= untilMs)
+  return found?.kind === 'judged' ? found : undefined
 }
 
 /** In the order in which they are sent. */

@@ -1,10 +1,10 @@
 import type { Observation, Verdict } from '../../health/observation.ts'
-import type { RunEvent, Stage } from '../../run/event.ts'
+import type { RunEvents, Stage } from '../../run/event.ts'
 import type { Outcome } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
 import { beginSentence } from './begin-sentence.ts'
 import { findCrashLine } from './crash-line.ts'
-import { groupFailedTasks, observationsOf } from './evidence.ts'
+import { findLastProbe, groupFailedTasks } from './evidence.ts'
 
 /** Why a run ended so, what is at the root first. All of it is text that may hold untrusted parts. */
 export interface Cause {
@@ -67,13 +67,9 @@ export function decidingVerdict(outcome: Outcome): Verdict | undefined {
 }
 
 /** A verdict ends with the words of the probe that it is about. */
-function findDecidingFailure(
-  events: readonly RunEvent[],
-  stage: Stage,
-  decided: string,
-): Observation | undefined {
+function findDecidingFailure(events: RunEvents, stage: Stage, decided: string): Observation | undefined {
   const isMeant = ({ reason = '' }: Observation) => reason !== '' && decided.includes(reason)
-  return observationsOf(events, stage).findLast((one) => one.result !== 'pass' && isMeant(one))
+  return findLastProbe(events, stage, (one) => one.result !== 'pass' && isMeant(one))
 }
 
 /** `answered 500, expected 200-299; it failed 3 times in a row`, of the address. */
@@ -112,11 +108,11 @@ function findRest(
 }
 
 /** The log of a container that failed knows best, then the answer itself, then why the tasks stopped. */
-function findRoot(events: readonly RunEvent[], failure: Observation | undefined): string | undefined {
+function findRoot(events: RunEvents, failure: Observation | undefined): string | undefined {
   return findLoggedError(events) ?? (failure === undefined ? findStop(events) : findAnsweredError(failure))
 }
 
-function findLoggedError(events: readonly RunEvent[]): string | undefined {
+function findLoggedError(events: RunEvents): string | undefined {
   for (const event of events) {
     if (event.kind !== 'evidence' || event.shows !== 'log') continue
     const found = findCrashLine(event.lines)
@@ -158,7 +154,7 @@ function parse(json: string): unknown {
 }
 
 /** Where no probe decided: the reason that most tasks stopped for. */
-function findStop(events: readonly RunEvent[]): string | undefined {
+function findStop(events: RunEvents): string | undefined {
   const [task] = groupFailedTasks(events)
   if (task !== undefined) return task.text
   const stopped = events.find((event) => event.kind === 'evidence' && event.shows === 'stopped-tasks')

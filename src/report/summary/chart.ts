@@ -1,5 +1,5 @@
 import type { Observation, ProbeClass } from '../../health/observation.ts'
-import type { RunEvent } from '../../run/event.ts'
+import type { RunEvent, RunEvents } from '../../run/event.ts'
 import { renderSpan } from '../time.ts'
 import { WORST_FIRST } from './probe-strip.ts'
 
@@ -46,15 +46,16 @@ interface Bar {
  *
  * @param intervalMs between two probes: shorter bars would have gaps
  */
-export function drawChart(events: readonly RunEvent[], intervalMs: number): string | undefined {
-  const observations = events.flatMap((event) =>
-    event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : [],
-  )
-  const times = observations.map(({ startedAtMs }) => startedAtMs)
-  const [firstMs, endMs] = [min(times), max(times)]
+export function drawChart(events: RunEvents, intervalMs: number): string | undefined {
+  let [firstMs, endMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { startedAtMs } of shownProbes(events)) {
+    firstMs = Math.min(firstMs, startedAtMs)
+    endMs = Math.max(endMs, startedAtMs)
+  }
+  if (endMs < firstMs) return undefined
   const barMs = chooseStep(Math.max(intervalMs, (endMs - firstMs) / (MAX_BARS - 1)))
   const startMs = Math.floor(firstMs / barMs) * barMs
-  const bars = collectBars(observations, events, { startMs, barMs, endMs })
+  const bars = collectBars(events, { startMs, barMs, endMs })
   if (bars.length < MIN_BARS) return undefined
   const latencies = bars.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b)
   const slowestMs = latencies.at(-1) ?? 0
@@ -65,8 +66,12 @@ export function drawChart(events: readonly RunEvent[], intervalMs: number): stri
   return `${drawing}\n\n<sub>${[...describeBands(bars), perBar].join(' · ')}</sub>`
 }
 
-const min = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-const max = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+/** One at a time: a long run with many checks has hundreds of thousands. */
+function* shownProbes(events: RunEvents): Generator<Observation> {
+  for (const event of events) {
+    if (event.kind === 'observed' && event.stage !== 'baseline') yield event.observation
+  }
+}
 
 function chooseStep(leastMs: number): number {
   const step = STEPS_S.find((seconds) => seconds * 1_000 >= leastMs)
@@ -74,23 +79,27 @@ function chooseStep(leastMs: number): number {
 }
 
 function collectBars(
-  observations: readonly Observation[],
-  events: readonly RunEvent[],
+  events: RunEvents,
   { startMs, barMs, endMs }: { readonly startMs: number; readonly barMs: number; readonly endMs: number },
 ): Bar[] {
-  if (observations.length === 0) return []
   const count = Math.floor((endMs - startMs) / barMs) + 1
-  const seen = Array.from({ length: count }, (): Observation[] => [])
-  for (const one of observations) seen[Math.floor((one.startedAtMs - startMs) / barMs)]?.push(one)
-  return seen.map((inBar, index) => {
-    const results = new Set(inBar.map(({ result }) => result))
-    const latencies = inBar.flatMap(({ latencyMs }) => latencyMs ?? [])
-    return {
-      band: bandOf(events, startMs + index * barMs, barMs),
-      result: WORST_FIRST.find((result) => results.has(result)),
-      latencyMs: latencies.length === 0 ? undefined : Math.max(...latencies),
-    }
-  })
+  const seen = Array.from({ length: count }, (): InBar => ({ results: new Set() }))
+  for (const { startedAtMs, result, latencyMs } of shownProbes(events)) {
+    const bar = seen[Math.floor((startedAtMs - startMs) / barMs)]
+    bar?.results.add(result)
+    if (bar !== undefined && latencyMs !== undefined) bar.latencyMs = Math.max(bar.latencyMs ?? 0, latencyMs)
+  }
+  const turns = events.flatMap((event) => (event.kind === 'observed' ? [] : [event]))
+  return seen.map(({ results, latencyMs }, index) => ({
+    band: bandOf(turns, startMs + index * barMs, barMs),
+    result: WORST_FIRST.find((result) => results.has(result)),
+    latencyMs,
+  }))
+}
+
+interface InBar {
+  readonly results: Set<ProbeClass>
+  latencyMs?: number
 }
 
 /** What went on in the middle of a bar; a verdict in it comes before all else. */

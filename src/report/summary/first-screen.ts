@@ -93,7 +93,7 @@ function renderProbes({ events }: RunStory, share: number): string[] {
   const strips = collectStrips(events).filter(({ stage }) => stage === 'verification')
   if (strips.length === 0) return []
   const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
-    const counts = [renderCounts(countResults(strip.observations)), ...describeLatency(strip)].join(', ')
+    const counts = [renderCounts(countResults(strip)), ...describeLatency(strip)].join(', ')
     return `${fitMarkdown(strip.check, 60 * share, codeSpan)} ${counts}`
   })
   const rest = strips.length - shown.length

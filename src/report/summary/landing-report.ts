@@ -89,13 +89,11 @@ function isRequired(check: string, { checks }: RunStory['context']['settings']):
 
 /** The last answer decides; one that only warns is no failure. Its time is that of an answer. */
 function checkCase(strip: Strip, required: boolean): TestCase {
-  const { check, observations } = strip
-  const last = observations.at(-1)
-  const message = `${required ? '' : 'it only warns: '}${last?.reason ?? last?.result ?? ''}`
-  const isPassed = last?.result === 'pass'
+  const { check, last, latenciesMs } = strip
+  const message = `${required ? '' : 'it only warns: '}${last.reason ?? last.result}`
+  const isPassed = last.result === 'pass'
   const kind = required ? 'failure' : 'skipped'
-  const output = [renderCounts(countResults(observations)), ...describeLatency(strip)].join(', ')
-  const latencies = observations.flatMap(({ latencyMs }) => latencyMs ?? [])
-  const tookMs = latencies.length === 0 ? 0 : percentile(latencies, 50)
+  const output = [renderCounts(countResults(strip)), ...describeLatency(strip)].join(', ')
+  const tookMs = latenciesMs.length === 0 ? 0 : percentile(latenciesMs, 50)
   return { name: check, tookMs, fault: isPassed ? undefined : { kind, message }, output }
 }

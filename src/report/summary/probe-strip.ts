@@ -1,5 +1,5 @@
 import type { Observation, ProbeClass } from '../../health/observation.ts'
-import type { RunEvent, Stage } from '../../run/event.ts'
+import type { RunEvents, Stage } from '../../run/event.ts'
 import { renderSpan } from '../time.ts'
 
 /** So many squares fit in a row of the summary. */
@@ -21,26 +21,36 @@ const LEGEND: Record<ProbeClass, string> = {
 export interface Strip {
   readonly stage: Stage
   readonly check: string
-  readonly observations: readonly Observation[]
+  readonly results: readonly ProbeClass[]
+  /** Of those that gave a time. */
+  readonly latenciesMs: readonly number[]
+  readonly last: Observation
   /** How many of them were made before the bake time began. Absent: it never did. */
   readonly beforeBake?: number
 }
 
-export function collectStrips(events: readonly RunEvent[]): Strip[] {
-  const strips = new Map<
-    string,
-    { stage: Stage; check: string; observations: Observation[]; beforeBake?: number }
-  >()
+interface OpenStrip extends Strip {
+  readonly results: ProbeClass[]
+  readonly latenciesMs: number[]
+  last: Observation
+  beforeBake?: number
+}
+
+export function collectStrips(events: RunEvents): Strip[] {
+  const strips = new Map<string, OpenStrip>()
   for (const event of events) {
     if (event.kind === 'phase-changed' && event.phase === 'baking') {
       for (const strip of strips.values())
-        if (strip.stage === event.stage) strip.beforeBake ??= strip.observations.length
+        if (strip.stage === event.stage) strip.beforeBake ??= strip.results.length
     }
     if (event.kind !== 'observed') continue
     const { stage, observation } = event
     const key = JSON.stringify([stage, observation.check])
-    const strip = strips.get(key) ?? { stage, check: observation.check, observations: [] }
-    strip.observations.push(observation)
+    const { check, result, latencyMs } = observation
+    const strip = strips.get(key) ?? { stage, check, results: [], latenciesMs: [], last: observation }
+    strip.results.push(result)
+    if (latencyMs !== undefined) strip.latenciesMs.push(latencyMs)
+    strip.last = observation
     strips.set(key, strip)
   }
   return [...strips.values()]
@@ -48,16 +58,16 @@ export function collectStrips(events: readonly RunEvent[]): Strip[] {
 
 /** How many probes a square stands for, so that they all fit. */
 export function probesPerSquare(strips: readonly Strip[]): number {
-  const longest = Math.max(1, ...strips.map(({ observations }) => observations.length))
+  const longest = Math.max(1, ...strips.map(({ results }) => results.length))
   return Math.ceil(longest / MAX_SQUARES)
 }
 
 /** One square for each `perSquare` probes; the worst of them gives the colour. */
-export function drawStrip({ observations, beforeBake }: Strip, perSquare: number): string {
+export function drawStrip({ results, beforeBake }: Strip, perSquare: number): string {
   let drawn = ''
-  for (let start = 0; start < observations.length; start += perSquare) {
-    const results = new Set(observations.slice(start, start + perSquare).map(({ result }) => result))
-    const worst = WORST_FIRST.find((result) => results.has(result))
+  for (let start = 0; start < results.length; start += perSquare) {
+    const inSquare = new Set(results.slice(start, start + perSquare))
+    const worst = WORST_FIRST.find((result) => inSquare.has(result))
     if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
       drawn += BAKE_BEGINS
     if (worst !== undefined) drawn += SQUARES[worst]
@@ -67,28 +77,28 @@ export function drawStrip({ observations, beforeBake }: Strip, perSquare: number
 
 /** What the signs mean, only those that are used. */
 export function describeStrips(strips: readonly Strip[], perSquare: number): string {
-  const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]))
+  const results = new Set(strips.flatMap((strip) => [...new Set(strip.results)]))
   const hasBake = strips.some(
-    ({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length,
+    (strip) => (strip.beforeBake ?? Number.POSITIVE_INFINITY) < strip.results.length,
   )
   return [
-    ...new Set(results),
+    ...new Set([...results].map((result) => LEGEND[result])),
     ...(hasBake ? [`${BAKE_BEGINS} bake time begins`] : []),
     perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`,
   ].join(' · ')
 }
 
 /** `median 84ms, slowest 140ms`; nothing when nothing could be timed. */
-export function describeLatency({ observations }: Strip): string[] {
-  const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b)
+export function describeLatency({ latenciesMs }: Strip): string[] {
+  const sorted = latenciesMs.toSorted((a, b) => a - b)
   const slowestMs = sorted.at(-1)
   const medianMs = sorted[Math.floor(sorted.length / 2)]
   if (slowestMs === undefined || medianMs === undefined) return []
   return [`median ${renderSpan(medianMs)}, slowest ${renderSpan(slowestMs)}`]
 }
 
-export function countResults(observations: readonly Observation[]): Map<ProbeClass, number> {
+export function countResults({ results }: Strip): Map<ProbeClass, number> {
   const counts = new Map<ProbeClass, number>()
-  for (const { result } of observations) counts.set(result, (counts.get(result) ?? 0) + 1)
+  for (const result of results) counts.set(result, (counts.get(result) ?? 0) + 1)
   return counts
 }

@@ -107,7 +107,7 @@ function renderVerification({ outcome, events }: RunStory): string {
   const checks = strips.map((strip) => {
     const when = strip.stage === 'forward' ? 'after the way forward' : 'after the rollback'
     const leg = strip.stage === 'forward' ? forward : back
-    const counts = [renderCounts(countResults(strip.observations)), ...describeLatency(strip)].join(', ')
+    const counts = [renderCounts(countResults(strip)), ...describeLatency(strip)].join(', ')
     return `- ${codeSpan(strip.check, 80)} ${when}: ${describeHealth(leg)} (${counts})`
   })
   const data =

@@ -74,7 +74,7 @@ export function probesSection({ events, context }: RunStory): Section {
   const rows = strips.map((strip) => {
     const of = hasStages ? `, ${STAGE_LABELS[strip.stage]}` : ''
     const check = fitMarkdown(strip.check, 80, codeSpan)
-    const counts = [renderCounts(countResults(strip.observations)), ...describeLatency(strip)].join(' · ')
+    const counts = [renderCounts(countResults(strip)), ...describeLatency(strip)].join(' · ')
     return `- ${check}${of}<br>${drawStrip(strip, perSquare)}<br>${counts}`
   })
   const legend = `<sub>${describeStrips(strips, perSquare)}</sub>`

@@ -1,5 +1,5 @@
 import type { RolloutState } from '../../health/rollout.ts'
-import type { RunEvent, Stage } from '../../run/event.ts'
+import type { RunEvent, RunEvents, Stage } from '../../run/event.ts'
 import { describeGates, type OpenGate } from '../../run/gate.ts'
 import { renderMoment } from '../time.ts'
 import { cell, codeSpan, escapeMarkdown } from '../untrusted.ts'
@@ -13,7 +13,7 @@ export interface TimelineRow {
 const MAX_ROWS = 40
 
 /** The moments that a reader needs to follow the run, in order. */
-export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
+export function collectTimeline(events: RunEvents): TimelineRow[] {
   const rows: TimelineRow[] = []
   const states = new Map<string, RolloutState>()
   let hasFailed = false
