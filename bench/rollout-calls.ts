@@ -49,7 +49,7 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
       },
       {},
     )
-    const config = parseInputs(runnerInputs(env))
+    const config = parseInputs(runnerInputs(env, 'main'))
     const clock = new FastClock()
     let rollout = { calls: 0, endedAtMs: 0 }
     const journal: Journal = {

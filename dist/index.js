@@ -4213,6 +4213,7 @@ const INPUT_DEFAULTS = {
     'plan-command': '',
     'notify-url': '',
     'notify-on': 'rollback',
+    'notify-template': '',
     'incident-issue': 'false',
     'incident-labels': '',
     'landing-target': '',
@@ -4249,6 +4250,9 @@ class Fields {
     }
     isEmptyVariable(name) {
         return this.#reader.variable?.(name)?.trim() === '';
+    }
+    readFile(path) {
+        return this.#reader.readFile?.(path);
     }
     isSet(name) {
         const text = this.text(name);
@@ -5318,12 +5322,18 @@ var input_error = __nccwpck_require__(1674);
 var inputs_secrets = __nccwpck_require__(9516);
 // EXTERNAL MODULE: ./lib/runner/environment-secrets.js
 var environment_secrets = __nccwpck_require__(2603);
+// EXTERNAL MODULE: ./lib/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(214);
 ;// CONCATENATED MODULE: ./lib/runner/inputs.js
-function runnerInputs(env) {
+
+function runnerInputs(env, entry) {
     return {
         get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
         given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
         variable: (name) => env[name],
+        ...(entry === 'main' && {
+            readFile: (path) => (0,workspace_file .Z)(env.GITHUB_WORKSPACE || process.cwd(), path),
+        }),
     };
 }
 
@@ -5653,8 +5663,8 @@ async function keepCapture({ config, capture }, { env, journal }, signal) {
     await (0,best_effort .z)(journal, loss, keep, signal);
 }
 
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 17 modules
-var parse_inputs = __nccwpck_require__(3116);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 20 modules
+var parse_inputs = __nccwpck_require__(5007);
 // EXTERNAL MODULE: ./lib/health/check.js
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -6247,7 +6257,7 @@ async function checkOnly(config, ports, deps, signal) {
     const { runbook } = config;
     if (runbook === undefined || outcome.result !== 'validated')
         return outcome;
-    const { writeRunbook } = await __nccwpck_require__.e(  148).then(__nccwpck_require__.bind(__nccwpck_require__, 148));
+    const { writeRunbook } = await __nccwpck_require__.e(  68).then(__nccwpck_require__.bind(__nccwpck_require__, 6068));
     const open = async (ordered) => (await openTarget(ordered, deps, ports.probes)).strategy;
     return await writeRunbook({ ...config, runbook }, outcome, { ...deps, open }, signal);
 }
@@ -6360,7 +6370,7 @@ var run_report = __nccwpck_require__(9333);
 
 
 async function main(env, crashed, signal) {
-    const opened = await main_open(env);
+    const opened = await main_open(env, 'main');
     opened.runner.noteTurn();
     try {
         const config = (0,parse_inputs .T)(opened.reader);
@@ -6381,7 +6391,7 @@ async function main(env, crashed, signal) {
     }
 }
 async function mainBeforeJob(env, crashed, signal) {
-    const opened = await main_open(env);
+    const opened = await main_open(env, 'pre');
     if (opened.reader.get('mode') !== 'guard')
         return 0;
     try {
@@ -6403,8 +6413,8 @@ async function mainBeforeJob(env, crashed, signal) {
     }
     return 0;
 }
-async function main_open(env) {
-    const reader = runnerInputs(env);
+async function main_open(env, entry) {
+    const reader = runnerInputs(env, entry);
     if ((0,health_yaml .Tf)(reader))
         await (0,health_yaml .yv)();
     const target = registry .vh.find(({ kind }) => kind === reader.get('target'));
@@ -6422,7 +6432,7 @@ async function main_open(env) {
 
 /***/ }),
 
-/***/ 3116:
+/***/ 5007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6432,16 +6442,173 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/inputs/checked.js
 var inputs_checked = __nccwpck_require__(9772);
+// EXTERNAL MODULE: ./lib/core/nearest.js
+var nearest = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./lib/inputs/parser.js
 var parser = __nccwpck_require__(3770);
-// EXTERNAL MODULE: ./lib/inputs/values/boolean.js
-var values_boolean = __nccwpck_require__(7664);
 // EXTERNAL MODULE: ./lib/inputs/values/choice.js
 var choice = __nccwpck_require__(3157);
-// EXTERNAL MODULE: ./lib/inputs/values/github.js
-var github = __nccwpck_require__(5961);
 // EXTERNAL MODULE: ./lib/inputs/values/lines.js
 var lines = __nccwpck_require__(2407);
+;// CONCATENATED MODULE: ./lib/inputs/values/message-template.js
+
+
+const MESSAGE_FIELDS = [
+    'headline',
+    'status',
+    'healthy',
+    'reason',
+    'impact',
+    'environment',
+    'service',
+    'target',
+    'from',
+    'to',
+    'detected-after',
+    'duration',
+    'time-limit',
+    'next',
+    'repository',
+    'branch',
+    'commit',
+    'author',
+    'actor',
+    'job',
+    'run-url',
+    'time',
+];
+const MESSAGE_KINDS = ['rollback-started', 'rolled-back', 'failed', 'passed'];
+const MAX_TEMPLATE_CHARACTERS = 2_000;
+const EXPECTED = `a text of at most ${MAX_TEMPLATE_CHARACTERS} characters with fields such as {{reason}}`;
+function parseMessageTemplate(text) {
+    const body = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+    if (body.trim() === '')
+        return (0,inputs_checked .Gq)({ expected: EXPECTED, hint: 'It is empty.' });
+    if (body.length > MAX_TEMPLATE_CHARACTERS) {
+        return (0,inputs_checked .Gq)({ expected: EXPECTED, hint: `It has ${body.length} characters.` });
+    }
+    const skipped = /^\s*\n/.exec(body)?.[0].split('\n').length ?? 1;
+    const lines = body
+        .trimEnd()
+        .split('\n')
+        .slice(skipped - 1);
+    return (0,inputs_checked .__)(lines.map((line, index) => parseLine(line.trimEnd(), index + skipped)));
+}
+const FIELD = /\{\{([^{}]*)\}\}|\{\{.*/g;
+function parseLine(line, number) {
+    const control = line.search(/[\x00-\x08\x0b-\x1f\x7f]/);
+    if (control >= 0) {
+        const hint = 'It holds an invisible control character: is it a text?';
+        return (0,inputs_checked .Gq)({ line: number, column: control + 1, expected: EXPECTED, hint });
+    }
+    const pieces = [];
+    let end = 0;
+    for (const match of line.matchAll(FIELD)) {
+        pieces.push((0,inputs_checked .rZ)(ownPiece(line.slice(end, match.index))), parseField(match, number));
+        end = match.index + match[0].length;
+    }
+    pieces.push((0,inputs_checked .rZ)(ownPiece(line.slice(end))));
+    const all = (0,inputs_checked .__)(pieces);
+    return all.ok ? (0,inputs_checked .rZ)(all.value.flat()) : all;
+}
+function ownPiece(text) {
+    return text === '' ? [] : [{ kind: 'own', text }];
+}
+function parseField(match, line) {
+    const [actual, inner] = match;
+    const place = { actual, line, column: match.index + 1 };
+    if (inner === undefined) {
+        return (0,inputs_checked .Gq)({ ...place, expected: 'each {{ to be closed by }} on its line' });
+    }
+    const name = inner.trim();
+    const found = MESSAGE_FIELDS.find((field) => field === name);
+    if (found !== undefined)
+        return (0,inputs_checked .rZ)([{ kind: 'field', name: found }]);
+    return (0,inputs_checked .Gq)({ ...place, expected: 'a field of messages', hint: explain(name, match) });
+}
+function explain(name, { input, index }) {
+    if (input[index - 1] === '$')
+        return 'GitHub evaluates no expression in a file.';
+    const meant = (0,nearest .p)(name, MESSAGE_FIELDS);
+    return meant === undefined ? `There are ${MESSAGE_FIELDS.join(', ')}.` : `Did you mean {{${meant}}}?`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/workspace-path.js
+
+
+function workspacePath(expected) {
+    return {
+        expected,
+        parse(text) {
+            const parts = text.split(/[\\/]/);
+            if (/^(?:[\\/]|[A-Za-z]:)/.test(text))
+                return (0,parser .T)('It is relative to the workspace.');
+            if (parts.includes('..'))
+                return (0,parser .T)('It may not leave the workspace.');
+            if (parts.includes('.git'))
+                return (0,parser .T)('That folder belongs to git.');
+            return /[\r\n]/.test(text) ? (0,parser .T)('It must be on one line.') : (0,inputs_checked .rZ)(text);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/notify-template.js
+
+
+
+
+
+
+
+function parseNotifyTemplate(fields) {
+    const line = templateLine((path) => fields.readFile(path));
+    const given = fields.takeList('notify-template', (0,lines .M)(line, ({ kind = '' }) => kind));
+    return (0,inputs_checked .hg)(given, (all) => {
+        const of = (wanted) => all.find(({ kind }) => kind === wanted)?.template;
+        return (0,inputs_checked .rZ)(Object.fromEntries(MESSAGE_KINDS.map((kind) => [kind, of(kind) ?? of(undefined)])));
+    });
+}
+const EXAMPLE = '.github/rolled-back.txt';
+const notify_template_EXPECTED = `the path of a file in the workspace, such as ${EXAMPLE}, or a kind of message and a path, such as rolled-back ${EXAMPLE}`;
+const pathOfFile = workspacePath(notify_template_EXPECTED);
+function templateLine(readFile) {
+    const read = (path, kind) => (0,inputs_checked .hg)(pathOfFile.parse(path), () => (0,inputs_checked .hg)(readTemplate(path, readFile), (template) => (0,inputs_checked .rZ)({ kind, template })));
+    return {
+        expected: notify_template_EXPECTED,
+        parse(line) {
+            const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+            const kind = MESSAGE_KINDS.find((one) => one === word);
+            if (kind === undefined)
+                return rest === '' ? read(line) : refuseKind(word);
+            return rest === ''
+                ? (0,inputs_checked .Gq)({ hint: `The kind ${word} has no path.`, mayBeUnset: true })
+                : read(rest, kind);
+        },
+    };
+}
+function refuseKind(word) {
+    const meant = (0,nearest .p)(word, MESSAGE_KINDS);
+    const hint = `${word} is no kind of message: ${(0,choice .H)(MESSAGE_KINDS)}.`;
+    return (0,parser .T)(meant === undefined ? hint : `${hint} Did you mean ${meant}?`);
+}
+function readTemplate(path, readFile) {
+    const file = readFile(path);
+    if (file === undefined)
+        return (0,inputs_checked .rZ)(undefined);
+    if (!file.ok)
+        return (0,parser .T)(file.problems.join(' '));
+    const template = parseMessageTemplate(file.value);
+    return template.ok ? template : (0,inputs_checked .Gq)(...template.problems.map((problem) => inFile(path, problem)));
+}
+function inFile(path, { line, column, hint, ...problem }) {
+    const place = line === undefined ? path : `${path}, line ${line}, column ${column}`;
+    return { ...problem, hint: [`In ${place}.`, hint].filter(Boolean).join(' ') };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/boolean.js
+var values_boolean = __nccwpck_require__(7664);
+// EXTERNAL MODULE: ./lib/inputs/values/github.js
+var github = __nccwpck_require__(5961);
 // EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
 var notify_line = __nccwpck_require__(630);
 // EXTERNAL MODULE: ./lib/inputs/values/text.js
@@ -6455,14 +6622,26 @@ var values_text = __nccwpck_require__(2573);
 
 
 
+
 function parseNotify(fields) {
+    const parts = (0,inputs_checked .Q7)({
+        addresses: parseAddresses(fields),
+        templates: parseNotifyTemplate(fields),
+    });
+    return (0,inputs_checked .hg)(parts, (config) => {
+        if (config.addresses.length > 0 || !fields.isSet('notify-template'))
+            return (0,inputs_checked .rZ)(config);
+        return refuseUnused(fields, 'notify-template', config);
+    });
+}
+function parseAddresses(fields) {
     const parts = (0,inputs_checked .Q7)({
         addresses: fields.takeList('notify-url', (0,lines .M)(notify_line .oQ, ({ url }) => url.reveal())),
         on: fields.take('notify-on', (0,choice .Y)(notify_line .mr)),
     });
     return (0,inputs_checked .hg)(parts, ({ addresses, on }) => {
         if (addresses.length === 0)
-            return fields.isSet('notify-on') ? refuseUnusedLevel(fields) : (0,inputs_checked .rZ)([]);
+            return fields.isSet('notify-on') ? refuseUnused(fields, 'notify-on', []) : (0,inputs_checked .rZ)([]);
         if (fields.isSet('notify-on') && addresses.every(({ level }) => level !== undefined)) {
             return fields.refuse('notify-on', {
                 expected: 'only with an address that has no level of its own',
@@ -6472,10 +6651,10 @@ function parseNotify(fields) {
         return (0,inputs_checked .rZ)(addresses.map(({ url, level = on }) => ({ url, on: level })));
     });
 }
-function refuseUnusedLevel(fields) {
+function refuseUnused(fields, name, unsent) {
     if (fields.text('mode') === 'validate')
-        return (0,inputs_checked .rZ)([]);
-    return fields.refuse('notify-on', {
+        return (0,inputs_checked .rZ)(unsent);
+    return fields.refuse(name, {
         expected: 'only with notify-url',
         hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
     });
@@ -6519,8 +6698,6 @@ var core_secret = __nccwpck_require__(944);
 var parse_condition = __nccwpck_require__(5588);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
 var health_yaml = __nccwpck_require__(8563);
-// EXTERNAL MODULE: ./lib/core/nearest.js
-var nearest = __nccwpck_require__(6661);
 ;// CONCATENATED MODULE: ./lib/inputs/health-yaml-fields.js
 
 
@@ -6830,7 +7007,7 @@ function parseChecks(fields, target) {
     });
     const parts = (0,inputs_checked .Q7)({
         preset: defaults,
-        addresses: parseAddresses(fields),
+        addresses: health_checks_parseAddresses(fields),
         others: fields.takeList('checks', checkList),
     });
     return (0,inputs_checked .hg)(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => withDefaults(check, preset))));
@@ -6838,7 +7015,7 @@ function parseChecks(fields, target) {
 function withDefaults(check, preset) {
     return 'run' in check ? { timeoutMs: preset.timeoutMs, ...check } : { ...preset, ...check };
 }
-function parseAddresses(fields) {
+function health_checks_parseAddresses(fields) {
     const parts = (0,inputs_checked .Q7)({
         urls: fields.takeOptional('health-url', (0,lines .M)(address .hl, ({ href }) => href)),
         http: (0,inputs_checked .Q7)({
@@ -6849,7 +7026,7 @@ function parseAddresses(fields) {
     });
     return (0,inputs_checked .hg)(parts, ({ urls, http }) => {
         if (urls === undefined)
-            return refuseUnused(fields);
+            return health_checks_refuseUnused(fields);
         const names = nameAddresses(urls, (0,lines .u)(fields.text('health-url')).map(({ number }) => number));
         return (0,inputs_checked .rZ)(urls.map((url, index) => ({
             name: names[index] ?? url.host,
@@ -6862,7 +7039,7 @@ function parseAddresses(fields) {
 }
 const OF_ADDRESSES = ['headers', 'version-from', 'conditions'];
 const OF_ALL_CHECKS = ['expect-status', 'expect-version', 'timeout'];
-function refuseUnused(fields) {
+function health_checks_refuseUnused(fields) {
     const hasChecks = fields.isSet('checks');
     const names = hasChecks ? OF_ADDRESSES : [...OF_ADDRESSES, ...OF_ALL_CHECKS];
     const unused = names
@@ -7336,24 +7513,15 @@ function promotion_inputs_refuseUnused(fields, health) {
 
 
 
-const workspacePath = {
-    expected: 'the path of a Markdown file in the workspace, such as docs/runbook.md',
-    parse(text) {
-        const parts = text.split(/[\\/]/);
-        if (/^(?:[\\/]|[A-Za-z]:)/.test(text))
-            return (0,parser .T)('It is relative to the workspace.');
-        if (parts.includes('..'))
-            return (0,parser .T)('It may not leave the workspace.');
-        if (parts.includes('.git'))
-            return (0,parser .T)('That folder belongs to git.');
-        if (/[\r\n]/.test(text))
-            return (0,parser .T)('It must be on one line.');
-        return /\.md$/i.test(text) ? (0,inputs_checked .rZ)(text) : (0,parser .T)('It must end in .md.');
-    },
+
+const path = workspacePath('the path of a Markdown file in the workspace, such as docs/runbook.md');
+const markdownPath = {
+    expected: path.expected,
+    parse: (text) => (0,inputs_checked .hg)(path.parse(text), (found) => /\.md$/i.test(found) ? (0,inputs_checked .rZ)(found) : (0,parser .T)('It must end in .md.')),
 };
 function parseRunbook(fields) {
     const parts = (0,inputs_checked .Q7)({
-        path: fields.takeOptional('runbook', workspacePath),
+        path: fields.takeOptional('runbook', markdownPath),
         contacts: fields.takeList('runbook-contacts', (0,lines .M)((0,values_text .T)('a name with a telephone number or an address'), String)),
     });
     return (0,inputs_checked .hg)(parts, ({ path, contacts }) => {
@@ -10953,6 +11121,77 @@ class SystemClock {
 
 /***/ }),
 
+/***/ 214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    H: () => (  rewriteInWorkspace),
+    Z: () => (  readInWorkspace)
+  });
+  var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+  var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4851);
+  var _inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9772);
+
+
+
+
+function rewriteInWorkspace({ workspace, path, firstLine, }, render) {
+    const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path);
+    if (isOutside(root, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(nearestExisting(file))))
+        throw refuse(`${path} leads out of the workspace by a link`);
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(file, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFile())
+        throw refuse(`${path} is there already, and is no file`);
+    const before = found === undefined ? '' : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+    if (before.trim() !== '' && !before.startsWith(firstLine))
+        throw refuse(`${path} is there already, and Safe Landing did not write it`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, render(before));
+}
+const MAX_BYTES = 64 * 1024;
+function readInWorkspace(workspace, path) {
+    try {
+        const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path));
+        if (isOutside(root, file))
+            return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)('It leads out of the workspace by a link.');
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
+        if (!found.isFile())
+            return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)('It is no file.');
+        if (found.size > MAX_BYTES)
+            return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)(`It has ${found.size} bytes, and at most ${MAX_BYTES} are read.`);
+        return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .rZ)(new TextDecoder('utf-8', { fatal: true }).decode((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file)));
+    }
+    catch (error) {
+        return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)(describe(error));
+    }
+}
+function describe(error) {
+    const { code, message } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return 'There is no such file in the workspace. If it is in the repository, put `uses: actions/checkout` before this step.';
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+        return 'It is no text in UTF-8.';
+    return `It cannot be read: ${message}.`;
+}
+function isOutside(root, file) {
+    const real = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, file);
+    return real === '..' || real.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(real);
+}
+function nearestExisting(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) === path ? path : nearestExisting((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+}
+function refuse(message) {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_2__  .W('refused', message, {
+        hint: 'Nothing was written. Name another file, or move this one away.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 2546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11638,6 +11877,7 @@ const COMMON_INPUTS = {
     environment: { rollsBack: true },
     'notify-url': { show: notify_line .EX, secrets: secret_texts .Bj },
     'notify-on': {},
+    'notify-template': {},
     'incident-issue': { rollsBack: true },
     'incident-labels': { rollsBack: true },
     'landing-target': { modes: DECIDING },

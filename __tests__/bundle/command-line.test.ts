@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -195,6 +195,17 @@ describe('lint', () => {
     expect(text.stdout).toMatch(/1 error, 1 warning\n$/)
     const github = await run('lint', 'deploy.yml', '--format', 'github')
     expect(github.stdout).toMatch(/^::error file=deploy\.yml,line=8,col=25,title=Safe Landing::target: /m)
+  })
+
+  test('a template of messages is read from the repository of the workflow', async () => {
+    await mkdir(join(folder, 'repo/.github/workflows'), { recursive: true })
+    const step = `      - uses: OWNER/safe-landing@v1\n        with:\n          target: none\n          health-url: https://a.example\n          notify-url: https://b.example\n          notify-template: .github/message.txt\n`
+    await writeFile(join(folder, 'repo/.github/workflows/deploy.yml'), `${workflow}${step}`)
+    await writeFile(join(folder, 'repo/.github/message.txt'), 'Now:\n{{statsu}}')
+    const { exitCode, stdout } = await run('lint', 'repo/.github/workflows/deploy.yml')
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('deploy.yml:12:28: error: notify-template: invalid value "{{statsu}}"')
+    expect(stdout).toContain('In .github/message.txt, line 2, column 1. Did you mean {{status}}?')
   })
 
   test.each<[situation: string, args: readonly string[], message: string]>([

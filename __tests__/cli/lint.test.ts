@@ -1,4 +1,5 @@
 import { lintWorkflow } from '../../src/cli/lint/lint-workflow.ts'
+import { valid } from '../../src/inputs/checked.ts'
 import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { read, repositoryFiles } from '../repository/files.ts'
 
@@ -404,5 +405,37 @@ describe('a check by a command', () => {
     const problems = lint(smoke(...lines))
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(says)
+  })
+})
+
+describe('a template of messages', () => {
+  const TEMPLATED = GOOD.replace(
+    HEALTH,
+    `${HEALTH}\n          notify-url: \${{ secrets.HOOK }}\n          notify-template: failed .github/failed.txt`,
+  )
+
+  const problems = (source: string, files: Readonly<Record<string, string>> = {}) =>
+    lintWorkflow(source, (path) => {
+      const text = files[path]
+      return text === undefined ? undefined : valid(text)
+    }).problems.map(({ level, line, message }) => `${level} on line ${line}: ${message}`)
+
+  it('is read where it is in the repository', () => {
+    expect(problems(TEMPLATED, { '.github/failed.txt': 'Down: {{reason}}' })).toEqual([])
+    expect(problems(TEMPLATED, { '.github/failed.txt': 'Down: {{reson}}' })).toEqual([
+      'error on line 40: notify-template: invalid value "{{reson}}": expected a field of messages',
+    ])
+  })
+
+  it('may be written by an earlier step, and be anywhere where the repository is unknown', () => {
+    expect(problems(TEMPLATED)).toEqual([])
+    expect(render(TEMPLATED)).toEqual([])
+  })
+
+  it('needs a checkout', () => {
+    const without = TEMPLATED.replace('      - uses: actions/checkout@v6\n', '')
+    expect(render(without)).toEqual([
+      'warning: notify-template names files of the repository, and no step before brings the repository to the runner',
+    ])
   })
 })

@@ -29,7 +29,7 @@ describe('right inputs', () => {
       isRolloutTimeoutGiven: false,
       rollbackTimeoutMs: 900_000,
       pollIntervalMs: 5_000,
-      notify: [],
+      notify: { addresses: [], templates: {} },
       onInconclusive: 'fail',
       failOnRollback: true,
       knownBad: 'warn',
@@ -163,7 +163,7 @@ describe('right inputs', () => {
       'incident-labels': 'incident\nteam: web',
       captured: '{"v":1}',
     })
-    expect(notify.map(({ url, on }) => [url.reveal(), on])).toEqual([
+    expect(notify.addresses.map(({ url, on }) => [url.reveal(), on])).toEqual([
       ['https://hooks.example.com/T0/B0/x', 'always'],
     ])
     expect([incident?.labels, incident?.token.reveal()]).toEqual([
@@ -288,7 +288,7 @@ service: invalid value "": expected the name or ARN of a service, such as web, o
   })
 
   it('forgives a missing notification address where secrets may be missing', () => {
-    expect(parse({ ...MINIMAL.ecs, mode: 'validate', 'notify-on': 'always' }).notify).toEqual([])
+    expect(parse({ ...MINIMAL.ecs, mode: 'validate', 'notify-on': 'always' }).notify.addresses).toEqual([])
   })
 })
 

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { loadYaml } from '../inputs/health-yaml.ts'
+import type { InputReader } from '../inputs/parser.ts'
 import { toPlainText } from '../report/untrusted.ts'
+import { readInWorkspace } from '../runner/workspace-file.ts'
 import type { Command } from './command.ts'
 import type { LintProblem } from './lint/lint-problem.ts'
 import { UsageError } from './options.ts'
@@ -22,7 +25,7 @@ export const lintCommand: Command = {
     const files = paths.map((path) => ({ path, source: read(path) }))
     await loadYaml()
     const { lintWorkflow } = await import('./lint/lint-workflow.ts')
-    const results = files.map(({ path, source }) => ({ path, ...lintWorkflow(source) }))
+    const results = files.map(({ path, source }) => ({ path, ...lintWorkflow(source, filesBeside(path)) }))
     const found = results.flatMap(({ path, problems }) => problems.map((problem) => ({ path, problem })))
     if (found.length === 0 && results.every(({ steps }) => steps === 0))
       throw new UsageError(`no step of ${paths.join(', ')} uses safe-landing`)
@@ -32,6 +35,14 @@ export const lintCommand: Command = {
     if (format === 'text') write(`${summarize(errors, found.length - errors)}\n`)
     return errors > 0 ? 1 : 0
   },
+}
+
+/** The files of the repository. One that is missing may be written by an earlier step. */
+function filesBeside(workflow: string): InputReader['readFile'] {
+  const folder = dirname(resolve(workflow))
+  if (!folder.endsWith(join('.github', 'workflows'))) return undefined
+  const root = resolve(folder, '..', '..')
+  return (path) => (existsSync(join(root, path)) ? readInWorkspace(root, path) : undefined)
 }
 
 function read(path: string): string {

@@ -6,6 +6,7 @@ import type { NetworkConfig } from '../http/network.ts'
 import type { CommandCheck } from '../process/command-check.ts'
 import type { KnownBadAction } from '../run/known-bad.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
+import type { MessageTemplates } from './values/message-template.ts'
 import type { NotifyLevel } from './values/notify-line.ts'
 
 /** What the user asked for, whatever the target: unions in which the impossible cannot be said. */
@@ -29,8 +30,7 @@ export interface Config {
   readonly captured?: string
   /** Absent: none was given, and what needs the GitHub API is left out. */
   readonly githubToken?: Secret
-  /** Who is notified. Empty: nobody. */
-  readonly notify: readonly NotifyConfig[]
+  readonly notify: NotifyConfig
   /** What to do with a version that was rolled back from before. */
   readonly knownBad: KnownBadAction
   /** The GitHub environment that is deployed to, whose record of this commit is kept truthful. Absent: none. */
@@ -67,6 +67,13 @@ export interface RunbookConfig {
 }
 
 export interface NotifyConfig {
+  /** Who is notified. Empty: nobody. */
+  readonly addresses: readonly NotifyAddress[]
+  /** The user's own texts. */
+  readonly templates: MessageTemplates
+}
+
+export interface NotifyAddress {
   readonly url: Secret
   readonly on: NotifyLevel
 }

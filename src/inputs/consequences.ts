@@ -1,7 +1,8 @@
 import { all, andThen, type Checked, valid } from './checked.ts'
-import type { IncidentConfig, NotifyConfig, PullRequestCommentConfig } from './config.ts'
+import type { IncidentConfig, NotifyAddress, NotifyConfig, PullRequestCommentConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
+import { parseNotifyTemplate } from './notify-template.ts'
 import { type Parser, refuse } from './parser.ts'
 import { boolean } from './values/boolean.ts'
 import { choice } from './values/choice.ts'
@@ -10,8 +11,19 @@ import { lines } from './values/lines.ts'
 import { NOTIFY_LEVELS, type NotifyLevel, type NotifyLine, notifyLine } from './values/notify-line.ts'
 import { oneLine } from './values/text.ts'
 
-/** Who is notified, each at a level of its own or at that of `notify-on`. Empty: nobody. */
-export function parseNotify(fields: Fields): Checked<readonly NotifyConfig[], InputProblem> {
+/** Who is notified, each at a level of its own or at that of `notify-on`. No address: nobody. */
+export function parseNotify(fields: Fields): Checked<NotifyConfig, InputProblem> {
+  const parts = all<NotifyConfig, InputProblem>({
+    addresses: parseAddresses(fields),
+    templates: parseNotifyTemplate(fields),
+  })
+  return andThen(parts, (config): Checked<NotifyConfig, InputProblem> => {
+    if (config.addresses.length > 0 || !fields.isSet('notify-template')) return valid(config)
+    return refuseUnused(fields, 'notify-template', config)
+  })
+}
+
+function parseAddresses(fields: Fields): Checked<readonly NotifyAddress[], InputProblem> {
   const parts = all<{ readonly addresses: readonly NotifyLine[]; readonly on: NotifyLevel }, InputProblem>({
     addresses: fields.takeList(
       'notify-url',
@@ -19,8 +31,9 @@ export function parseNotify(fields: Fields): Checked<readonly NotifyConfig[], In
     ),
     on: fields.take('notify-on', choice(NOTIFY_LEVELS)),
   })
-  return andThen(parts, ({ addresses, on }): Checked<readonly NotifyConfig[], InputProblem> => {
-    if (addresses.length === 0) return fields.isSet('notify-on') ? refuseUnusedLevel(fields) : valid([])
+  return andThen(parts, ({ addresses, on }): Checked<readonly NotifyAddress[], InputProblem> => {
+    if (addresses.length === 0)
+      return fields.isSet('notify-on') ? refuseUnused(fields, 'notify-on', []) : valid([])
     if (fields.isSet('notify-on') && addresses.every(({ level }) => level !== undefined)) {
       return fields.refuse('notify-on', {
         expected: 'only with an address that has no level of its own',
@@ -31,10 +44,14 @@ export function parseNotify(fields: Fields): Checked<readonly NotifyConfig[], In
   })
 }
 
-/** The address is a secret, and pull requests from forks get none. */
-function refuseUnusedLevel(fields: Fields): Checked<readonly NotifyConfig[], InputProblem> {
-  if (fields.text('mode') === 'validate') return valid([])
-  return fields.refuse('notify-on', {
+/** The address is a secret, and pull requests from forks get none: there is `unsent` what is checked. */
+function refuseUnused<T>(
+  fields: Fields,
+  name: 'notify-on' | 'notify-template',
+  unsent: T,
+): Checked<T, InputProblem> {
+  if (fields.text('mode') === 'validate') return valid(unsent)
+  return fields.refuse(name, {
     expected: 'only with notify-url',
     hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
   })

@@ -76,6 +76,7 @@ export const INPUT_DEFAULTS = {
   'plan-command': '',
   'notify-url': '',
   'notify-on': 'rollback',
+  'notify-template': '',
   'incident-issue': 'false',
   'incident-labels': '',
   'landing-target': '',

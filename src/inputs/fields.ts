@@ -26,6 +26,11 @@ export class Fields {
     return this.#reader.variable?.(name)?.trim() === ''
   }
 
+  /** The text of a file in the workspace. Undefined: it cannot be read yet. */
+  readFile(path: string): Checked<string, string> | undefined {
+    return this.#reader.readFile?.(path)
+  }
+
   /** Whether the user asked for something: neither empty nor the default. */
   isSet(name: InputName): boolean {
     const text = this.text(name)

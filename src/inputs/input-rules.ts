@@ -71,6 +71,7 @@ export const COMMON_INPUTS: InputRules = {
   environment: { rollsBack: true },
   'notify-url': { show: showNotifyLines, secrets: hookSecrets },
   'notify-on': {},
+  'notify-template': {},
   'incident-issue': { rollsBack: true },
   'incident-labels': { rollsBack: true },
   'landing-target': { modes: DECIDING },

@@ -36,4 +36,6 @@ export interface InputReader {
   given?(): readonly string[]
   /** A variable of the step's environment that stands in for an input. Absent: none is known. */
   variable?(name: string): string | undefined
+  /** The text of a file in the workspace, or why there is none, in a sentence. Undefined or absent: it cannot be read yet. */
+  readFile?(path: string): Checked<string, string> | undefined
 }

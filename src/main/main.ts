@@ -26,7 +26,7 @@ export async function main(
   crashed: Promise<never>,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const opened = await open(env)
+  const opened = await open(env, 'main')
   opened.runner.noteTurn()
   try {
     const config = parseInputs(opened.reader)
@@ -55,7 +55,7 @@ export async function mainBeforeJob(
   crashed: Promise<never>,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const opened = await open(env)
+  const opened = await open(env, 'pre')
   if (opened.reader.get('mode') !== 'guard') return 0
   try {
     const config = parseInputs(opened.reader)
@@ -74,8 +74,8 @@ export async function mainBeforeJob(
   return 0
 }
 
-async function open(env: NodeJS.ProcessEnv) {
-  const reader = runnerInputs(env)
+async function open(env: NodeJS.ProcessEnv, entry: 'pre' | 'main') {
+  const reader = runnerInputs(env, entry)
   if (needsYaml(reader)) await loadYaml()
   const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'))
   // Each secret more costs time at the start.

@@ -7,7 +7,10 @@ const ADDRESS = 'https://hooks.example.com/T0/s3cret'
 
 describe('who is notified, and at which level', () => {
   const parse = (inputs: Record<string, string>) =>
-    parseInputs(given({ ...MINIMAL.command, ...inputs })).notify.map(({ url, on }) => [url.reveal(), on])
+    parseInputs(given({ ...MINIMAL.command, ...inputs })).notify.addresses.map(({ url, on }) => [
+      url.reveal(),
+      on,
+    ])
 
   it.each([
     [ADDRESS, [[ADDRESS, 'rollback']]],

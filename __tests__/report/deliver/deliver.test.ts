@@ -38,7 +38,7 @@ const story: RunStory = {
 it('never ends a run, whatever is wrong with the delivery itself', async () => {
   const warned: string[] = []
   // No address at all, which the inputs would have refused.
-  const notify = [{ url: new Secret('nowhere'), on: 'always' }] as const
+  const notify = { addresses: [{ url: new Secret('nowhere'), on: 'always' }], templates: {} } as const
   const telling = new Notifications(
     { ...config, notify },
     { env: {}, clock: new FakeClock(), redact: (text) => text, warn: (text) => warned.push(text) },

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
 import {
   type Notification,
   notificationOfStart,
@@ -8,7 +6,9 @@ import {
 import { renderRequest } from '../../../src/report/deliver/notification-payload.ts'
 import { isSentTo } from '../../../src/report/deliver/receiver.ts'
 import type { RunStory } from '../../../src/report/run-story.ts'
+import { poison } from '../poison.ts'
 import { STORIES, tellStory } from '../stories.ts'
+import { FORMS, schemaOf } from './forms.ts'
 
 const KEY = 'R0123456789abcdef0123456789abcde'
 
@@ -22,19 +22,6 @@ const ADDRESSES = {
 } as const
 
 type Form = keyof typeof ADDRESSES
-const FORMS = Object.keys(ADDRESSES) as Form[]
-
-const ajv = new Ajv({ allErrors: true, strict: false })
-ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)
-ajv.addFormat('uri', { validate: (text: string) => URL.canParse(text) })
-ajv.addFormat('uri-reference', { validate: (text: string) => URL.canParse(text, 'https://a.example') })
-
-/** Written after the documentation that each of them names. */
-function schemaOf(form: Form) {
-  const file = new URL(`./schemas/${form}.json`, import.meta.url)
-  return ajv.compile(JSON.parse(readFileSync(file, 'utf8')))
-}
-
 const request = (form: Form, notification: Notification) =>
   renderRequest(new URL(ADDRESSES[form]), notification)
 
@@ -51,6 +38,19 @@ it.each(FORMS)('what %s gets is what its documentation describes', async (form) 
     for (const body of sent(form, await tellStory(result))) {
       check(body)
       expect({ result, errors: check.errors }).toEqual({ result, errors: null })
+    }
+  }
+})
+
+it.each(FORMS)('what %s gets is that too where every text is long and full of marks', async (form) => {
+  const check = schemaOf(form)
+  for (const result of STORIES) {
+    const story = poison(await tellStory(result), (word) => `${word} 🚨*_[<@here>]-:🚨`.repeat(40))
+    for (const body of sent(form, story)) {
+      check(body)
+      expect({ result, errors: check.errors }).toEqual({ result, errors: null })
+      // A half of a character is no text: JSON.stringify writes it as an escape.
+      expect(JSON.stringify(body)).not.toMatch(/\\ud[89a-f]/)
     }
   }
 })

@@ -1,3 +1,4 @@
+import type { InputReader } from '../../inputs/parser.ts'
 import { findWrongInputs } from './input-problems.ts'
 import { errorAt, type LintProblem } from './lint-problem.ts'
 import { findMissingPermissions } from './permission-problems.ts'
@@ -14,10 +15,14 @@ export interface LintResult {
   readonly steps: number
 }
 
-/** Everything to mend in the steps of one workflow file that use Safe Landing. */
-export function lintWorkflow(source: string): LintResult {
+/**
+ * Everything to mend in the steps of one workflow file that use Safe Landing.
+ *
+ * @param readFile the files of its repository. Absent: nobody knows where it is.
+ */
+export function lintWorkflow(source: string, readFile?: InputReader['readFile']): LintResult {
   try {
-    const landings = findLandingSteps(readWorkflow(source))
+    const landings = findLandingSteps(readWorkflow(source), readFile)
     const problems = landings.flatMap((landing) => [
       ...findWrongInputs(landing),
       ...findMissingPermissions(landing),

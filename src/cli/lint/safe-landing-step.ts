@@ -16,10 +16,13 @@ export interface LandingStep {
 }
 
 /** Every step of the workflow that uses Safe Landing. */
-export function findLandingSteps(workflow: Workflow): readonly LandingStep[] {
+export function findLandingSteps(
+  workflow: Workflow,
+  readFile?: InputReader['readFile'],
+): readonly LandingStep[] {
   return workflow.jobs.flatMap((job) =>
     job.steps.filter(isLanding).map((step) => {
-      const inputs = readInputs(step)
+      const inputs = { ...readInputs(step), ...(readFile && { readFile }) }
       const target = ALL_TARGETS.find(({ kind }) => kind === inputs.get('target').trim())
       return { workflow, job, step, inputs, target }
     }),

@@ -1,14 +1,24 @@
 import { type LintProblem, warningAt } from './lint-problem.ts'
-import { type LandingStep, placeWithin } from './safe-landing-step.ts'
+import { hasExpression, type LandingStep, placeWithin } from './safe-landing-step.ts'
 import type { Step, Text } from './workflow-source.ts'
 
-/** Programs of the repository that no step has brought to the runner: a check by one would only say that there is no such file. */
+/** Files of the repository that no step has brought to the runner: a check or a message by one would only say that there is no such file. */
 export function findMissingScripts({ job, step }: LandingStep): readonly LintProblem[] {
   const before = job.steps.slice(0, job.steps.indexOf(step))
   if (before.some(bringsFiles)) return []
   const checks = step.with.get('checks')
-  return checks === undefined ? [] : findIn(checks)
+  const template = step.with.get('notify-template')
+  return [...(checks === undefined ? [] : findIn(checks)), ...findTemplate(template)]
 }
+
+function findTemplate(value: Text | undefined): readonly LintProblem[] {
+  if (value === undefined || hasExpression(value.text) || value.text.trim() === '') return []
+  const message =
+    'notify-template names files of the repository, and no step before brings the repository to the runner'
+  return [warningAt(value, { message, hint: CHECKOUT })]
+}
+
+const CHECKOUT = 'Put `uses: actions/checkout` before this step.'
 
 /** A path with an ending of scripts, or one that begins with `./`. */
 const SCRIPT =
@@ -21,7 +31,7 @@ function findIn(value: Text): readonly LintProblem[] {
     if (path === undefined) return []
     const place = placeWithin(value, value.indent === undefined ? undefined : index + 1)
     const message = `${path} is a file of the repository, and no step before brings the repository to the runner`
-    return [warningAt(place, { message, hint: 'Put `uses: actions/checkout` before this step.' })]
+    return [warningAt(place, { message, hint: CHECKOUT })]
   })
 }
 

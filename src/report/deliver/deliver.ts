@@ -4,11 +4,11 @@
 import type { Clock } from '../../core/clock.ts'
 import { fieldAt } from '../../core/field-at.ts'
 import { PlatformError } from '../../core/platform-error.ts'
-import type { Redact } from '../../core/redact-deep.ts'
+import { type Redact, redactDeep } from '../../core/redact-deep.ts'
 import { isForkPullRequest, readPayload } from '../../github/event-payload.ts'
 import type { NetworkConfig } from '../../http/network.ts'
 import { openNetwork } from '../../http/network.ts'
-import type { Config, NotifyConfig } from '../../inputs/config.ts'
+import type { Config, NotifyAddress } from '../../inputs/config.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderEnvironmentRecord } from './environment-record.ts'
 import { type Notification, notificationOfStart, notificationsOfEnd } from './notification.ts'
@@ -36,7 +36,7 @@ const CANCELLED_LIMIT_MS = 3_000
 export class Notifications {
   readonly #config: DeliveryConfig
   readonly #deps: NotificationsDeps
-  readonly #notifiers = new Map<NotifyConfig, Promise<Notifier>>()
+  readonly #notifiers = new Map<NotifyAddress, Promise<Notifier>>()
   #sending: Promise<void> = Promise.resolve()
 
   constructor(config: DeliveryConfig, deps: NotificationsDeps) {
@@ -46,7 +46,7 @@ export class Notifications {
 
   /** A rollback begins: sent at once, and not awaited. */
   begin(story: RunStory): void {
-    const notification = notificationOfStart(story)
+    const notification = notificationOfStart(story, this.#config.notify.templates)
     if (notification === undefined) return
     this.#sending = this.#send([notification], story, AbortSignal.timeout(LIMIT_MS))
   }
@@ -66,18 +66,21 @@ export class Notifications {
 
   async #notify(story: RunStory, signal: AbortSignal): Promise<void> {
     await this.#sending
-    if (this.#config.notify.length > 0) await this.#send(notificationsOfEnd(story), story, signal)
+    if (this.#config.notify.addresses.length > 0)
+      await this.#send(notificationsOfEnd(story, this.#config.notify.templates), story, signal)
   }
 
   /** To all addresses at once. Never rejects: nobody awaits the first notification, and a rollback is under way. */
-  async #send(notifications: readonly Notification[], story: RunStory, signal: AbortSignal): Promise<void> {
+  async #send(all: readonly Notification[], story: RunStory, signal: AbortSignal): Promise<void> {
+    // The story is redacted, and the user's own text is not.
+    const notifications = all.map((one) => ({ ...one, text: redactDeep(one.text, this.#deps.redact) }))
     await Promise.all(
-      this.#config.notify.map(async (notify) => {
+      this.#config.notify.addresses.map(async (address) => {
         try {
-          const receiver = { form: formOf(new URL(notify.url.reveal())), level: notify.on }
+          const receiver = { form: formOf(new URL(address.url.reveal())), level: address.on }
           for (const notification of notifications) {
             if (!isSentTo(receiver, notification, story)) continue
-            await (await this.#open(notify)).send(notification, signal)
+            await (await this.#open(address)).send(notification, signal)
           }
         } catch (error) {
           this.#warn('the notification could not be sent', error)
@@ -86,9 +89,9 @@ export class Notifications {
     )
   }
 
-  #open(notify: NotifyConfig): Promise<Notifier> {
-    const notifier = this.#notifiers.get(notify) ?? openNotifier(notify, this.#config.network, this.#deps)
-    this.#notifiers.set(notify, notifier)
+  #open(address: NotifyAddress): Promise<Notifier> {
+    const notifier = this.#notifiers.get(address) ?? openNotifier(address, this.#config.network, this.#deps)
+    this.#notifiers.set(address, notifier)
     return notifier
   }
 
@@ -181,10 +184,10 @@ function describe(error: unknown): { readonly message: string; readonly hint: st
 type Notifier = import('./notifier.ts').Notifier
 
 async function openNotifier(
-  notify: NotifyConfig,
+  address: NotifyAddress,
   network: NetworkConfig,
   { env, clock, redact, warn }: NotificationsDeps,
 ): Promise<Notifier> {
   const { Notifier } = await import('./notifier.ts')
-  return new Notifier(notify, { clock, redact, warn, network: openNetwork(network, env) })
+  return new Notifier(address, { clock, redact, warn, network: openNetwork(network, env) })
 }

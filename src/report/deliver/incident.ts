@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { Observation } from '../../health/observation.ts'
-import type { RunEvents } from '../../run/event.ts'
 import { isRolloutWaiting, type Result } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
+import { describeImpact } from '../impact.ts'
 import type { RunStory } from '../run-story.ts'
 import { causeText, findCause } from '../summary/cause.ts'
 import { failuresSection } from '../summary/failures.ts'
 import { headlineFor } from '../summary/headline.ts'
 import { fitParts, type Part } from '../summary/parts.ts'
 import { evidenceSection, planSection, probesSection, timelineSection } from '../summary/sections.ts'
-import { measureRollbackTime, renderClock, renderMoment, renderSpan } from '../time.ts'
+import { measureRollbackTime, renderClock, renderSpan } from '../time.ts'
 import { codeSpan, escapeMarkdown, link, toPlainText } from '../untrusted.ts'
 
 /** A commit between the good version and the bad one. All of it is untrusted. */
@@ -169,42 +168,14 @@ function renderFacts({ context }: RunStory): string {
   ].join(' · ')
 }
 
-/** From the first to the last failed probe, which is what a user may have met. */
 function renderImpact(story: RunStory): string {
-  const { outcome, events } = story
-  const { asked, failed, first, last } = countFailures(events)
-  const { detectionMs } = outcome.timings
+  const { detectionMs } = story.outcome.timings
   const time = measureRollbackTime(story)
-  const probes =
-    first === undefined || last === undefined
-      ? 'No probe failed: users may not have noticed anything.'
-      : `${failed} of ${asked} probes failed, the first at ${renderMoment(first.startedAtMs)}, the last at ${renderMoment(last.startedAtMs)} (${renderSpan(last.endedAtMs - first.startedAtMs)}).`
   return [
-    `- ${probes}`,
+    `- ${describeImpact(story)}`,
     ...(detectionMs === undefined ? [] : [`- Detected ${renderSpan(detectionMs)} after the watch began.`]),
     ...(time === undefined ? [] : [`- The rollback ${time.verb} ${time.span}.`]),
   ].join('\n')
-}
-
-interface Failures {
-  asked: number
-  failed: number
-  first?: Observation
-  last?: Observation
-}
-
-function countFailures(events: RunEvents): Failures {
-  const count: Failures = { asked: 0, failed: 0 }
-  for (const event of events) {
-    if (event.kind !== 'observed' || event.stage === 'baseline') continue
-    const { observation } = event
-    count.asked += 1
-    if (observation.result !== 'fail') continue
-    count.failed += 1
-    count.first ??= observation
-    count.last = observation
-  }
-  return count
 }
 
 const MAX_SUSPECTS = 30

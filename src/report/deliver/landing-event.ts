@@ -47,8 +47,12 @@ export function kindOfEnd({ outcome, events, context }: RunStory): LandingEvent[
   if (context.exitCode === 0 || context.mode === 'validate') return 'run-finished'
   // Nobody is woken by a rehearsal that failed, as long as the service is verified healthy.
   if (outcome.rehearsal !== undefined && outcome.isHealthy === true) return 'run-finished'
-  const isBegun = events.some(({ kind }) => kind === 'rollback-started')
-  return isBegun || isAboutService(outcome) ? 'incident-detected' : 'run-finished'
+  return hasBegun({ events }) || isAboutService(outcome) ? 'incident-detected' : 'run-finished'
+}
+
+/** A rollback of this run, by whomever. */
+export function hasBegun({ events }: Pick<RunStory, 'events'>): boolean {
+  return events.some(({ kind }) => kind === 'rollback-started')
 }
 
 /** It was verified, not only put back, that the service is healthy. */

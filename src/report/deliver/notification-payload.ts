@@ -1,7 +1,11 @@
 import { toPlainText } from '../untrusted.ts'
+import { discord } from './discord.ts'
 import type { LandingEvent } from './landing-event.ts'
+import { toText } from './message-text.ts'
 import type { Notification } from './notification.ts'
 import { type Form, formOf } from './receiver.ts'
+import { slack, slackWorkflow } from './slack.ts'
+import { teams } from './teams.ts'
 
 export interface NotificationRequest {
   readonly url: URL
@@ -42,102 +46,8 @@ export function renderPayload(form: Form, notification: Notification): object {
   }
 }
 
-const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' } as const
-
-/**
- * `plain_text` is shown as it is, and so is the fallback of a notification with `mrkdwn: false`.
- * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
- */
-function slack({ tone, headline, reason, facts, runUrl }: Notification): object {
-  const text = (content: string) => ({ type: 'plain_text', text: content, emoji: false })
-  const button = { type: 'button', text: text('Open the run'), url: runUrl }
-  return {
-    text: escapeSlack(headline),
-    mrkdwn: false,
-    unfurl_links: false,
-    attachments: [
-      {
-        color: `#${COLOURS[tone]}`,
-        fallback: escapeSlack(headline),
-        blocks: [
-          { type: 'header', text: text(headline.slice(0, 150)) },
-          ...(reason === '' ? [] : [{ type: 'section', text: text(reason) }]),
-          { type: 'section', fields: facts.slice(0, 10).map(({ name, value }) => text(`${name}\n${value}`)) },
-          ...(runUrl === undefined ? [] : [{ type: 'actions', elements: [button] }]),
-        ],
-      },
-    ],
-  }
-}
-
-/**
- * A workflow takes texts only, and refuses a message in which a variable is missing.
- * https://docs.slack.dev/tools/slack-github-action/sending-techniques/sending-data-webhook-slack-workflow
- */
-function slackWorkflow({ moment, tone, headline, reason, facts, runUrl }: Notification): object {
-  return {
-    moment,
-    tone,
-    headline: escapeSlack(headline),
-    reason: escapeSlack(reason),
-    facts: escapeSlack(facts.map(({ name, value }) => `${name}: ${value}`).join('\n')),
-    run_url: runUrl ?? '',
-  }
-}
-
-/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
-function escapeSlack(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-/** Nobody is pinged, whatever the texts hold: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
-function discord({ tone, headline, reason, facts, runUrl }: Notification): object {
-  return {
-    allowed_mentions: { parse: [] },
-    embeds: [
-      {
-        title: escapeDiscord(headline).slice(0, 256),
-        description: escapeDiscord(reason).slice(0, 4_000),
-        color: Number.parseInt(COLOURS[tone], 16),
-        fields: facts.map(({ name, value }) => ({
-          name,
-          value: escapeDiscord(value).slice(0, 1_024),
-          inline: value.length < 40,
-        })),
-        url: runUrl,
-      },
-    ],
-  }
-}
-
-function escapeDiscord(text: string): string {
-  return text.replace(/[\\`*_~|<>[\]()#:@-]/g, '\\$&')
-}
-
-/** Text runs know no Markdown: https://adaptivecards.io/explorer/TextRun.html */
-function teams({ tone, headline, reason, facts, runUrl }: Notification): object {
-  const run = (text: string, style: object = {}) => ({ type: 'TextRun', text, ...style })
-  const block = (...inlines: object[]) => ({ type: 'RichTextBlock', inlines })
-  const color = { good: 'Good', bad: 'Attention', busy: 'Accent' }[tone]
-  const content = {
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.4',
-    body: [
-      block(run(headline, { weight: 'Bolder', size: 'Large', color })),
-      ...(reason === '' ? [] : [block(run(reason))]),
-      ...facts.map(({ name, value }) => block(run(`${name}: `, { weight: 'Bolder' }), run(value))),
-    ],
-    actions: runUrl && [{ type: 'Action.OpenUrl', title: 'Open the run', url: runUrl }],
-  }
-  return {
-    type: 'message',
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
-  }
-}
-
 /** https://developer.pagerduty.com/docs/send-alert-event */
-function pagerDuty({ event, headline, reason, facts, runUrl }: Notification): object {
+function pagerDuty({ event, headline, reason, facts, text, runUrl }: Notification): object {
   if (event.kind === 'incident-resolved') return { event_action: 'resolve', dedup_key: event.incident }
   return {
     event_action: 'trigger',
@@ -146,7 +56,7 @@ function pagerDuty({ event, headline, reason, facts, runUrl }: Notification): ob
     client_url: runUrl,
     links: runUrl && [{ href: runUrl, text: 'Open the run' }],
     payload: {
-      summary: toPlainText(`${headline}: ${reason}`, 1_024),
+      summary: toPlainText(text === undefined ? `${headline}: ${reason}` : toText(text), 1_024),
       source: event.service,
       severity: 'critical',
       timestamp: event.at,
@@ -168,7 +78,7 @@ const CDEVENTS_TYPES: Readonly<Record<LandingEvent['kind'], string>> = {
 }
 
 /** A CDEvent in the structured mode of CloudEvents: https://github.com/cdevents/spec/blob/v0.4.1/cloudevents-binding.md */
-function cloudEvent({ event, ...message }: Notification): object {
+function cloudEvent({ event, text, ...message }: Notification): object {
   const { id, at, source } = event
   const type = CDEVENTS_TYPES[event.kind]
   const subject = subjectOf(event, message)
@@ -183,7 +93,7 @@ function cloudEvent({ event, ...message }: Notification): object {
     data: {
       context: { version: CDEVENTS_VERSION, id, source, type, timestamp: at },
       subject,
-      customData: { schemaVersion: 1, ...message },
+      customData: { schemaVersion: 1, ...message, ...(text && { text: toText(text) }) },
       customDataContentType: 'application/json',
     },
   }
@@ -191,7 +101,7 @@ function cloudEvent({ event, ...message }: Notification): object {
 
 function subjectOf(
   { kind, incident, service, environment, artifact, id }: LandingEvent,
-  { headline, reason, runUrl, tone }: Omit<Notification, 'event'>,
+  { headline, reason, runUrl, tone }: Pick<Notification, 'headline' | 'reason' | 'runUrl' | 'tone'>,
 ) {
   const where = { environment: { id: environment }, artifactId: artifact }
   switch (kind) {

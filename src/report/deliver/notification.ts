@@ -1,17 +1,19 @@
+import type { MessageKind, MessageTemplate, MessageTemplates } from '../../inputs/values/message-template.ts'
 import type { NotifyLevel } from '../../inputs/values/notify-line.ts'
 import type { RunEvent, RunEvents } from '../../run/event.ts'
 import { isRolledBack, isRolloutWaiting, type Outcome } from '../../run/outcome.ts'
-import { withoutMarkdown } from '../annotations.ts'
+import { hasFailedProbes } from '../impact.ts'
 import type { RunStory } from '../run-story.ts'
-import { headlineFor } from '../summary/headline.ts'
-import { measureRollbackTime, renderSpan } from '../time.ts'
+import { measureRollbackTime } from '../time.ts'
 import { toPlainText } from '../untrusted.ts'
 import { findWarnings } from '../warned.ts'
-import { isResolved, kindOfEnd, type LandingEvent, landingEvent } from './landing-event.ts'
+import { hasBegun, isResolved, kindOfEnd, type LandingEvent, landingEvent } from './landing-event.ts'
+import { fillTemplate, lineText, type MessageText, type MessageValues } from './message-text.ts'
+import { valuesOfEnd, valuesOfStart } from './message-values.ts'
 
 /**
  * A message elsewhere: when a rollback begins, when the run ends, and when that resolves an incident. All of it is
- * one-line text.
+ * one-line text, but for the user's own.
  */
 export interface Notification {
   readonly moment: 'rollback-started' | 'run-ended' | 'resolved'
@@ -19,29 +21,46 @@ export interface Notification {
   readonly headline: string
   readonly reason: string
   readonly facts: readonly { readonly name: string; readonly value: string }[]
+  /** In place of headline, reason and facts where a person reads it. Absent: no template is for this message. */
+  readonly text?: MessageText | undefined
   /** Absent outside of GitHub. */
   readonly runUrl?: string | undefined
   readonly event: LandingEvent
 }
 
 /** What is said the moment a rollback begins; absent if none has begun. */
-export function notificationOfStart(story: RunStory): Notification | undefined {
+export function notificationOfStart(
+  story: RunStory,
+  templates: MessageTemplates = {},
+): Notification | undefined {
   const { events, context } = story
   const started = events.findLast((event) => event.kind === 'rollback-started' && !event.isForward)
   if (started?.kind !== 'rollback-started') return undefined
   const judged = findJudgement(events, started.atMs)
-  const { from, to, actor } = started.plan
   const isRehearsed = judged?.stage === 'rehearsal'
-  const doing = actor === 'us' ? 'Rolling back' : 'The platform rolls back'
   const kind = isRehearsed ? 'run-finished' : 'incident-detected'
+  const event = landingEvent(story, kind, { moment: 'rollback-started', version: started.plan.from })
+  const reason = judged?.verdict.reason ?? 'a manual rollback was requested'
+  const values = valuesOfStart(
+    { ...story, outcome: { result: 'cancelled', reason, timings: {} } },
+    started,
+    event,
+  )
   return {
     moment: 'rollback-started',
     tone: 'busy',
-    headline: toPlainText(`${isRehearsed ? 'Rehearsal: ' : ''}${doing}: ${from} → ${to}`, 200),
-    reason: toPlainText(judged?.verdict.reason ?? 'a manual rollback was requested'),
-    facts: factsOf(context, []),
+    headline: values.headline,
+    reason: values.reason,
+    facts: listFacts([
+      ['Status', values.status],
+      ...placeOf(values),
+      ['Impact', values.impact],
+      ['Time limit', values['time-limit']],
+      ...runOf(values),
+    ]),
+    text: textOf(templates['rollback-started'], values, isRehearsed),
     runUrl: context.run?.url,
-    event: landingEvent(story, kind, { moment: 'rollback-started', version: from }),
+    event,
   }
 }
 
@@ -55,8 +74,11 @@ function findJudgement(
 }
 
 /** In the order in which they are sent. */
-export function notificationsOfEnd(story: RunStory): readonly Notification[] {
-  const ended = notificationOfEnd(story)
+export function notificationsOfEnd(
+  story: RunStory,
+  templates: MessageTemplates = {},
+): readonly Notification[] {
+  const ended = notificationOfEnd(story, templates)
   if (!isResolved(story)) return [ended]
   const moment = 'resolved'
   const version = versionNow(story)
@@ -64,28 +86,49 @@ export function notificationsOfEnd(story: RunStory): readonly Notification[] {
   return [ended, { ...ended, moment, event }]
 }
 
-export function notificationOfEnd(story: RunStory): Notification {
+export function notificationOfEnd(story: RunStory, templates: MessageTemplates = {}): Notification {
   const { outcome, context } = story
-  const { headline, icon } = headlineFor(outcome, context)
-  const { plan, timings, isHealthy } = outcome
-  const time = measureRollbackTime(story)
+  const event = landingEvent(story, kindOfEnd(story), { moment: 'run-ended', version: versionNow(story) })
+  const values = valuesOfEnd(story, event)
+  const isAboutImpact = hasBegun(story) || hasFailedProbes(story)
   return {
     moment: 'run-ended',
-    tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
-    headline: toPlainText(`${icon} ${withoutMarkdown(headline)}`, 200),
-    reason: toPlainText(outcome.reason),
-    facts: factsOf(context, [
-      ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
-      ['From', plan?.from],
-      ['To', plan?.to],
-      ['Detected after', timings.detectionMs === undefined ? undefined : renderSpan(timings.detectionMs)],
-      [`Rollback ${time?.verb}`, time?.span],
+    tone: outcome.isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
+    headline: values.headline,
+    reason: values.reason,
+    facts: listFacts([
+      ['Status', values.status],
+      ...placeOf(values),
+      ['Impact', isAboutImpact ? values.impact : undefined],
+      ['From', values.from],
+      ['To', values.to],
+      ['Detected after', values['detected-after']],
+      [`Rollback ${measureRollbackTime(story)?.verb}`, values.duration],
       ['Rollback run', outcome.run?.url],
       ['What to do', outcome.hint],
+      ...runOf(values),
     ]),
+    text: textOf(templates[messageKindOf(story)], values, outcome.rehearsal !== undefined),
     runUrl: context.run?.url,
-    event: landingEvent(story, kindOfEnd(story), { moment: 'run-ended', version: versionNow(story) }),
+    event,
   }
+}
+
+function messageKindOf({ outcome, context }: RunStory): MessageKind {
+  if (isRolledBack(outcome.result)) return 'rolled-back'
+  return context.exitCode === 0 ? 'passed' : 'failed'
+}
+
+/** Nobody may take a rehearsal for an emergency, whatever the template says. */
+function textOf(
+  template: MessageTemplate | undefined,
+  values: MessageValues,
+  isRehearsed: boolean,
+): MessageText | undefined {
+  if (template === undefined) return undefined
+  const text = fillTemplate(template, values)
+  if (!isRehearsed || /rehears/i.test(lineText(text.headline))) return text
+  return { ...text, headline: [{ isOwn: true, text: 'Rehearsal: ' }, ...text.headline] }
 }
 
 function versionNow({ outcome: { result, plan } }: RunStory): string | undefined {
@@ -102,7 +145,7 @@ export function isWanted(level: NotifyLevel, story: RunStory): boolean {
     case 'failure':
       return story.context.exitCode !== 0 || isWanted('rollback', story)
     case 'rollback':
-      return story.events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(story.outcome)
+      return hasBegun(story) || isAboutRollback(story.outcome)
     default:
       return level satisfies never
   }
@@ -127,16 +170,25 @@ const ABOUT_ROLLBACK: ReadonlySet<string> = new Set([
   'no-target',
 ])
 
-function factsOf(
-  { run, target }: RunStory['context'],
-  more: readonly (readonly [string, string | undefined])[],
-): Notification['facts'] {
-  const all: readonly (readonly [string, string | undefined])[] = [
-    ...more,
-    ['Repository', run?.repository],
-    ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
-    ['Commit', run?.commit.slice(0, 12)],
+type NamedValue = readonly [name: string, value: string | undefined]
+
+/** What stands for a name that is missing is not repeated here. */
+function placeOf({ environment, service, target, repository }: MessageValues): readonly NamedValue[] {
+  return [
+    ['Environment', environment === target ? undefined : environment],
+    ['Service', service === repository || service === target ? undefined : service],
+  ]
+}
+
+function runOf({ repository, job, commit, target }: MessageValues): readonly NamedValue[] {
+  return [
+    ['Repository', repository],
+    ['Job', job],
+    ['Commit', commit],
     ['Target', target],
   ]
+}
+
+function listFacts(all: readonly NamedValue[]): Notification['facts'] {
   return all.flatMap(([name, value]) => (value ? [{ name, value: toPlainText(value, 300) }] : []))
 }

@@ -4,7 +4,7 @@ import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { Network } from '../../http/network.ts'
 import { basicAuthorization } from '../../http/request.ts'
-import type { NotifyConfig } from '../../inputs/config.ts'
+import type { NotifyAddress } from '../../inputs/config.ts'
 import type { Notification } from './notification.ts'
 import { renderRequest } from './notification-payload.ts'
 
@@ -28,7 +28,7 @@ export class Notifier {
   readonly #deps: NotifierDeps
   readonly #reported = new Set<Notification['moment']>()
 
-  constructor(config: Pick<NotifyConfig, 'url'>, deps: NotifierDeps) {
+  constructor(config: Pick<NotifyAddress, 'url'>, deps: NotifierDeps) {
     this.#url = new URL(config.url.reveal())
     this.#deps = deps
   }

@@ -1,5 +1,6 @@
 import { isPagerDuty, type NotifyLevel } from '../../inputs/values/notify-line.ts'
 import type { RunStory } from '../run-story.ts'
+import { hasBegun } from './landing-event.ts'
 import { isWanted, type Notification } from './notification.ts'
 
 export type Form = 'slack' | 'slack-workflow' | 'discord' | 'teams' | 'pagerduty' | 'cloudevents'
@@ -32,8 +33,4 @@ export function isSentTo(
   }
   if (form === 'pagerduty' && event.kind !== 'incident-detected') return false
   return isStart || isWanted(level, story)
-}
-
-function hasBegun({ events }: RunStory): boolean {
-  return events.some(({ kind }) => kind === 'rollback-started')
 }
