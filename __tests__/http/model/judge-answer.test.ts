@@ -72,6 +72,7 @@ describe('status', () => {
     ],
     [300, { location: '/new' }, 'it redirects to /new'],
     [399, { location: '/new' }, 'it redirects to /new'],
+    [302, { location: '/blog-info' }, 'it redirects to /blog-info (redirects are not followed'],
     [302, { location: '/Account/SignIn#x' }, 'it redirects to /Account/SignIn (it looks like a login page'],
     [302, { location: '//me:pw@sso.test/a' }, 'it redirects to //sso.test/a (it looks like a login page'],
     [500, { 'x-cache': 'Hit from cloudfront' }, 'a cache answered (x-cache: Hit from cloudfront)'],
