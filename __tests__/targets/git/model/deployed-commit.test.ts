@@ -12,6 +12,7 @@ const push: DeployedRun = {
   refName: 'main',
   refType: 'branch',
   repository: 'octo/app',
+  isManual: false,
 }
 const doubt = expect.stringContaining('does not name it')
 
@@ -52,6 +53,12 @@ const cases: [string, Partial<DeployedRun>, unknown, DeployedCommit][] = [
     { event: 'workflow_dispatch' },
     { inputs: { from: 'e'.repeat(40), to: DEPLOYED, ref: '' } },
     { sha: TIP, branch: 'main', doubt },
+  ],
+  [
+    'who orders a rollback says where to go',
+    { event: 'workflow_dispatch', isManual: true },
+    { inputs: { revision: DEPLOYED } },
+    { sha: TIP, branch: 'main' },
   ],
   ['a schedule deploys its branch', { event: 'schedule' }, {}, { sha: TIP, branch: 'main' }],
   [

@@ -17,6 +17,8 @@ export interface DeployedRun {
   readonly refType: 'branch' | 'tag'
   /** `owner/name` */
   readonly repository: string
+  /** A person ordered a rollback: the inputs say where to go, and not what was deployed. */
+  readonly isManual: boolean
 }
 
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
@@ -37,13 +39,13 @@ const OF_ITS_OWN_COMMIT = new Set([
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export function deployedCommit(run: DeployedRun, baseRef: string, payload: unknown): DeployedCommit {
-  const { event, sha, refName, refType } = run
+  const { event, sha, refName, refType, isManual } = run
   const branch = refType === 'branch' && refName !== '' ? refName : undefined
   if (event.startsWith('pull_request'))
     return { sha: findMerged(payload), branch: baseRef === '' ? branch : baseRef }
   if (event === 'workflow_run') return followedRun(run, branch, payload)
-  if (event === 'workflow_dispatch') return chosenByHand(sha, branch, fieldAt(payload, 'inputs'))
-  if (OF_ITS_OWN_COMMIT.has(event)) return { sha, branch }
+  if (event === 'workflow_dispatch' && !isManual) return chosenByHand(sha, branch, fieldAt(payload, 'inputs'))
+  if (OF_ITS_OWN_COMMIT.has(event) || isManual) return { sha, branch }
   const named =
     NAMED_BY[event]?.map((path) => fieldAt(payload, ...path)).find(isSha) ??
     (event === 'repository_dispatch' ? findChosen(fieldAt(payload, 'client_payload')) : undefined)
