@@ -29,6 +29,23 @@ test.each([
 
 test.each([
   [{ name: 'ThrottlingException', message: 'Rate exceeded', $fault: 'client' }, 'transient', 'unreachable'],
+  [{ name: 'Throttling', message: 'Rate exceeded', $fault: 'client' }, 'transient', 'unreachable'],
+  [{ name: 'RequestThrottledException', message: 'slow down', $fault: 'client' }, 'transient', 'unreachable'],
+  [
+    { name: 'UnknownError', message: '429', $fault: 'client', $metadata: { httpStatusCode: 429 } },
+    'transient',
+    'unreachable',
+  ],
+  [{ name: 'RequestTimeoutException', message: 'late', $fault: 'client' }, 'transient', 'unreachable'],
+  [
+    {
+      name: 'ClientException',
+      message: 'Too many concurrent attempts to create a new revision of the specified family.',
+      $fault: 'client',
+    },
+    'transient',
+    'unreachable',
+  ],
   [{ name: 'ServerException', message: 'oops', $fault: 'server' }, 'transient', 'unreachable'],
   [{ name: 'Error', message: 'socket hang up' }, 'transient', 'unreachable'],
   [

@@ -97,22 +97,25 @@ describe('a complete answer', () => {
     expect((await probeOnce(at(site))).result).toBe('pass')
   })
 
-  it.each(['HTTP/1.1 100 Continue\r\n\r\n', 'HTTP/1.1 100\r\nx: y\r\n\r\nHTTP/1.0 100 Go on\r\n\r\n', ''])(
-    'comes whole behind %j that nobody asked for, in whatever pieces',
-    async (interim) => {
-      const text = `${interim}HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{"version":"v2"}`
-      for (const pieces of [[text], [...text]]) {
-        const site = await startRawSite((socket) => {
-          socket.setNoDelay(true).once('data', async () => {
-            for (const piece of pieces) await new Promise((sent) => socket.write(piece, sent))
-            socket.end()
-          })
+  it.each([
+    'HTTP/1.1 100 Continue\r\n\r\n',
+    'HTTP/1.1 100\r\nx: y\r\n\r\nHTTP/1.0 100 Go on\r\n\r\n',
+    'HTTP/1.0 102 Processing\r\n\r\n',
+    'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.0 100 Continue\r\n\r\n',
+    '',
+  ])('comes whole behind %j that nobody asked for, in whatever pieces', async (interim) => {
+    const text = `${interim}HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{"version":"v2"}`
+    for (const pieces of [[text], [...text]]) {
+      const site = await startRawSite((socket) => {
+        socket.setNoDelay(true).once('data', async () => {
+          for (const piece of pieces) await new Promise((sent) => socket.write(piece, sent))
+          socket.end()
         })
-        const { result, answer } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
-        expect([result, answer?.version]).toEqual(['pass', 'v2'])
-      }
-    },
-  )
+      })
+      const { result, answer } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
+      expect([result, answer?.version]).toEqual(['pass', 'v2'])
+    }
+  })
 
   it.each([
     ['HTTP/1.1 000 X', 'what came back is not HTTP/1.1 (its status line has no valid status)'],
@@ -120,6 +123,7 @@ describe('a complete answer', () => {
     ['HTTP/1.1 20 OK', 'what came back is not HTTP/1.1 (Invalid status code)'],
     ['HTTP/1.1 1000 OK', 'what came back is not HTTP/1.1 (Invalid response status)'],
     ['HTTP/1.1 600 X', 'answered 600, expected 200-299'],
+    ['HTTP/1.1 102 X\r\n\r\nHTTP/1.1 000 X', 'its status line has no valid status'],
     ['HTTP/1.1 101 X', 'it switches to another protocol, which nobody asked for'],
     [
       'HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade',

@@ -179,6 +179,15 @@ describe('a compressed body', () => {
     },
   )
 
+  it.each(['UTF-8, gzip', 'gzip, identity', 'gzip,'])(
+    'that is labelled %s is decompressed',
+    async (encoding) => {
+      const site = await answering(gzipSync(body), { 'content-encoding': encoding })
+      const { result, warnings } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
+      expect([result, warnings]).toEqual(['pass', undefined])
+    },
+  )
+
   it('that is not there, as with HEAD, is no fault', async () => {
     const site = await answering('', { 'content-encoding': 'gzip' })
     expect((await probeOnce(at(site), { method: 'HEAD' })).result).toBe('pass')

@@ -1,3 +1,4 @@
+import { fieldAt } from '../core/field-at.ts'
 import { PlatformError, type PlatformErrorCode } from '../core/platform-error.ts'
 
 /**
@@ -33,17 +34,17 @@ const NOT_FOUND = new Set([
   'ServiceDeploymentNotFoundException',
   'ResourceNotFoundException',
 ])
-const THROTTLED = new Set([
-  'ThrottlingException',
-  'Throttling',
-  'TooManyRequestsException',
-  'RequestLimitExceeded',
-])
+/** The names differ from service to service. */
+const THROTTLED = /throttl|^TooManyRequests|^RequestLimitExceeded$|^SlowDown$|^PriorRequestNotComplete$/i
+const TOO_MANY = 429
+/** A client's fault by name only: the same call is taken a moment later. */
+const PASSING_NAME = /^RequestTimeout/
+const PASSING_MESSAGE = /too many concurrent attempts/i
 
 /** Turns whatever an SDK call threw into an `AwsError`. `place`: what was read, and where. */
 export function renderAwsError(action: string, cause: unknown, place = ''): AwsError {
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
-  if (THROTTLED.has(name)) {
+  if (THROTTLED.test(name) || fieldAt(cause, '$metadata', 'httpStatusCode') === TOO_MANY) {
     return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause })
   }
   if (name.startsWith('AccessDenied')) return denied(action, message, cause)
@@ -77,7 +78,7 @@ export function renderAwsError(action: string, cause: unknown, place = ''): AwsE
     const where = place === '' ? '' : `, asked for ${place}`
     return new AwsError('not-found', `${action}: ${message} (${name}${where})`, { cause, hint })
   }
-  if (isClientFault(cause)) {
+  if (isClientFault(cause) && !PASSING_NAME.test(name) && !PASSING_MESSAGE.test(message)) {
     return new AwsError('refused', `AWS refused ${action}: ${message} (${name})`, { cause })
   }
   return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause })

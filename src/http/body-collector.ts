@@ -12,9 +12,16 @@ const DECODERS = {
   zstd: 'createZstdDecompress',
 } as const
 
+function isKnown(name: string): name is keyof typeof DECODERS {
+  return Object.hasOwn(DECODERS, name)
+}
+
+/** A service may name its charset there, and a proxy in front of it then add its compression: `UTF-8, gzip`. */
 function decoderOf(encoding: string): Transform | undefined {
-  const isKnown = (name: string): name is keyof typeof DECODERS => Object.hasOwn(DECODERS, name)
-  return isKnown(encoding) ? process.getBuiltinModule('node:zlib')[DECODERS[encoding]]() : undefined
+  const [name, ...others] = encoding.split(/\s*,\s*/).filter(isKnown)
+  return name === undefined || others.length > 0
+    ? undefined
+    : process.getBuiltinModule('node:zlib')[DECODERS[name]]()
 }
 
 /** What `accept-encoding` asks for. */

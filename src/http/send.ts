@@ -5,7 +5,7 @@ import { explainBroken, notHttp, ProtocolError } from './broken-answer.ts'
 import { messageOf } from './network-error.ts'
 import type { Progress } from './progress.ts'
 import { UnsendableError } from './request.ts'
-import { withoutContinue } from './without-continue.ts'
+import { withoutInterim } from './without-interim.ts'
 
 /** More than any server needs, and less than what would be an attack. */
 const MAX_HEADER_BYTES = 65_536
@@ -78,7 +78,7 @@ export async function send(
   // What comes after a whole answer is not asked for, whatever it is.
   const fail = (error: unknown) => answer?.complete || reject(explainBroken(error))
   try {
-    startOn(withoutContinue(socket), message)
+    startOn(withoutInterim(socket), message)
       .on(
         'finish',
         () => progress.stage === 'sending the request' && progress.enter('waiting for the headers'),

@@ -72,6 +72,7 @@ describe('status', () => {
     ],
     [300, { location: '/new' }, 'it redirects to /new'],
     [399, { location: '/new' }, 'it redirects to /new'],
+    [302, { location: '/blog-info' }, 'it redirects to /blog-info (redirects are not followed'],
     [302, { location: '/Account/SignIn#x' }, 'it redirects to /Account/SignIn (it looks like a login page'],
     [302, { location: '//me:pw@sso.test/a' }, 'it redirects to //sso.test/a (it looks like a login page'],
     [500, { 'x-cache': 'Hit from cloudfront' }, 'a cache answered (x-cache: Hit from cloudfront)'],
@@ -105,10 +106,31 @@ describe('an answer of somebody in front of the service', () => {
     [429, { 'x-vercel-mitigated': 'challenge' }, 'the Vercel Firewall stopped the probe'],
     [403, { 'x-sucuri-block': '12' }, 'the Sucuri Firewall stopped the probe'],
     [200, { 'cf-mitigated': 'challenge' }, 'Cloudflare stopped the probe'],
+    [403, { server: 'AkamaiGHost' }, 'Akamai refuses the probe'],
+    [403, { 'x-ratelimit-remaining': '0', 'retry-after': '9' }, 'a rate limiter refuses the probe'],
+    [503, { 'ratelimit-remaining': '0' }, 'a rate limiter refuses the probe'],
+    [503, { ratelimit: '"default";r=0;t=9' }, 'a rate limiter refuses the probe'],
+    [503, { ratelimit: 'limit=10, remaining=0, reset=9' }, 'a rate limiter refuses the probe'],
   ])('%i with %j is an error', (status, headers, text) => {
     const { result, reason } = judge({ status, headers, body: { status: 'down', version: 'v1' } })
     expect(result).toBe('error')
     expect(reason).toContain(`answered ${status}, which says nothing about the service: ${text}`)
+  })
+
+  it.each([
+    [403, { server: 'cloudflare' }, 'error code: 1020', 'error'],
+    [403, { server: 'cloudflare' }, '<title>Access denied</title> Error code 1010', 'error'],
+    [403, { server: 'cloudflare' }, 'no access', 'fail'],
+    [503, { server: 'cloudflare' }, 'error code: 502', 'fail'],
+    [403, { server: 'nginx' }, 'error code: 1020', 'fail'],
+    [403, {}, '<iframe src="/_Incapsula_Resource?CWUDNSAI=27">', 'error'],
+    [503, { server: 'AkamaiGHost' }, '', 'fail'],
+    [403, { 'x-ratelimit-remaining': '7' }, '', 'fail'],
+    [500, { 'x-ratelimit-remaining': '0' }, '', 'fail'],
+    [200, { 'x-ratelimit-remaining': '0' }, '', 'pass'],
+    [503, { ratelimit: '"default";r=5;t=0' }, '', 'fail'],
+  ])('%i with %j and the body %j is a %s', (status, headers, body, result) => {
+    expect(judge({ status, headers, body }).result).toBe(result)
   })
 
   it.each([
@@ -139,6 +161,14 @@ describe('an answer that reports itself unhealthy', () => {
     'out_of_service',
     'unavailable',
     'false',
+    'NOT_SERVING',
+    'not ok',
+    'NOK',
+    'KO',
+    'not healthy',
+    'failure',
+    'Service Unavailable',
+    'major_outage',
   ]
   const FIELDS = ['status', 'state', 'health', 'healthy', 'ok', 'success']
 
@@ -394,10 +424,12 @@ describe('the version', () => {
   it('is found in a header whatever its case', () => {
     const versionFrom = { kind: 'header', name: 'X-Version' } as const
     expect(judge({ headers: { 'x-version': ' v2 ' } }, { ...exactly, versionFrom }).result).toBe('pass')
-    const headers = { 'x-version': '', 'x-build': '7' }
-    expect(judge({ headers }, { ...exactly, versionFrom }).reason).toContain(
-      'it has no header X-Version, only x-version, x-build',
-    )
+    expect(judge({ headers: { 'x-version': 'v2, v2' } }, { ...exactly, versionFrom }).result).toBe('pass')
+    expect(judge({ headers: { 'x-version': 'v2, v1' } }, { ...exactly, versionFrom }).result).toBe('stale')
+    const reasonFor = (headers: Record<string, string>) =>
+      judge({ headers }, { ...exactly, versionFrom }).reason
+    expect(reasonFor({ 'x-version': ' ' })).toContain('its header X-Version is empty')
+    expect(reasonFor({ 'x-build': '7' })).toContain('it has no header X-Version, only x-build')
   })
 })
 

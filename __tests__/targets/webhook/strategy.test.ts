@@ -96,6 +96,23 @@ describe('the call', () => {
     expect(world.clock.elapsedMs()).toBeGreaterThanOrEqual(240_000)
   })
 
+  it.each([302, 303])(
+    'is ambiguous when %i sends it to a login page, unless the status proves it',
+    async (status) => {
+      const headers = { location: '/login?next=%2Fdeployment' }
+      world.gateway.refusal = { status, body: '', headers }
+      const plan = ready(await withoutStatus().plan(never))
+      await expect(plan.apply(() => undefined, never)).rejects.toMatchObject({
+        code: 'ambiguous',
+        message: expect.stringContaining(`it was answered with ${status}, a redirect to a login page`),
+      })
+      world.gateway.refusal = undefined
+      world.gateway.answer = { status, body: '', headers }
+      await expect((await planned()).apply(() => undefined, never)).resolves.toEqual({ kind: 'in-place' })
+      expect(world.gateway).toMatchObject({ acted: 1, current: 'blue' })
+    },
+  )
+
   it('is ambiguous at once when its answer is lost and there is no status address', async () => {
     world.gateway.manner = 'drops-after-acting'
     const plan = ready(await withoutStatus().plan(never))

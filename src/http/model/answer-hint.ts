@@ -2,7 +2,13 @@ import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from './answer.ts'
 import { findWall } from './intermediary.ts'
 
-const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i
+const LOGIN =
+  /(?<![a-z])(?:(?:service|user)?log-?[io]n|sign-?in|sso|saml\d?|oauth\d?|openid|auth|authori[sz]e|authenticate)(?![a-z])/i
+
+/** Whether that address is where somebody logs in. */
+export function leadsToLogin(location: string): boolean {
+  return LOGIN.test(withoutSecrets(location))
+}
 
 /** What usually lies behind such an answer, and what to do; one clause, or empty. Untrusted. */
 export function hintOnAnswer(answer: FullAnswer): string {
@@ -13,7 +19,7 @@ function hintOnRedirect({ status, headers }: FullAnswer): string {
   const location = headers.get('location')
   if (status < 300 || status > 399 || location === undefined) return ''
   const target = withoutSecrets(location)
-  const advice = LOGIN.test(target)
+  const advice = leadsToLogin(location)
     ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
     : 'redirects are not followed: probe that address itself'
   return `it redirects to ${truncate(target)} (${advice})`

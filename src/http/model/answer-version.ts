@@ -12,10 +12,13 @@ export function readVersion(answer: FullAnswer, source: VersionSource): VersionR
   return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path)
 }
 
-function readHeader(answer: FullAnswer, name: string): VersionReading {
-  const value = answer.headers.get(name.toLowerCase())?.trim()
-  if (value) return { kind: 'found', version: value }
-  return missing(`it has no header ${name}, only ${listNames([...answer.headers.keys()])}`)
+function readHeader({ headers }: FullAnswer, name: string): VersionReading {
+  const value = headers.get(name.toLowerCase())?.trim()
+  if (value === undefined) return missing(`it has no header ${name}, only ${listNames([...headers.keys()])}`)
+  if (value === '') return missing(`its header ${name} is empty`)
+  // A proxy may have joined two headers with one value.
+  const [one = '', ...others] = new Set(value.split(/\s*,\s*/))
+  return { kind: 'found', version: others.length === 0 ? one : value }
 }
 
 type Path = Extract<VersionSource, { kind: 'body' }>['path']

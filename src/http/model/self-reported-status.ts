@@ -14,6 +14,15 @@ const UNHEALTHY = new Set([
   'out_of_service',
   'unavailable',
   'false',
+  // The same in the words of gRPC's health protocol, of status pages and of negations.
+  'not_serving',
+  'not_ok',
+  'nok',
+  'ko',
+  'not_healthy',
+  'failure',
+  'service_unavailable',
+  'major_outage',
 ])
 
 const DEGRADED = new Set([
@@ -25,6 +34,9 @@ const DEGRADED = new Set([
   'partially_available',
   'partially_degraded',
   'impaired',
+  'degraded_performance',
+  'partial_outage',
+  'amber',
 ])
 
 /** What an answer says of its own health. */

@@ -12,7 +12,8 @@ import { gitRollback } from './strategy.ts'
 export function openGit(config: Config, target: GitConfig, deps: TargetDeps): OpenTarget {
   const { env, clock, redact, reason, capture, deployed } = deps
   const run = readGithubRun(env)
-  const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', readPayload(env))
+  const isManual = config.mode === 'rollback'
+  const event = deployedCommit({ ...run, isManual }, env.GITHUB_BASE_REF ?? '', readPayload(env))
   const github = connectGithub(run, target.token, clock)
   const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config
   const strategy = gitRollback(target, {

@@ -6,6 +6,7 @@ import { retry } from '../../core/retry.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
+import { leadsToLogin } from '../../http/model/answer-hint.ts'
 import type { Network } from '../../http/network.ts'
 import { judgeBeforeWrite } from '../../run/judge-running.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
@@ -127,6 +128,9 @@ export class WebhookRollback {
     if (status >= 500 || status === 408)
       return this.#unclear(name, `it was answered with ${status}`, progress)
     if (isAccepted(end.answer, request.url)) {
+      // Nobody is sent there who was let in; but it may be where the page after the rollback is.
+      if (leadsToLogin(end.answer.headers.get('location') ?? ''))
+        return this.#unclear(name, `it was answered with ${status}, a redirect to a login page`, progress)
       progress(`${name} was answered with ${status}`)
       return { kind: 'accepted' }
     }

@@ -20,6 +20,7 @@ test.each([
   'was unable to place a task because no container instance met all of its requirements.',
   'was unable to place a task. Reason: No Container Instances were found in your capacity provider.',
   "was unable to place a task. Reason: You've reached the limit on the number of vCPUs.",
+  "failed to launch a task with (error You've reached the limit on the number of tasks you can run concurrently.)",
   'operations are being throttled on elb. Will try again later.',
   'was unable to reach steady state because (taskSet ecs-svc/1) was unable to scale in due to (reason 2 tasks under protection)',
 ])('%s: no word about the version', (message) => {
@@ -53,6 +54,22 @@ test('a cause goes before missing room, whichever came last', () => {
   ])
     expect(blockOf(...events)?.text).toContain('role')
 })
+
+test.each(['(service failover-role)', 'service failover-role', '(service web) (deployment ecs-svc/secret)'])(
+  'a name is none of the words of %s',
+  (subject) => {
+    const events = [
+      `${subject} was unable to place a task.`,
+      `${subject} registered 1 targets in (target-group fail).`,
+    ]
+    expect(
+      findBlock(
+        events.map((message, index) => ({ id: String(index), createdAtMs: 1_000, message })),
+        500,
+      ),
+    ).toEqual({ text: events[0], isRoom: true })
+  },
+)
 
 test('what happens all the time blocks nothing', () => {
   expect(blockOf('has started 2 tasks: (task 1) (task 2).', 'has reached a steady state.')).toBeUndefined()

@@ -48,6 +48,7 @@ const FAILURES: Readonly<Record<TaskStopCode, readonly string[]>> = {
     'Task failed ELB health checks in (elb web)',
     'Task failed container health checks',
     'Task failed Cloud Map health checks',
+    'Task failed VPC Lattice health checks in (target-group tg-1)',
   ],
   InfrastructureHealth: [],
   SpotInterruption: [],
@@ -68,6 +69,10 @@ const NO_FAILURES: Readonly<Record<TaskStopCode, readonly string[]>> = {
     'CannotPullContainerError: failed to register layer: write /app: no space left on device',
     'CannotPullContainerError: toomanyrequests: You have reached your pull rate limit',
     'ResourceInitializationError: unable to pull secrets or registry auth: ThrottlingException: Rate exceeded',
+    'ResourceInitializationError: unable to pull secrets or registry auth: InternalServiceError: status code: 500, request id: 1',
+    'CannotPullContainerError: failed to resolve ref registry.example/web:4: unexpected status from HEAD request: 503 Service Unavailable',
+    'CannotPullContainerError: Error response from daemon: received unexpected HTTP status: 500 Internal Server Error',
+    'CannotPullContainerError: dial tcp: lookup registry.example on 10.0.0.2:53: server misbehaving',
     'CannotStartContainerError: driver failed programming external connectivity: Bind for 0.0.0.0:8080 failed: port is already allocated',
     'DockerTimeoutError: Could not transition to started; timed out after waiting 3m0s',
     'Task failed to start',
@@ -122,6 +127,53 @@ describe('a stopped task', () => {
     const exited = { stopCode: 'EssentialContainerExited' }
     expect(countsAsFailed(stopped(exited))).toBe(true)
     expect(countsAsFailed(stopped({ ...exited, startedBy: 'ecs-svc/3' }))).toBe(false)
+  })
+
+  it.each([
+    [
+      [
+        { name: 'web', exitCode: 143 },
+        { name: 'ecs-service-connect-x1y2z', exitCode: 1 },
+      ],
+      false,
+    ],
+    [
+      [
+        { name: 'web', exitCode: 0 },
+        { name: 'ecs-service-connect-x1y2z', exitCode: 137, reason: 'OutOfMemoryError' },
+      ],
+      false,
+    ],
+    [
+      [
+        { name: 'web', exitCode: 1 },
+        { name: 'ecs-service-connect-x1y2z', exitCode: 1 },
+      ],
+      true,
+    ],
+    [
+      [
+        { name: 'web', exitCode: 137, reason: 'OutOfMemoryError' },
+        { name: 'ecs-service-connect-x1y2z', exitCode: 143 },
+      ],
+      true,
+    ],
+    [
+      [
+        { name: 'web', exitCode: 0 },
+        { name: 'ecs-service-connect-x1y2z', exitCode: 143 },
+      ],
+      true,
+    ],
+    [
+      [
+        { name: 'web', exitCode: 0 },
+        { name: 'aws-guardduty-agent-x1y2z', exitCode: 1 },
+      ],
+      true,
+    ],
+  ])('whose essential containers ended as %j', (containers, isFailure) => {
+    expect(countsAsFailed(stopped({ stopCode: 'EssentialContainerExited', containers }))).toBe(isFailure)
   })
 
   it('may have the reason why it could not start at its containers only', () => {

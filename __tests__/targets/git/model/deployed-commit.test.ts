@@ -12,6 +12,7 @@ const push: DeployedRun = {
   refName: 'main',
   refType: 'branch',
   repository: 'octo/app',
+  isManual: false,
 }
 const doubt = expect.stringContaining('does not name it')
 
@@ -23,6 +24,49 @@ function followed(more: object = {}) {
 const cases: [string, Partial<DeployedRun>, unknown, DeployedCommit][] = [
   ['a push is its own', {}, { after: DEPLOYED }, { sha: TIP, branch: 'main' }],
   ['a run by hand is that of its branch', { event: 'workflow_dispatch' }, {}, { sha: TIP, branch: 'main' }],
+  [
+    'a deploy button may say the commit',
+    { event: 'workflow_dispatch' },
+    { inputs: { environment: 'production', ref: DEPLOYED } },
+    { sha: DEPLOYED, branch: 'main' },
+  ],
+  [
+    'a deploy button may say the commit in short',
+    { event: 'workflow_dispatch' },
+    { inputs: { commit: 'ddddddd' } },
+    { sha: 'ddddddd', branch: 'main' },
+  ],
+  [
+    'a deploy button that asks for a version leaves open which commit that is',
+    { event: 'workflow_dispatch' },
+    { inputs: { version: '1.2.3' } },
+    { sha: TIP, branch: 'main', doubt },
+  ],
+  [
+    'a deploy button that asks for no version deploys its branch',
+    { event: 'workflow_dispatch' },
+    { inputs: { environment: 'production', version: '', 'dry-run': 'false' } },
+    { sha: TIP, branch: 'main' },
+  ],
+  [
+    'of two commits nobody knows which is meant',
+    { event: 'workflow_dispatch' },
+    { inputs: { from: 'e'.repeat(40), to: DEPLOYED, ref: '' } },
+    { sha: TIP, branch: 'main', doubt },
+  ],
+  [
+    'who orders a rollback says where to go',
+    { event: 'workflow_dispatch', isManual: true },
+    { inputs: { revision: DEPLOYED } },
+    { sha: TIP, branch: 'main' },
+  ],
+  ['a schedule deploys its branch', { event: 'schedule' }, {}, { sha: TIP, branch: 'main' }],
+  [
+    'a comment deploys what it is written at, which it does not name',
+    { event: 'issue_comment' },
+    { comment: { body: '/deploy' } },
+    { sha: TIP, branch: 'main', doubt },
+  ],
   ['a tag has no branch', { refType: 'tag', refName: 'v1.2' }, {}, { sha: TIP, branch: undefined }],
   ['a ref without a name is no branch', { refName: '' }, {}, { sha: TIP, branch: undefined }],
   [
@@ -70,13 +114,21 @@ const cases: [string, Partial<DeployedRun>, unknown, DeployedCommit][] = [
   [
     'a sender who names something else names no commit',
     { event: 'repository_dispatch' },
-    { client_payload: { sha: 'v1.2.3' } },
+    { client_payload: { sha: 'v1.2.3', deadbeef: 'cafe' } },
     { sha: TIP, branch: 'main', doubt },
   ],
 ]
 
 it.each(cases)('%s', (_, run, payload, expected) => {
   expect(deployedCommit({ ...push, ...run }, '', payload)).toEqual(expected)
+})
+
+it.each([
+  ['a merged one is its merge', { merged: true, merge_commit_sha: DEPLOYED }, DEPLOYED],
+  ['one that is closed without it deploys nothing', { merged: false, merge_commit_sha: DEPLOYED }, undefined],
+])('of pull requests %s', (_, pull_request, sha) => {
+  const run = { ...push, event: 'pull_request', refName: 'main' }
+  expect(deployedCommit(run, 'main', { action: 'closed', pull_request })).toEqual({ sha, branch: 'main' })
 })
 
 it('a pull request deploys nothing, and its base is the branch', () => {

@@ -153,6 +153,19 @@ describe('the backup to go back to', () => {
       to: backup('app-backup-20251121-184500-0500', 'v1', { bornAtS: 20 }),
     },
     {
+      because: 'a clock may have twelve hours',
+      from: [backup('app-backup-2025-11-21-06-45-PM', 'v1'), backup('app-backup-2025-11-21-10-15-AM', 'v0')],
+      to: backup('app-backup-2025-11-21-06-45-PM', 'v1'),
+    },
+    {
+      because: 'an abbreviated zone may be any, so that the birth decides',
+      from: [
+        backup('app-backup-20251121-101500-EST', 'v1', { bornAtS: 20 }),
+        backup('app-backup-20251121-123000-UTC', 'v0', { bornAtS: 10 }),
+      ],
+      to: backup('app-backup-20251121-101500-EST', 'v1', { bornAtS: 20 }),
+    },
+    {
       because: 'of names that are equal up to the time, the time decides, not what follows',
       from: [backup('app-backup-20251121-184500.z', 'v0'), backup('app-backup-20251122-101500.a', 'v1')],
       to: backup('app-backup-20251122-101500.a', 'v1'),
@@ -194,6 +207,8 @@ describe('the backup to go back to', () => {
     ['app-backup-20251121-184500', 'app-backup-20251121-184500-1234'],
     ['app-backup-2025-1-9', 'app-backup-2025-1-10'],
     ['app-backup-20260101-120000', 'app-backup-20260101T113000Z'],
+    ['app-backup-20260101-120000-EST', 'app-backup-20260101T143000Z'],
+    ['app-backup-20260101-120000-CET', 'app-backup-20260101-123000'],
   ])('is none where neither names nor births have an order: %s, %s', (...names) => {
     const rollbackTo = { kind: 'back' as const, count: 1 }
     const backups = names.map((name, index) => backup(name, `v${index}`))
@@ -222,6 +237,36 @@ describe('the backup to go back to', () => {
     expect(choose([...all, own], { pattern })).toMatchObject({ backup: own })
     const prune = { keep: 1, used: own.path, offsetMinutes: 0, path: '/opt/app', pattern }
     expect(choosePrunable([...all, own], prune)).toEqual([])
+  })
+
+  it.each([
+    { names: ['app-worker-20260102', 'app-20260101'] },
+    { names: ['app-worker-backup-20260102', 'app-backup-20260101'] },
+    { names: ['app-worker-20260102', 'app-admin-20260101'] },
+  ])('is none that may be of another application, with which it shares a place: $names', ({ names }) => {
+    const all = names.map((name, index) => backup(name, `v${index}`))
+    const pattern = '/backups/app-*'
+    expect(choose(all, { pattern })).toMatchObject({
+      kind: 'none',
+      reason: expect.stringContaining(`${names[0]} may be a backup of another application than /opt/app`),
+      evidence: names,
+    })
+    expect(choose(all, { pattern, rollbackTo: { kind: 'back', count: 1 } }).kind).toBe('none')
+    expect(choose(all, { pattern, captured: 'v0' })).toMatchObject({ backup: all[0] })
+    const own = backup('app-20260103', 'v9')
+    expect(choose([...all, own], { pattern, current: {} })).toMatchObject({ backup: own })
+    const prune = { keep: 1, used: own.path, offsetMinutes: 0, path: '/opt/app', pattern }
+    expect(choosePrunable([...all, own], prune)).toEqual(all.filter(({ name }) => !/worker|admin/.test(name)))
+  })
+
+  it.each([
+    ['app-daily-20260101', 'app-predeploy-20260102'],
+    ['app-main-20260101', 'app-20260102'],
+    ['app-worker-20260101', 'app-worker-20260102'],
+    ['app-4f5e6d7-20260101', 'app-a1b2c3d-20260102'],
+  ])('may have words beside the time: %s, %s', (...names) => {
+    const all = names.map((name, index) => backup(name, `v${index}`))
+    expect(choose(all, { pattern: '/backups/app-*' })).toMatchObject({ backup: all[1] })
   })
 
   it.each([
@@ -394,6 +439,10 @@ describe('the time in a name', () => {
     { name: 'app-19700102T010000-1234', timeS: DAY_S + 3_600 },
     { name: 'app-19700102T010000.5-01:00', timeS: DAY_S + 7_200 },
     { name: 'app-19700102T010000+01', timeS: DAY_S },
+    { name: 'app-1970-01-02_12-30-AM', timeS: DAY_S + 1_800 },
+    { name: 'app-197001021230pm', timeS: DAY_S + 45_000 },
+    { name: 'app-19700102-1315PM', timeS: DAY_S + 47_700 },
+    { name: 'app-19700102-0100-amber', timeS: DAY_S + 3_600 },
     { name: 'app-20260231', timeS: undefined },
     { name: 'app-20250229', timeS: undefined },
     { name: 'app-20260431', timeS: undefined },

@@ -127,11 +127,16 @@ export function runsFully({ runningCount, desiredCount, pendingCount }: EcsDeplo
 
 const BLOCKS = /was unable to|is unable to|health check|is unhealthy|throttled|fail/
 /** No room, old tasks that may not be stopped, ECS slowed down by itself: nothing that the version could change. */
-const ROOM = /was unable to place a task|tasks under protection|operations are being throttled/
+const ROOM =
+  /was unable to place a task|Capacity is unavailable|reached the limit on the number of|tasks under protection|operations are being throttled/
 /** The same sentence also names what the version itself names, such as a secret or a role. */
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i
 /** That tasks do not start, and not why: it comes with every cause, also where there is no room. */
 const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: tasks failed to start/
+
+/** What the event is about: a name, such as that of the service `failover`, is none of its words. */
+const SUBJECTS =
+  /^service \S+|\((?:service|deployment|taskSet|task|instance|container-instance|target-group|elb) [^()]*\)/g
 
 /**
  * Why ECS gets no further, in its own words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
@@ -142,8 +147,10 @@ const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: t
  */
 export function findBlock(events: readonly EcsEvent[], sinceMs: number): RolloutBlock | undefined {
   const blocks = events
-    .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && BLOCKS.test(message))
-    .map(({ message: text }) => ({ text, isRoom: ROOM.test(text) && !OF_THE_VERSION.test(text) }))
+    .filter(({ createdAtMs }) => createdAtMs >= sinceMs)
+    .map(({ message: text }) => ({ text, words: text.replace(SUBJECTS, '') }))
+    .filter(({ words }) => BLOCKS.test(words))
+    .map(({ text, words }) => ({ text, isRoom: ROOM.test(words) && !OF_THE_VERSION.test(words) }))
   const causes = blocks.filter(({ text }) => !WITHOUT_A_CAUSE.test(text))
   return causes.find(({ isRoom }) => !isRoom) ?? causes[0] ?? blocks[0]
 }

@@ -21,14 +21,14 @@ const CODES = new Set([
   'ServiceSchedulerInitiated',
   'without a code',
 ])
-const FAILED_CHECK = /\bfailed (?:ELB|container|Cloud Map) health checks?\b/i
+const FAILED_CHECK = /\bTask failed (?:[\w-]+ ){1,4}health checks?\b/i
 const EXITED = /^Essential container in task exited/
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resolve-stopped-errors.html */
 const CANNOT_START =
   /\b(?:CannotPull\w*|CannotCreate\w*|CannotStart\w*|ResourceInitialization|OutOfMemory)Error\b|^Fetching secret data\b|\bunable to assume the role\b/
-/** Reported under the same names, but caused by the host, its network, or a rate limit. */
+/** Reported under the same names, but caused by the host, its network, a rate limit, or a server that fails. */
 const NOT_OF_THE_VERSION =
-  /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl/i
+  /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|\bstatus ?code: 50[0234]\b|server misbehaving/i
 
 /**
  * A list of failures, not of excuses: an essential container that exited, a health check that failed, a task
@@ -37,12 +37,19 @@ const NOT_OF_THE_VERSION =
  */
 function isFailure({ stopCode = 'without a code', stoppedReason = '', containers }: StoppedTask): boolean {
   if (!CODES.has(stopCode)) return false
-  if (stopCode === 'EssentialContainerExited' || FAILED_CHECK.test(stoppedReason)) return true
+  if (FAILED_CHECK.test(stoppedReason)) return true
   if (stopCode === 'ServiceSchedulerInitiated') return false
-  if (EXITED.test(stoppedReason)) return true
+  if (stopCode === 'EssentialContainerExited' || EXITED.test(stoppedReason))
+    return !isEndedByProxy(containers)
   const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name))
   const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)]
   return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason))
+}
+
+/** Only the proxy of Service Connect, which is essential too, ended by itself; the rest was ended for it. */
+function isEndedByProxy(containers: Containers): boolean {
+  const causes = containers.filter(isCause)
+  return causes.length > 0 && causes.every(({ name }) => name.startsWith(SERVICE_CONNECT))
 }
 
 export interface Dependency {
@@ -129,6 +136,7 @@ export function describeStop({ stoppedReason, stopCode, containers }: StoppedTas
 
 type Containers = StoppedTask['containers']
 
+const SERVICE_CONNECT = 'ecs-service-connect-'
 /** Put into tasks by AWS itself. */
 const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/
 /** The same, and the usual proxies and log routers. */

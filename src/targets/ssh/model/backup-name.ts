@@ -6,6 +6,8 @@ interface Named {
 
 export interface Belonging<Backup> {
   readonly own: readonly Backup[]
+  /** Those of `own` that may be of another application: beside others, `app-worker-20260131` says so. */
+  readonly unsure: ReadonlySet<Backup>
   /** They match the pattern, and may be anything. */
   readonly others: readonly Backup[]
 }
@@ -30,7 +32,25 @@ export function backupsOf<Backup extends Named>(
   const timed = all.filter(({ name }) => !isNameOrPart(name, folder) && readingsOf(name).length > 0)
   const free = timed.filter(({ name }) => !isLonger(beforeTime(name), folder))
   const own = new Set([...named, ...ofNoOther(free, all, before, named.length > 0)])
-  return { own: all.filter((each) => own.has(each)), others: all.filter((each) => !own.has(each)) }
+  return {
+    own: all.filter((each) => own.has(each)),
+    unsure: ofAnotherKind(named, folder),
+    others: all.filter((each) => !own.has(each)),
+  }
+}
+
+/** What people add to the name of a backup, and says of no other application. */
+const USUAL_WORD =
+  /(?<![a-z])(?:auto(?:matic)?|manual|full|pre|before|post|after|deploy(?:ment)?|predeploy|hourly|daily|nightly|weekly|monthly|stable|prod(?:uction)?|main|master|live|current|te?mp)(?![a-z])/gi
+
+/** Where the names are of several kinds: those with a word before what says that they are backups. */
+function ofAnotherKind<Backup extends Named>(named: readonly Backup[], folder: string): ReadonlySet<Backup> {
+  const kindOf = ({ name }: Backup) => {
+    const [words = ''] = beforeTime(name).slice(folder.length).replaceAll(USUAL_WORD, '').split(BACKUP_WORD)
+    return /\d/.test(words) ? '' : words.replaceAll(/[^\p{L}]/gu, '').toLowerCase()
+  }
+  const areSeveral = new Set(named.map(kindOf)).size > 1
+  return new Set(areSeveral ? named.filter((each) => kindOf(each) !== '') : [])
 }
 
 /** Whether the name itself says that it is a backup of this folder. Nothing else is ever removed. */

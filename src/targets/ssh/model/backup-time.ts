@@ -5,11 +5,13 @@ export interface NameTime {
   readonly endS: number
   /** The name holds its time zone. Otherwise it may be local time or UTC. */
   readonly isZoned: boolean
+  /** Such as `EST`, which means several zones. */
+  readonly zoneName?: string | undefined
   /** `20260131120000`, as far as the name goes. */
   readonly digits: string
 }
 
-const CLOCK = String.raw`(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?`
+const CLOCK = String.raw`(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?(?:[_ .-]?(?<half>[AaPp])[Mm](?![A-Za-z]))?(?:[_ -]?(?<zoneName>(?!GMT|UTC)[A-Z]{1,4}T|MSK)(?![A-Za-z]))?`
 /** `-0500` may be a number as well. */
 const ZONE = String.raw`(?:(?:[.,]\d{1,9})?(?<zone>Z|[_ -]?(?:UTC|GMT)|\+\d\d(?::?\d\d)?|-\d\d:\d\d)|-(?<west>\d{4}))?(?!\d)`
 const YEAR = String.raw`(?<year>\d{4})`
@@ -55,7 +57,7 @@ export function beforeTime(name: string): string {
 
 /** Positive: the first is newer; negative: older; undefined: unknown. `offsetMinutes`: the server's zone. */
 export function compareTimes(one: NameTime, other: NameTime, offsetMinutes: number): number | undefined {
-  const isComparable = one.isZoned === other.isZoned
+  const isComparable = one.isZoned === other.isZoned && one.zoneName === other.zoneName
   const [first, second] = isComparable
     ? [one, other]
     : [widen(one, offsetMinutes), widen(other, offsetMinutes)]
@@ -65,19 +67,25 @@ export function compareTimes(one: NameTime, other: NameTime, offsetMinutes: numb
 
 /** From the earliest to the latest that it can mean. */
 export function widen(time: NameTime, offsetMinutes: number): Pick<NameTime, 'startS' | 'endS'> {
-  if (time.isZoned) return time
+  const { startS, endS, isZoned, zoneName } = time
+  if (isZoned) return time
+  if (zoneName !== undefined) return { startS: startS - EASTMOST_S, endS: endS + WESTMOST_S }
   const offsetS = offsetMinutes * 60
   return {
-    startS: time.startS - Math.max(offsetS, 0),
-    endS: time.endS - Math.min(offsetS, 0),
+    startS: startS - Math.max(offsetS, 0),
+    endS: endS - Math.min(offsetS, 0),
   }
 }
+
+const EASTMOST_S = 14 * 3_600
+const WESTMOST_S = 12 * 3_600
 
 type Groups = Readonly<Record<string, string | undefined>>
 
 function read(groups: Groups): NameTime[] {
   if (groups.epoch !== undefined) return [readEpoch(groups.epoch, groups.milli)]
-  const { year = '', month = '', day = '', hour, minute, second, zone, west } = groups
+  const { year = '', month = '', day = '', minute, second, zone, west, zoneName } = groups
+  const hour = hourOf(groups)
   const [y, m, d] = [Number(year), Number(month), Number(day)]
   const [h, min, s] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)]
   const dayS = epochSeconds(y, m, d)
@@ -91,8 +99,15 @@ function read(groups: Groups): NameTime[] {
   const digits = [year, month, day, hour, minute, second].join('')
   return zonesOf(zone, west).map((zoneS) => {
     const startS = dayS + h * 3_600 + min * 60 + s - (zoneS ?? 0)
-    return { startS, endS: startS + lengthS, isZoned: zoneS !== undefined, digits }
+    return { startS, endS: startS + lengthS, isZoned: zoneS !== undefined, zoneName, digits }
   })
+}
+
+/** `06` of `06-45-PM` is 18. */
+function hourOf({ hour, half }: Groups): string | undefined {
+  const isTwelve = hour !== undefined && half !== undefined && inRange(Number(hour), 1, 12)
+  if (!isTwelve) return hour
+  return String((Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)).padStart(2, '0')
 }
 
 function readEpoch(epoch: string, milli: string | undefined): NameTime {

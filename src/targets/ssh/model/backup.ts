@@ -43,7 +43,7 @@ export type BackupChoice =
 export function chooseBackup(all: readonly Backup[], question: BackupQuestion): BackupChoice {
   const { path, pattern, rollbackTo } = question
   if (rollbackTo.kind === 'revision') return findNamed(all, rollbackTo.revision, question)
-  const { own: backups, others } = backupsOf(all, { folder: lastPart(path), pattern })
+  const { own: backups, unsure, others } = backupsOf(all, { folder: lastPart(path), pattern })
   const rejected = others.map(
     ({ name }) => `${name}: it matches, but its name does not say that it is a backup of ${path}`,
   )
@@ -53,12 +53,26 @@ export function chooseBackup(all: readonly Backup[], question: BackupQuestion): 
     if (problem !== undefined) rejected.unshift(`${backup.name}: ${problem}`)
     return problem === undefined
   })
-  if (rollbackTo.kind === 'back') return countBack(good, rollbackTo.count, rejected, question)
   const { captured } = question
   const isReported = good.some(({ version }) => version !== undefined)
-  return captured === undefined || !isReported
-    ? takeNewest(good, rejected, question)
-    : findCaptured(good, rejected, captured, question)
+  if (rollbackTo.kind === 'previous' && captured !== undefined && isReported)
+    return findCaptured(good, rejected, captured, question)
+  const choice =
+    rollbackTo.kind === 'back'
+      ? countBack(good, rollbackTo.count, rejected, question)
+      : takeNewest(good, rejected, question)
+  return choice.kind === 'found' && unsure.has(choice.backup)
+    ? mayBeOfAnother(choice.backup, good, path)
+    : choice
+}
+
+/** To put another application in its place would be worse than to put nothing back. */
+function mayBeOfAnother({ name }: Backup, good: readonly Backup[], path: string): BackupChoice {
+  return {
+    kind: 'none',
+    reason: `${name} may be a backup of another application than ${path}, by its name beside the others: narrow ssh-backups, or name one in rollback-to`,
+    evidence: good.map((backup) => backup.name),
+  }
 }
 
 /** Why it is not from before the bad deployment; undefined: it is, as far as the names say. */
@@ -210,13 +224,13 @@ export function choosePrunable(
   }: { keep: number; used: string } & Pick<BackupQuestion, 'offsetMinutes' | 'path' | 'pattern'>,
 ): readonly Backup[] {
   const { path, pattern, offsetMinutes } = question
-  const { own } = backupsOf(all, { folder: lastPart(path), pattern })
+  const { own, unsure } = backupsOf(all, { folder: lastPart(path), pattern })
   const { ordered, unordered } = orderBackups(own, offsetMinutes)
   const restored = all.find((backup) => backup.path === used)
   if (restored === undefined || unordered.length > 0) return []
   return ordered
     .slice(keep)
-    .filter(({ name }) => isMarked(name, lastPart(path)))
+    .filter((backup) => isMarked(backup.name, lastPart(path)) && !unsure.has(backup))
     .filter((backup) => backup !== restored && !maybeNewer(backup, restored, offsetMinutes))
 }
 

@@ -46,7 +46,9 @@ const NAME = ['version', 'name', 'slot', 'color', 'colour', 'environment', 'revi
 const NUMBERED = /(?:version|release|revision|id)$/
 /** They say how it is, and not what it is. */
 const STATE =
-  /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready)$/i
+  /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready|none|null|unknown|undefined|n\/a|pending|starting|deploying|switching|updating|draining|rolling[ _-]?back|in[ _-]?progress|[^\p{L}\d]*)$/iu
+/** `3/3`, `60 %`, `2 of 3`, `3 instances`: so many, and not which. */
+const AMOUNT = /^\d[\d.,]*(?:\s*%|\s*\/\s*\d|\s+\p{L})/u
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
 
 /**
@@ -87,7 +89,7 @@ function revisionOf(value: unknown, field: string, siblings?: Fields): Revision 
       /^[-+\d.]*$/.test(text) &&
       (typeof value === 'number' || /^(?:active|live|standby|inactive)$/.test(field))
     if (isNumber) return mayBeNumbered(field, siblings) && text !== '' ? text : undefined
-    return text === '' || STATE.test(text) || TIME.test(text) ? undefined : text
+    return [STATE, AMOUNT, TIME].some((form) => form.test(text)) ? undefined : text
   }
   const fields = fieldsOf(value)
   return fields && first(NAME, fields)
@@ -99,12 +101,17 @@ function mayBeNumbered(field: string, siblings: Fields | undefined): boolean {
   return isPair === true || NUMBERED.test(field)
 }
 
-/** Whichever end is the newer one: the current deployment stands there, and its neighbour came before. */
+/**
+ * Whichever end is the newer one: the current deployment stands there, and its neighbour came before. What came between two
+ * deployments of the current one was gone back from.
+ */
 function fromHistory(fields: Fields, current: Revision | undefined): Revision | undefined {
   const list = HISTORY.map((name) => fields.get(name)).find((value) => Array.isArray(value))
   if (!Array.isArray(list) || current === undefined) return undefined
   const names = list.map((entry) => revisionOf(entry, 'version'))
   const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names
   if (newestFirst[0] !== current) return undefined
-  return newestFirst.find((name) => name !== undefined && name !== current)
+  return newestFirst
+    .slice(newestFirst.lastIndexOf(current))
+    .find((name) => name !== undefined && name !== current)
 }
