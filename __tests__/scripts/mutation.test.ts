@@ -59,7 +59,7 @@ test('what is held to be equivalent is a fault that can still be planted', () =>
 })
 
 test('the tests that could find a fault load its file, start nothing, and begin with the one of its name', () => {
-  const files = ['src/**.ts', '__tests__/**.ts', 'scripts/**.ts', 'demo/**.ts'].flatMap(repositoryFiles)
+  const files = repositoryFiles('src/**.ts', '__tests__/**.ts', 'scripts/**.ts', 'demo/**.ts')
   const tests = new RelatedTests(ROOT, files).of('src/health/outage.ts')
   expect(tests[0]).toBe('__tests__/health/outage.test.ts')
   expect(tests).toContain('__tests__/run/guard.test.ts')

@@ -9,6 +9,12 @@ import * as circus from 'jest-circus'
 import { SnapshotState, toMatchInlineSnapshot } from 'jest-snapshot'
 import { type Mutation, plant } from './mutation.ts'
 
+declare module 'expect' {
+  interface MatcherState {
+    snapshotState: SnapshotState
+  }
+}
+
 export interface Trial {
   readonly root: string
   readonly tests: readonly string[]
