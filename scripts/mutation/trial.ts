@@ -44,8 +44,8 @@ export async function findFailure(trial: Trial): Promise<string | undefined> {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   let failed: string | null | undefined
-  child.once('message', (message) => {
-    failed = message as string | null
+  child.on('message', (message) => {
+    failed ??= message as string | null
   })
   await once(child, 'exit')
   return failed === undefined ? 'no end' : (failed ?? undefined)
