@@ -77,6 +77,7 @@ describe('a time in a name', () => {
 
   it('of milliseconds is a millisecond long', () => {
     const time = nameTime('app-1763806500123')
+    expect(nameTime('app-1763806500')?.digits).toBe('1763806500')
     expect(time).toMatchObject({ startS: 1_763_806_500.123, isZoned: true, digits: '1763806500123' })
     expect((time?.endS ?? 0) - (time?.startS ?? 0)).toBeCloseTo(0.001, 5)
   })

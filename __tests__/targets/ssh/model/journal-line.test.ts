@@ -38,6 +38,7 @@ describe('a line since a start', () => {
   const START = { startedAtMs: 10_000, invocation: 'a1' }
   it.each([
     [11_000, 'b2', true],
+    [10_999.5, 'b2', false],
     [10_999, 'b2', false],
     [10_999, 'a1', true],
     [10_000, 'a1', true],
