@@ -79,3 +79,50 @@ describe('a version that fails now and then', () => {
     expect(describeIntermittent(check, { retries: 3 })).toBe('1 of 1 probe of api failed')
   })
 })
+
+describe('the line that is offered', () => {
+  const [failed] = classes('-').map((result) => observation(result))
+  const offered = (failures: number, askedCount: number) =>
+    lineAgainst(
+      {
+        ...checkOf(land(classes('+'.repeat(24)))),
+        askedCount,
+        failures: { count: failures, first: failed, last: failed },
+      },
+      POLICY,
+    )
+
+  it.each([
+    [51, 50],
+    [50, 40],
+    [40, 30],
+    [30, 20],
+    [20, 10],
+    [10, 5],
+    [5, 2],
+  ])('names a rate that %i failures of a hundred exceed: %i %%', (failures, percent) => {
+    expect(offered(failures, 100)).toBe(`failure rate > ${percent}% over 2m`)
+  })
+
+  it.each([
+    ['more than one in a hundred', 3, 299, 'failure rate > 1% over 2m'],
+    ['one in a hundred, which nobody minds', 3, 300, undefined],
+    ['as few probes and failures as a rate needs', 3, 10, 'failure rate > 20% over 2m'],
+    ['one probe less', 3, 9, undefined],
+    ['one failure less', 2, 10, undefined],
+  ])('is for %s', (_, failures, asked, line) => {
+    expect(offered(failures, asked)).toBe(line)
+  })
+
+  it('is for nobody who has chosen lines', () => {
+    const parsed = parseTriggerLine('failure rate > 90% over 2m')
+    if (!parsed.ok) throw new Error(parsed.problem.expected)
+    const triggers = [makeTrigger('failure rate > 90% over 2m', parsed.value)]
+    const check = {
+      ...checkOf(land(classes('+'.repeat(24)))),
+      askedCount: 24,
+      failures: { count: 12, first: failed, last: failed },
+    }
+    expect(lineAgainst(check, { ...POLICY, triggers })).toBeUndefined()
+  })
+})

@@ -56,3 +56,44 @@ it.each<[string, Partial<LandingSettings>, string | undefined]>([
 ])('a rollout-timeout that is %s', (_, settings, text) => {
   expect(findShortTimeout({ schedules: [PLAIN, LINEAR] }, { ...SETTINGS, ...settings })?.text).toBe(text)
 })
+
+describe('at the limit', () => {
+  const schedule = (durationMs: number, stepMs?: number): PlatformSchedule => ({
+    service: 'web',
+    parts: [{ what: 'steps', durationMs, stepMs }],
+  })
+
+  it('a platform without a schedule takes no time', () => {
+    expect(longestLandingMs({ schedules: [] }, SETTINGS)).toBe(0)
+    expect(longestLandingMs({ schedules: [PLAIN] }, SETTINGS)).toBe(20 * MINUTE_MS)
+    expect(describeLandings({ schedules: [PLAIN] }, SETTINGS)).toEqual([])
+  })
+
+  it.each([
+    [340, 0],
+    [341, 1],
+  ])('a landing of %i minutes and twenty more warns %i times of the six hours of a job', (minutes, count) => {
+    expect(findTightLimits({ schedules: [schedule(minutes * MINUTE_MS)] }, SETTINGS)).toHaveLength(count)
+  })
+
+  it.each([
+    [0, 0],
+    [-1, 1],
+  ])('credentials that end %i ms after the landing warn %i times', (extraMs, count) => {
+    const credentialsMs = 80 * MINUTE_MS + extraMs
+    const found = findTightLimits({ schedules: [schedule(60 * MINUTE_MS)], credentialsMs }, SETTINGS)
+    expect(found).toHaveLength(count)
+  })
+
+  it('the first service with too long a step is named, and one whose step is known only', () => {
+    const settings = { ...SETTINGS, rolloutTimeoutMs: MINUTE_MS, isTimeoutGiven: true }
+    const schedules = [
+      schedule(9 * MINUTE_MS),
+      { ...schedule(9 * MINUTE_MS, MINUTE_MS), service: 'api' },
+      { ...schedule(9 * MINUTE_MS, MINUTE_MS + 1), service: 'shop' },
+      { ...schedule(9 * MINUTE_MS, 9 * MINUTE_MS), service: 'blog' },
+    ]
+    expect(findShortTimeout({ schedules }, settings)?.text).toContain('of the traffic of shop takes')
+    expect(findShortTimeout({ schedules: schedules.slice(0, 2) }, settings)).toBeUndefined()
+  })
+})

@@ -1,7 +1,18 @@
 import { assess, type HealthPolicy } from '../../src/health/assess.ts'
+import type { Baseline } from '../../src/health/baseline.ts'
 import { beginHealth, followObservation } from '../../src/health/health-progress.ts'
 import type { Observation } from '../../src/health/observation.ts'
 import { withoutRollout } from '../../src/health/rollout-progress.ts'
+import type { Trigger } from '../../src/health/triggers/trigger.ts'
+import {
+  eachWarmBetween,
+  type Failures,
+  failingFrom,
+  inBursts,
+  independent,
+  warmBetween,
+  warmingUp,
+} from './failures.ts'
 import { seededRandom } from './random.ts'
 
 /** What of the inputs decides how soon a verdict comes. */
@@ -12,12 +23,16 @@ export interface Defaults {
   readonly bakeTimeMs: number
 }
 
+export interface LandingPolicy extends Defaults {
+  /** As of `rollback-when`. */
+  readonly triggers?: readonly Trigger[]
+}
+
 /** The truth about a version: whether it fails a probe at a time since it has all traffic. */
 export interface Version {
   readonly name: string
   readonly isGood: boolean
-  /** A new one for each landing, so that it can remember. */
-  readonly begin: (random: () => number) => (sinceTrafficMs: number) => boolean
+  readonly begin: Failures
 }
 
 const INTERVAL_MS = 5_000
@@ -25,53 +40,16 @@ const PROBE_MS = 50
 /** From the first running task to all traffic. */
 const ROLLOUT_MS = 60_000
 
-/** Each probe fails by itself. */
-const independent = (rate: number) => (random: () => number) => () => random() < rate
-
-/** As many failures, in runs of 3 in the mean. */
-const inBursts = (rate: number) => (random: () => number) => {
-  const meanLength = 3
-  let isFailing = random() < rate
-  return () => {
-    isFailing = isFailing ? random() < 1 - 1 / meanLength : random() < rate / (1 - rate) / meanLength
-    return isFailing
-  }
-}
-
-/** It fails until it is warm: an exponential time from its first task. */
-const warmingUp = (meanMs: number) => (random: () => number) => {
-  const warmAtMs = -meanMs * Math.log(1 - random()) - ROLLOUT_MS
-  return (sinceTrafficMs: number) => sinceTrafficMs < warmAtMs
-}
-
-/** It fails until it is warm, which is certain between two times from its first task. */
-const warmBetween = (fromMs: number, toMs: number) => (random: () => number) => {
-  const warmAtMs = fromMs + (toMs - fromMs) * random() - ROLLOUT_MS
-  return (sinceTrafficMs: number) => sinceTrafficMs < warmAtMs
-}
-
-/** Tasks that start one after the other over the rollout; each gets its share of the probes, cold or not. */
-const eachWarmBetween = (tasks: number, fromMs: number, toMs: number) => (random: () => number) => {
-  const warmAtMs = Array.from({ length: tasks }, (_, index) => {
-    const startedAtMs = (index * ROLLOUT_MS) / tasks
-    return startedAtMs + fromMs + (toMs - fromMs) * random() - ROLLOUT_MS
-  })
-  return (sinceTrafficMs: number) => sinceTrafficMs < (warmAtMs[Math.floor(random() * tasks)] ?? 0)
-}
-
-const failingFrom = (atMs: number, rate: number) => (random: () => number) => (sinceTrafficMs: number) =>
-  sinceTrafficMs >= atMs && random() < rate
-
 export const VERSIONS: readonly Version[] = [
   { name: 'good, 1 % of the probes fail', isGood: true, begin: independent(0.01) },
   { name: 'good, 1 % fail in bursts', isGood: true, begin: inBursts(0.01) },
-  { name: 'good, cold for 15 s in the mean', isGood: true, begin: warmingUp(15_000) },
-  { name: 'good, cold for 30 s in the mean', isGood: true, begin: warmingUp(30_000) },
-  { name: 'good, cold for 60 to 80 s', isGood: true, begin: warmBetween(60_000, 80_000) },
+  { name: 'good, cold for 15 s in the mean', isGood: true, begin: warmingUp(15_000, ROLLOUT_MS) },
+  { name: 'good, cold for 30 s in the mean', isGood: true, begin: warmingUp(30_000, ROLLOUT_MS) },
+  { name: 'good, cold for 60 to 80 s', isGood: true, begin: warmBetween(60_000, 80_000, ROLLOUT_MS) },
   {
     name: 'good, each of 3 tasks cold for 60 to 80 s',
     isGood: true,
-    begin: eachWarmBetween(3, 60_000, 80_000),
+    begin: eachWarmBetween(3, 60_000, 80_000, ROLLOUT_MS),
   },
   { name: 'fails every probe', isGood: false, begin: failingFrom(0, 1) },
   { name: 'fails every second probe', isGood: false, begin: failingFrom(0, 0.5) },
@@ -110,26 +88,47 @@ export function simulateLandings(
   }
 }
 
-/** The real rules, asked after each probe as a run does. */
-function land(defaults: Defaults, fails: (sinceTrafficMs: number) => boolean) {
+export interface Landed {
+  readonly isRolledBack: boolean
+  /** From all traffic to the verdict. */
+  readonly afterMs: number
+}
+
+interface LandingDetails {
+  /** How long the answers take. Absent: no time at all. */
+  readonly timeMs?: (sinceTrafficMs: number) => number
+  readonly baseline?: Baseline
+  /** A further rule, which is asked of each probe of the bake. */
+  readonly endsEarly?: ((fails: boolean) => boolean) | undefined
+}
+
+/** The product's own rules, asked after each probe as a run does. */
+export function land(
+  { triggers = [], ...defaults }: LandingPolicy,
+  fails: (sinceTrafficMs: number) => boolean,
+  { timeMs = () => PROBE_MS, baseline, endsEarly = () => false }: LandingDetails = {},
+): Landed {
   const policy: HealthPolicy = {
     ...defaults,
     startPeriodMs: Math.max(0, defaults.startPeriodMs - ROLLOUT_MS),
     intervalMs: INTERVAL_MS,
     rolloutTimeoutMs: 900_000,
-    triggers: [],
+    triggers,
   }
-  let progress = beginHealth([{ name: 'api', required: true }], withoutRollout(0))
+  let progress = { ...beginHealth([{ name: 'api', required: true }], withoutRollout(0)), baseline }
   for (let startedAtMs = 0; ; startedAtMs += INTERVAL_MS) {
-    const endedAtMs = startedAtMs + PROBE_MS
+    const latencyMs = timeMs(startedAtMs)
+    const endedAtMs = startedAtMs + latencyMs
     const result = fails(startedAtMs) ? 'fail' : 'pass'
-    const observation: Observation = { check: 'api', startedAtMs, endedAtMs, result, latencyMs: PROBE_MS }
-    progress = followObservation(progress, observation, policy)
+    const isBaking = progress.checks.get('api')?.phase === 'baking'
+    const observation: Observation = { check: 'api', startedAtMs, endedAtMs, result, latencyMs }
+    progress = { ...followObservation(progress, observation, policy), baseline }
     const { verdict } = assess(policy, progress, endedAtMs)
     if (verdict !== undefined) return { isRolledBack: verdict.kind === 'unhealthy', afterMs: endedAtMs }
+    if (isBaking && endsEarly(result === 'fail')) return { isRolledBack: true, afterMs: endedAtMs }
   }
 }
 
-function medianOf(values: readonly number[]): number | undefined {
+export function medianOf(values: readonly number[]): number | undefined {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]
 }

@@ -1,9 +1,8 @@
 import { percentile } from '../../src/core/statistics.ts'
 import type { Observation } from '../../src/health/observation.ts'
-import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
-import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
 import type { TriggerView } from '../../src/health/triggers/trigger.ts'
 import { type AnswerTimes, answerTime, seededRandom } from './random.ts'
+import { baselineOfTimes, readTrigger } from './rules.ts'
 
 const LINE = 'p95 time > 150% of baseline'
 const INTERVAL_MS = 5_000
@@ -53,9 +52,7 @@ export function simulateLatency(
 
 /** The real trigger, asked after each probe as `verify` does. */
 function fires(before: readonly number[], now: readonly number[]): boolean {
-  const line = parseTriggerLine(LINE)
-  if (!line.ok) throw new Error(line.problem.expected)
-  const trigger = makeTrigger(LINE, line.value)
+  const trigger = readTrigger(LINE)
   const samples = now.map((latencyMs, index): Observation => {
     const startedAtMs = (index + 1) * INTERVAL_MS
     return { check: 'api', startedAtMs, endedAtMs: startedAtMs + latencyMs, result: 'pass', latencyMs }
@@ -70,7 +67,7 @@ function fires(before: readonly number[], now: readonly number[]): boolean {
       deployedAtMs: 0,
       observations: new Map([['api', samples.slice(0, index + 1)]]),
       samples: [],
-      baseline: { checks: [{ check: 'api', asked: before.length, failed: 0, latenciesMs: before }] },
+      baseline: baselineOfTimes(before),
     }
     return trigger.evaluate(view).state === 'fired'
   })

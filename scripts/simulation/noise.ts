@@ -2,10 +2,9 @@ import { assess, type HealthPolicy } from '../../src/health/assess.ts'
 import { beginHealth, followObservation } from '../../src/health/health-progress.ts'
 import type { Observation } from '../../src/health/observation.ts'
 import { withoutRollout } from '../../src/health/rollout-progress.ts'
-import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
-import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
 import type { Trigger } from '../../src/health/triggers/trigger.ts'
 import { seededRandom } from './random.ts'
+import { readTrigger } from './rules.ts'
 
 const INTERVAL_MS = 5_000
 const PROBES = 40
@@ -67,10 +66,4 @@ function isRolledBack(samples: readonly Observation[], triggers: readonly Trigge
     if (verdict !== undefined) return verdict.kind === 'unhealthy'
   }
   return false
-}
-
-function readTrigger(line: string): Trigger {
-  const parsed = parseTriggerLine(line)
-  if (!parsed.ok) throw new Error(parsed.problem.expected)
-  return makeTrigger(line, parsed.value)
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Defaults, simulateLandings, VERSIONS } from './landing.ts'
 import { LATENCY_SCENARIOS, simulateLatency } from './latency.ts'
 import { simulateNoise } from './noise.ts'
+import { printRules, printTimes } from './print-rules.ts'
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '2000' } },
@@ -14,8 +15,7 @@ if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(runs) || runs < 1) {
 
 const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 2 : 1)} %`
 
-console.log(`Simulated deployments: ${runs} for each line, seed ${seed}. Answers are independent of each other,
-which real ones are not: take the rates of false alarms as lower bounds.
+console.log(`Simulated deployments: ${runs} for each line, seed ${seed}. The product's own rules judge them.
 
 ## p95 time > 150% of baseline
 
@@ -37,7 +37,7 @@ console.log(`
 ## Failures of a healthy service
 
 A probe every 5 s, 2 minutes of bake time; each probe fails by itself with the given probability.
-The naive rule takes the first failure for an illness.
+The naive rule takes the first failure for a failure of the version.
 
 | failing probes | naive | 3 in a row (the default) | and failure rate > 5% over 2m |
 | ---: | ---: | ---: | ---: |`)
@@ -76,3 +76,6 @@ for (const candidate of CANDIDATES) {
   const { startPeriodMs, retries, bakeTimeMs } = candidate
   console.log(`| ${seconds(startPeriodMs)}, ${retries}, ${seconds(bakeTimeMs)} | ${cells.join(' | ')} |`)
 }
+
+printRules({ runs, seed })
+printTimes({ runs, seed })

@@ -190,9 +190,59 @@ metric cpu > high for 2m
     ['3 consecutive failures AND alarm x in ALARM', 'Write one trigger a line; any of them fires by itself.'],
     ['3 consecutive failures || alarm x in ALARM', 'Write one trigger a line; any of them fires by itself.'],
     ['3 consecutive failures please', undefined],
+    ['failur rate > 5% over 2m', 'Did you mean a line such as failure rate > 5% over 2m?'],
+    ['meen time > 3s over 5m', 'Did you mean a line such as mean time > 3s over 5m?'],
+    ['log error > 5 over 2m', 'For example: log errors > 5 over 2m'],
+    ['logg errors > 5 over 2m', 'Did you mean a line such as log errors > 5 over 2m?'],
+    ['logs > 5 over 2m', 'Did you mean a line such as log errors > 5 over 2m?'],
+    ['neww log errors > 0 over 2m', 'Did you mean a line such as new log errors > 0 over 2m?'],
+    ['new errors > 0 over 2m', 'For example: new log errors > 0 over 2m'],
+    [
+      'runn success rate < 95% over 10 runs',
+      'Did you mean a line such as run success rate < 95% over 10 runs?',
+    ],
+    ['log errors > many over 2m', 'For example: log errors > 5 over 2m'],
+    ['new log errors > many over 2m', 'For example: new log errors > 0 over 2m'],
+    ['errors > 5% over 2m', 'Did you mean a line such as failure rate > 5% over 2m?'],
+    ['average time > 3s over 5m', 'Did you mean a line such as mean time > 3s over 5m?'],
+    ['avg > 3s over 5m', 'Did you mean a line such as mean time > 3s over 5m?'],
+    ['time > 3s over 5m', 'Did you mean a line such as mean time > 3s over 5m?'],
+    ['median > 3s over 5m', 'Did you mean a line such as p50 time > 1s over 5m?'],
+    ['cpu > 95 for 5m', 'Did you mean a line such as metric cpu > 95 for 5m?'],
+    ['consecutive failures', 'Did you mean a line such as 3 consecutive failures?'],
+    ['> mean', undefined],
+    ['failure rate > 5% over 2MIN', 'Did you mean 2m?'],
+    ['failure rate > 5% over 2', 'Did you mean 2s or 2m?'],
+    ['failure rate > 5% over soon', undefined],
   ])('%s comes with the hint: %s', (line, hint) => {
     const parsed = parseTriggerLine(line)
     expect(parsed.ok ? 'none is needed' : parsed.problem.hint).toBe(hint)
+  })
+
+  it.each([
+    ['p0 time > 1s over 5m', false],
+    ['p0.1 time > 1s over 5m', true],
+    ['p99.9 time > 1s over 5m', true],
+    ['p100 time > 1s over 5m', false],
+    ['1 consecutive failures', true],
+    ['0 consecutive failures', false],
+    ['failure rate > 100% over 2m', true],
+    ['failure rate > 100.1% over 2m', false],
+    ['run success rate < 100% over 10 runs', true],
+    ['run success rate < 100.1% over 10 runs', false],
+    ['run success rate < 95% over 1 runs', true],
+    ['run success rate < 95% over 0 runs', false],
+    ['run success rate < 95% over 100 runs', true],
+    ['run success rate < 95% over 101 runs', false],
+    ['log errors > 0 over 2m', true],
+    ['log errors >= 1 over 2m', true],
+    ['log errors >= 0 over 2m', false],
+    ['log errors > 999999999 over 2m', true],
+    ['log errors > 1000000000 over 2m', false],
+    ['mean time > 100.1% of baseline', true],
+    ['mean time > 100% of baseline', false],
+  ])('%s, at the limit of what is read: %s', (line, isRead) => {
+    expect(parseTriggerLine(line).ok).toBe(isRead)
   })
 
   it('is never answered by anything but a located problem', () => {
@@ -310,6 +360,19 @@ describe('a trigger that can never fire is refused, S10', () => {
       'it takes 8m (for 5m, one period and the 2m after which a metric is published), and bake-time is 2m',
     ],
     ['metric cpu > 95 for 5m', { bakeTimeMs: 480_000 }, undefined],
+    [
+      'metric cpu > 95 for 5m',
+      { bakeTimeMs: 479_999 },
+      'it takes 8m (for 5m, one period and the 2m after which a metric is published), and bake-time is 8m',
+    ],
+    ['metric cpu > 95 for 2m', { bakeTimeMs: 480_000 }, undefined],
+    ['24 consecutive failures', { retries: 30 }, undefined],
+    ['3 consecutive failures', {}, undefined],
+    ['4 consecutive failures', {}, 'retries is 3, which decides first; set it to 4 or more'],
+    ['failure rate > 5% over 50s', {}, undefined],
+    ['p95 time > 3s over 1m40s', {}, undefined],
+    ['mean time > 5s over 50s', {}, undefined],
+    ['failure rate > 5% over 2m', { retries: 2 }, undefined],
     [
       'metric cpu > 95 for 1m',
       { bakeTimeMs: 480_000 },

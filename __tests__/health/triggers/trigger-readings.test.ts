@@ -69,6 +69,44 @@ describe('a rate of failures', () => {
   })
 })
 
+describe('failures in a row', () => {
+  test.each<[string, TriggerReading['state'], string]>([
+    ['--', 'fired', '2 of 2 consecutive failures'],
+    ['+-', 'ok', '1 of 2 consecutive failures'],
+    ['-+-', 'ok', '1 of 2 consecutive failures'],
+    ['+-?s-', 'fired', '2 of 2 consecutive failures'],
+    ['--+', 'ok', '0 of 2 consecutive failures'],
+    ['', 'ok', '0 of 2 consecutive failures'],
+  ])('%j', (script, state, text) => {
+    expect(ask('2 consecutive failures', probed(script))).toMatchObject({ state, text })
+  })
+})
+
+describe('of several checks', () => {
+  const both = (api: string, web: string): Pick<TriggerView, 'observations'> => ({
+    observations: new Map(
+      Object.entries({ api, web }).map(([check, script]) => [
+        check,
+        classes(script).map((result, index) => observation(result, { check, ...startedAt(index) })),
+      ]),
+    ),
+  })
+  const [good, bad, few] = ['+'.repeat(20), '-'.repeat(20), '+']
+  const early = { nowMs: DEPLOYED_AT_MS + 2 * MINUTE_MS - 1 }
+
+  test.each<[string, string, string, Partial<TriggerView>, TriggerReading['state'], string]>([
+    ['one that fires, before one that is well', good, bad, {}, 'fired', 'web'],
+    ['one that is pending, before one that is well', good, bad, early, 'pending', 'web'],
+    ['one that is pending, before one that cannot be evaluated', few, bad, early, 'pending', 'web'],
+    ['one that cannot be evaluated, before one that is well', good, few, {}, 'not-evaluable', 'web'],
+    ['the first, where all are well', good, good, {}, 'ok', 'api'],
+  ])('the worst is shown: %s', (_, api, web, changes, state, check) => {
+    const reading = ask('failure rate > 5% over 2m', { ...both(api, web), ...changes })
+    expect(reading).toMatchObject({ state, check })
+    expect(reading.text).toMatch(new RegExp(`^${check}: failure rate`))
+  })
+})
+
 describe('a time beside the baseline', () => {
   const before: Baseline = {
     checks: [{ check: 'api', asked: 20, failed: 0, latenciesMs: Array(20).fill(200) }],

@@ -13,6 +13,16 @@ describe('the output of plan-command', () => {
   })
 
   it.each([
+    [200, 'planned'],
+    [201, 'wrong'],
+  ])('a version of %i characters is %s', (length, kind) => {
+    expect(parsePlanOutput(JSON.stringify({ from: 'v'.repeat(length), to: 'v41' })).kind).toBe(kind)
+    expect(parsePlanOutput(JSON.stringify({ from: 'v42', to: 'v'.repeat(length) })).kind).toBe(kind)
+  })
+
+  it.each([
+    { printed: '7', problem: 'printed JSON that is not an object: 7' },
+    { printed: '{"from":{},"to":"v41"}', problem: 'printed {} as "from"' },
     { printed: '', problem: 'printed nothing' },
     { printed: 'helm: release not found', problem: 'printed what is not JSON: helm: release not found' },
     { printed: 'log line\n{"from":"a","to":"b"}', problem: /^printed what is not JSON/ },

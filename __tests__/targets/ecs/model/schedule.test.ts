@@ -1,5 +1,6 @@
 import {
   bakeMsOf,
+  bakeTimeMsOf,
   codeDeployScheduleOf,
   type ScheduleFacts,
   scheduleOf,
@@ -17,6 +18,17 @@ it.each<[string, Partial<ScheduleFacts>, string[]]>([
     'is canary',
     { strategy: 'CANARY', canaryMinutes: 20, bakeMinutes: 5 },
     ['a step of the traffic of 20m', 'a bake time of 5m'],
+  ],
+  ['is canary by the defaults', { strategy: 'CANARY' }, ['a step of the traffic of 10m']],
+  [
+    'is linear by its own steps',
+    { strategy: 'LINEAR', linear: { stepPercent: 30, stepMinutes: 2 } },
+    ['4 steps of the traffic of 2m'],
+  ],
+  [
+    'is linear in one step',
+    { strategy: 'LINEAR', linear: { stepPercent: 100, stepMinutes: 2 } },
+    ['a step of the traffic of 2m'],
   ],
   [
     'has hooks for a person',
@@ -43,6 +55,23 @@ it.each<[string, number, string[]]>([
     ['a step of the traffic of 15m', 'a wait of 1h before the traffic is rerouted'],
   ],
   ['our-own', 0, []],
+  ['CodeDeployDefault.ECSLinear30PercentEvery1Minute', 0, ['4 steps of the traffic of 1m']],
+  ['ECSCanary10Percent5Minutes-and-more', 0, []],
 ])('of CodeDeploy by %s', (name, readyMinutes, parts) => {
   expect(codeDeployScheduleOf(name, readyMinutes).map(({ what }) => what)).toEqual(parts)
+})
+
+it('has steps whose length and sum are known', () => {
+  const linear = {
+    strategy: 'LINEAR',
+    pauses: [],
+    linear: { stepPercent: 25, stepMinutes: 2 },
+    bakeMinutes: 3,
+  }
+  expect(scheduleOf(linear)).toMatchObject([
+    { durationMs: 480_000, stepMs: 120_000 },
+    { durationMs: 180_000 },
+  ])
+  expect(bakeMsOf(linear)).toBe(660_000)
+  expect([bakeTimeMsOf(linear), bakeTimeMsOf({ ...linear, bakeMinutes: undefined })]).toEqual([180_000, 0])
 })

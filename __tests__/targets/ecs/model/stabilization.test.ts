@@ -190,3 +190,33 @@ describe("by this run's own update of a blue/green service, whose rollout only i
     })
   })
 })
+
+it.each([
+  [{ statusReason: 'its alarm rang', rollback: { reason: 'the breaker' } }, 'its alarm rang'],
+  [{ rollback: { reason: 'the breaker' } }, 'the breaker'],
+  [{}, 'ECS says ROLLBACK_FAILED'],
+])('a rollback of ECS that failed with %j says why', (more, reason) => {
+  const facts = {
+    // The target is in place by its state, and all the same ECS says that it failed.
+    service: service(['web:3 PRIMARY COMPLETED 2/2']),
+    tracked,
+    target: td('web:3'),
+    history: history([entry('web:4 ROLLBACK_FAILED', more)]),
+  }
+  expect(readStabilization({ ...facts, isUpdated: false })).toEqual({ kind: 'failed', reason })
+})
+
+it.each([
+  [{ rollback: { reason: 'the breaker' }, statusReason: 'x' }, 'ECS rolled it back: the breaker'],
+  [{ statusReason: 'its alarm rang' }, 'ECS rolled it back: its alarm rang'],
+  [{}, 'ECS rolled it back: it gives no reason'],
+])('an update that ECS rolled back with %j says why', (more, reason) => {
+  const facts = {
+    service: service(['web:4 PRIMARY COMPLETED 2/2']),
+    tracked,
+    target: td('web:3'),
+    history: history(['web:4 SUCCESSFUL', { ...again('ROLLBACK_SUCCESSFUL'), ...more }]),
+    sinceMs: 240_000,
+  }
+  expect(readStabilization({ ...facts, isUpdated: true })).toEqual({ kind: 'failed', reason })
+})

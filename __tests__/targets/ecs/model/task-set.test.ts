@@ -75,3 +75,14 @@ describe('a task set that somebody else made', () => {
     expect(identifyTracked(sets, undefined).taskDefinition).toBe(td('web:4'))
   })
 })
+
+it.each([
+  ['PRIMARY', 'STEADY_STATE', 'complete', undefined],
+  ['PRIMARY', 'STABILIZING', 'in-progress', 'its task set is PRIMARY and STABILIZING, 2 of 2 tasks run'],
+  ['ACTIVE', 'STEADY_STATE', 'in-progress', 'its task set is ACTIVE and STEADY_STATE, 2 of 2 tasks run'],
+])('a task set that is %s and %s is %s', (status, stability, kind, detail) => {
+  const facts = { service: service([set(`web:4 ${status} -`, stability)]), tracked, failedTasks: [] }
+  const state = readTaskSetRollout(facts)
+  expect(state.kind).toBe(kind)
+  expect(state.kind === 'in-progress' ? state.detail : undefined).toBe(detail)
+})

@@ -131,6 +131,37 @@ it.each([
   expect(deployedCommit(run, 'main', { action: 'closed', pull_request })).toEqual({ sha, branch: 'main' })
 })
 
+it.each(['pull_request_target', 'pull_request_review'])('%s deploys nothing either', (event) => {
+  expect(deployedCommit({ ...push, event }, 'main', {})).toEqual({ sha: undefined, branch: 'main' })
+  expect(deployedCommit({ ...push, event }, '', {})).toEqual({ sha: undefined, branch: 'main' })
+})
+
+it.each([
+  ['deployment', { deployment: { sha: DEPLOYED } }],
+  ['deployment_status', { deployment: { sha: DEPLOYED } }],
+  ['check_run', { check_run: { head_sha: DEPLOYED } }],
+  ['check_suite', { check_suite: { head_sha: DEPLOYED } }],
+  ['status', { sha: DEPLOYED }],
+  ['repository_dispatch', { client_payload: { sha: DEPLOYED } }],
+  ['repository_dispatch', { client_payload: { git: { sha: DEPLOYED } } }],
+])('%s names its commit in %j, or leaves a doubt', (event, payload) => {
+  expect(deployedCommit({ ...push, event }, '', payload)).toEqual({ sha: DEPLOYED, branch: 'main' })
+  expect(deployedCommit({ ...push, event }, '', {})).toEqual({ sha: TIP, branch: 'main', doubt })
+})
+
+it.each([
+  ['d'.repeat(40), true],
+  ['d'.repeat(64), true],
+  ['d'.repeat(39), false],
+  ['d'.repeat(41), false],
+  ['d'.repeat(65), false],
+  ['D'.repeat(40), false],
+  [`x${'d'.repeat(40)}`, false],
+  [7, false],
+])('%j is a commit: %s', (sha, isCommit) => {
+  expect(deployedCommit({ ...push, event: 'status' }, '', { sha }).sha).toBe(isCommit ? sha : TIP)
+})
+
 it('a pull request deploys nothing, and its base is the branch', () => {
   const run = { ...push, event: 'pull_request', refName: '12/merge' }
   expect(deployedCommit(run, 'main', {})).toEqual({ sha: undefined, branch: 'main' })

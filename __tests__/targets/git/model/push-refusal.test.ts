@@ -107,3 +107,53 @@ it.each([
   expect(remedyFor(said)).toContain(remedy)
   expect(remedyFor(said)).toMatch(/ Nothing was forced\.$/)
 })
+
+it.each([
+  ['without `workflows` permission', 'workflow file'],
+  ['WITHOUT WORKFLOW SCOPE', 'workflow file'],
+  ['Commits must have verified signatures', 'signed commits'],
+  ['commits MUST BE SIGNED', 'signed commits'],
+  ['only signed commits', 'signed commits'],
+  ['it is unsigned', 'signed commits'],
+  ['Push cannot contain secrets', 'Push protection'],
+  ['SECRET scanning', 'Push protection'],
+  ['GH001: Large files detected', 'larger than the server takes'],
+  ['a file EXCEEDS the limit', 'larger than the server takes'],
+  ['file size limit', 'larger than the server takes'],
+  ['SAML enforcement', 'single sign-on'],
+  ['enforces single sign-on', 'single sign-on'],
+  ['SSO is needed', 'single sign-on'],
+  ['an IP allow list is enabled', 'address of this runner'],
+  ['you are Not permitted to access it', 'address of this runner'],
+  ['the repository was Archived', 'archived, locked or disabled'],
+  ['it is read-only', 'archived, locked or disabled'],
+  ['it is LOCKED', 'archived, locked or disabled'],
+  ['it is disabled', 'archived, locked or disabled'],
+  ['gh006', 'The branch is protected'],
+  ['GH013', 'The branch is protected'],
+  ['PROTECTED branch hook declined', 'The branch is protected'],
+  ['repository rule violations', 'The branch is protected'],
+  ['Changes must be made through a pull request', 'The branch is protected'],
+  ['through the merge queue', 'The branch is protected'],
+  ['a Status Check is expected', 'The branch is protected'],
+  ['no deploys on Friday', 'What the server said is the reason'],
+])('what can be done about %j', (said, hint) => {
+  expect(remedyFor(said)).toContain(hint)
+  expect(remedyFor(said)).toMatch(/ Nothing was forced\.$/)
+})
+
+it.each([
+  ['rejected', 'anything', 'moved'],
+  ['remote rejected', 'fetch first', 'moved'],
+  ['remote rejected', 'non-fast-forward', 'moved'],
+  ['remote rejected', 'failed to update ref', 'moved'],
+  ['remote rejected', 'failure', 'failed'],
+  ['remote rejected', 'Service Unavailable', 'failed'],
+  ['remote rejected', 'unavailable', 'failed'],
+  ['remote rejected', 'timed out', 'failed'],
+  ['remote rejected', 'Timeout', 'failed'],
+  ['remote rejected', 'failures are no rule', 'rejected'],
+  ['remote rejected', 'a failure', 'rejected'],
+])('%s (%s) is %s', (kind, said, expected) => {
+  expect(parseRefusal({ stdout: line(kind, said), stderr: '' })?.kind).toBe(expected)
+})

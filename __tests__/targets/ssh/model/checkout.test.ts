@@ -22,6 +22,11 @@ describe('the commit to reset to', () => {
     })
     expect(chooseCommit(named, { rollbackTo: { kind: 'previous' }, captured: TWO })).toMatchObject({
       sha: TWO,
+      evidence: 'it was recorded before the deployment',
+    })
+    expect(chooseCommit(named, { rollbackTo: { kind: 'back', count: 1 }, captured: TWO })).toMatchObject({
+      sha: ONE,
+      evidence: 'the checkout was at bbbbbbb before it moved to ccccccc',
     })
   })
 
