@@ -143,7 +143,7 @@ var github_error = __webpack_require__(3343);
 ;// CONCATENATED MODULE: ./lib/github/octokit.js
 const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
 async function connect(apiUrl, token) {
-    const { getOctokit } = await __webpack_require__.e(  413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await __webpack_require__.e(  157).then(__webpack_require__.bind(__webpack_require__, 157));
     const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
     return async (route, parameters, { headers, signal }) => {
         try {
