@@ -26,7 +26,9 @@ test('every package with an install script is decided on, and none of them runs'
 
 // npm warns of each package that does not say so. These are the last ones of each line that a newcomer may have.
 test.each(['20.20.2', '22.23.5', '24.21.0'])('every package may be installed by Node %s', (node) => {
-  const refusing = Object.entries(packages).filter(([, { engines }]) => !satisfies(node, engines?.node ?? '*'))
+  const refusing = Object.entries(packages).filter(
+    ([, { engines }]) => !satisfies(node, engines?.node ?? '*'),
+  )
   expect(refusing.map(([path, { version, engines }]) => `${path} ${version}: ${engines?.node}`)).toEqual([])
 })
 
@@ -38,4 +40,11 @@ test('packages are installed from the registry of whoever installs them', () => 
 test('version managers choose the Node that the action runs on', () => {
   const { runs }: { runs: { using: string } } = parse(read('action.yml'))
   expect(`node${read('.node-version').trim()}`).toBe(runs.using)
+})
+
+// npx installs what `dependencies` name, without our lock file and overrides; the bundle needs none of it.
+test('the command line brings no package but a Node', () => {
+  const { dependencies, optionalDependencies } = JSON.parse(read('package.json'))
+  expect(dependencies).toBeUndefined()
+  expect(Object.keys(optionalDependencies).filter((name) => !name.startsWith('node-'))).toEqual([])
 })
