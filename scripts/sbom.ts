@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Prints what is inside dist/ as a CycloneDX document: the lock file's production packages, as npm lists
- * them, without those of which the bundler took nothing.
+ * Prints what is inside dist/ as a CycloneDX document: of the packages in the lock file those of which the bundler
+ * took something, found along the dependencies, since a tool may bring another version of the same package.
  */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -14,10 +14,13 @@ interface Component {
   readonly name: string
   readonly version: string
   readonly purl: string
+  readonly scope?: string
+  readonly properties?: unknown
   readonly licenses?: readonly { readonly license: { readonly id?: string } }[]
 }
 
 interface Sbom {
+  readonly metadata: { readonly component: { readonly 'bom-ref': string } }
   readonly components: readonly Component[]
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[]
 }
@@ -29,17 +32,37 @@ export function bundledPackages(licenses: string): readonly string[] {
 
 export function keepBundled(sbom: Sbom, names: readonly string[]): Sbom {
   const bundled = new Set(names)
-  const components = sbom.components.filter(({ name }) => bundled.has(name))
-  const refs = new Set(components.map((component) => component['bom-ref']))
-  const dependencies = sbom.dependencies
-    .filter(({ ref }) => refs.has(ref) || ref.startsWith('safe-landing@'))
-    .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((one) => refs.has(one)) }))
+  const candidates = new Map(
+    sbom.components
+      .filter(({ name }) => bundled.has(name))
+      .map((component) => [component['bom-ref'], component]),
+  )
+  const graph = new Map(
+    sbom.dependencies.map(({ ref, dependsOn = [] }) => [ref, dependsOn.filter((one) => candidates.has(one))]),
+  )
+  const root = sbom.metadata.component['bom-ref']
+  const reached = new Set([root])
+  for (const ref of reached) for (const one of graph.get(ref) ?? []) reached.add(one)
+  const components = [...candidates]
+    .filter(([ref]) => reached.has(ref))
+    .map(([, component]) => shipped(component))
+  const dependencies = [...reached].map((ref) => ({ ref, dependsOn: graph.get(ref) ?? [] }))
   return { ...sbom, components, dependencies }
 }
 
+/** For npm it is a package that only development needs, since a bundle needs none to be installed. */
+function shipped({ scope: _, properties: __, ...component }: Component): Component {
+  return component
+}
+
 export function sbomOfBundle(): Sbom {
-  const args = ['sbom', '--sbom-format=cyclonedx', '--omit=dev', '--package-lock-only']
-  const all = execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' })
+  const args = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only']
+  const all = execFileSync('npm', args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 16_000_000,
+    shell: process.platform === 'win32',
+  })
   const licenses = readFileSync(`${ROOT}/dist/licenses.txt`, 'utf8')
   return keepBundled(JSON.parse(all) as Sbom, bundledPackages(licenses))
 }

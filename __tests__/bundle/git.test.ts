@@ -163,6 +163,17 @@ describe('a push', () => {
   )
 
   staged(
+    'rolled-back: although the server fails for longer than a check would wait',
+    async ({ run, world }) => {
+      const { forge, to } = world
+      forge.storm(/git-receive-pack/, 6)
+      expect(await run(PUSH)).toMatchObject({ exitCode: 1, outputs: { result: 'rolled-back', to } })
+      expect(forge.isStormOver).toBe(true)
+      expect([await world.writes(), forge.pushes]).toEqual([1, 1])
+    },
+  )
+
+  staged(
     'rolled-back: also to a commit that 1,700 others came after',
     async ({ run, world, site, hosting }) => {
       const { forge, to } = world

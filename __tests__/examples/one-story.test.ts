@@ -44,19 +44,25 @@ const STORY: Readonly<Record<string, readonly [target: string, purpose: string, 
   'ecs-several-regions': ['ecs', 'deploy', DEPLOYMENTS],
   'ecs-several-services': ['ecs', 'deploy', DEPLOYMENTS],
   'git-manual-rollback': ['git', 'button', DEPLOYMENTS],
+  'git-pull-request': ['git', 'check', `validate-\${{ github.ref }}`],
   'git-revert': ['git', 'deploy', DEPLOYMENTS],
   kubernetes: ['command', 'deploy', DEPLOYMENTS],
   'kubernetes-manual-rollback': ['command', 'button', DEPLOYMENTS],
+  'kubernetes-pull-request': ['command', 'check', `validate-\${{ github.ref }}`],
   'pull-request': ['ecs', 'check', `validate-\${{ github.ref }}`],
   'rollback-drill': ['ecs', 'drill', 'deploy-staging'],
   'scheduled-check': ['ecs', 'check', 'check-production'],
   'ssh-manual-rollback': ['ssh', 'button', DEPLOYMENTS],
+  'ssh-pull-request': ['ssh', 'check', `validate-\${{ github.ref }}`],
   'ssh-server': ['ssh', 'deploy', DEPLOYMENTS],
   'webhook-blue-green': ['webhook', 'deploy', DEPLOYMENTS],
   'webhook-manual-rollback': ['webhook', 'button', DEPLOYMENTS],
+  'webhook-pull-request': ['webhook', 'check', `validate-\${{ github.ref }}`],
   'workflow-dispatch': ['workflow', 'deploy', DEPLOYMENTS],
+  'workflow-dispatch-pull-request': ['workflow', 'check', `validate-\${{ github.ref }}`],
   // It waits for a run that needs the group of the deployments.
   'workflow-manual-rollback': ['workflow', 'button', 'roll-back-production'],
+  'workflow-pull-request': ['workflow', 'check', `validate-\${{ github.ref }}`],
   'workflow-rerun': ['workflow', 'deploy', DEPLOYMENTS],
 }
 
@@ -133,7 +139,9 @@ test.each(FILES)('$name gives its job what the target needs, and no more', ({ ou
     const inputs = step.with ?? {}
     const reader = { get: (name: string) => String(inputs[name] ?? INPUT_DEFAULTS[name as InputName] ?? '') }
     const target = ALL_TARGETS.find(({ kind }) => kind === inputs.target)
-    const needs = target?.permissions?.(new Fields(reader, ruleOf)) ?? {}
+    const all = target?.permissions?.(new Fields(reader, ruleOf)) ?? {}
+    const needs =
+      inputs.mode === 'validate' ? Object.fromEntries(Object.keys(all).map((scope) => [scope, 'read'])) : all
     const others = (job.steps ?? []).flatMap(({ uses = '' }) => [
       ...(uses.startsWith('actions/checkout@') ? [['contents', 'read'] as const] : []),
       ...(uses.startsWith('aws-actions/configure-aws-credentials@') ? [['id-token', 'write'] as const] : []),
@@ -145,9 +153,9 @@ test.each(FILES)('$name gives its job what the target needs, and no more', ({ ou
 
 const KINDS = ALL_TARGETS.filter(({ revision }) => revision !== undefined).map(({ kind }) => kind)
 
-test.each(KINDS)('%s has a deploy and a button', (kind) => {
+test.each(KINDS)('%s has a deploy, a button and a check', (kind) => {
   const purposes = FILES.filter(({ target }) => target === kind).map(({ purpose }) => purpose)
-  expect(purposes).toEqual(expect.arrayContaining(['deploy', 'button']))
+  expect(purposes).toEqual(expect.arrayContaining(['deploy', 'button', 'check']))
 })
 
 test.each(of('button'))('$name asks what every button asks, and can be tried', ({ workflow, ours }) => {
@@ -160,16 +168,31 @@ test.each(of('button'))('$name asks what every button asks, and can be tried', (
 })
 
 /** What a pull request cannot know: it is about one deployment. */
-const OF_ONE_DEPLOYMENT = ['task-definition', 'expect-version', 'mode']
+const OF_ONE_DEPLOYMENT = ['task-definition', 'expect-version']
 
-test('pull-request.yml gives every input of the guard that it checks', () => {
-  const inputsOf = (name: string) => {
-    const steps = FILES.find((file) => file.name === name)?.ours ?? []
-    return Object.entries(steps.at(-1)?.step.with ?? {}).filter(
-      ([input]) => !OF_ONE_DEPLOYMENT.includes(input),
-    )
-  }
-  expect(inputsOf('pull-request')).toEqual(inputsOf('ecs-rolling'))
+/** Of each check, the guard whose settings it tries. */
+const CHECKS: Readonly<Record<string, string>> = {
+  'git-pull-request': 'git-revert',
+  'kubernetes-pull-request': 'kubernetes',
+  'pull-request': 'ecs-rolling',
+  'ssh-pull-request': 'ssh-server',
+  'webhook-pull-request': 'webhook-blue-green',
+  'workflow-dispatch-pull-request': 'workflow-dispatch',
+  'workflow-pull-request': 'workflow-rerun',
+}
+
+test.each(Object.entries(CHECKS))('%s.yml gives every input of the guard of %s.yml', (check, guard) => {
+  const inputsOf = (name: string) => FILES.find((file) => file.name === name)?.ours.at(-1)?.step.with ?? {}
+  const { mode, workflow, ...given } = inputsOf(check)
+  const wanted = Object.entries(inputsOf(guard)).filter(([input]) => !OF_ONE_DEPLOYMENT.includes(input))
+  expect(Object.entries(given)).toEqual(wanted)
+  // The guard is in that workflow itself.
+  expect([mode, workflow]).toEqual(['validate', guard.startsWith('workflow-') ? 'deploy.yml' : undefined])
+})
+
+test('every check of a pull request tries some guard', () => {
+  const names = of('check').flatMap(({ name, workflow }) => ('pull_request' in workflow.on ? name : []))
+  expect(names.toSorted()).toEqual(Object.keys(CHECKS).toSorted())
 })
 
 /** The step that deploys differs, the way in which it is watched does not. */

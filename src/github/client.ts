@@ -2,6 +2,7 @@
 // targets/.
 
 import type { Clock } from '../core/clock.ts'
+import { BRIEF, backOff, type Patience } from '../core/patience.ts'
 import { traceRequest } from '../core/request-trace.ts'
 import { retry, retryOnError } from '../core/retry.ts'
 import type { Secret } from '../core/secret.ts'
@@ -44,21 +45,13 @@ export interface GithubConnection {
   readonly clock: Clock
   /** One request, from the name look-up to the end of the answer. */
   readonly requestTimeoutMs?: number
-  /** Absent: a few seconds. */
+  /** For how long a request is repeated while GitHub is away. Absent: a few seconds. */
   readonly patience?: Patience | undefined
-}
-
-/** For how long a request is repeated while GitHub is away, and how often at the end of it. */
-export interface Patience {
-  readonly limitMs: number
-  readonly longestDelayMs: number
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
 /** So long is the answer to a write still waited for in a run that is cancelled: the runner kills after ten seconds. */
 const WRITE_GRACE_MS = 2_500
-const FIRST_DELAY_MS = 1_000
-const BRIEF: Patience = { limitMs: 7_500, longestDelayMs: 4_000 }
 const LIMIT_ROUNDS = 3
 /** Longer than this is not worth a runner's time; it is said instead. */
 const LONGEST_LIMIT_WAIT_MS = 120_000
@@ -105,14 +98,11 @@ class RestClient implements GithubClient {
   }
 
   async #ask(route: Route, parameters: Parameters, signal: AbortSignal) {
-    const { clock, patience: { limitMs, longestDelayMs } = BRIEF } = this.#connection
-    const endsAtMs = clock.nowMs() + limitMs
+    const { clock, patience = BRIEF } = this.#connection
+    const delayMs = backOff(clock, patience)
     // What never left the runner, or only reads.
-    const delayAfterMs = (error: unknown, made: number) => {
-      if (!(error instanceof GithubError) || error.code !== 'unreachable') return undefined
-      const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (made - 1), longestDelayMs)
-      return clock.nowMs() + delayMs < endsAtMs ? delayMs : undefined
-    }
+    const delayAfterMs = (error: unknown, made: number) =>
+      error instanceof GithubError && error.code === 'unreachable' ? delayMs(made) : undefined
     const ask = async () =>
       this.#interpret(route, parameters, await this.#exchange(route, parameters, signal))
     return await retryOnError(ask, { clock, delayAfterMs }, signal)

@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts'
+import type { Patience } from '../core/patience.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { Secret } from '../core/secret.ts'
-import { type GithubClient, githubClient, type Patience } from './client.ts'
+import { type GithubClient, githubClient } from './client.ts'
 
 /** The run that this step is part of, by https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export interface GithubRun {

@@ -41,11 +41,16 @@ export class Forge {
   readonly refusals = new Map<string, Reply>()
   /** Called once before the push is handed on; for races. */
   beforePush: (() => void) | undefined
-  /** The push is carried out, and its answer is lost. */
-  dropsPushAnswer = false
+  /** The pull request is opened, and the answer is an error. */
+  losesPullAnswer = false
+  /** Pushes that reached the repository. */
+  pushes = 0
+  /** The push is carried out, but its answer is lost, or is an error of the server before this one. */
+  pushAnswer: 'sent' | 'dropped' | 'failed' = 'sent'
   readonly #server: Server
   #blocked: { readonly path: RegExp; readonly reached: () => void } | undefined
   readonly #waiting: (() => void)[] = []
+  #storm: { readonly path: RegExp; left: number; readonly meanwhile: () => void } | undefined
   #gitRefusal: { readonly status: number; readonly words: string } | undefined
 
   static async start(): Promise<Forge> {
@@ -160,6 +165,15 @@ export class Forge {
     this.#gitRefusal = { status, words }
   }
 
+  /** So many requests for this path are answered as a server does that is down; what they ask for is not done. */
+  storm(path: RegExp, left = Number.POSITIVE_INFINITY, meanwhile = () => {}): void {
+    this.#storm = { path, left, meanwhile }
+  }
+
+  get isStormOver(): boolean {
+    return this.#storm?.left === 0
+  }
+
   /** Pushes so many commits to main, all with one tree; answers the SHA of the last one. */
   publishMany(count: number): string {
     const stream = Array.from({ length: count }, (_, index) => {
@@ -199,6 +213,14 @@ export class Forge {
       blocked.reached()
       await new Promise<void>((go) => this.#waiting.push(go))
     }
+    const storm = this.#storm
+    if (storm !== undefined && storm.left > 0 && storm.path.test(url.pathname + url.search)) {
+      storm.left -= 1
+      storm.meanwhile()
+      request.resume()
+      response.writeHead(503, { 'content-type': 'application/json' }).end('{"message":"Service unavailable"}')
+      return
+    }
     this.authorizations.add(request.headers.authorization)
     if (url.pathname.startsWith('/api/')) return await this.#answerApi(url, request, response)
     if (this.#gitRefusal !== undefined) {
@@ -214,10 +236,11 @@ export class Forge {
     }
     const isPush = request.method === 'POST' && url.pathname.endsWith('/git-receive-pack')
     if (isPush) {
+      this.pushes += 1
       this.beforePush?.()
       this.beforePush = undefined
     }
-    await this.#runBackend(url, request, response, isPush && this.dropsPushAnswer)
+    await this.#runBackend(url, request, response, isPush ? this.pushAnswer : 'sent')
   }
 
   /** https://git-scm.com/docs/git-http-backend */
@@ -225,7 +248,7 @@ export class Forge {
     url: URL,
     request: IncomingMessage,
     response: ServerResponse,
-    isDropped: boolean,
+    delivery: Forge['pushAnswer'],
   ): Promise<void> {
     const { headers, method } = request
     const child = spawn('git', ['http-backend'], {
@@ -248,8 +271,12 @@ export class Forge {
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     await once(child, 'close')
-    if (isDropped) {
+    if (delivery === 'dropped') {
       response.destroy()
+      return
+    }
+    if (delivery === 'failed') {
+      response.writeHead(502).end()
       return
     }
     const answer = Buffer.concat(chunks)
@@ -312,6 +339,10 @@ export class Forge {
     }
     const pull = { number: this.pulls.length + 1, title, head, base, body, open: true }
     this.pulls.push(pull)
+    if (this.losesPullAnswer) {
+      this.losesPullAnswer = false
+      return { status: 502, body: { message: 'Server Error' } }
+    }
     return { status: 201, body: asBody(pull) }
   }
 }

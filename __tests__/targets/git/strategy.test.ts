@@ -168,7 +168,7 @@ describe('a push', () => {
 
   it('whose answer is lost is read, and not repeated', async () => {
     const plan = await planned()
-    world.forge.dropsPushAnswer = true
+    world.forge.pushAnswer = 'dropped'
     expect((await plan.apply(quiet, never)).kind).toBe('in-place')
     expect(await world.writes()).toBe(1)
   })
@@ -479,6 +479,75 @@ describe('the commands by hand', () => {
     const tip = world.forge.publish()
     expect(() => byHand(manual)).toThrow('rejected')
     expect(world.forge.tip('main')).toBe(tip)
+  })
+})
+
+describe('a server that fails for a while', () => {
+  const READ = /service=git-upload-pack/
+  const WRITE = /git-receive-pack/
+
+  beforeEach(async () => {
+    world = await GitWorld.open('push')
+  })
+
+  it('is asked again, for the plan and for the push, and gets one commit', async () => {
+    world.forge.storm(READ, 4)
+    const plan = await planned()
+    expect(world.forge.isStormOver).toBe(true)
+    world.forge.storm(WRITE, 5)
+    expect(await plan.apply(quiet, never)).toEqual({ kind: 'in-place' })
+    expect(world.forge.isStormOver).toBe(true)
+    expect([await world.writes(), world.forge.pushes]).toEqual([1, 1])
+    expect(world.forge.git('-C', world.forge.bare, 'rev-parse', 'main^')).toBe(world.from)
+  })
+
+  it('and took the push all the same is not pushed to again', async () => {
+    const plan = await planned()
+    world.forge.pushAnswer = 'failed'
+    world.forge.beforePush = () => world.forge.storm(READ, 3)
+    expect(await plan.apply(quiet, never)).toEqual({ kind: 'in-place' })
+    expect(world.forge.isStormOver).toBe(true)
+    expect([await world.writes(), world.forge.pushes]).toEqual([1, 1])
+  })
+
+  it('and has a newer commit once it is back is left alone', async () => {
+    const plan = await planned()
+    world.forge.storm(WRITE, 1, () => {
+      world.forge.commit('a fix', { 'fix.txt': 'fixed\n' })
+      world.forge.publish()
+    })
+    expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'superseded', by: world.forge.head })
+    expect(world.forge.tip('main')).toBe(world.forge.head)
+  })
+
+  it.each([{ what: READ }, { what: WRITE }])(
+    'is given up before the rollback is over: $what',
+    async ({ what }) => {
+      const plan = await planned()
+      const begunAtMs = world.clock.nowMs()
+      world.forge.storm(what)
+      await expect(plan.apply(quiet, never)).rejects.toMatchObject({
+        code: 'unreachable',
+        message: expect.stringMatching(/^git (?:fetch|push to main) ended with exit code \d+: .*503/),
+      })
+      const lastedMs = world.clock.nowMs() - begunAtMs
+      expect(lastedMs).toBeGreaterThan(45_000)
+      expect(lastedMs).toBeLessThan(60_000)
+      expect(world.forge.tip('main')).toBe(world.from)
+    },
+  )
+
+  it.each([
+    { what: 'did not open the pull request', opensFirst: false },
+    { what: 'opened the pull request all the same', opensFirst: true },
+  ])('and $what has it once', async ({ opensFirst }) => {
+    await world.close()
+    world = await GitWorld.open('pull-request')
+    const plan = await planned()
+    if (opensFirst) world.forge.losesPullAnswer = true
+    else world.forge.storm(/api.*pulls$/, 3)
+    expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'handed-off', run: { id: '1' } })
+    expect(world.forge.pulls).toHaveLength(1)
   })
 })
 

@@ -83,6 +83,7 @@ export class GitWorld implements RollbackWorld {
       { kind: 'git', method: this.#method, paths: [], token, ...config },
       {
         clock,
+        patience: { limitMs: 60_000, longestDelayMs: 8_000 },
         env: { PATH: process.env.PATH, HOME: forge.folder },
         redact: createRedactor([token]),
         temporary: this.temporary,

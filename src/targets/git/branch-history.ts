@@ -21,7 +21,7 @@ export class History {
   /** Fetches the branch as it is now, without the files, and answers its tip. */
   async fetch(): Promise<string> {
     const ref = `refs/heads/${this.#branch}`
-    await this.#git.ask(
+    await this.#git.askRemote(
       this.#signal,
       'fetch',
       '--quiet',
@@ -52,11 +52,14 @@ export class History {
   async isKnown(sha: string): Promise<boolean> {
     if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) return false
     const fetch = ['fetch', '--quiet', '--no-tags', '--filter=blob:none', '--depth=1', 'origin', sha]
-    const end = await this.#git.try(this.#signal, ...fetch)
-    if (end.exitCode === 0) return true
-    const failure = this.#git.describe(end, 'git fetch')
-    if (failure.code === 'unreachable') throw failure
-    return false
+    const isThere = async () => {
+      const end = await this.#git.try(this.#signal, ...fetch)
+      if (end.exitCode === 0) return true
+      const failure = this.#git.describe(end, 'git fetch')
+      if (failure.code === 'unreachable') throw failure
+      return false
+    }
+    return await this.#git.whileAway(isThere, this.#signal)
   }
 
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
+import { backOff, type Patience } from '../../core/patience.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { retryOnError } from '../../core/retry.ts'
 import type { Secret } from '../../core/secret.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type Environment, runChild } from '../../process/child.ts'
@@ -9,6 +11,8 @@ import { remedyFor, remoteReasons } from './model/push-refusal.ts'
 
 export interface GitDeps {
   readonly clock: Clock
+  /** For how long the server may be away. */
+  readonly patience: Patience
   readonly env: Environment
   readonly redact: (text: string) => string
   readonly temporary: string
@@ -35,11 +39,13 @@ export class Git {
   readonly #folder: string
   readonly #deps: GitDeps
   readonly #env: Environment
+  readonly #delayMs: (made: number) => number | undefined
 
   constructor(folder: string, deps: GitDeps) {
     this.#folder = folder
     this.#deps = deps
     this.#env = gitEnvironment(deps)
+    this.#delayMs = backOff(deps.clock, deps.patience)
   }
 
   get remote(): string {
@@ -51,6 +57,19 @@ export class Git {
     const end = await this.try(signal, ...args)
     if (end.exitCode === 0) return end.stdout.trim()
     throw this.describe(end, `git ${args[0]}`)
+  }
+
+  /** The output of a command that asks the server and changes nothing there: made again while the server is away. */
+  async askRemote(signal: AbortSignal, ...args: string[]): Promise<string> {
+    return await this.whileAway(() => this.ask(signal, ...args), signal)
+  }
+
+  /** Makes an attempt again while it rejects since the server is away. It has to be one that may happen twice. */
+  async whileAway<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const { clock } = this.#deps
+    const delayAfterMs = (error: unknown, made: number) =>
+      error instanceof PlatformError && error.code === 'unreachable' ? this.#delayMs(made) : undefined
+    return await retryOnError(attempt, { clock, delayAfterMs }, signal)
   }
 
   async try(signal: AbortSignal, ...args: string[]): Promise<GitEnd> {
@@ -107,7 +126,7 @@ export class Git {
       })
     }
     if (
-      /could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: 5\d\d/i.test(
+      /could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: (?:429|5\d\d)/i.test(
         stderr,
       )
     ) {

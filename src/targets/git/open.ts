@@ -4,6 +4,7 @@ import { runMetrics, runProbe } from '../../github/run-metrics.ts'
 import type { Config } from '../../inputs/config.ts'
 import type { Capture } from '../../run/capture.ts'
 import { planningSource } from '../planning-source.ts'
+import { rollbackPatience } from '../rollback-patience.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import type { GitConfig } from './git-config.ts'
 import { deployedCommit } from './model/deployed-commit.ts'
@@ -15,10 +16,12 @@ export function openGit(config: Config, target: GitConfig, deps: TargetDeps): Op
   const isManual = config.mode === 'rollback'
   const event = deployedCommit({ ...run, isManual }, env.GITHUB_BASE_REF ?? '', readPayload(env))
   const github = connectGithub(run, target.token, clock)
+  const patience = rollbackPatience(config)
   const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config
   const strategy = gitRollback(target, {
-    github,
+    github: connectGithub(run, target.token, clock, patience),
     clock,
+    patience,
     env,
     redact,
     reason,

@@ -1,4 +1,7 @@
+import type { Clock } from '../../core/clock.ts'
+import { backOff, type Patience } from '../../core/patience.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { retryOnError } from '../../core/retry.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { fieldsOf, integer, text } from '../../github/response-fields.ts'
@@ -31,8 +34,17 @@ export async function findPullRequest(
 export async function openPullRequest(
   github: GithubClient,
   pull: PullRequest,
+  { clock, patience }: { readonly clock: Clock; readonly patience: Patience },
   signal: AbortSignal,
 ): Promise<RunReference> {
+  const delayMs = backOff(clock, patience)
+  // GitHub refuses a second one for the same branch, so that it may be asked for again.
+  const delayAfterMs = (error: unknown, made: number) =>
+    error instanceof PlatformError && error.code === 'ambiguous' ? delayMs(made) : undefined
+  return await retryOnError(() => openOnce(github, pull, signal), { clock, delayAfterMs }, signal)
+}
+
+async function openOnce(github: GithubClient, pull: PullRequest, signal: AbortSignal): Promise<RunReference> {
   const { head, base, range } = pull
   const parameters = {
     title: revertTitle(range),

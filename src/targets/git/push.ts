@@ -7,36 +7,41 @@ export type Pushed =
   /** The branch has moved on; nothing was written. */
   | { readonly kind: 'moved'; readonly tip: string | undefined }
 
+export interface Push {
+  readonly commit: string
+  readonly branch: string
+  /** Where the branch is before it; undefined: there is none of this name. */
+  readonly expected: string | undefined
+}
+
 /**
- * Pushes one commit to one branch, as a fast-forward and never by force. When the answer is lost, the
- * branch is read, and the push is tried once more only if it is still where it was.
+ * Pushes one commit to one branch, as a fast-forward and never by force. When the server fails or its answer is lost,
+ * the branch is read, and the push is made again only if it is still where it was.
  */
-export async function push(
-  git: Git,
-  { commit, branch, expected }: { commit: string; branch: string; expected: string | undefined },
-  signal: AbortSignal,
-): Promise<Pushed> {
-  for (let attempt = 1; ; attempt += 1) {
-    const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`)
-    if (end.exitCode === 0) return { kind: 'pushed' }
-    const refusal = parseRefusal(end)
-    if (refusal?.kind === 'moved') return { kind: 'moved', tip: await tipOf(git, branch, signal) }
-    if (refusal?.kind === 'rejected') throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said))
-    const error =
-      refusal === undefined
-        ? git.describe(end, `git push to ${branch}`)
-        : failed(branch, git.shown(refusal.said))
-    if (error.code !== 'unreachable') throw error
-    const tip = await tipOf(git, branch, signal)
-    if (tip === commit) return { kind: 'pushed' }
-    if (tip !== expected) return { kind: 'moved', tip }
-    if (attempt === 2) throw error
-  }
+export async function push(git: Git, wanted: Push, signal: AbortSignal): Promise<Pushed> {
+  return await git.whileAway(() => pushOnce(git, wanted, signal), signal)
+}
+
+async function pushOnce(git: Git, { commit, branch, expected }: Push, signal: AbortSignal): Promise<Pushed> {
+  const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`)
+  if (end.exitCode === 0) return { kind: 'pushed' }
+  const refusal = parseRefusal(end)
+  if (refusal?.kind === 'rejected') throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said))
+  const error =
+    refusal === undefined
+      ? git.describe(end, `git push to ${branch}`)
+      : failed(branch, git.shown(refusal.said))
+  if (error.code !== 'unreachable') throw error
+  // The server may have taken it all the same, also an earlier one that it answered with an error.
+  const tip = await tipOf(git, branch, signal)
+  if (tip === commit) return { kind: 'pushed' }
+  if (tip !== expected) return { kind: 'moved', tip }
+  throw error
 }
 
 /** Where the branch is on the server; undefined: it is not there. */
 export async function tipOf(git: Git, branch: string, signal: AbortSignal): Promise<string | undefined> {
-  const line = await git.ask(signal, 'ls-remote', 'origin', `refs/heads/${branch}`)
+  const line = await git.askRemote(signal, 'ls-remote', 'origin', `refs/heads/${branch}`)
   return /^([0-9a-f]{40,64})\s/.exec(line)?.[1]
 }
 

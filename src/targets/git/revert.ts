@@ -79,7 +79,7 @@ export class Revert {
     }
     progress(`opening a pull request from ${head} to ${base}`)
     const pull = { head, base, range, reason: redact(reason()) }
-    return this.#proposed(await openPullRequest(github, pull, signal))
+    return this.#proposed(await openPullRequest(github, pull, this.#deps, signal))
   }
 
   #proposed(run: RunReference): ApplyResult {

@@ -1,6 +1,7 @@
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { runMetrics, runProbe } from '../../github/run-metrics.ts'
 import type { Config } from '../../inputs/config.ts'
+import { rollbackPatience } from '../rollback-patience.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import { workflowRehearsalNotes } from './marker-notes.ts'
 import { workflowCapture, workflowRollback } from './strategy.ts'
@@ -12,13 +13,10 @@ export function openWorkflow(
   { env, clock, capture, rehearsal }: TargetDeps,
 ): OpenTarget {
   const run = readGithubRun(env)
-  const { rollbackTo, pollIntervalMs, rollbackTimeoutMs, mode } = config
-  // Before a deploy, and for a check, a few seconds are enough.
-  const patience = { limitMs: rollbackTimeoutMs, longestDelayMs: 2 * pollIntervalMs }
-  const isPatient = mode === 'guard' || mode === 'rollback'
+  const { rollbackTo, pollIntervalMs, mode } = config
   const github = connectGithub(run, target.token, clock)
   const deps = {
-    github: isPatient ? connectGithub(run, target.token, clock, patience) : github,
+    github: connectGithub(run, target.token, clock, rollbackPatience(config)),
     clock,
     context: run,
     rollbackTo,

@@ -33,8 +33,13 @@ it.each([
     '',
     { kind: 'failed', said: 'fatal error in commit_refs' },
   ],
-  ['behind', line('rejected', 'fetch first'), '', { kind: 'moved' }],
-  ['behind, as the server saw it', line('remote rejected', 'cannot lock ref'), '', { kind: 'moved' }],
+  ['behind', line('rejected', 'fetch first'), '', { kind: 'moved', said: 'fetch first' }],
+  [
+    'behind, as the server saw it',
+    line('remote rejected', 'cannot lock ref'),
+    '',
+    { kind: 'moved', said: 'cannot lock ref' },
+  ],
   [
     'refused for a workflow file',
     line('remote rejected', WORKFLOW),

@@ -5,8 +5,8 @@ export interface PushOutput {
 }
 
 export type PushRefusal =
-  /** The branch has moved on. */
-  | { readonly kind: 'moved' }
+  /** The branch has moved on, or is being moved. */
+  | { readonly kind: 'moved'; readonly said: string }
   /** The server could not do it, or did not say whether it has. Its own words, untrusted. */
   | { readonly kind: 'failed'; readonly said: string }
   /** The server refuses this push. Its own words, untrusted. */
@@ -22,7 +22,7 @@ export function parseRefusal({ stdout, stderr }: PushOutput): PushRefusal | unde
   const [, kind, said = ''] = line
   if (kind === 'remote failure' || SERVER_FAILED.test(said)) return { kind: 'failed', said }
   if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
-    return { kind: 'moved' }
+    return { kind: 'moved', said }
   const reasons = remoteReasons(stderr)
   return { kind: 'rejected', said: reasons === '' ? said : `${said}: ${reasons}` }
 }
