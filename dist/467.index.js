@@ -781,6 +781,7 @@ function isTaggingDenied(error) {
 
   __webpack_require__.d(__webpack_exports__, {
     Di: () => (  stoppedOf),
+    K3: () => (  servingOf),
     K6: () => (  readStartedTasks),
     NY: () => (  STOPPED_PAGES),
     Vk: () => (  listTasks),
@@ -830,6 +831,10 @@ function stoppedOf(tasks) {
 function pendingOf(tasks) {
     return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask);
 }
+function servingOf(tasks) {
+    const serving = tasks.filter(({ lastStatus, desiredStatus }) => lastStatus === 'RUNNING' && desiredStatus !== 'STOPPED');
+    return new Set(serving.map(({ startedBy = '' }) => startedBy));
+}
 async function readStartedTasks(api, service, signal) {
     const request = { serviceName: service, desiredStatus: 'RUNNING' };
     const tasks = await readTasks(api, await listTasks(api, request, signal), signal);
@@ -847,13 +852,15 @@ function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }) {
     return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined);
 }
 function toStoppedTask({ taskArn = '', containers = [], ...task }) {
-    const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task;
+    const { startedBy, stopCode, stoppedReason, startedAt, stoppingAt, stoppedAt, lastStatus } = task;
     return {
         arn: taskArn,
         startedBy,
         stopCode,
         stoppedReason,
         stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
+        hasRun: startedAt !== undefined,
+        isDraining: lastStatus === 'DEACTIVATING',
         containers: containers.map(({ name = '', exitCode, reason, lastStatus: status, imageDigest }) => ({
             ...{ name, exitCode, reason, status },
             lacksImage: imageDigest === undefined,
@@ -4521,6 +4528,11 @@ class ClusterTasks {
         const arns = await (0,task_reading .Vk)(this.#api, { serviceName: service }, signal);
         return (0,task_reading .lc)(await (0,task_reading .j9)(this.#api, arns, signal));
     }
+    async serving(service, signal) {
+        const known = await this.#ofCluster(service, 'RUNNING', signal);
+        const list = () => (0,task_reading .Vk)(this.#api, { serviceName: service }, signal);
+        return (0,task_reading .K3)(known ?? (await (0,task_reading .j9)(this.#api, await list(), signal)));
+    }
     async #ofCluster(service, status, signal) {
         const asked = (this.#asked.get(status) ?? 0) + 1;
         this.#asked.set(status, asked);
@@ -5262,6 +5274,8 @@ class FailedTaskReader {
     #blocked = [];
     #accessDenied;
     #counted;
+    #served = new Set();
+    #takenAway;
     #stuckPolls = 0;
     #pending;
     constructor(api, name, warn) {
@@ -5272,12 +5286,19 @@ class FailedTaskReader {
     get pending() {
         return this.#pending;
     }
+    get takenAway() {
+        return this.#takenAway;
+    }
     async follow(poll, signal) {
         this.#ids.add(poll.now.id);
         if (poll.now.pendingCount === 0)
             this.#pending = undefined;
         if (mayHaveStopped(poll))
             await this.#readStopped(poll.tasks, signal);
+        const empty = await this.#findEmpty(poll, signal);
+        if (empty.length > 0)
+            await this.#readStopped(poll.tasks, signal);
+        this.#takenAway = (0,stopped_task .TI)(empty, this.#stopped);
         if (this.#isStuck(poll))
             await this.#readBlocked(poll, signal);
         this.#counted = (0,stopped_task .R7)(this.#counted, poll.now);
@@ -5298,6 +5319,22 @@ class FailedTaskReader {
         if (this.#counted === undefined || (0,stopped_task .kp)(service.events, now.createdAtMs))
             return [];
         return (0,stopped_task .Fc)(this.#counted, hint === undefined ? message : `${message}. ${hint}`);
+    }
+    async #findEmpty({ service: { deployments }, tasks }, signal) {
+        for (const { id, runningCount, rolloutState } of deployments)
+            if (runningCount > 0 || rolloutState === 'COMPLETED' || this.#hasRun(id))
+                this.#served.add(id);
+        const suspected = deployments.filter((each) => this.#served.has(each.id) && mayBeEmpty(each, this.#countDraining(each.id)));
+        if (suspected.length === 0)
+            return suspected;
+        const serving = await this.#attempt(() => tasks.serving(this.#name, signal));
+        return serving === undefined ? [] : suspected.filter(({ id }) => !serving.has(id));
+    }
+    #countDraining(id) {
+        return this.#stopped.filter(({ startedBy, isDraining }) => startedBy === id && isDraining).length;
+    }
+    #hasRun(id) {
+        return this.#stopped.some(({ startedBy, hasRun }) => startedBy === id && hasRun === true);
     }
     #isStuck({ now, before }) {
         if (now.pendingCount === 0 || before === undefined || now.runningCount > before.runningCount)
@@ -5351,6 +5388,10 @@ class FailedTaskReader {
             return [];
         }
     }
+}
+function mayBeEmpty({ desiredCount, runningCount, pendingCount }, drainingCount) {
+    const isReplacing = pendingCount > 0 && runningCount + pendingCount > desiredCount;
+    return desiredCount > 0 && (runningCount <= drainingCount || isReplacing);
 }
 function mayHaveStopped({ now, before, hasNews }) {
     if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks)
@@ -5412,7 +5453,8 @@ class ServiceTracker {
         if (!isFirst && needsHistory(service, tracked))
             await this.refreshHistory(service, signal);
         const failedTasks = await this.#followTasks({ service, tracked, tasks }, signal);
-        const state = withPending(await this.#readState({ service, tracked, failedTasks }, signal), this.#failedTasks.pending);
+        const read = await this.#readState({ service, tracked, failedTasks }, signal);
+        const state = withTakenAway(withPending(read, this.#failedTasks.pending), this.#failedTasks.takenAway);
         const news = this.#news(service, tracked, this.history.known);
         this.#recognise(service, tracked, state);
         this.#before = service;
@@ -5459,6 +5501,12 @@ class ServiceTracker {
             this.#seenEvents.add(id);
         return fresh.reverse().map(({ message }) => message);
     }
+}
+function withTakenAway(state, takenAway) {
+    const isOn = state.kind === 'in-progress' || state.kind === 'complete';
+    if (!isOn || takenAway === undefined)
+        return state;
+    return { ...state, takenAway, detail: `${state.detail}, the platform took the tasks away (${takenAway})` };
 }
 function withPending(state, pending) {
     if (state.kind !== 'in-progress' || pending === undefined)

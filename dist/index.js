@@ -1614,6 +1614,8 @@ var check = __nccwpck_require__(5694);
 var end_of_bake = __nccwpck_require__(3071);
 // EXTERNAL MODULE: ./lib/health/health-progress.js
 var health_progress = __nccwpck_require__(7336);
+// EXTERNAL MODULE: ./lib/health/interruption.js
+var interruption = __nccwpck_require__(559);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/health/rollout-moves.js
@@ -1725,12 +1727,13 @@ function judgeUnfollowed(progress, policy, nowMs) {
 // EXTERNAL MODULE: ./lib/health/observation.js
 var observation = __nccwpck_require__(7464);
 // EXTERNAL MODULE: ./lib/health/outage.js
-var outage = __nccwpck_require__(899);
+var health_outage = __nccwpck_require__(899);
 // EXTERNAL MODULE: ./lib/health/shifted-traffic.js
 var shifted_traffic = __nccwpck_require__(7763);
 // EXTERNAL MODULE: ./lib/health/triggers/trigger.js
 var trigger = __nccwpck_require__(778);
 ;// CONCATENATED MODULE: ./lib/health/assess.js
+
 
 
 
@@ -1745,10 +1748,15 @@ function assess(policy, progress, nowMs) {
     const { landedAtMs, firstTaskAtMs } = progress.rollout;
     if (landedAtMs === undefined) {
         const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation .x3]);
+        const outages = tallies(progress.outages);
+        const outage = (0,health_outage .Z)(policy, outages, firstTaskAtMs);
+        const dueAtMs = outage &&
+            findDue(progress, outages.map(([, failures]) => failures));
         const verdict = byPlatform ??
             (0,shifted_traffic .t)(policy, tallies(progress.shifted), progress.rollout) ??
-            (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict };
+            (dueAtMs === undefined ? outage : undefined);
+        const nothing = { checks: new Map(), triggers: [], warnings: [] };
+        return { ...nothing, phase: 'rolling-out', verdict, verdictDueAtMs: dueAtMs };
     }
     const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
     const moment = { progress, required, nowMs };
@@ -1758,11 +1766,18 @@ function assess(policy, progress, nowMs) {
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
     const warnings = ask(policy.warnings);
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
+    const dueAtMs = findDue(progress, required.filter(isFailed).map(({ counted }) => counted.fail));
+    if (dueAtMs !== undefined && verdict === undefined)
+        return { ...judged, verdictDueAtMs: dueAtMs };
     if (bakeEndAtMs === undefined || verdict !== undefined)
         return judged;
     const open = required.filter((check) => check.verdict === undefined);
     const view = { ...progress, nowMs, bakeEndAtMs, open, triggers };
     return { ...judged, verdictDueAtMs: (0,end_of_bake .T4)(policy, view) };
+}
+const isFailed = ({ verdict }) => verdict?.kind === 'unhealthy';
+function findDue({ rollout }, failures) {
+    return failures.map((tally) => (0,interruption .N6)(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined);
 }
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
@@ -1791,8 +1806,10 @@ function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) 
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
     const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
-    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
-    if (unhealthy !== undefined)
+    const failed = required.filter(isFailed);
+    const certain = failed.find(({ counted }) => (0,interruption .N6)(rollout, counted.fail) === undefined);
+    const unhealthy = certain?.verdict ?? judgeFired(progress, triggers);
+    if (unhealthy !== undefined || failed.length > 0)
         return unhealthy;
     const open = required.filter(({ verdict }) => verdict === undefined);
     if (open.some(({ phase }) => phase === 'starting'))
@@ -2116,10 +2133,12 @@ function describeBake({ bakeTimeMs }) {
     tg: () => (  followPoll)
   });
   var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
-  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
-  var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
+  var _interruption_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(559);
+  var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7464);
+  var _outage_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(899);
   var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4047);
-  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7763);
+  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7763);
+
 
 
 
@@ -2139,16 +2158,18 @@ function beginHealth(checks, rollout, expectedVersion) {
         samples: [],
     };
 }
-function followObservation(before, observation, policy) {
+function followObservation(before, seen, policy) {
+    const observation = (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .IX)(seen, before.rollout, policy.startPeriodMs);
     const { check: name, startedAtMs } = observation;
     const { landedAtMs, firstTaskAtMs } = before.rollout;
-    const check = before.checks.get(name);
-    if (check === undefined)
+    const known = before.checks.get(name);
+    if (known === undefined)
         return before;
+    const check = observation.result === 'pass' ? (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .Cm)(known, before.rollout) : known;
     if (landedAtMs === undefined) {
-        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation);
+        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_3__  .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_2__  .x3, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
-        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__  .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation, view);
+        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_5__  .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_2__  .x3, observation, view);
         return {
             ...before,
             outages: new Map(before.outages).set(name, outage),
@@ -2158,11 +2179,26 @@ function followObservation(before, observation, policy) {
     }
     if (startedAtMs < landedAtMs)
         return before;
-    const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
+    const isExcused = observation !== seen && check.phase === 'starting';
+    const after = isExcused
+        ? { ...check, passesInARow: 0, last: observation }
+        : (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
     return { ...before, checks: new Map(before.checks).set(name, after) };
 }
 function followPoll(before, poll, policy) {
     const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .h4)(before.rollout, poll, policy);
+    const isNew = rollout.interruption !== undefined && before.rollout.interruption !== rollout.interruption;
+    return followLanding(isNew ? takeBack(before, rollout) : before, rollout, poll, policy);
+}
+function takeBack(before, rollout) {
+    const { sinceMs = 0 } = rollout.interruption ?? {};
+    return {
+        ...before,
+        checks: new Map([...before.checks].map(([name, check]) => [name, (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .ni)(check, rollout)])),
+        outages: new Map([...before.outages].filter(([, outage]) => !(0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .$l)(outage, sinceMs))),
+    };
+}
+function followLanding(before, rollout, poll, policy) {
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
@@ -2170,7 +2206,7 @@ function followPoll(before, poll, policy) {
         return { ...before, rollout, sincePoll: [] };
     let after = land(before, rollout);
     for (const observation of sincePoll) {
-        const { last } = after.shifted.get(observation.check) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3;
+        const { last } = after.shifted.get(observation.check) ?? _observation_js__WEBPACK_IMPORTED_MODULE_2__  .x3;
         const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs;
         if (!isCounted)
             after = followObservation(after, observation, policy);
@@ -2216,6 +2252,76 @@ function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
         return undefined;
     const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
     return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(bakeTimeMs)}`;
+}
+
+
+/***/ }),
+
+/***/ 559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    $l: () => (  isSince),
+    Cm: () => (  withoutHeld),
+    IX: () => (  excuse),
+    N6: () => (  findPlatformDue),
+    VH: () => (  followInterruption),
+    ni: () => (  withoutInterrupted)
+  });
+  var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7464);
+
+function followInterruption({ interruption, undisturbedAtMs, startedAtMs }, { atMs, services }) {
+    const isOn = interruption !== undefined && interruption.runsAgainAtMs === undefined;
+    const why = services.map(({ state }) => ('takenAway' in state ? state.takenAway : undefined)).find(Boolean);
+    if (why !== undefined) {
+        const sinceMs = undisturbedAtMs ?? startedAtMs;
+        return { undisturbedAtMs, interruption: isOn ? interruption : { sinceMs, why } };
+    }
+    if (services.some(({ state }) => state.kind === 'unknown'))
+        return { interruption, undisturbedAtMs };
+    return {
+        undisturbedAtMs: atMs,
+        interruption: isOn ? { ...interruption, runsAgainAtMs: atMs } : interruption,
+    };
+}
+function excuse(observation, { interruption }, startPeriodMs) {
+    if (observation.result !== 'fail' || interruption === undefined)
+        return observation;
+    const { sinceMs, runsAgainAtMs, why } = interruption;
+    const { startedAtMs } = observation;
+    const isWithin = startedAtMs >= sinceMs &&
+        (runsAgainAtMs === undefined ||
+            startedAtMs < runsAgainAtMs ||
+            startedAtMs - runsAgainAtMs < startPeriodMs);
+    if (!isWithin)
+        return observation;
+    const reason = `the platform took the tasks away: ${why}`;
+    return { ...observation, result: 'nodata', reason: [observation.reason, reason].filter(Boolean).join('; ') };
+}
+function withoutHeld(check, interruptions) {
+    const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined;
+    return isHeld ? { ...check, verdict: undefined } : check;
+}
+function withoutInterrupted(check, { interruption }) {
+    const { fail } = check.counted;
+    const recent = check.recent.map((observation) => excuse(observation, { interruption }, 0));
+    if (interruption === undefined || !isSince(fail, interruption.sinceMs))
+        return { ...check, recent };
+    const verdict = check.verdict?.kind === 'unhealthy' ? undefined : check.verdict;
+    return { ...check, recent, verdict, counted: { ...check.counted, fail: _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 } };
+}
+function isSince({ first }, sinceMs) {
+    return first !== undefined && first.startedAtMs >= sinceMs;
+}
+const NOBODY = new Set([502, 503, 504]);
+const SHOWN_AFTER_MS = 10_000;
+function findPlatformDue({ latest }, { first, last }) {
+    if (latest === undefined || first === undefined || last === undefined)
+        return undefined;
+    const { bodyHead, status = 0 } = last.answer ?? {};
+    const isFromNobody = bodyHead === undefined || NOBODY.has(status);
+    const dueAtMs = first.startedAtMs + SHOWN_AFTER_MS;
+    return isFromNobody && latest.atMs < dueAtMs ? dueAtMs : undefined;
 }
 
 
@@ -2347,7 +2453,9 @@ function hasEverServed(moves, timeoutMs, atMs) {
     h4: () => (  followRollout),
     lD: () => (  findLastBegin)
   });
-  var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3324);
+  var _interruption_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(559);
+  var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3324);
+
 
 function withoutRollout(startedAtMs) {
     return {
@@ -2365,10 +2473,10 @@ function followRollout(before, poll, policy) {
     const failedTasks = addFailedTasks(before.failedTasks, poll);
     const moves = new Map(before.moves);
     for (const { service, state, begunAtMs } of services) {
-        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .E$)(before.startedAtMs);
+        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .E$)(before.startedAtMs);
         const failedCount = failedTasks.get(service)?.size ?? 0;
         moves.set(service, {
-            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .AU)(known, { state, failedCount, atMs }),
+            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .AU)(known, { state, failedCount, atMs }),
             begunAtMs: known.begunAtMs ?? begunAtMs,
         });
     }
@@ -2382,6 +2490,7 @@ function followRollout(before, poll, policy) {
         firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
         landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
         completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
+        ...(0,_interruption_js__WEBPACK_IMPORTED_MODULE_0__  .VH)(before, poll),
         absentSinceMs: followAbsence(before.absentSinceMs, poll),
     };
 }
@@ -2393,7 +2502,7 @@ function hasAllTraffic(state) {
 }
 function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
     const own = moves.get(service);
-    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .C_)(own, rolloutTimeoutMs, atMs);
+    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .C_)(own, rolloutTimeoutMs, atMs);
 }
 function findFirstTask(services, moves) {
     const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
@@ -10966,6 +11075,7 @@ function readAnswer({ status, timeoutAction }) {
     Id: () => (  selectFailed),
     Oi: () => (  toFailedTask),
     R7: () => (  followCount),
+    TI: () => (  findTakenAway),
     To: () => (  findFailedTasks),
     _s: () => (  findBlockedTasks),
     kp: () => (  hasLackedRoom),
@@ -11002,6 +11112,14 @@ function isFailure({ stopCode = 'without a code', stoppedReason = '', containers
     const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name));
     const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)];
     return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason));
+}
+function findTakenAway(deployments, stopped) {
+    const ends = deployments.flatMap(({ id }) => {
+        const own = stopped.filter(({ startedBy }) => startedBy === id);
+        const last = own.toSorted((one, other) => (other.stoppedAtMs ?? 0) - (one.stoppedAtMs ?? 0))[0];
+        return last === undefined || isFailure(last) ? [] : [describeStop(last)];
+    });
+    return ends[0];
 }
 function findBlockedTasks(pending, dependencies) {
     return pending.flatMap((task) => {

@@ -3,9 +3,10 @@
 import { type CheckProgress, unhealthy } from './check.ts'
 import { type BakePolicy, findVerdictDue, judgeBakeEnd } from './end-of-bake.ts'
 import { deployBegin, type HealthProgress } from './health-progress.ts'
+import { findPlatformDue } from './interruption.ts'
 import { judgeRollout } from './judge-rollout.ts'
 import type { Verdict } from './observation.ts'
-import { NONE } from './observation.ts'
+import { NONE, type Tally } from './observation.ts'
 import { judgeOutage } from './outage.ts'
 import type { RolloutPolicy } from './rollout-progress.ts'
 import { judgeShifted } from './shifted-traffic.ts'
@@ -35,11 +36,20 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   if (landedAtMs === undefined) {
     const tallies = (of: HealthProgress['outages']) =>
       required.map(({ name }) => [name, of.get(name) ?? NONE] as const)
+    const outages = tallies(progress.outages)
+    const outage = judgeOutage(policy, outages, firstTaskAtMs)
+    const dueAtMs =
+      outage &&
+      findDue(
+        progress,
+        outages.map(([, failures]) => failures),
+      )
     const verdict =
       byPlatform ??
       judgeShifted(policy, tallies(progress.shifted), progress.rollout) ??
-      judgeOutage(policy, tallies(progress.outages), firstTaskAtMs)
-    return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict }
+      (dueAtMs === undefined ? outage : undefined)
+    const nothing = { checks: new Map(), triggers: [], warnings: [] }
+    return { ...nothing, phase: 'rolling-out', verdict, verdictDueAtMs: dueAtMs }
   }
   const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs)
   const moment = { progress, required, nowMs }
@@ -50,10 +60,22 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const phase = bakeEndAtMs === undefined ? 'starting' : 'baking'
   const warnings = ask(policy.warnings)
   const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict } as const
+  const dueAtMs = findDue(
+    progress,
+    required.filter(isFailed).map(({ counted }) => counted.fail),
+  )
+  if (dueAtMs !== undefined && verdict === undefined) return { ...judged, verdictDueAtMs: dueAtMs }
   if (bakeEndAtMs === undefined || verdict !== undefined) return judged
   const open = required.filter((check) => check.verdict === undefined)
   const view = { ...progress, nowMs, bakeEndAtMs, open, triggers }
   return { ...judged, verdictDueAtMs: findVerdictDue(policy, view) }
+}
+
+const isFailed = ({ verdict }: CheckProgress): boolean => verdict?.kind === 'unhealthy'
+
+/** When the platform is to be asked before these failures decide. */
+function findDue({ rollout }: HealthProgress, failures: readonly Tally[]): number | undefined {
+  return failures.map((tally) => findPlatformDue(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined)
 }
 
 /** With nothing to probe, the bake begins when the version has all production traffic. */
@@ -105,8 +127,10 @@ function judgeChecks(
 ): Verdict | undefined {
   const { rollout, samples } = progress
   const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined)
-  const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers)
-  if (unhealthy !== undefined) return unhealthy
+  const failed = required.filter(isFailed)
+  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail) === undefined)
+  const unhealthy = certain?.verdict ?? judgeFired(progress, triggers)
+  if (unhealthy !== undefined || failed.length > 0) return unhealthy
   const open = required.filter(({ verdict }) => verdict === undefined)
   if (open.some(({ phase }) => phase === 'starting')) return undefined
   const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs

@@ -45,6 +45,19 @@ function isFailure({ stopCode = 'without a code', stoppedReason = '', containers
   return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason))
 }
 
+/** What took the last task of one of these deployments away, where its version did not. Undefined: nothing, or the version. */
+export function findTakenAway(
+  deployments: readonly EcsDeployment[],
+  stopped: readonly StoppedTask[],
+): string | undefined {
+  const ends = deployments.flatMap(({ id }) => {
+    const own = stopped.filter(({ startedBy }) => startedBy === id)
+    const last = own.toSorted((one, other) => (other.stoppedAtMs ?? 0) - (one.stoppedAtMs ?? 0))[0]
+    return last === undefined || isFailure(last) ? [] : [describeStop(last)]
+  })
+  return ends[0]
+}
+
 export interface Dependency {
   /** The container that another one waits for. */
   readonly on: string
