@@ -64,6 +64,10 @@ describe("an outage is the version's doing only once the platform has shown the 
     }
     for (let atMs = 0; atMs < 600_000; atMs += 5_000)
       progress = followObservation(progress, observation('fail', { startedAtMs: atMs }), policy)
+    for (const state of states.slice(-1)) {
+      const services = [{ service: 'web', state }]
+      progress = followPoll(progress, { atMs: 20_000, services, news: [] }, policy)
+    }
     return assess(policy, progress, 600_000).verdict?.kind
   }
 

@@ -1,4 +1,7 @@
 import { playAll } from './batch.ts'
+import type { Range } from './many.ts'
 
-const [seed = 0, count = 0] = process.argv.slice(2).map(Number)
-process.send?.(await playAll(seed, count), () => process.exit())
+/** Plays the ranges that it is sent until there are no more: what is loaded and compiled once serves them all. */
+process.on('message', async ({ seed, count }: Range) => {
+  process.send?.(await playAll(seed, count))
+})

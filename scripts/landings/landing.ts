@@ -154,7 +154,7 @@ async function untilEnd(
 
 function historyOf(
   plan: Plan,
-  { recorder, service }: World,
+  { recorder }: World,
   { runs, events }: { readonly runs: readonly Run[]; readonly events: readonly PlannedEvent[] },
 ): History {
   const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion } = readConfig({
@@ -179,7 +179,7 @@ function historyOf(
     },
     isShown: recorder.isShown,
     outagesAtMs: recorder.outagesAtMs,
-    heading: nameOfRevision(service.taskDefinitionArn),
+    headings: recorder.headings,
     deployed: nameOfRevision(recorder.deployed),
     before: nameOfRevision(recorder.before),
     truths: recorder.truths,

@@ -296,7 +296,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: "if (primary !== undefined && running === target && isGiven) return { kind: 'already-there' }",
     to: "if (primary !== undefined && running === target && isGiven) return { kind: 'update-service', reason: 'again' }",
-    breaks: 'one rollback at most',
+    breaks: 'nothing is done twice',
   },
   {
     name: 'a service that is read as it was before is one that was given something newer',
@@ -362,6 +362,20 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: WELL,
   },
   {
+    name: 'an outage that the infrastructure made is a failure of the version',
+    file: 'health/interruption.ts',
+    from: '  if (why !== undefined) {\n',
+    to: "  if (why === '') {\n",
+    breaks: WELL,
+  },
+  {
+    name: 'the platform is not asked whose doing an outage is',
+    file: 'health/interruption.ts',
+    from: 'return isFromNobody && latest.atMs < dueAtMs ? dueAtMs : undefined',
+    to: 'return isFromNobody && latest.atMs < first.startedAtMs - 1e9 ? dueAtMs : undefined',
+    breaks: WELL,
+  },
+  {
     name: 'tasks of the old version are failures of the new one',
     file: 'targets/ecs/model/stopped-task.ts',
     from: 'return tasks.filter((task) => task.startedBy === deploymentId && isFailure(task))',
@@ -373,7 +387,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: 'const hookId = findPause(service, entry, promotesAt)?.id',
     to: "const hookId = findPause(service, entry, promotesAt)?.id ?? entry.hooks.find((hook) => hook.status === 'AWAITING_ACTION')?.id",
-    breaks: TRUE,
+    breaks: 'no hook answered unasked',
   },
   {
     name: 'a rollback is in place as soon as it is accepted',

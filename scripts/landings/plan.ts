@@ -47,6 +47,8 @@ export type PlannedEvent = { readonly atMs: number } & (
   | {
       readonly kind: 'interruption'
       readonly by: 'spot' | 'host-terminated' | 'infrastructure-health' | 'maintenance'
+      /** How many tasks it takes. Absent: one. */
+      readonly count?: number
     }
   | { readonly kind: 'scale'; readonly to: number }
   | { readonly kind: 'other deployment'; readonly isGood: boolean }
@@ -112,6 +114,8 @@ const spread = (seed: number): number => Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b
 export const randomOf = (seed: number): (() => number) => seededRandom(spread(seed))
 
 const MINUTE_MS = 60_000
+/** More than there are. */
+const MANY = 9
 
 export function drawPlan(seed: number): Plan {
   const dice = new Dice(randomOf(seed))
@@ -193,10 +197,11 @@ function drawEvents(dice: Dice): readonly PlannedEvent[] {
 }
 
 function drawEvent(dice: Dice): PlannedEvent {
-  const atMs = dice.between(0, dice.of([3, 10, 45]) * MINUTE_MS)
+  const atMs = dice.between(0, dice.of([3, 7, 25]) * MINUTE_MS)
   const forMs = dice.between(5, dice.of([60, 600])) * 1_000
   const share = dice.of([0.3, 0.7, 1])
   const kind = dice.of([
+    'interruption',
     'interruption',
     'scale',
     'other deployment',
@@ -215,7 +220,10 @@ function drawEvent(dice: Dice): PlannedEvent {
   ] as const)
   switch (kind) {
     case 'interruption':
-      return { atMs, kind, by: dice.of(['spot', 'host-terminated', 'infrastructure-health', 'maintenance']) }
+      return {
+        ...{ atMs, kind, count: dice.of([1, MANY]) },
+        by: dice.of(['spot', 'host-terminated', 'infrastructure-health', 'maintenance']),
+      }
     case 'scale':
       return { atMs, kind, to: dice.between(1, 5) }
     case 'other deployment':

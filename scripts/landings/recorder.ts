@@ -2,7 +2,7 @@ import type { EcsState, Service, ServiceDeployment } from '../../demo/world/ecs/
 import { isLive } from '../../demo/world/ecs/task-state.ts'
 import { weightOf } from '../../demo/world/ecs/traffic.ts'
 import { isBadQuality } from './behaviour.ts'
-import type { Act, Live, Truth } from './oracle/history.ts'
+import type { Act, Heading, Live, Truth } from './oracle/history.ts'
 import type { Plan } from './plan.ts'
 
 export const nameOfRevision = (taskDefinitionArn: string): string =>
@@ -14,10 +14,16 @@ interface Asked {
   readonly action?: string | undefined
 }
 
+interface Recorded {
+  readonly act: Omit<Act, 'cameToNothing'>
+  /** The one that was to be rolled back by it. */
+  readonly deployment: ServiceDeployment | undefined
+}
+
 /** Writes down what happens to the service: the truth that the oracle judges by. */
 export class Recorder {
-  readonly acts: Act[] = []
   readonly live: Live[] = []
+  readonly headings: Heading[] = []
   readonly outagesAtMs: number[] = []
   deployed = ''
   readonly before: string
@@ -27,6 +33,7 @@ export class Recorder {
   readonly #epochMs: number
   readonly #known: Record<string, Truth> = {}
   #shownAtMs: number | undefined
+  readonly #acts: Recorded[] = []
   /** Deployments that somebody has turned back, and those whose turning back is written down. */
   readonly #turned = new Set<ServiceDeployment>()
 
@@ -72,6 +79,14 @@ export class Recorder {
     }
   }
 
+  /** What anybody did, as it turned out in the end. */
+  get acts(): readonly Act[] {
+    return this.#acts.map(({ act, deployment }) => ({
+      ...act,
+      cameToNothing: act.kind === 'roll back' && deployment?.status === 'SUCCESSFUL',
+    }))
+  }
+
   addOther(taskDefinitionArn: string, isGood: boolean): void {
     this.#known[nameOfRevision(taskDefinitionArn)] = {
       fate: 'other',
@@ -95,10 +110,10 @@ export class Recorder {
       return answer
     } finally {
       if (before !== undefined) {
-        const to = before.to ?? (input.taskDefinition && nameOfRevision(input.taskDefinition))
-        this.acts.push({ ...who, ...before, to, isAccepted })
-        if (isAccepted && before.deployment !== undefined && before.kind === 'roll back')
-          this.#turned.add(before.deployment)
+        const { deployment, ...facts } = before
+        const to = facts.to ?? (input.taskDefinition && nameOfRevision(input.taskDefinition))
+        this.#acts.push({ act: { ...who, ...facts, to, isAccepted }, deployment })
+        if (isAccepted && deployment !== undefined) this.#turned.add(deployment)
       }
       this.look()
     }
@@ -111,16 +126,16 @@ export class Recorder {
       if (taskDefinition === undefined || newest === undefined) return undefined
       const kind =
         taskDefinition !== '' && this.#isOld(taskDefinition) ? ('roll back' as const) : ('deploy' as const)
-      return { ...this.#of(newest), kind, to: undefined, deployment: undefined }
+      return { ...this.#of(newest), kind, to: undefined, answersHook: false, deployment: undefined }
     }
     const named = this.#service.serviceDeployments.find(({ arn }) => arn === serviceDeploymentArn)
     if (named === undefined || (action !== 'StopServiceDeployment' && action !== 'ContinueServiceDeployment'))
       return undefined
-    const isOn = action === 'ContinueServiceDeployment' && answer !== 'ROLLBACK'
+    const answersHook = action === 'ContinueServiceDeployment'
     const to = named.source && nameOfRevision(named.source.taskDefinitionArn)
-    return isOn
-      ? { ...this.#of(named), kind: 'let go on' as const, to: undefined, deployment: undefined }
-      : { ...this.#of(named), kind: 'roll back' as const, to, deployment: named }
+    return answersHook && answer !== 'ROLLBACK'
+      ? { ...this.#of(named), kind: 'let go on' as const, to: undefined, answersHook, deployment: undefined }
+      : { ...this.#of(named), kind: 'roll back' as const, to, answersHook, deployment: named }
   }
 
   #isOld(taskDefinitionArn: string): boolean {
@@ -142,8 +157,13 @@ export class Recorder {
       this.#turned.add(deployment)
       const { revision } = deployment.rollback
       const to = revision && nameOfRevision(revision.taskDefinitionArn)
-      this.acts.push({ by: 'platform', kind: 'roll back', ...this.#of(deployment), to, isAccepted: true })
+      const done = { isAccepted: true, answersHook: false } as const
+      const act = { by: 'platform', kind: 'roll back', ...this.#of(deployment), to, ...done } as const
+      this.#acts.push({ act, deployment })
     }
+    const heading = nameOfRevision(this.#service.taskDefinitionArn)
+    if (this.headings.at(-1)?.revision !== heading)
+      this.headings.push({ fromMs: this.nowMs, revision: heading })
     const shares = this.#shares()
     const [most] = [...shares].sort(([, one], [, other]) => other - one)
     if (most === undefined) return

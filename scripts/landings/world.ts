@@ -145,7 +145,7 @@ function answerPauses(afterMs: number, { ecs, service, recorder }: World): void 
 function happen(event: PlannedEvent, { ecs, service, recorder }: World): void {
   switch (event.kind) {
     case 'interruption':
-      interrupt(ecs, service, event.by)
+      interrupt(ecs, service, event.by, event.count)
       break
     case 'scale':
       changeService(ecs, service, { desiredCount: event.to })

@@ -3,9 +3,10 @@
 import { type CheckProgress, unhealthy } from './check.ts'
 import { type BakePolicy, findVerdictDue, judgeBakeEnd } from './end-of-bake.ts'
 import { deployBegin, type HealthProgress } from './health-progress.ts'
+import { findPlatformDue } from './interruption.ts'
 import { judgeRollout } from './judge-rollout.ts'
 import type { Verdict } from './observation.ts'
-import { NONE } from './observation.ts'
+import { NONE, type Tally } from './observation.ts'
 import { judgeOutage } from './outage.ts'
 import type { RolloutPolicy } from './rollout-progress.ts'
 import { judgeShifted } from './shifted-traffic.ts'
@@ -33,11 +34,19 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const required = those(progress.checks, isRequired)
   const { landedAtMs, firstTaskAtMs } = progress.rollout
   if (landedAtMs === undefined) {
+    const outage = judgeOutage(policy, required, firstTaskAtMs)
+    const dueAtMs =
+      outage &&
+      findDue(
+        progress,
+        required.map((check) => check.outage),
+      )
     const verdict =
       byPlatform ??
       judgeShifted(policy, required, progress.rollout) ??
-      judgeOutage(policy, required, firstTaskAtMs)
-    return { phase: 'rolling-out', checks: [], triggers: [], warnings: [], verdict }
+      (dueAtMs === undefined ? outage : undefined)
+    const nothing = { checks: [], triggers: [], warnings: [] }
+    return { ...nothing, phase: 'rolling-out', verdict, verdictDueAtMs: dueAtMs }
   }
   const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs)
   const moment = { progress, required, nowMs }
@@ -48,6 +57,11 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const phase = bakeEndAtMs === undefined ? 'starting' : 'baking'
   const warnings = ask(policy.warnings)
   const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict } as const
+  const dueAtMs = findDue(
+    progress,
+    required.filter(isFailed).map(({ counted }) => counted.fail),
+  )
+  if (dueAtMs !== undefined && verdict === undefined) return { ...judged, verdictDueAtMs: dueAtMs }
   if (bakeEndAtMs === undefined || verdict !== undefined) return judged
   const view = { ...progress, nowMs, bakeEndAtMs, open: those(required, isOpen), triggers }
   return { ...judged, verdictDueAtMs: findVerdictDue(policy, view) }
@@ -62,6 +76,13 @@ function those(
   isOne: (check: CheckProgress) => boolean,
 ): readonly CheckProgress[] {
   return checks.every(isOne) ? checks : checks.filter(isOne)
+}
+
+const isFailed = ({ verdict }: CheckProgress): boolean => verdict?.kind === 'unhealthy'
+
+/** When the platform is to be asked before these failures decide. */
+function findDue({ rollout }: HealthProgress, failures: readonly Tally[]): number | undefined {
+  return failures.map((tally) => findPlatformDue(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined)
 }
 
 /** With nothing to probe, the bake begins when the version has all production traffic. */
@@ -112,10 +133,12 @@ function judgeChecks(
   triggers: readonly TriggerStatus[],
 ): Verdict | undefined {
   const { rollout, samples } = progress
+  const failed = required.filter(isFailed)
+  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail) === undefined)
+  const unhealthy = certain?.verdict ?? judgeFired(progress, triggers)
+  if (unhealthy !== undefined || failed.length > 0) return unhealthy
   const open = those(required, isOpen)
   const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? [])
-  const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers)
-  if (unhealthy !== undefined) return unhealthy
   if (open.some(({ phase }) => phase === 'starting')) return undefined
   const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs
   const atBakeEnd = judgeBakeEnd(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples })

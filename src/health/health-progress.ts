@@ -1,5 +1,6 @@
 import type { Baseline } from './baseline.ts'
 import { beginCheck, type CheckPolicy, type CheckProgress, followCheck } from './check.ts'
+import { excuse, withoutHeld, withoutInterrupted } from './interruption.ts'
 import type { Observation } from './observation.ts'
 import { followOutage } from './outage.ts'
 import type { HealthProbe } from './probe.ts'
@@ -53,14 +54,16 @@ export function beginHealth(
 /** Adds what one probe showed. Only probes that began when the new version had all the traffic judge it alone. */
 export function followObservation(
   before: HealthProgress,
-  observation: Observation,
+  seen: Observation,
   policy: CheckPolicy,
 ): HealthProgress {
+  const observation = excuse(seen, before.rollout, policy.startPeriodMs)
   const { check: name, startedAtMs } = observation
   const { landedAtMs, firstTaskAtMs } = before.rollout
-  const place = before.checks.findIndex((check) => check.name === name)
-  const check = before.checks[place]
-  if (check === undefined) return before
+  const place = before.checks.findIndex((each) => each.name === name)
+  const known = before.checks[place]
+  if (known === undefined) return before
+  const check = observation.result === 'pass' ? withoutHeld(known, before.rollout) : known
   if (landedAtMs === undefined) {
     const outage = followOutage(check.outage, observation)
     const view = { ...before, startPeriodMs: policy.startPeriodMs }
@@ -72,7 +75,11 @@ export function followObservation(
     }
   }
   if (startedAtMs < landedAtMs) return before
-  const after = followCheck(check, observation, policy, firstTaskAtMs)
+  // While starting, what the platform explains is no answer that is missing, either.
+  const isExcused = observation !== seen && check.phase === 'starting'
+  const after = isExcused
+    ? { ...check, passesInARow: 0, last: observation }
+    : followCheck(check, observation, policy, firstTaskAtMs)
   return { ...before, checks: before.checks.with(place, after) }
 }
 
@@ -83,6 +90,21 @@ export function followPoll(
   policy: RolloutPolicy & CheckPolicy,
 ): HealthProgress {
   const rollout = followRollout(before.rollout, poll, policy)
+  const isNew = rollout.interruption !== undefined && before.rollout.interruption !== rollout.interruption
+  return followLanding(isNew ? takeBack(before, rollout) : before, rollout, poll, policy)
+}
+
+/** What failed since the tasks were last seen to run is not of the version. */
+function takeBack(before: HealthProgress, rollout: RolloutProgress): HealthProgress {
+  return { ...before, checks: before.checks.map((check) => withoutInterrupted(check, rollout)) }
+}
+
+function followLanding(
+  before: HealthProgress,
+  rollout: RolloutProgress,
+  poll: RolloutPoll,
+  policy: CheckPolicy,
+): HealthProgress {
   const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs)
   if (rollout.landedAtMs === undefined) return { ...before, rollout, sincePoll }
   if (before.rollout.landedAtMs !== undefined) return { ...before, rollout, sincePoll: [] }

@@ -1,3 +1,4 @@
+import { followInterruption, type Interruptions } from './interruption.ts'
 import type { FailedTask, RolloutPoll, RolloutState, ServiceRollout } from './rollout.ts'
 import { beginMoves, followMoves, isStalled, type ServiceMoves } from './rollout-moves.ts'
 
@@ -11,15 +12,13 @@ export interface RolloutPolicy {
 }
 
 /** What the polls of the platform add up to. */
-export interface RolloutProgress {
-  readonly startedAtMs: number
+export interface RolloutProgress extends Interruptions {
   /** When every service first had a running task of our version: its start period counts from then. */
   readonly firstTaskAtMs?: number | undefined
   /** When our version had all production traffic of every service; from then on the probes decide. */
   readonly landedAtMs?: number | undefined
   /** When the platform had nothing more to do, or only old tasks to end for too long. */
   readonly completedAtMs?: number | undefined
-  readonly latest?: RolloutPoll | undefined
   readonly absentSinceMs?: number | undefined
   /** By service: how far each has come. */
   readonly moves: ReadonlyMap<string, ServiceMoves>
@@ -69,6 +68,7 @@ export function followRollout(
     firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
     landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
     completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
+    ...followInterruption(before, poll),
     absentSinceMs: followAbsence(before.absentSinceMs, poll),
   }
 }

@@ -22,12 +22,19 @@ export interface FailedTask {
 export type RolloutState =
   | { readonly kind: 'unknown'; readonly reason: string; readonly permanent: boolean }
   | RolloutInProgress
-  | { readonly kind: 'complete'; readonly failedTasks: readonly FailedTask[]; readonly detail: string }
+  | RolloutComplete
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'rolled-back'; readonly reason: string; readonly to?: Revision }
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   | { readonly kind: 'absent'; readonly reason: string }
   | { readonly kind: 'unverifiable'; readonly reason: string }
+
+export interface RolloutComplete {
+  readonly kind: 'complete'
+  readonly failedTasks: readonly FailedTask[]
+  readonly takenAway?: string | undefined
+  readonly detail: string
+}
 
 export interface RolloutInProgress {
   readonly kind: 'in-progress'
@@ -44,6 +51,11 @@ export interface RolloutInProgress {
   readonly waitsFor?: RolloutWait | undefined
   readonly blocking?: RolloutBlock | undefined
   readonly failedTasks: readonly FailedTask[]
+  /**
+   * All tasks of a deployment that served are gone, and the platform took the last one away for reasons of its own: in
+   * its own (untrusted) words. Absent: that is not so, or not known.
+   */
+  readonly takenAway?: string | undefined
   readonly detail: string
 }
 

@@ -104,7 +104,7 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
   if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther)) return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
   if (word === undefined || other === undefined || turnsLater(history, other)) return undefined
-  const [live, expected] = [history.heading, undisturbed.heading]
+  const [live, expected] = [history.headings.at(-1)?.revision, undisturbed.headings.at(-1)?.revision]
   const isRed = word.claims.exitCode !== 0
   if (live === expected && isRed === (other.claims.exitCode !== 0)) return undefined
   return `killed and run again, it ended ${word.claims.result} with ${live} live; undisturbed ${other.claims.result} with ${expected}`

@@ -1,4 +1,4 @@
-import type { Act, Claims, History, Run } from './history.ts'
+import type { Act, Claims, Heading, History, Run } from './history.ts'
 
 /** Whoever had the production traffic at a time. */
 export function liveAt({ live }: History, atMs: number): string | undefined {
@@ -15,7 +15,11 @@ export const ownRollbacks = ({ acts }: History): readonly Act[] =>
   acts.filter(({ by, kind }) => by === 'run' && kind === 'roll back')
 
 export const acceptedRollbacks = (history: History): readonly Act[] =>
-  ownRollbacks(history).filter(({ isAccepted }) => isAccepted)
+  ownRollbacks(history).filter(({ isAccepted, cameToNothing }) => isAccepted && !cameToNothing)
+
+/** What the platform was giving the service at a time, and since when. */
+export const headingAt = ({ headings }: History, atMs: number): Heading | undefined =>
+  headings.findLast(({ fromMs }) => fromMs <= atMs)
 
 /** The last run that said something, with what it said. */
 export function lastWord({ runs }: History): (Run & { readonly claims: Claims }) | undefined {

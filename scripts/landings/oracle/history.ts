@@ -17,8 +17,8 @@ export interface History {
   readonly isShown: boolean
   /** When a request of a check found no task at all. */
   readonly outagesAtMs: readonly number[]
-  /** What the platform gives the service in the end, if it is not there yet. */
-  readonly heading: string
+  /** What the platform was giving the service, from when on, whether or not it was there yet. */
+  readonly headings: readonly Heading[]
 }
 
 export interface Inputs {
@@ -54,6 +54,11 @@ export interface Live {
   readonly isAlone: boolean
 }
 
+export interface Heading {
+  readonly fromMs: number
+  readonly revision: string
+}
+
 export interface Act {
   readonly atMs: number
   readonly by: 'run' | 'other' | 'platform'
@@ -68,6 +73,10 @@ export interface Act {
   readonly ofBegunAtMs: number
   /** The platform accepted it, whether or not the caller got to know. */
   readonly isAccepted: boolean
+  /** It was accepted too late: the platform completed the deployment all the same. */
+  readonly cameToNothing: boolean
+  /** A hook that waited for somebody was answered by it. */
+  readonly answersHook: boolean
 }
 
 export interface Trouble {

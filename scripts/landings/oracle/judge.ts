@@ -17,6 +17,7 @@ import {
   noRollbackOfAnother,
   noRollbackOfAWellVersion,
   noRollbackToABadVersion,
+  nothingIsDoneTwice,
   oneRollbackAtMost,
 } from './rollbacks.ts'
 
@@ -26,6 +27,7 @@ export const INVARIANTS = {
   'no rollback of a well version': noRollbackOfAWellVersion,
   'no rollback to a bad version': noRollbackToABadVersion,
   'one rollback at most': oneRollbackAtMost,
+  'nothing is done twice': nothingIsDoneTwice,
   'no rollback of another deployment': noRollbackOfAnother,
   'no green on a bad version': noGreenOnABadVersion,
   'healthy by the last probe': healthyByTheLastProbe,

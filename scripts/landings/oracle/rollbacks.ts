@@ -1,5 +1,5 @@
-import { acceptedRollbacks, hasTrouble, isBadAt, ownRollbacks, raceMs, seconds } from './facts.ts'
-import type { History } from './history.ts'
+import { acceptedRollbacks, hasTrouble, headingAt, isBadAt, ownRollbacks, raceMs, seconds } from './facts.ts'
+import type { Act, History } from './history.ts'
 
 const JUST_NOW_MS = 60_000
 
@@ -11,8 +11,9 @@ export function noRollbackOfAWellVersion(history: History): string | undefined {
   if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
   // Another version that answers well is not the one that was meant, and no evidence against anything.
   const isEvidence = history.truths[deployed]?.kind !== 'wrong version'
-  // An outage that users met is a failure by the contract, even where the platform took the last task away.
+  // Where the version itself ended its only task, users met an outage. What the infrastructure takes away is no evidence.
   const wasDown = (atMs: number) =>
+    history.truths[deployed]?.kind === 'one task exits' &&
     history.outagesAtMs.some((outageAtMs) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS)
   const wrong = ownRollbacks(history).find(
     ({ atMs }) => !wasDown(atMs) && !(isEvidence && isBadAt(history, deployed, atMs)),
@@ -27,7 +28,10 @@ export function noRollbackToABadVersion(history: History): string | undefined {
 }
 
 export function oneRollbackAtMost(history: History): string | undefined {
-  const { length } = acceptedRollbacks(history)
+  // One that the platform has undone since was not there any more.
+  const isUndone = ({ to, atMs }: Act) =>
+    history.acts.some((act) => act.by !== 'run' && act.of === to && act.atMs > atMs)
+  const { length } = acceptedRollbacks(history).filter((act) => !isUndone(act))
   return length > 1 ? `there were ${length} rollbacks` : undefined
 }
 
@@ -43,8 +47,17 @@ export function noRollbackOfAnother(history: History): string | undefined {
   )
 }
 
+/** What somebody has put back before, so long ago that it was there to be seen, is not disturbed once more. */
+export function nothingIsDoneTwice(history: History): string | undefined {
+  const wrong = ownRollbacks(history).find(({ atMs, to }) => {
+    const heading = headingAt(history, atMs - 1)
+    return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > raceMs(history)
+  })
+  return wrong && `run ${wrong.run} asked for ${wrong.to} at ${seconds(wrong.atMs)}, which was there already`
+}
+
 export function noHookAnsweredUnasked(history: History): string | undefined {
   if (history.inputs.promotes) return undefined
-  const wrong = history.acts.find(({ by, kind }) => by === 'run' && kind === 'let go on')
-  return wrong && `run ${wrong.run} let a deployment go on that waits for a person`
+  const wrong = history.acts.find(({ by, answersHook }) => by === 'run' && answersHook)
+  return wrong && `run ${wrong.run} answered a hook of ${wrong.of} that waits for a person`
 }

@@ -8,6 +8,7 @@ import {
   readStoppedTasks,
   readTasks,
   STOPPED_PAGES,
+  servingOf,
   stoppedOf,
   TASKS_PER_CALL,
 } from './task-reading.ts'
@@ -54,6 +55,13 @@ export class ClusterTasks {
     if (tasks !== undefined) return pendingOf(tasks)
     const arns = await listTasks(this.#api, { serviceName: service }, signal)
     return pendingOf(await readTasks(this.#api, arns, signal))
+  }
+
+  /** The deployments that have a task that runs and is to run on, by id. Rejects with an AwsError. */
+  async serving(service: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const known = await this.#ofCluster(service, 'RUNNING', signal)
+    const list = () => listTasks(this.#api, { serviceName: service }, signal)
+    return servingOf(known ?? (await readTasks(this.#api, await list(), signal)))
   }
 
   /** Undefined: the service is to be asked for by itself. */

@@ -64,6 +64,13 @@ export function pendingOf(tasks: readonly Task[]): StoppedTask[] {
   return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask)
 }
 
+export function servingOf(tasks: readonly Task[]): ReadonlySet<string> {
+  const serving = tasks.filter(
+    ({ lastStatus, desiredStatus }) => lastStatus === 'RUNNING' && desiredStatus !== 'STOPPED',
+  )
+  return new Set(serving.map(({ startedBy = '' }) => startedBy))
+}
+
 export interface StartedTask {
   readonly arn: string
   readonly startedBy: string
@@ -103,13 +110,15 @@ function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boole
 }
 
 function toStoppedTask({ taskArn = '', containers = [], ...task }: Task): StoppedTask {
-  const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task
+  const { startedBy, stopCode, stoppedReason, startedAt, stoppingAt, stoppedAt, lastStatus } = task
   return {
     arn: taskArn,
     startedBy,
     stopCode,
     stoppedReason,
     stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
+    hasRun: startedAt !== undefined,
+    isDraining: lastStatus === 'DEACTIVATING',
     containers: containers.map(({ name = '', exitCode, reason, lastStatus: status, imageDigest }) => ({
       ...{ name, exitCode, reason, status },
       lacksImage: imageDigest === undefined,

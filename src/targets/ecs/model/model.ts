@@ -77,6 +77,10 @@ export interface StoppedTask {
   readonly stoppedReason?: string | undefined
   /** When it began to stop. */
   readonly stoppedAtMs?: number | undefined
+  /** Its containers had begun to run. */
+  readonly hasRun?: boolean | undefined
+  /** Its connections drain: ECS still counts it as running. */
+  readonly isDraining?: boolean | undefined
   readonly containers: readonly {
     readonly name: string
     readonly exitCode?: number | undefined

@@ -52,6 +52,19 @@ function isEndedByProxy(containers: Containers): boolean {
   return causes.length > 0 && causes.every(({ name }) => name.startsWith(SERVICE_CONNECT))
 }
 
+/** What took the last task of one of these deployments away, where its version did not. Undefined: nothing, or the version. */
+export function findTakenAway(
+  deployments: readonly EcsDeployment[],
+  stopped: readonly StoppedTask[],
+): string | undefined {
+  const ends = deployments.flatMap(({ id }) => {
+    const own = stopped.filter(({ startedBy }) => startedBy === id)
+    const last = own.toSorted((one, other) => (other.stoppedAtMs ?? 0) - (one.stoppedAtMs ?? 0))[0]
+    return last === undefined || isFailure(last) ? [] : [describeStop(last)]
+  })
+  return ends[0]
+}
+
 export interface Dependency {
   /** The container that another one waits for. */
   readonly on: string

@@ -9,6 +9,7 @@ import {
   describePending,
   type EcsCount,
   findBlockedTasks,
+  findTakenAway,
   followCount,
   hasLackedRoom,
   listCounted,
@@ -44,6 +45,9 @@ export class FailedTaskReader {
   #blocked: readonly StoppedTask[] = []
   #accessDenied: AwsError | undefined
   #counted: EcsCount | undefined
+  /** The deployments of which a task ran. */
+  readonly #served = new Set<string>()
+  #takenAway: string | undefined
   #stuckPolls = 0
   #pending: string | undefined
 
@@ -58,11 +62,19 @@ export class FailedTaskReader {
     return this.#pending
   }
 
+  /** What took all tasks of a deployment away that served, if its version did not. */
+  get takenAway(): string | undefined {
+    return this.#takenAway
+  }
+
   /** Rejects for an abort only: what cannot be read is not counted. */
   async follow(poll: DeploymentPoll, signal: AbortSignal): Promise<FailedTask[]> {
     this.#ids.add(poll.now.id)
     if (poll.now.pendingCount === 0) this.#pending = undefined
     if (mayHaveStopped(poll)) await this.#readStopped(poll.tasks, signal)
+    const empty = await this.#findEmpty(poll, signal)
+    if (empty.length > 0) await this.#readStopped(poll.tasks, signal)
+    this.#takenAway = findTakenAway(empty, this.#stopped)
     if (this.#isStuck(poll)) await this.#readBlocked(poll, signal)
     this.#counted = followCount(this.#counted, poll.now)
     return this.#accessDenied === undefined
@@ -86,6 +98,26 @@ export class FailedTaskReader {
   #listCounted({ service, now }: DeploymentPoll, { message, hint }: AwsError): FailedTask[] {
     if (this.#counted === undefined || hasLackedRoom(service.events, now.createdAtMs)) return []
     return listCounted(this.#counted, hint === undefined ? message : `${message}. ${hint}`)
+  }
+
+  /** Those that served, are still wanted, and have no task that serves any more. */
+  async #findEmpty({ service: { deployments }, tasks }: DeploymentPoll, signal: AbortSignal) {
+    for (const { id, runningCount, rolloutState } of deployments)
+      if (runningCount > 0 || rolloutState === 'COMPLETED' || this.#hasRun(id)) this.#served.add(id)
+    const suspected = deployments.filter(
+      (each) => this.#served.has(each.id) && mayBeEmpty(each, this.#countDraining(each.id)),
+    )
+    if (suspected.length === 0) return suspected
+    const serving = await this.#attempt(() => tasks.serving(this.#name, signal))
+    return serving === undefined ? [] : suspected.filter(({ id }) => !serving.has(id))
+  }
+
+  #countDraining(id: string): number {
+    return this.#stopped.filter(({ startedBy, isDraining }) => startedBy === id && isDraining).length
+  }
+
+  #hasRun(id: string): boolean {
+    return this.#stopped.some(({ startedBy, hasRun }) => startedBy === id && hasRun === true)
   }
 
   #isStuck({ now, before }: DeploymentPoll): boolean {
@@ -136,6 +168,15 @@ export class FailedTaskReader {
       return []
     }
   }
+}
+
+/** Those that are being taken away still count as running for a while, beside those that are to take their place. */
+function mayBeEmpty(
+  { desiredCount, runningCount, pendingCount }: EcsDeployment,
+  drainingCount: number,
+): boolean {
+  const isReplacing = pendingCount > 0 && runningCount + pendingCount > desiredCount
+  return desiredCount > 0 && (runningCount <= drainingCount || isReplacing)
 }
 
 /**

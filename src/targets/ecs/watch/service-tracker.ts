@@ -90,10 +90,8 @@ export class ServiceTracker {
     const tracked = this.#tracked
     if (!isFirst && needsHistory(service, tracked)) await this.refreshHistory(service, signal)
     const failedTasks = await this.#followTasks({ service, tracked, tasks }, signal)
-    const state = withPending(
-      await this.#readState({ service, tracked, failedTasks }, signal),
-      this.#failedTasks.pending,
-    )
+    const read = await this.#readState({ service, tracked, failedTasks }, signal)
+    const state = withTakenAway(withPending(read, this.#failedTasks.pending), this.#failedTasks.takenAway)
     const news = this.#news(service, tracked, this.history.known)
     this.#recognise(service, tracked, state)
     this.#before = service
@@ -155,6 +153,12 @@ export class ServiceTracker {
     for (const { id } of service.events) this.#seenEvents.add(id)
     return fresh.reverse().map(({ message }) => message)
   }
+}
+
+function withTakenAway(state: RolloutState, takenAway: string | undefined): RolloutState {
+  const isOn = state.kind === 'in-progress' || state.kind === 'complete'
+  if (!isOn || takenAway === undefined) return state
+  return { ...state, takenAway, detail: `${state.detail}, the platform took the tasks away (${takenAway})` }
 }
 
 /** Beside what ECS says by itself, which may be nothing about a task that only waits. */
