@@ -10,7 +10,7 @@ async function judge(action: KnownBadAction, ...found: readonly (readonly string
 }
 
 test.each(['warn', 'refuse', 'ignore'] as const)(
-  'with %s, nothing is said of what is not known',
+  'with %s, nothing is said where nothing was rolled back from',
   async (action) => {
     expect(await judge(action, [], [])).toEqual({ outcome: undefined, warned: [] })
   },

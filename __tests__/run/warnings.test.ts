@@ -105,7 +105,7 @@ describe('what is done as well as it can be', () => {
   it('says nothing once the job is cancelled', async () => {
     expect(await attempt(new Error('x'), true)).toEqual({ result: undefined, warned: [] })
   })
-  it('gives what it got', async () => {
+  it('gives the result', async () => {
     const { journal, texts } = recorder()
     expect(await bestEffort(journal, '', async () => 7, new AbortController().signal)).toBe(7)
     expect(texts()).toEqual([])

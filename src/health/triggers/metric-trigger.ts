@@ -57,9 +57,10 @@ export function askMetric({ name, bound, durationMs }: Of<'metric'>, view: Trigg
     return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` }
   }
   const run = lastRun(points, ({ value }) => exceeds(value, bound))
-  const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0)
+  const [first] = run
   const shown = `metric ${name} ${renderValue(last.value)}`
-  if (run.length === 0) return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` }
+  if (first === undefined) return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` }
+  const heldMs = endOf(last) - first.startedAtMs
   const text = `${shown} ${bound.operator} ${bound.value} for ${renderDuration(heldMs)}`
   if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS) return { state: 'fired', text }
   return { state: 'pending', text: `${text} of ${renderDuration(durationMs)}` }

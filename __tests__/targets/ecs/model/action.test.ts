@@ -1,4 +1,11 @@
-import { type ActionFacts, decideAction, type EcsAction } from '../../../../src/targets/ecs/model/action.ts'
+import {
+  type ActionFacts,
+  decideAction,
+  describeAction,
+  describeDrift,
+  type EcsAction,
+  findDrift,
+} from '../../../../src/targets/ecs/model/action.ts'
 import { deployment, entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
 const tracked = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
@@ -259,4 +266,47 @@ it.each([
     progress: { kind: 'unstoppable' },
   }
   expect(decideAction(facts).kind).toBe(does)
+})
+
+test.each<[EcsAction, string]>([
+  [
+    { kind: 'already-there' } as EcsAction,
+    'nothing: web has been given web:3 already; wait until it is stable',
+  ],
+  [{ kind: 'follow' } as EcsAction, 'nothing: follow the rollback that ECS does by itself'],
+  [
+    { kind: 'wait', reason: 'ECS is stopping it' } as EcsAction,
+    'wait: ECS is stopping it; then decide again',
+  ],
+  [
+    { kind: 'stop-with-rollback' } as EcsAction,
+    'ecs:StopServiceDeployment with ROLLBACK on web, which restores web:3',
+  ],
+  [
+    { kind: 'stop-with-rollback', hookId: 'h1' } as EcsAction,
+    'ecs:ContinueServiceDeployment with ROLLBACK at the hook of web that waits for this run, which restores web:3',
+  ],
+  [
+    { kind: 'update-service', reason: 'it is over' } as EcsAction,
+    'ecs:UpdateService of web to web:3 (it is over)',
+  ],
+  [{ kind: 'superseded', reason: 'web:5 took over' } as EcsAction, 'nothing: web:5 took over'],
+])('the plan says of %j: %s', (action, text) => {
+  expect(describeAction(action, 'web', 'web:3')).toBe(text)
+})
+
+test('what else a deploy changed of the service is found on both sides', () => {
+  const drift = findDrift({ a: '1', b: '2', d: '4' }, { a: '1', b: '3', c: '5' })
+  expect(drift).toEqual([
+    { field: 'b', was: '3' },
+    { field: 'd', was: undefined },
+    { field: 'c', was: '5' },
+  ])
+  expect(findDrift(undefined, { a: '1' })).toEqual([])
+  expect(findDrift({ a: '1' }, undefined)).toEqual([])
+  expect(drift.map(describeDrift)).toEqual([
+    'b of the service was changed too, and is not put back: it was 3',
+    'd of the service was changed too, and is not put back: it was not set',
+    'c of the service was changed too, and is not put back: it was 5',
+  ])
 })

@@ -143,6 +143,21 @@ describe('before a deploy it warns', () => {
   })
 
   it.each([
+    ['ECS', false, []],
+    ['CODE_DEPLOY', false, []],
+    [
+      'EXTERNAL',
+      false,
+      ['web is controlled by an external deployer: it is verified, and not rolled back from here'],
+    ],
+    ['ECS', true, ['web is an Express service, of which only a deployment in flight can be rolled back']],
+  ])('of who else deploys it: %s, Express %s', (controller, isExpress, expected) => {
+    const deployed = service(['web:3 PRIMARY COMPLETED 2/2'], { ...withBreaker, controller, isExpress })
+    const found = texts({ service: deployed, history: past, isActive: true })
+    expect(found.filter((text) => /external|Express/.test(text))).toEqual(expected)
+  })
+
+  it.each([
     ['BLUE_GREEN', false],
     ['LINEAR', true],
     ['CANARY', true],

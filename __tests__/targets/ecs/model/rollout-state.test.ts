@@ -260,3 +260,26 @@ describe('the history is asked for', () => {
     expect(needsHistory(service(shows), tracked)).toBe(needed)
   })
 })
+
+test.each([
+  [{ rollback: { reason: 'the breaker' }, statusReason: 'x' }, 'the breaker'],
+  [{ statusReason: 'its alarm rang' }, 'its alarm rang'],
+  [{}, 'ECS gives no reason'],
+])('a rollback of ECS with %j says why', (more, why) => {
+  const says = (status: string) => history([entry(`web:4 ${status}`, more)])
+  const reasons = [
+    'ROLLBACK_REQUESTED',
+    'ROLLBACK_IN_PROGRESS',
+    'ROLLBACK_SUCCESSFUL',
+    'ROLLBACK_FAILED',
+  ].map((status) => {
+    const state = read({ service: service(inFlight), history: says(status) })
+    return 'reason' in state ? state.reason : state.kind
+  })
+  expect(reasons).toEqual([
+    `ECS is rolling it back: ${why}`,
+    `ECS is rolling it back: ${why}`,
+    `ECS rolled it back: ${why}`,
+    `ECS tried to roll it back and failed: ${why}`,
+  ])
+})

@@ -1,6 +1,10 @@
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
 import { findTwins } from '../../../../src/targets/ecs/model/images.ts'
-import { chooseTarget, type TargetFacts } from '../../../../src/targets/ecs/model/target-choice.ts'
+import {
+  chooseTarget,
+  listCandidates,
+  type TargetFacts,
+} from '../../../../src/targets/ecs/model/target-choice.ts'
 import { entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
 const previous: RollbackTo = { kind: 'previous' }
@@ -451,4 +455,28 @@ describe('a named revision', () => {
     })
     expect(choice).toMatchObject({ kind: 'found', taskDefinition: named, images: [] })
   })
+})
+
+test('what earlier runs are asked about is each candidate once, and never what failed', () => {
+  const facts: TargetFacts = {
+    service: failingNow,
+    failing: td('web:4'),
+    rollbackTo: previous,
+    isSameDefinition: () => false,
+    captured: { taskDefinition: td('web:3'), images: [] },
+    history: history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS']),
+  }
+  expect(listCandidates(facts)).toEqual([td('web:3'), td('web:2')])
+  expect(listCandidates({ ...facts, captured: { taskDefinition: td('web:4'), images: [] } })).toEqual([
+    td('web:3'),
+    td('web:2'),
+  ])
+})
+
+test('another name of what failed is no way back, and is said', () => {
+  const twin = revision('web:3', { images: revision('web:4').images })
+  const choice = choose({ history: history(['web:3 SUCCESSFUL', entry('web:4 SUCCESSFUL')], [twin]) })
+  expect(choice.kind).toBe('none')
+  const twins = choice.evidence.filter((why) => why.includes('has the same images and definition'))
+  expect(twins).toEqual(['web:3 has the same images and definition as the revision that failed'])
 })

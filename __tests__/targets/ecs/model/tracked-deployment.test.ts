@@ -1,9 +1,11 @@
 import {
+  completeArn,
   findTrackedEntry,
   identifyDeployed,
   identifyRequested,
+  identifyReturning,
 } from '../../../../src/targets/ecs/model/tracked-deployment.ts'
-import { deployment, entry, history, revisionArn, service, td } from '../../../support/ecs-facts.ts'
+import { deployment, entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
 const HOUR_MS = 3_600_000
 const back = service(['web:3 PRIMARY COMPLETED 2/2'])
@@ -81,4 +83,45 @@ describe('the entry of the watched deployment', () => {
     const one = entry('web:4 ROLLBACK_SUCCESSFUL', { createdAtMs: begunAtMs, ...(rollback && { rollback }) })
     expect(findTrackedEntry(tracked, shown(shownMs), history([one])) !== undefined).toBe(isFound)
   })
+})
+
+describe('what somebody gives an earlier version to at this moment', () => {
+  const later = (text: string) => entry(text, { arn: `later ${text}`, createdAtMs: HOUR_MS })
+  const returning = (...says: Parameters<typeof history>[0]) =>
+    identifyReturning(service(['web:3 PRIMARY IN_PROGRESS 0/2']), history(says), () => false)
+
+  it.each(['PENDING', 'IN_PROGRESS'])('is what it leaves, while that is %s', (status) => {
+    expect(returning('web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', later(`web:3 ${status}`))).toMatchObject({
+      taskDefinition: td('web:4'),
+      returningTo: td('web:3'),
+    })
+  })
+  it.each([
+    ['it is over', ['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', later('web:3 SUCCESSFUL')]],
+    ['it is a version that never ran', ['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', later('web:5 IN_PROGRESS')]],
+    ['it is the version that ran last', ['web:3 SUCCESSFUL', later('web:3 IN_PROGRESS')]],
+    ['nothing ran before', [later('web:3 IN_PROGRESS')]],
+    ['nothing is on record', []],
+  ])('is nothing, where %s', (_, says) => {
+    expect(returning(...says)).toBeUndefined()
+  })
+  it('is nothing where the history cannot be read, or the target is not on record', () => {
+    expect(identifyReturning(back, undefined, () => false)).toBeUndefined()
+    const unknown = { ...later('web:3 IN_PROGRESS'), targetRevisionArn: 'arn:gone' }
+    expect(returning('web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', unknown)).toBeUndefined()
+  })
+  it('knows a version by its images', () => {
+    const images = { images: revision('web:3').images }
+    const same = history(
+      ['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', later('web:6 IN_PROGRESS')],
+      [revision('web:6', images)],
+    )
+    expect(identifyReturning(back, same, () => true)?.taskDefinition).toBe(td('web:4'))
+    expect(identifyReturning(back, same, () => false)).toBeUndefined()
+  })
+})
+
+test('a short name gets the ARN of its neighbours', () => {
+  expect(completeArn('web:42', td('api:1'))).toBe(td('web:42'))
+  expect(completeArn(td('web:42'), 'arn:other')).toBe(td('web:42'))
 })

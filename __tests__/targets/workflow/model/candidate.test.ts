@@ -25,6 +25,8 @@ describe('a run to go back to', () => {
     ['the same commit', { sha: 'bbbbbbb9' }, {}, 'it ran the commit that is rolled back from'],
     ['one that runs', { status: 'in_progress', conclusion: undefined }, {}, 'it is still in_progress'],
     ['one that failed', { conclusion: 'failure' }, {}, 'it ended as failure'],
+    ['one whose end is not known', { conclusion: undefined }, {}, 'it ended as unknown'],
+    ['one of no branch', { branch: undefined }, {}, 'it ran no branch and not main'],
     ['one that was cancelled', { conclusion: 'cancelled' }, {}, 'it ended as cancelled'],
     ['a pull request', { event: 'pull_request' }, {}, 'it was started by pull_request'],
     [
@@ -108,4 +110,35 @@ it.each([
   ['-1', false, false],
 ])('%s: a run %s, a commit %s', (revision, asRun, asSha) => {
   expect([isRunId(revision), isSha(revision)]).toEqual([asRun, asSha])
+})
+
+it.each([
+  ['push', undefined],
+  ['workflow_dispatch', undefined],
+  ['schedule', undefined],
+  ['release', undefined],
+  ['repository_dispatch', undefined],
+  ['workflow_run', undefined],
+  ['registry_package', undefined],
+  ['merge_group', undefined],
+  ['deployment', undefined],
+  ['issue_comment', 'it was started by issue_comment'],
+])('a run by %s: %s', (event, reason) => {
+  expect(rejectRun(run({ event }), criteria)).toBe(reason)
+})
+
+it.each([
+  ['a'.repeat(6), false, false],
+  ['a'.repeat(7), true, false],
+  ['A'.repeat(40), true, false],
+  ['a'.repeat(64), true, false],
+  ['a'.repeat(65), false, false],
+  ['1'.repeat(15), false, true],
+  ['1'.repeat(16), true, false],
+  ['1', false, true],
+  ['', false, false],
+  ['g'.repeat(7), false, false],
+  ['1a', false, false],
+])('%s is a commit: %s, a run: %s', (text, isCommit, isRun) => {
+  expect([isSha(text), isRunId(text)]).toEqual([isCommit, isRun])
 })

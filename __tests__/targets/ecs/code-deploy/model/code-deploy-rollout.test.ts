@@ -1,4 +1,5 @@
 import type { RolloutState } from '../../../../../src/health/rollout.ts'
+import { reportCodeDeploy } from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-report.ts'
 import { readCodeDeployRollout } from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-rollout.ts'
 import type { CodeDeployView } from '../../../../../src/targets/ecs/code-deploy/model/deployment.ts'
 import type { EcsDeployment } from '../../../../../src/targets/ecs/model/model.ts'
@@ -133,4 +134,50 @@ describe('a deployment of CodeDeploy', () => {
   it('of nothing cannot be verified', () => {
     expect(read([OLD], { deployment: codeDeployment('d-4 web:4 InProgress') }, 0).kind).toBe('unverifiable')
   })
+})
+
+it.each([
+  ['Created', 'STABILIZING', false, 'nothing', undefined],
+  ['InProgress', 'STABILIZING', false, 'nothing', undefined],
+  ['InProgress', 'STEADY_STATE', false, 'some', 'CodeDeploy to shift the traffic'],
+  ['Created', 'STEADY_STATE', false, 'some', undefined],
+  ['Baking', 'STABILIZING', false, 'nothing', 'the bake time of CodeDeploy'],
+  ['Ready', 'STEADY_STATE', false, 'nothing', 'somebody to reroute the traffic'],
+] as const)(
+  'that is %s with new tasks that are %s: traffic and wait',
+  (status, stability, hasTrafficMoved, traffic, what) => {
+    const state = read([OLD, taskSet('web:4 ACTIVE 2/2', stability)], {
+      deployment: codeDeployment(`d-4 web:4 ${status}`, { hasTrafficMoved }),
+    })
+    if (state.kind !== 'in-progress') throw new Error(state.kind)
+    expect([state.traffic, state.waitsFor?.what]).toEqual([traffic, what])
+  },
+)
+
+test('what CodeDeploy records is reported with a page for each of its deployments', () => {
+  const shown = service([OLD], { controller: 'CODE_DEPLOY' })
+  expect(reportCodeDeploy(shown, {})).toEqual([])
+  const [report] = reportCodeDeploy(shown, {
+    deployment: codeDeployment('d-4 web:4 Failed', ALARM),
+    rollback: codeDeployment('d-5 web:3 Succeeded', { rollbackOfId: 'd-4', taskDefinition: undefined }),
+  })
+  expect(report).toEqual({
+    title: 'Deployment of web as CodeDeploy records it',
+    lines: [
+      'd-4 of web:4: Failed (ALARM_ACTIVE: One or more alarms have been activated)',
+      'd-5, which rolls d-4 back: Succeeded',
+    ],
+    links: [
+      {
+        label: 'd-4 in the CodeDeploy console',
+        url: expect.stringContaining('/codesuite/codedeploy/deployments/d-4?region=us-east-1'),
+      },
+      { label: 'd-5 in the CodeDeploy console', url: expect.stringContaining('/d-5?region=us-east-1') },
+    ],
+  })
+  expect(
+    reportCodeDeploy({ ...shown, arn: 'none' }, { rollback: codeDeployment('d-5 web:3 Ready') }),
+  ).toEqual([
+    { title: 'Deployment of web as CodeDeploy records it', lines: ['d-5 of web:3: Ready'], links: [] },
+  ])
 })
