@@ -17,9 +17,14 @@ const DECODERS = {
     br: 'createBrotliDecompress',
     zstd: 'createZstdDecompress',
 };
+function isKnown(name) {
+    return Object.hasOwn(DECODERS, name);
+}
 function decoderOf(encoding) {
-    const isKnown = (name) => Object.hasOwn(DECODERS, name);
-    return isKnown(encoding) ? process.getBuiltinModule('node:zlib')[DECODERS[encoding]]() : undefined;
+    const [name, ...others] = encoding.split(/\s*,\s*/).filter(isKnown);
+    return name === undefined || others.length > 0
+        ? undefined
+        : process.getBuiltinModule('node:zlib')[DECODERS[name]]();
 }
 const ACCEPTED_ENCODINGS = 'gzip, br';
 class BodyCollector {
@@ -166,7 +171,7 @@ function explainBroken(error) {
   var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2634);
   var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
   var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1741);
-  var _send_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9358);
+  var _send_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9904);
 
 
 
@@ -372,7 +377,7 @@ function readBody(text, isTruncated, encodingFault) {
 }
 
 // EXTERNAL MODULE: ./lib/http/send.js + 1 modules
-var send = __webpack_require__(9358);
+var send = __webpack_require__(9904);
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
 
 
@@ -868,7 +873,7 @@ function decode(text) {
 
 /***/ }),
 
-/***/ 9358:
+/***/ 9904:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -887,9 +892,9 @@ var broken_answer = __webpack_require__(8826);
 var network_error = __webpack_require__(1281);
 // EXTERNAL MODULE: ./lib/http/request.js
 var request = __webpack_require__(1741);
-;// CONCATENATED MODULE: ./lib/http/without-continue.js
+;// CONCATENATED MODULE: ./lib/http/without-interim.js
 const MAX_HELD_BYTES = 65_536;
-function withoutContinue(socket) {
+function withoutInterim(socket) {
     const push = socket.push.bind(socket);
     let held = Buffer.alloc(0);
     socket.push = (chunk) => {
@@ -900,7 +905,7 @@ function withoutContinue(socket) {
                 push(held);
             return push(null);
         }
-        held = dropContinue(held.length === 0 ? chunk : Buffer.concat([held, chunk]));
+        held = dropInterim(held.length === 0 ? chunk : Buffer.concat([held, chunk]));
         if (isUndecided(held))
             return true;
         const rest = held;
@@ -909,19 +914,18 @@ function withoutContinue(socket) {
     };
     return socket;
 }
-function dropContinue(bytes) {
-    const [interim = ''] = /^(?:HTTP\/1\.[01] 100(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+/.exec(bytes.toString('latin1')) ?? [];
+const INTERIM = String.raw `HTTP\/1\.[01] 1(?!01)\d\d`;
+function dropInterim(bytes) {
+    const all = new RegExp(String.raw `^(?:${INTERIM}(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+`);
+    const [interim = ''] = all.exec(bytes.toString('latin1')) ?? [];
     return bytes.subarray(interim.length);
 }
 function isUndecided(bytes) {
-    const start = bytes.toString('latin1', 0, 13);
-    const isContinue = /^HTTP\/1\.[01] 100[ \r]/.test(start);
-    const mayBecomeOne = 'HTTP/1.x 100 '.length > start.length && isPrefixOfContinue(start);
-    return (isContinue || mayBecomeOne) && bytes.length < MAX_HELD_BYTES;
+    const start = bytes.toString('latin1', 0, SAMPLE.length);
+    const whole = start + SAMPLE.slice(start.length);
+    return new RegExp(String.raw `^${INTERIM}[ \r]`).test(whole) && bytes.length < MAX_HELD_BYTES;
 }
-function isPrefixOfContinue(start) {
-    return ['HTTP/1.0 100', 'HTTP/1.1 100'].some((whole) => whole.startsWith(start));
-}
+const SAMPLE = 'HTTP/1.1 100 ';
 
 ;// CONCATENATED MODULE: ./lib/http/send.js
 
@@ -976,7 +980,7 @@ async function send(socket, message, progress, stop) {
     };
     const fail = (error) => answer?.complete || reject((0,broken_answer .xE)(error));
     try {
-        startOn(withoutContinue(socket), message)
+        startOn(withoutInterim(socket), message)
             .on('finish', () => progress.stage === 'sending the request' && progress.enter('waiting for the headers'))
             .on('response', (started) => receive(started.on('error', fail)))
             .on('upgrade', () => reject(findFault(101)))

@@ -475,19 +475,54 @@ var field_at = __webpack_require__(3001);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/deployed-commit.js
 
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const ABBREVIATED = /^[0-9a-f]{7,64}$/i;
+const OF_ITS_OWN_COMMIT = new Set([
+    'push',
+    'create',
+    'release',
+    'registry_package',
+    'merge_group',
+    'schedule',
+]);
 function deployedCommit(run, baseRef, payload) {
-    const { event, sha, refName, refType } = run;
+    const { event, sha, refName, refType, isManual } = run;
     const branch = refType === 'branch' && refName !== '' ? refName : undefined;
     if (event.startsWith('pull_request'))
-        return { sha: undefined, branch: baseRef === '' ? branch : baseRef };
+        return { sha: findMerged(payload), branch: baseRef === '' ? branch : baseRef };
     if (event === 'workflow_run')
         return followedRun(run, branch, payload);
-    const named = NAMED_BY[event]?.map((path) => (0,field_at .U)(payload, ...path)).find(isSha);
-    if (named !== undefined)
-        return { sha: named, branch };
-    if (NAMED_BY[event] === undefined)
+    if (event === 'workflow_dispatch' && !isManual)
+        return chosenByHand(sha, branch, (0,field_at .U)(payload, 'inputs'));
+    if (OF_ITS_OWN_COMMIT.has(event) || isManual)
         return { sha, branch };
-    return { sha, branch, doubt: doubtOf(event) };
+    const named = NAMED_BY[event]?.map((path) => (0,field_at .U)(payload, ...path)).find(isSha) ??
+        (event === 'repository_dispatch' ? findChosen((0,field_at .U)(payload, 'client_payload')) : undefined);
+    return named === undefined ? { sha, branch, doubt: doubtOf(event) } : { sha: named, branch };
+}
+function findMerged(payload) {
+    const merged = (0,field_at .U)(payload, 'pull_request', 'merge_commit_sha');
+    return (0,field_at .U)(payload, 'pull_request', 'merged') === true && isSha(merged) ? merged : undefined;
+}
+function chosenByHand(sha, branch, inputs) {
+    const chosen = findChosen(inputs);
+    if (chosen !== undefined)
+        return { sha: chosen, branch };
+    const mayChoose = leavesOf(inputs).some(([name, value]) => isSha(value) || (NAMES_A_VERSION.test(name) && value !== ''));
+    return { sha, branch, ...(mayChoose && { doubt: doubtOf('workflow_dispatch') }) };
+}
+const NAMES_A_VERSION = /version|sha|ref|tag|commit|revision|release|image/i;
+const NAMES_A_COMMIT = /sha|commit|ref|revision/i;
+function findChosen(fields) {
+    const commits = leavesOf(fields).flatMap(([name, value]) => isSha(value) || (NAMES_A_COMMIT.test(name) && ABBREVIATED.test(value)) ? value : []);
+    const [chosen, ...others] = new Set(commits);
+    return others.length === 0 ? chosen : undefined;
+}
+function leavesOf(value, name = '') {
+    if (typeof value === 'string')
+        return [[name, value.trim()]];
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, field]) => leavesOf(field, key));
 }
 const NAMED_BY = {
     deployment: [['deployment', 'sha']],
@@ -495,10 +530,7 @@ const NAMED_BY = {
     check_run: [['check_run', 'head_sha']],
     check_suite: [['check_suite', 'head_sha']],
     status: [['sha']],
-    repository_dispatch: [
-        ['client_payload', 'sha'],
-        ['client_payload', 'git', 'sha'],
-    ],
+    page_build: [['build', 'commit']],
 };
 function followedRun({ sha, repository }, branch, payload) {
     const named = (0,field_at .U)(payload, 'workflow_run', 'head_sha');
@@ -1531,7 +1563,8 @@ function unknownsOf({ method, workflow }, { startsWorkflows, event }) {
 function openGit(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed } = deps;
     const run = (0,run_context.readGithubRun)(env);
-    const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
+    const isManual = config.mode === 'rollback';
+    const event = deployedCommit({ ...run, isManual }, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
     const github = (0,run_context.connectGithub)(run, target.token, clock);
     const patience = (0,rollback_patience .w)(config);
     const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;

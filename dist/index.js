@@ -244,7 +244,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
-/***/ 1692:
+/***/ 9311:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
@@ -1607,6 +1607,8 @@ var check = __nccwpck_require__(5694);
 var end_of_bake = __nccwpck_require__(3071);
 // EXTERNAL MODULE: ./lib/health/health-progress.js
 var health_progress = __nccwpck_require__(7336);
+// EXTERNAL MODULE: ./lib/health/interruption.js
+var interruption = __nccwpck_require__(559);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/health/rollout-moves.js
@@ -1718,7 +1720,7 @@ function judgeUnfollowed(progress, policy, nowMs) {
 // EXTERNAL MODULE: ./lib/health/observation.js
 var observation = __nccwpck_require__(7464);
 // EXTERNAL MODULE: ./lib/health/outage.js
-var outage = __nccwpck_require__(899);
+var health_outage = __nccwpck_require__(899);
 // EXTERNAL MODULE: ./lib/health/shifted-traffic.js
 var shifted_traffic = __nccwpck_require__(7763);
 // EXTERNAL MODULE: ./lib/health/triggers/trigger.js
@@ -1732,15 +1734,20 @@ var trigger = __nccwpck_require__(778);
 
 
 
+
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
     const required = those(progress.checks, isRequired);
     const { landedAtMs, firstTaskAtMs } = progress.rollout;
     if (landedAtMs === undefined) {
+        const outage = (0,health_outage .Z)(policy, required, firstTaskAtMs);
+        const dueAtMs = outage &&
+            findDue(progress, required.map((check) => check.outage));
         const verdict = byPlatform ??
             (0,shifted_traffic .t)(policy, required, progress.rollout) ??
-            (0,outage .Z)(policy, required, firstTaskAtMs);
-        return { phase: 'rolling-out', checks: [], triggers: [], warnings: [], verdict };
+            (dueAtMs === undefined ? outage : undefined);
+        const nothing = { checks: [], triggers: [], warnings: [] };
+        return { ...nothing, phase: 'rolling-out', verdict, verdictDueAtMs: dueAtMs };
     }
     const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
     const moment = { progress, required, nowMs };
@@ -1750,6 +1757,9 @@ function assess(policy, progress, nowMs) {
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
     const warnings = ask(policy.warnings);
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
+    const dueAtMs = findDue(progress, required.filter(isFailed).map(({ counted }) => counted.fail));
+    if (dueAtMs !== undefined && verdict === undefined)
+        return { ...judged, verdictDueAtMs: dueAtMs };
     if (bakeEndAtMs === undefined || verdict !== undefined)
         return judged;
     const view = { ...progress, nowMs, bakeEndAtMs, open: those(required, isOpen), triggers };
@@ -1759,6 +1769,10 @@ const isRequired = ({ required }) => required;
 const isOpen = ({ verdict }) => verdict === undefined;
 function those(checks, isOne) {
     return checks.every(isOne) ? checks : checks.filter(isOne);
+}
+const isFailed = ({ verdict }) => verdict?.kind === 'unhealthy';
+function findDue({ rollout }, failures) {
+    return failures.map((tally) => (0,interruption .N6)(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined);
 }
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
@@ -1787,11 +1801,13 @@ function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) 
 }
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
+    const failed = required.filter(isFailed);
+    const certain = failed.find(({ counted }) => (0,interruption .N6)(rollout, counted.fail) === undefined);
+    const unhealthy = certain?.verdict ?? judgeFired(progress, triggers);
+    if (unhealthy !== undefined || failed.length > 0)
+        return unhealthy;
     const open = those(required, isOpen);
     const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? []);
-    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
-    if (unhealthy !== undefined)
-        return unhealthy;
     if (open.some(({ phase }) => phase === 'starting'))
         return undefined;
     const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
@@ -2120,9 +2136,11 @@ function describeBake({ bakeTimeMs }) {
     tg: () => (  followPoll)
   });
   var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
-  var _outage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(899);
+  var _interruption_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(559);
+  var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
   var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4047);
-  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7763);
+  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7763);
+
 
 
 
@@ -2139,17 +2157,19 @@ function beginHealth(checks, rollout, expectedVersion) {
         samples: [],
     };
 }
-function followObservation(before, observation, policy) {
+function followObservation(before, seen, policy) {
+    const observation = (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .IX)(seen, before.rollout, policy.startPeriodMs);
     const { check: name, startedAtMs } = observation;
     const { landedAtMs, firstTaskAtMs } = before.rollout;
-    const place = before.checks.findIndex((check) => check.name === name);
-    const check = before.checks[place];
-    if (check === undefined)
+    const place = before.checks.findIndex((each) => each.name === name);
+    const known = before.checks[place];
+    if (known === undefined)
         return before;
+    const check = observation.result === 'pass' ? (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .Cm)(known, before.rollout) : known;
     if (landedAtMs === undefined) {
-        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_1__  .L)(check.outage, observation);
+        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(check.outage, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
-        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_2__  .n)(check.shifted, observation, view);
+        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_4__  .n)(check.shifted, observation, view);
         return {
             ...before,
             checks: before.checks.with(place, { ...check, outage, shifted }),
@@ -2158,11 +2178,21 @@ function followObservation(before, observation, policy) {
     }
     if (startedAtMs < landedAtMs)
         return before;
-    const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
+    const isExcused = observation !== seen && check.phase === 'starting';
+    const after = isExcused
+        ? { ...check, passesInARow: 0, last: observation }
+        : (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
     return { ...before, checks: before.checks.with(place, after) };
 }
 function followPoll(before, poll, policy) {
     const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__  .h4)(before.rollout, poll, policy);
+    const isNew = rollout.interruption !== undefined && before.rollout.interruption !== rollout.interruption;
+    return followLanding(isNew ? takeBack(before, rollout) : before, rollout, poll, policy);
+}
+function takeBack(before, rollout) {
+    return { ...before, checks: before.checks.map((check) => (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .ni)(check, rollout)) };
+}
+function followLanding(before, rollout, poll, policy) {
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
@@ -2214,6 +2244,75 @@ function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
         return undefined;
     const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
     return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(bakeTimeMs)}`;
+}
+
+
+/***/ }),
+
+/***/ 559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    Cm: () => (  withoutHeld),
+    IX: () => (  excuse),
+    N6: () => (  findPlatformDue),
+    VH: () => (  followInterruption),
+    ni: () => (  withoutInterrupted)
+  });
+  var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7464);
+
+function followInterruption({ interruption, undisturbedAtMs, startedAtMs }, { atMs, services }) {
+    const isOn = interruption !== undefined && interruption.runsAgainAtMs === undefined;
+    const why = services.map(({ state }) => ('takenAway' in state ? state.takenAway : undefined)).find(Boolean);
+    if (why !== undefined) {
+        const sinceMs = undisturbedAtMs ?? startedAtMs;
+        return { undisturbedAtMs, interruption: isOn ? interruption : { sinceMs, why } };
+    }
+    if (services.some(({ state }) => state.kind === 'unknown'))
+        return { interruption, undisturbedAtMs };
+    return {
+        undisturbedAtMs: atMs,
+        interruption: isOn ? { ...interruption, runsAgainAtMs: atMs } : interruption,
+    };
+}
+function excuse(observation, { interruption }, startPeriodMs) {
+    if (observation.result !== 'fail' || interruption === undefined)
+        return observation;
+    const { sinceMs, runsAgainAtMs, why } = interruption;
+    const { startedAtMs } = observation;
+    const isWithin = startedAtMs >= sinceMs &&
+        (runsAgainAtMs === undefined ||
+            startedAtMs < runsAgainAtMs ||
+            startedAtMs - runsAgainAtMs < startPeriodMs);
+    if (!isWithin)
+        return observation;
+    const reason = `the platform took the tasks away: ${why}`;
+    return { ...observation, result: 'nodata', reason: [observation.reason, reason].filter(Boolean).join('; ') };
+}
+function withoutHeld(check, interruptions) {
+    const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined;
+    return isHeld ? { ...check, verdict: undefined } : check;
+}
+function withoutInterrupted(check, { interruption }) {
+    if (interruption === undefined)
+        return check;
+    const isTaken = ({ first }) => first !== undefined && first.startedAtMs >= interruption.sinceMs;
+    const recent = check.recent.map((observation) => excuse(observation, { interruption }, 0));
+    const seen = { ...check, recent, outage: isTaken(check.outage) ? _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 : check.outage };
+    if (!isTaken(check.counted.fail))
+        return seen;
+    const verdict = check.verdict?.kind === 'unhealthy' ? undefined : check.verdict;
+    return { ...seen, verdict, counted: { ...check.counted, fail: _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 } };
+}
+const NOBODY = new Set([502, 503, 504]);
+const SHOWN_AFTER_MS = 10_000;
+function findPlatformDue({ latest }, { first, last }) {
+    if (latest === undefined || first === undefined || last === undefined)
+        return undefined;
+    const { bodyHead, status = 0 } = last.answer ?? {};
+    const isFromNobody = bodyHead === undefined || NOBODY.has(status);
+    const dueAtMs = first.startedAtMs + SHOWN_AFTER_MS;
+    return isFromNobody && latest.atMs < dueAtMs ? dueAtMs : undefined;
 }
 
 
@@ -2345,7 +2444,9 @@ function hasEverServed(moves, timeoutMs, atMs) {
     h4: () => (  followRollout),
     lD: () => (  findLastBegin)
   });
-  var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3324);
+  var _interruption_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(559);
+  var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3324);
+
 
 function withoutRollout(startedAtMs) {
     return {
@@ -2363,10 +2464,10 @@ function followRollout(before, poll, policy) {
     const failedTasks = addFailedTasks(before.failedTasks, poll);
     const moves = new Map(before.moves);
     for (const { service, state, begunAtMs } of services) {
-        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .E$)(before.startedAtMs);
+        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .E$)(before.startedAtMs);
         const failedCount = failedTasks.get(service)?.size ?? 0;
         moves.set(service, {
-            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .AU)(known, { state, failedCount, atMs }),
+            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .AU)(known, { state, failedCount, atMs }),
             begunAtMs: known.begunAtMs ?? begunAtMs,
         });
     }
@@ -2380,6 +2481,7 @@ function followRollout(before, poll, policy) {
         firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
         landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
         completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
+        ...(0,_interruption_js__WEBPACK_IMPORTED_MODULE_0__  .VH)(before, poll),
         absentSinceMs: followAbsence(before.absentSinceMs, poll),
     };
 }
@@ -2391,7 +2493,7 @@ function hasAllTraffic(state) {
 }
 function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
     const own = moves.get(service);
-    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .C_)(own, rolloutTimeoutMs, atMs);
+    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .C_)(own, rolloutTimeoutMs, atMs);
 }
 function findFirstTask(services, moves) {
     const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
@@ -2785,10 +2887,11 @@ function askMetric({ name, bound, durationMs }, view) {
         return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` };
     }
     const run = lastRun(points, ({ value }) => (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .Or)(value, bound));
-    const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0);
+    const [first] = run;
     const shown = `metric ${name} ${renderValue(last.value)}`;
-    if (run.length === 0)
+    if (first === undefined)
         return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` };
+    const heldMs = endOf(last) - first.startedAtMs;
     const text = `${shown} ${bound.operator} ${bound.value} for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(heldMs)}`;
     if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)
         return { state: 'fired', text };
@@ -3284,11 +3387,14 @@ function askTriggers(triggers, view) {
 function readVersion(answer, source) {
     return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
 }
-function readHeader(answer, name) {
-    const value = answer.headers.get(name.toLowerCase())?.trim();
-    if (value)
-        return { kind: 'found', version: value };
-    return missing(`it has no header ${name}, only ${listNames([...answer.headers.keys()])}`);
+function readHeader({ headers }, name) {
+    const value = headers.get(name.toLowerCase())?.trim();
+    if (value === undefined)
+        return missing(`it has no header ${name}, only ${listNames([...headers.keys()])}`);
+    if (value === '')
+        return missing(`its header ${name} is empty`);
+    const [one = '', ...others] = new Set(value.split(/\s*,\s*/));
+    return { kind: 'found', version: others.length === 0 ? one : value };
 }
 function readPath({ body }, path) {
     const shown = renderPath(path);
@@ -5267,7 +5373,7 @@ async function openHttp(checks, network, deps) {
     const byHttp = checks.filter((check) => !(0,_process_command_check_js__WEBPACK_IMPORTED_MODULE_1__  .y)(check));
     if (byHttp.length === 0)
         return [];
-    const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
+    const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(692)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1692));
     return openProbes(byHttp, network, deps);
 }
 async function openCommands(checks, deps) {
@@ -11581,6 +11687,7 @@ function readAnswer({ status, timeoutAction }) {
     Id: () => (  selectFailed),
     Oi: () => (  toFailedTask),
     R7: () => (  followCount),
+    TI: () => (  findTakenAway),
     To: () => (  findFailedTasks),
     _s: () => (  findBlockedTasks),
     kp: () => (  hasLackedRoom),
@@ -11601,22 +11708,34 @@ const CODES = new Set([
     'ServiceSchedulerInitiated',
     'without a code',
 ]);
-const FAILED_CHECK = /\bfailed (?:ELB|container|Cloud Map) health checks?\b/i;
+const FAILED_CHECK = /\bTask failed (?:[\w-]+ ){1,4}health checks?\b/i;
 const EXITED = /^Essential container in task exited/;
 const CANNOT_START = /\b(?:CannotPull\w*|CannotCreate\w*|CannotStart\w*|ResourceInitialization|OutOfMemory)Error\b|^Fetching secret data\b|\bunable to assume the role\b/;
-const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl/i;
+const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|\bstatus ?code: 50[0234]\b|server misbehaving/i;
 function isFailure({ stopCode = 'without a code', stoppedReason = '', containers }) {
     if (!CODES.has(stopCode))
         return false;
-    if (stopCode === 'EssentialContainerExited' || FAILED_CHECK.test(stoppedReason))
+    if (FAILED_CHECK.test(stoppedReason))
         return true;
     if (stopCode === 'ServiceSchedulerInitiated')
         return false;
-    if (EXITED.test(stoppedReason))
-        return true;
+    if (stopCode === 'EssentialContainerExited' || EXITED.test(stoppedReason))
+        return !isEndedByProxy(containers);
     const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name));
     const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)];
     return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason));
+}
+function isEndedByProxy(containers) {
+    const causes = containers.filter(isCause);
+    return causes.length > 0 && causes.every(({ name }) => name.startsWith(SERVICE_CONNECT));
+}
+function findTakenAway(deployments, stopped) {
+    const ends = deployments.flatMap(({ id }) => {
+        const own = stopped.filter(({ startedBy }) => startedBy === id);
+        const last = own.toSorted((one, other) => (other.stoppedAtMs ?? 0) - (one.stoppedAtMs ?? 0))[0];
+        return last === undefined || isFailure(last) ? [] : [describeStop(last)];
+    });
+    return ends[0];
 }
 function findBlockedTasks(pending, dependencies) {
     return pending.flatMap((task) => {
@@ -11669,6 +11788,7 @@ function describeStop({ stoppedReason, stopCode, containers }) {
     const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
     return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
 }
+const SERVICE_CONNECT = 'ecs-service-connect-';
 const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/;
 const BESIDE_THE_APPLICATION = /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i;
 function isBesideApplication(container) {
@@ -13035,7 +13155,8 @@ const PREVIOUS = [
 const HISTORY = ['history', 'deploymenthistory', 'deployments'];
 const NAME = ['version', 'name', 'slot', 'color', 'colour', 'environment', 'revision', 'id'];
 const NUMBERED = /(?:version|release|revision|id)$/;
-const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready)$/i;
+const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready|none|null|unknown|undefined|n\/a|pending|starting|deploying|switching|updating|draining|rolling[ _-]?back|in[ _-]?progress|[^\p{L}\d]*)$/iu;
+const AMOUNT = /^\d[\d.,]*(?:\s*%|\s*\/\s*\d|\s+\p{L})/u;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 function readDeployment({ body }) {
     const top = fieldsOf(body.json?.value);
@@ -13066,7 +13187,7 @@ function revisionOf(value, field, siblings) {
             (typeof value === 'number' || /^(?:active|live|standby|inactive)$/.test(field));
         if (isNumber)
             return mayBeNumbered(field, siblings) && text !== '' ? text : undefined;
-        return text === '' || STATE.test(text) || TIME.test(text) ? undefined : text;
+        return [STATE, AMOUNT, TIME].some((form) => form.test(text)) ? undefined : text;
     }
     const fields = fieldsOf(value);
     return fields && first(NAME, fields);
@@ -13083,7 +13204,9 @@ function fromHistory(fields, current) {
     const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names;
     if (newestFirst[0] !== current)
         return undefined;
-    return newestFirst.find((name) => name !== undefined && name !== current);
+    return newestFirst
+        .slice(newestFirst.lastIndexOf(current))
+        .find((name) => name !== undefined && name !== current);
 }
 
 

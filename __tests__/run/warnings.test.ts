@@ -41,18 +41,11 @@ describe('what only warns', () => {
 
   it('is a check that is not required, once it would have decided', () => {
     const { warnings, texts } = recorder()
-    const check = (name: string, required: boolean, reason?: string): [string, CheckProgress] => [
-      name,
-      {
-        ...beginCheck({ name, required }),
-        verdict: reason === undefined ? undefined : { kind: 'unhealthy', reason },
-      },
-    ]
-    const checks = new Map([
-      check('api', true, 'api failed'),
-      check('ads', false, 'ads failed'),
-      check('new', false),
-    ])
+    const check = (name: string, required: boolean, reason?: string): CheckProgress => ({
+      ...beginCheck({ name, required }),
+      verdict: reason === undefined ? undefined : { kind: 'unhealthy', reason },
+    })
+    const checks = [check('api', true, 'api failed'), check('ads', false, 'ads failed'), check('new', false)]
     warnings.reportChecks(checks)
     warnings.reportChecks(checks)
     expect(texts()).toEqual(['ads failed'])
@@ -164,7 +157,7 @@ test('the trace of a decision names what it rested on', () => {
   const check = { ...beginCheck({ name: 'api', required: true }), passesInARow: 2 }
   const assessment = {
     phase: 'starting' as const,
-    checks: new Map([['api', check]]),
+    checks: [check],
     triggers: [status('ok'), status('pending')],
     warnings: [],
   }

@@ -53,7 +53,9 @@ async function play(): Promise<LongRun> {
   )
   const inputs = { target: 'none', checks: checks.join('\n'), interval: '1s', 'bake-time': `${MINUTES}m` }
   await loadYaml()
-  const config = parseInputs(runnerInputs(stepInputs(readActionMetadata(ACTION_FILE), inputs, {}).env, 'main'))
+  const config = parseInputs(
+    runnerInputs(stepInputs(readActionMetadata(ACTION_FILE), inputs, {}).env, 'main'),
+  )
   const clock = new FakeClock(0)
   const redact = (text: string) => text
   const journal = new RunJournal(clock, redact, () => {})

@@ -120,7 +120,7 @@ export function land(
     const latencyMs = timeMs(startedAtMs)
     const endedAtMs = startedAtMs + latencyMs
     const result = fails(startedAtMs) ? 'fail' : 'pass'
-    const isBaking = progress.checks.get('api')?.phase === 'baking'
+    const isBaking = progress.checks[0]?.phase === 'baking'
     const observation: Observation = { check: 'api', startedAtMs, endedAtMs, result, latencyMs }
     progress = { ...followObservation(progress, observation, policy), baseline }
     const { verdict } = assess(policy, progress, endedAtMs)
