@@ -21,7 +21,8 @@ export async function push(
     if (end.exitCode === 0) return { kind: 'pushed' }
     const refusal = parseRefusal(end)
     if (refusal?.kind === 'moved') return { kind: 'moved', tip: await tipOf(git, branch, signal) }
-    if (refusal?.kind === 'rejected') throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said))
+    if (refusal?.kind === 'rejected')
+      throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said, branch))
     const error =
       refusal === undefined
         ? git.describe(end, `git push to ${branch}`)
