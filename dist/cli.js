@@ -1,3 +1,0 @@
-#!/usr/bin/env node
-process.argv.splice(2, 0, 'cli')
-await import('./index.js')

@@ -1,2 +1,0 @@
-process.argv[2] = 'pre'
-await import('./index.js')
