@@ -67,6 +67,22 @@ describe('a secret is hidden', () => {
     ],
     ['in hexadecimal', Buffer.from(long).toString('hex')],
     ['in hexadecimal with colons', utf8.map((byte) => byte.toString(16)).join(':')],
+    [
+      'in hexadecimal with dashes, as .NET writes it',
+      utf8.map((byte) => byte.toString(16).toUpperCase()).join('-'),
+    ],
+    ['as bytes with spaces', utf8.map((byte) => `0x${byte.toString(16)}`).join(' ')],
+    ['as quoted-printable', utf8.map((byte) => `=${byte.toString(16).toUpperCase()}`).join('')],
+    [
+      'as quoted-printable where it must be',
+      encodeURI(long)
+        .replaceAll('%22', '"')
+        .replaceAll('%3C', '<')
+        .replaceAll('%3E', '>')
+        .replaceAll('%', '='),
+    ],
+    ['in %u escapes', [...long].map((c) => `%u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+    ['in a form that was decoded twice', long.replaceAll('+', ' ')],
     ['as bytes of C', utf8.map((byte) => `0x${byte.toString(16)}`).join(', ')],
     ['in UTF-16 with its zeros', [...long].join('\0')],
     ['in HTML entities without semicolons', [...long].map((c) => `&#${c.charCodeAt(0)}`).join('')],
@@ -97,6 +113,7 @@ describe('a secret is hidden', () => {
 
   it.each([
     ['as a list of bytes', JSON.stringify(utf8)],
+    ['as a list of bytes of Go', `[${utf8.join(' ')}]`],
     ['in UTF-16 in base64', Buffer.from(long, 'utf16le').toString('base64')],
     ['in UTF-16 in base64, the other way round', Buffer.from(long, 'utf16le').swap16().toString('base64')],
     ['in UTF-16 in hexadecimal', Buffer.from(long, 'utf16le').toString('hex')],

@@ -18,11 +18,13 @@ const MAX_DECODINGS = 3
 
 /**
  * The text as it is, without what is drawn as nothing, and decoded: percent-encoding, the escapes of JSON, of
- * JavaScript and of a shell, and HTML entities. Only those that differ.
+ * JavaScript and of a shell, HTML entities, and those of mail. Only those that differ.
  */
 export function readEncodings(source: string): readonly DecodedText[] {
   let last: DecodedText = { text: source, startOf: (at) => at, endOf: (at) => at + 1 }
   const readings = [last]
+  // By itself: in an address, `=41` is a field that begins with a number.
+  if (MAIL.test(source)) readings.push(replace(last, new RegExp(MAIL, 'g'), ([whole]) => decodeMail(whole)))
   for (const step of [withoutUnseen, ...Array.from({ length: MAX_DECODINGS }, () => decode)]) {
     const next = step(last)
     if (next === last) continue
@@ -38,13 +40,15 @@ function withoutUnseen(given: DecodedText): DecodedText {
 
 const BYTE = String.raw`(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`
 const ENCODED = new RegExp(
-  String.raw`(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
+  String.raw`(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|[\\%]u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
     // A number may lack its semicolon, https://html.spec.whatwg.org/multipage/parsing.html#decimal-character-reference-state
     '|&(?:#0*(?<decimal>\\d{1,7});?|#x0*(?<hex>[0-9a-f]{1,6});?|(?<name>[a-z]{2,6});)' +
     // A line that mail has folded, https://www.rfc-editor.org/rfc/rfc2045#section-6.7
     '|(?<folded>=\\r?\\n)',
   'gi',
 )
+/** https://www.rfc-editor.org/rfc/rfc2045#section-6.7 */
+const MAIL = /(?:=[0-9A-F]{2})+/
 const NAMED = new Map(
   'amp& lt< gt> quot" apos\' sol/ bsol\\ plus+ equals= colon: semi; commat@ num# percnt% dollar$ excl! quest? lowbar_ ast* lpar( rpar) lsqb[ rsqb] lcub{ rcub} grave` hat^ verbar| comma, period.'
     .split(' ')
@@ -54,6 +58,10 @@ const NAMED = new Map(
 function decode(given: DecodedText): DecodedText {
   if (given.text.search(ENCODED) < 0) return given
   return withoutUnseen(replace(given, ENCODED, ({ 0: whole, groups = {} }) => decodeMatch(whole, groups)))
+}
+
+function decodeMail(whole: string): Replacement {
+  return decodeBytes(whole.replaceAll('=', '%'))
 }
 
 interface Replacement {

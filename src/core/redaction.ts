@@ -10,6 +10,8 @@ const MIN_LINE_LENGTH = 8
 /** Shorter ones are found as they are only: in other case, or across two words, they would be found by chance. */
 const MIN_FOLDED_LENGTH = 8
 const MAX_RARE_LENGTH = 256
+/** Of bytes in decimal, with nothing but spaces between them: fewer digits may be a time or an amount. */
+const MIN_BARE_LENGTH = 16
 const HIDDEN = '***'
 /** Longer texts seldom come twice. */
 const MAX_KEPT_LENGTH = 1_024
@@ -91,7 +93,9 @@ function credentialsOf(secret: string): string[] {
 function needlesOf(secret: string): SecretNeedle[] {
   // What looks encoded in the secret itself is decoded with the text around it.
   const decoded = readEncodings(secret).map(({ text }) => text)
-  const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]))
+  const spelled = new Set(
+    decoded.flatMap((text) => [text, text.replaceAll(' ', '+'), text.replaceAll('+', ' ')]),
+  )
   // Fewer characters are likely to occur by chance.
   const bytes = Buffer.from(secret)
   const encoded = [bytes.toString('hex'), ...base64Forms(bytes)].filter(
@@ -106,7 +110,15 @@ function rareNeedlesOf(secret: string): SecretNeedle[] {
   // Without the last byte, it is the same for both orders of bytes.
   const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1)
   const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'))
-  const lists = [written.join(':'), written.map((byte) => `0x${byte}`).join(','), utf8.join(',')]
+  const marked = written.map((byte) => `0x${byte}`)
+  // White space is left out of the text as well.
+  const bare = utf8.join('')
+  const lists = [
+    ...[':', '-'].map((between) => written.join(between)),
+    ...[',', ''].map((between) => marked.join(between)),
+    utf8.join(','),
+    ...(bare.length < MIN_BARE_LENGTH ? [] : [bare]),
+  ]
   return [utf16.toString('hex'), ...base64Forms(utf16), ...lists].map(toNeedle)
 }
 

@@ -421,6 +421,14 @@ describe('the version', () => {
     expect(judge({ body }, { ...exactly, versionFrom: { kind: 'body', path } }).result).toBe('pass')
   })
 
+  it('is not known where its number stands in a body that is nested beyond measure', () => {
+    const body = `{"version":2.0,"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    expect(judge({ body }, { version: { kind: 'exactly', version: '2.0' } })).toMatchObject({
+      result: 'nodata',
+      reason: expect.stringContaining('body.version is a number in a body that is nested too deep'),
+    })
+  })
+
   it('is found in a header whatever its case', () => {
     const versionFrom = { kind: 'header', name: 'X-Version' } as const
     expect(judge({ headers: { 'x-version': ' v2 ' } }, { ...exactly, versionFrom }).result).toBe('pass')

@@ -35,7 +35,7 @@ function readPath({ body }: FullAnswer, path: Path): VersionReading {
       return missing(`it has no ${renderPath(path.slice(0, depth + 1))}${besides(value)}`)
     value = step.value
   }
-  if (typeof value === 'number') return { kind: 'found', version: numberAsWritten(body.text, path) }
+  if (typeof value === 'number') return readNumber(body.text, path)
   if (typeof value === 'string' && value.trim() !== '') return { kind: 'found', version: value.trim() }
   return missing(`${shown} is ${describeValue(value)}, not a version`)
 }
@@ -72,6 +72,18 @@ class WrittenNumber {
   readonly source: string
   constructor(source: string) {
     this.source = source
+  }
+}
+
+/** What is nested some thousand levels deep is parsed, and then too deep to be visited. */
+function readNumber(text: string, path: Path): VersionReading {
+  try {
+    return { kind: 'found', version: numberAsWritten(text, path) }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return missing(
+      `${renderPath(path)} is a number in a body that is nested too deep to be read as it stands`,
+    )
   }
 }
 

@@ -113,9 +113,17 @@ describe('a rolling deployment', () => {
     })
   })
 
-  it('has failed when it was stopped and nothing came after it', () => {
-    const known = history(['web:3 SUCCESSFUL', 'web:4 STOPPED'])
-    expect(read({ service: service(inFlight), history: known })).toMatchObject({ kind: 'failed' })
+  it.each([
+    ['by a person', {}, 'unverifiable'],
+    [
+      'by its circuit breaker',
+      { circuitBreaker: { status: 'TRIGGERED', failureCount: 3, threshold: 3 } },
+      'failed',
+    ],
+    ['by an alarm', { triggeredAlarms: ['5xx'] }, 'failed'],
+  ] as const)('that was stopped %s, and nothing came after it', (_, changes, kind) => {
+    const known = history(['web:3 SUCCESSFUL', entry('web:4 STOPPED', changes)])
+    expect(read({ service: service(inFlight), history: known })).toMatchObject({ kind })
   })
 
   it('cannot be verified when nothing is wanted to run', () => {

@@ -212,6 +212,17 @@ describe('a pending task', () => {
     },
   )
 
+  it.each([
+    ['STOPPED', CANNOT_PULL, true],
+    ['STOPPED', 'CannotPullContainerError: toomanyrequests', false],
+    ['STOPPED', undefined, false],
+    ['PENDING', CANNOT_PULL, false],
+  ])('whose container waits for one that is %s and never started, with %s', (status, reason, isBlocked) => {
+    const containers = [{ name: 'web' }, { name: 'init', status, reason }]
+    const found = findBlockedTasks([stopped({ containers })], [{ on: 'init', condition: 'COMPLETE' }])
+    expect(found).toHaveLength(isBlocked ? 1 : 0)
+  })
+
   it('is described with the container that keeps it waiting', () => {
     expect(blocked('SUCCESS', 1)).toEqual([
       'Task cannot start: other containers wait for init (init: exit code 1)',

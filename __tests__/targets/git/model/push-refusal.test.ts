@@ -108,6 +108,17 @@ it.each([
   ['Repository is locked for migration', 'locked'],
   ['This repository was archived so it is read-only.', 'archived'],
   ['pre-receive hook declined: no deploys on Friday', 'a hook or a rule'],
+  [
+    'GH006: Protected branch update failed for refs/heads/secrets-locked.',
+    'leave git-method at pull-request',
+  ],
+  ['GH006: Protected branch update failed. Required deployment production is missing', 'leave git-method'],
+  [
+    'GH013: Repository rule violations found - Commit message must match a given regex pattern: ^JIRA',
+    'message',
+  ],
+  ['GH013: Repository rule violations found - Author email must end with @example.com', 'author'],
+  ['GH013: Repository rule violations found - Push contains restricted file paths: .env', 'such a file'],
 ])('%s: the remedy is %s', (said, remedy) => {
   expect(remedyFor(said)).toContain(remedy)
   expect(remedyFor(said)).toMatch(/ Nothing was forced\.$/)
@@ -161,4 +172,13 @@ it.each([
   ['remote rejected', 'a failure', 'rejected'],
 ])('%s (%s) is %s', (kind, said, expected) => {
   expect(parseRefusal({ stdout: line(kind, said), stderr: '' })?.kind).toBe(expected)
+})
+
+it('a branch of a pull request that is refused needs another remedy than to make a pull request', () => {
+  const said =
+    'GH013: Repository rule violations found - Cannot create ref due to creations being restricted.'
+  expect(remedyFor(said, 'safe-landing/back-to-1234567-from-89abcde')).toContain(
+    'exclude safe-landing/** from it',
+  )
+  expect(remedyFor(said, 'main')).toContain('leave git-method at pull-request')
 })

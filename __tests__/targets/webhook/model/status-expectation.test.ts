@@ -85,10 +85,16 @@ describe('whether a line can be compared with the status before', () => {
     { line: whole, before: '{"state":"idle"}', is: true },
     { line: whole, before: '{"uptime":12,"requests":{"count":"4711"}}', is: false },
     { line: whole, before: '{"at":"2026-11-28T10:15:00Z","n":[1,2]}', is: false },
+    { line: whole, before: '{"pods":"3 of 3"}', is: false },
     { line: path, before: '{"slot":{"current":"a"}}', is: true },
     { line: path, before: '{"slot":{}}', is: false },
   ])('$line.line with $before: $is', ({ line, before, is }) => {
     expect(isComparable(line, answerOf(before))).toBe(is)
+  })
+
+  it('is so however deep a name is nested', () => {
+    const before = `${'['.repeat(100_000)}"blue"${']'.repeat(100_000)}`
+    expect(isComparable(whole, answerOf(before))).toBe(true)
   })
 
   it('is not so with an error page', () => {

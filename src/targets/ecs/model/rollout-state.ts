@@ -109,7 +109,8 @@ function readPrimary(
       : { kind: 'failed', reason }
   }
   if (entry?.status === 'STOPPED') {
-    return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' }
+    const reason = entry.statusReason ?? 'its deployment was stopped'
+    return { kind: wasFoundFailing(entry) ? 'failed' : 'unverifiable', reason }
   }
   const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ')
   if (isCompleted(service, primary, entry)) return { kind: 'complete', failedTasks, detail }
@@ -119,6 +120,11 @@ function readPrimary(
     failedTasks,
     detail,
   }
+}
+
+/** ECS stops what its circuit breaker or an alarm ends. Anything else was a person, who says nothing about the version. */
+function wasFoundFailing({ circuitBreaker, triggeredAlarms }: ServiceDeployment): boolean {
+  return circuitBreaker?.status === 'TRIGGERED' || triggeredAlarms.length > 0
 }
 
 function isCompleted(

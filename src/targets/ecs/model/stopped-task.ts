@@ -43,7 +43,12 @@ function isFailure({ stopCode = 'without a code', stoppedReason = '', containers
     return !isEndedByProxy(containers)
   const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name))
   const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)]
-  return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason))
+  return reasons.some(isOfTheVersion)
+}
+
+/** Why a container could not start. */
+function isOfTheVersion(reason: string): boolean {
+  return CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason)
 }
 
 /** Only the proxy of Service Connect, which is essential too, ended by itself; the rest was ended for it. */
@@ -81,8 +86,11 @@ export function findBlockedTasks(
   dependencies: readonly Dependency[],
 ): StoppedTask[] {
   return pending.flatMap((task) => {
-    const culprit = task.containers.find(({ name, exitCode }) =>
-      dependencies.some(({ on, condition }) => on === name && keepsWaiting(condition, exitCode)),
+    const culprit = task.containers.find((container) =>
+      dependencies.some(
+        ({ on, condition }) =>
+          on === container.name && (neverStarted(container) || keepsWaiting(condition, container.exitCode)),
+      ),
     )
     return culprit === undefined
       ? []
@@ -101,6 +109,10 @@ export function describePending(pending: readonly StoppedTask[]): string | undef
   })
   const tasks = pending.length === 1 ? '1 task is' : `${pending.length} tasks are`
   return `${tasks} PENDING (${waits.join('; ')})`
+}
+
+function neverStarted({ exitCode, status, reason = '' }: Containers[number]): boolean {
+  return exitCode === undefined && status === 'STOPPED' && isOfTheVersion(reason)
 }
 
 function keepsWaiting(condition: string, exitCode: number | undefined): boolean {

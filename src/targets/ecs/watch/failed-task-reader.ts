@@ -134,7 +134,10 @@ export class FailedTaskReader {
     const pending = await this.#attempt(() => tasks.pending(this.#name, signal))
     const own = pending?.filter(({ startedBy = '' }) => this.#ids.has(startedBy)) ?? []
     this.#pending = describePending(own)
-    if (!own.some(({ containers }) => containers.some(({ exitCode }) => exitCode !== undefined))) return
+    const hasEnded = own.some(({ containers }) =>
+      containers.some(({ exitCode, status }) => exitCode !== undefined || status === 'STOPPED'),
+    )
+    if (!hasEnded) return
     this.#blocked = findBlockedTasks(own, await this.#readDependencies(taskDefinition, signal))
   }
 

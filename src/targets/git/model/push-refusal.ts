@@ -1,3 +1,5 @@
+import { OWN_BRANCHES } from './revert-message.ts'
+
 /** What git printed about a push that did not succeed. */
 export interface PushOutput {
   readonly stdout: string
@@ -47,17 +49,27 @@ export function remoteReasons(stderr: string): string {
 interface Remedy {
   readonly pattern: RegExp
   readonly hint: string
+  /** For the branch of a pull request. Absent: the same. */
+  readonly hintForOwnBranch?: string
 }
 
 /** The first that fits: GitHub names every broken rule of a branch under one number. */
 const REMEDIES: readonly Remedy[] = [
   {
-    pattern: /without `?workflows?`? (permission|scope)/i,
+    pattern: /without `?workflows?`? (permission|scope)|to create or update workflow/i,
     hint: 'The revert changes a workflow file, which GITHUB_TOKEN may never do. Pass the token of a GitHub App with the permission workflows: write as github-token, or a personal access token with the scope workflow.',
   },
   {
-    pattern: /verified signature|must be signed|signed commits|not signed|unsigned/i,
+    pattern: /(?:verified|valid) signature|must be signed|signed commits|not signed|unsigned/i,
     hint: 'The rule asks for signed commits, and Safe Landing cannot sign. Let git-method: pull-request open a pull request and squash it, since GitHub signs that commit; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
+  },
+  {
+    pattern: /\b(?:message|e-?mail|author|committer)\b.*\bmust\b|\bmust (?:start|end|contain|match)\b/i,
+    hint: 'The rule asks for another commit message or author than those of Safe Landing. Let git-method: pull-request open a pull request and squash it with a message of your own; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
+  },
+  {
+    pattern: /restricted file|file (?:path|extension)s?\b/i,
+    hint: 'The rule lets nobody push such a file. Put it back by hand as the rule wants it, or allow the token of this job to bypass the rule.',
   },
   {
     pattern: /secret/i,
@@ -81,13 +93,21 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     pattern:
-      /GH006|GH013|protected branch|rule violations|through (a pull request|the merge queue)|status check/i,
+      /GH006|GH013|protected (branch|ref)|rule violations|through (a pull request|the merge queue)|status check|required deployment/i,
     hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
+    hintForOwnBranch:
+      'A rule covers the branch of the pull request too: exclude safe-landing/** from it, or allow the token of this job to bypass the rule.',
   },
 ]
 
+/** The words of nobody: a branch may be called `secrets`. */
+const NAMES = /\brefs\/\S+|https?:\S+/g
+
 /** What can be done about it, by the server's own words. */
-export function remedyFor(said: string): string {
-  const known = REMEDIES.find(({ pattern }) => pattern.test(said))?.hint
-  return `${known ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`
+export function remedyFor(said: string, branch = ''): string {
+  const words = said.replace(NAMES, '')
+  const known = REMEDIES.find(({ pattern }) => pattern.test(words))
+  const isOwn = branch.startsWith(OWN_BRANCHES)
+  const hint = (isOwn ? known?.hintForOwnBranch : undefined) ?? known?.hint
+  return `${hint ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`
 }

@@ -28,10 +28,13 @@ export function short(sha: string): string {
   return sha.slice(0, 7)
 }
 
+/** Before the name of each branch that is made for a pull request. */
+export const OWN_BRANCHES = 'safe-landing/'
+
 /** One name for one rollback, so that doing it twice finds what is there. */
 export function revertBranch({ good, bad, part }: RevertRange): string {
   const end = part === undefined ? '' : `-paths-${short(part.tree)}`
-  return `safe-landing/back-to-${short(good)}-from-${short(bad)}${end}`
+  return `${OWN_BRANCHES}back-to-${short(good)}-from-${short(bad)}${end}`
 }
 
 /** `1 commit`, `12 commits` */

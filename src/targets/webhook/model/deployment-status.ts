@@ -48,7 +48,7 @@ const NUMBERED = /(?:version|release|revision|id)$/
 const STATE =
   /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready|none|null|unknown|undefined|n\/a|pending|starting|deploying|switching|updating|draining|rolling[ _-]?back|in[ _-]?progress|[^\p{L}\d]*)$/iu
 /** `3/3`, `60 %`, `2 of 3`, `3 instances`: so many, and not which. */
-const AMOUNT = /^\d[\d.,]*(?:\s*%|\s*\/\s*\d|\s+\p{L})/u
+export const AMOUNT = /^\d[\d.,]*(?:\s*%|\s*\/\s*\d|\s+\p{L})/u
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
 
 /**

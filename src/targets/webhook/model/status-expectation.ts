@@ -1,7 +1,7 @@
 import type { FullAnswer } from '../../../http/model/answer.ts'
 import { readVersion } from '../../../http/model/answer-version.ts'
 import type { AnswerCondition, VersionSource } from '../../../http/model/expectation.ts'
-import { readDeployment } from './deployment-status.ts'
+import { AMOUNT, readDeployment } from './deployment-status.ts'
 
 /** One line of `webhook-status-expect`. */
 export type StatusExpectation =
@@ -88,16 +88,23 @@ function comparedOf(
   const { text, isTruncated, json } = answer.body
   if (isTruncated) return undefined
   const words = json === undefined ? [text.trim()] : wordsOf(json.value)
-  const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word))
+  const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word) && !AMOUNT.test(word))
   return named.length === 0 ? undefined : { value: named.join('\n') }
 }
 
 /** A clock or a count goes on by itself. */
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
 
+/** At every depth, however deep somebody nests them. */
 function wordsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value.trim()]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : []
+  const words: string[] = []
+  const open: unknown[] = [value]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next === 'string') words.push(next.trim())
+    if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) open.push(part)
+  }
+  return words.reverse()
 }
 
 /** Whether a line can be judged at all: with nothing to compare it would be waited for in vain. */

@@ -80,10 +80,24 @@ describe('a deployment of CodeDeploy', () => {
       { kind: 'failed', reason: 'd-4 Failed: ALARM_ACTIVE: One or more alarms have been activated' },
     ],
     [
-      'Stopped',
+      'Stopped for an alarm',
+      [OLD],
+      codeDeployment('d-4 web:4 Stopped', ALARM),
+      { kind: 'failed', reason: 'd-4 Stopped: ALARM_ACTIVE: One or more alarms have been activated' },
+    ],
+    [
+      'Stopped by a person',
+      [OLD],
+      codeDeployment('d-4 web:4 Stopped', {
+        error: { code: 'MANUAL_STOP', message: 'The deployment was stopped' },
+      }),
+      { kind: 'unverifiable', reason: 'd-4 Stopped: MANUAL_STOP: The deployment was stopped' },
+    ],
+    [
+      'Stopped without a reason',
       [OLD],
       codeDeployment('d-4 web:4 Stopped'),
-      { kind: 'failed', reason: 'd-4 Stopped: CodeDeploy says Stopped and gives no reason' },
+      { kind: 'unverifiable', reason: 'd-4 Stopped: CodeDeploy says Stopped and gives no reason' },
     ],
   ] as const)('that is %s', (_, sets, deployment, state) => {
     expect(read(sets, { deployment })).toMatchObject(state)

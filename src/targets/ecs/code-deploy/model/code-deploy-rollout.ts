@@ -30,10 +30,26 @@ export function readCodeDeployRollout(facts: CodeDeployRolloutFacts): RolloutSta
       return readSucceeded(facts, deployment, shown)
     case 'Failed':
     case 'Stopped':
-      return { kind: 'failed', reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}` }
+      return {
+        kind: wasFoundFailing(deployment) ? 'failed' : 'unverifiable',
+        reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`,
+      }
     default:
       return readUnderWay(facts, deployment, shown)
   }
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ErrorInformation.html */
+const OF_THE_VERSION = new Set([
+  'ALARM_ACTIVE',
+  'CUSTOMER_APPLICATION_UNHEALTHY',
+  'HEALTH_CONSTRAINTS',
+  'HOOK_EXECUTION_FAILURE',
+])
+
+/** What is stopped for another reason was stopped by a person, or nobody let it go on in time. */
+function wasFoundFailing({ status, error }: CodeDeployment): boolean {
+  return status === 'Failed' || OF_THE_VERSION.has(error?.code ?? '')
 }
 
 function readRollback(deployment: CodeDeployment, rollback: CodeDeployment | undefined): RolloutState {
