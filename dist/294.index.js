@@ -94,8 +94,8 @@ var run_outcome = __webpack_require__(6293);
 var annotations = __webpack_require__(1116);
 // EXTERNAL MODULE: ./lib/report/impact.js
 var impact = __webpack_require__(5462);
-// EXTERNAL MODULE: ./lib/report/summary/cause.js + 1 modules
-var summary_cause = __webpack_require__(8490);
+// EXTERNAL MODULE: ./lib/report/summary/cause.js
+var summary_cause = __webpack_require__(8066);
 // EXTERNAL MODULE: ./lib/report/summary/failures.js
 var summary_failures = __webpack_require__(1586);
 // EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules

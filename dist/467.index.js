@@ -401,6 +401,126 @@ function findLogRequests({ rollbackWhen, warnWhen, }) {
 
 /***/ }),
 
+/***/ 1637:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    R: () => (  findCrashLine)
+  });
+const MAX_LINES = 400;
+const MAX_LENGTH = 2_000;
+const COLOURS = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g;
+const WRAPPERS = /^(?:npm (?:ERR!|error)|error Command failed|\s?ELIFECYCLE|make(?:\[\d+\])?: \*\*\*|exit status \d|Node\.js v\d|\[?nodemon\]?|error: script .* exited with|Process exited|info Visit https|Stack trace:)/i;
+const FRAME = /^\s*(?:at\s|File "|from \S+:\d|\.{3}\s|#\d+\s|[}\])]|\^|[~^\s]+$)/;
+const EXCEPTION = /\b[A-Z]\w*(?:Error|Exception)\b|^Error\b|\bError(?: \[\w+\])?:/;
+const ERROR_NAMED = /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:error|fatal|panic|critical|emerg)\b/i;
+const NO_ERROR = /\b(?:no|without(?: any)?) errors?\b/i;
+const ERROR_DESCRIBED = /\b(?:cannot|could not|can't|unable|failed|denied|refused|not found|no such|invalid|missing|not set|is required|must be|already in use|does not exist|unknown (?:flag|option|command|argument)|unsupported|unexpected|mismatch|expired|exceeded|timed out|killed|segmentation fault|out of memory)\b/i;
+function findCrashLine(log) {
+    const all = log
+        .slice(-MAX_LINES)
+        .flatMap((line) => line.split(/\r?\n/))
+        .map((line) => readable(line.slice(0, MAX_LENGTH).replace(COLOURS, '')));
+    const lines = all.filter((line) => !WRAPPERS.test(line));
+    const crash = findCrash(lines);
+    if (crash !== undefined)
+        return crash.trim();
+    const plain = lines.filter((line) => !FRAME.test(line) && line.trim() !== '');
+    const found = plain.findLast((line) => ERROR_NAMED.test(line) && !NO_ERROR.test(line)) ??
+        plain.findLast((line) => ERROR_DESCRIBED.test(line)) ??
+        all.findLast((line) => ERROR_DESCRIBED.test(line));
+    return found?.trim();
+}
+function findCrash(lines) {
+    let found;
+    for (const at of lines.keys()) {
+        for (const recognise of RECOGNISERS) {
+            const crash = recognise(lines, at);
+            if (crash === undefined)
+                continue;
+            found = crash;
+            break;
+        }
+    }
+    return found;
+}
+const byPattern = (pattern) => (lines, at) => {
+    const groups = pattern.exec(lines[at] ?? '')?.slice(1);
+    return groups?.find((group) => group !== undefined);
+};
+const RECOGNISERS = [
+    (lines, at) => {
+        if (!/^Traceback \(most recent call last\)/.test(lines[at] ?? ''))
+            return undefined;
+        return lines.slice(at + 1).find((line) => /^\S/.test(line));
+    },
+    byPattern(/^\s*(?:Caused by:|\[cause\]:| ?--->)\s+(.+?)(?: \{)?$/),
+    byPattern(/^Unhandled exception\. (.+)$/i),
+    byPattern(/^Exception in thread ".*?" (.+)$/),
+    byPattern(/^(?:PHP )?Fatal error: {1,2}(?:Uncaught )?(.+?)(?: in \S+(?::| on line )\d+)?$/),
+    byPattern(/^\S+:\d+:in [`'][^']{0,200}': (.+ \([A-Z][\w:]*\))$/),
+    byPattern(/^(panic: .+?|fatal error: .+?)(?: \[recovered\])?$/),
+    byPattern(/^thread '.*?' panicked at '(.+)', \S+$/),
+    (lines, at) => (/^thread '.*?'.* panicked at \S+:\d+:$/.test(lines[at] ?? '') ? lines[at + 1] : undefined),
+    byPattern(/^(\*\* \(\w[\w.]*\) .+)$/),
+    (lines, at) => {
+        if (lines[at]?.trim() !== 'APPLICATION FAILED TO START')
+            return undefined;
+        const description = lines.indexOf('Description:', at);
+        return description < 0 ? undefined : lines.slice(description + 1).find((line) => line.trim() !== '');
+    },
+    (lines, at) => {
+        const isFirstFrame = /^\s+at\s/.test(lines[at] ?? '') && !/^\s+at\s/.test(lines[at - 1] ?? '');
+        if (!isFirstFrame)
+            return undefined;
+        const above = lines.slice(Math.max(0, at - MESSAGE_LINES), at);
+        const named = above.findLast((line) => EXCEPTION.test(line) && !FRAME.test(line));
+        return named !== undefined && isCauseOfAnother(named) ? undefined : named;
+    },
+];
+const MESSAGE_LINES = 6;
+function isCauseOfAnother(line) {
+    return /^\s*(?:Caused by:|\[cause\]:|--->|Unhandled exception\.|Exception in thread|Suppressed:)/.test(line);
+}
+const MESSAGES = ['msg', 'message', '@m', 'event'];
+const DETAILS = ['err', 'error', 'exception', 'exc_info', 'cause'];
+function readable(line) {
+    if (!line.startsWith('{'))
+        return line;
+    const fields = parse(line);
+    if (fields === undefined)
+        return line;
+    const message = MESSAGES.map((name) => fields.get(name)).find((text) => typeof text === 'string');
+    const detail = DETAILS.map((name) => textOf(fields.get(name))).find((text) => text !== undefined);
+    const level = [fields.get('level'), fields.get('severity')].find((text) => typeof text === 'string');
+    const said = [message, detail === message ? undefined : detail].filter((text) => text !== undefined);
+    if (said.length === 0)
+        return line;
+    return isAlarming(level, fields.get('level')) ? `${level ?? 'error'}: ${said.join(': ')}` : said.join(': ');
+}
+function isAlarming(word, number) {
+    return /^(?:err|error|fatal|critical|panic|emerg)/i.test(String(word)) || Number(number) >= 50;
+}
+function textOf(value) {
+    if (typeof value === 'string')
+        return value.split('\n', 1)[0];
+    if (typeof value !== 'object' || value === null || !('message' in value))
+        return undefined;
+    return typeof value.message === 'string' ? value.message : undefined;
+}
+function parse(line) {
+    try {
+        const value = JSON.parse(line);
+        return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1743:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4144,6 +4264,8 @@ function render(deployment) {
 
 // EXTERNAL MODULE: ./lib/aws/calling.js
 var calling = __webpack_require__(3009);
+// EXTERNAL MODULE: ./lib/report/summary/crash-line.js
+var crash_line = __webpack_require__(1637);
 // EXTERNAL MODULE: ./lib/targets/ecs/model/container-log.js
 var container_log = __webpack_require__(2658);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/watch/container-logs.js
@@ -4153,7 +4275,9 @@ var container_log = __webpack_require__(2658);
 
 
 
-const LINES = 20;
+
+const READ_LINES = 300;
+const SHOWN_LINES = 20;
 async function readContainerLogs(task, definition, warn, signal) {
     const streams = findStreams(task, definition);
     if (streams.length === 0)
@@ -4161,7 +4285,7 @@ async function readContainerLogs(task, definition, warn, signal) {
     const evidence = [];
     for (const { container, group, stream, region } of streams) {
         const call = (0,calling .S)(() => Promise.all( [__webpack_require__.e(861), __webpack_require__.e(303)]).then(__webpack_require__.t.bind(__webpack_require__, 2684, 19)), ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings), region);
-        const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false };
+        const input = { logGroupName: group, logStreamName: stream, limit: READ_LINES, startFromHead: false };
         try {
             const output = await call('logs:GetLogEvents', ({ sdk, client, options }) => client.send(new sdk.GetLogEventsCommand(input), options), signal);
             const { events = [] } = (0,answer_form .Hj)('logs:GetLogEvents', output, ['events[]']);
@@ -4170,7 +4294,7 @@ async function readContainerLogs(task, definition, warn, signal) {
             if (lines.length > 0)
                 evidence.push({
                     title: `Last log lines of ${container} in a failed task of ${name}`,
-                    lines,
+                    lines: withCause(lines),
                     shows: 'log',
                 });
         }
@@ -4182,6 +4306,16 @@ async function readContainerLogs(task, definition, warn, signal) {
         }
     }
     return evidence;
+}
+function withCause(lines) {
+    const shown = lines.slice(-SHOWN_LINES);
+    const cause = (0,crash_line .R)(lines);
+    if (cause === undefined || (0,crash_line .R)(shown) === cause)
+        return shown;
+    const at = lines.findLastIndex((line) => line.includes(cause) || (0,crash_line .R)([line]) === cause);
+    const end = lines.slice(-(SHOWN_LINES - 3));
+    const between = lines.length - end.length - at - 2;
+    return at < 0 || between < 1 ? shown : [...lines.slice(at, at + 2), `… ${between} lines …`, ...end];
 }
 function findStreams(task, definition) {
     const names = (0,stopped_task .IK)(task.containers).map(({ name }) => name);

@@ -378,8 +378,8 @@ var message_text = __webpack_require__(6671);
 var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __webpack_require__(1116);
-// EXTERNAL MODULE: ./lib/report/summary/cause.js + 1 modules
-var summary_cause = __webpack_require__(8490);
+// EXTERNAL MODULE: ./lib/report/summary/cause.js
+var summary_cause = __webpack_require__(8066);
 // EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
 var summary_headline = __webpack_require__(5372);
 ;// CONCATENATED MODULE: ./lib/report/deliver/message-values.js

@@ -10,7 +10,7 @@ export const modules = {
   });
   var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9793);
   var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5536);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8490);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8066);
   var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3224);
 
 

@@ -170,7 +170,7 @@ function isOwn(comment, marker) {
   var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9793);
   var _untrusted_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5536);
   var _begin_sentence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3872);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8490);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8066);
   var _headline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5372);
   var _probe_strip_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7528);
   var _where_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6514);

@@ -5084,11 +5084,13 @@ const notifyLine = {
             return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)({ hint, mayBeUnset: true });
         }
         if (rest.length > 1)
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)('It has white space in it; if these are several addresses, write one per line.');
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)(describeSeveral(rest));
         const level = NOTIFY_LEVELS.find((one) => one === word);
         if (word !== undefined && level === undefined)
             return refuseLevel(word);
         const [text = ''] = rest;
+        if (/^[^?#]*[,;]https?:/i.test(text))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)('These are several addresses: write one per line.');
         return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .hg)(_address_js__WEBPACK_IMPORTED_MODULE_0__  .rk.parse(text), (url) => isWithoutRoutingKey(url)
             ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)({
                 hint: 'PagerDuty needs a routing key: add ?routing_key=… to the address.',
@@ -5097,6 +5099,14 @@ const notifyLine = {
             : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)({ url, level }));
     },
 };
+function describeSeveral(words) {
+    const isLevel = (word) => NOTIFY_LEVELS.some((level) => level === word);
+    if (isLevel(words[0]))
+        return 'An address has one level.';
+    if (isLevel(words.at(-1)))
+        return `The level ${words.at(-1)} has to stand before the address.`;
+    return 'It has white space in it; if these are several addresses, write one per line.';
+}
 function refuseLevel(word) {
     const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_3__  .p)(word, NOTIFY_LEVELS);
     const hint = `${word} is no level: ${(0,_choice_js__WEBPACK_IMPORTED_MODULE_4__  .H)(NOTIFY_LEVELS)}.`;
@@ -6897,6 +6907,12 @@ const command = {
 function parseCommand(fields) {
     if (fields.value('url') !== undefined)
         return fields.refuse('url', { expected: 'a url or a run in one check, not both' });
+    if (fields.value('run')?.kind === 'list')
+        return fields.refuse('run', {
+            actual: 'a list',
+            expected: command.expected,
+            hint: 'Write it as one text; after `run: |` it can have several lines.',
+        });
     const misplaced = FIELDS.filter((field) => fields.value(field) !== undefined && !OF_COMMANDS.includes(field));
     if (misplaced.length > 0) {
         return (0,inputs_checked .__)(misplaced.map((field) => fields.refuse(field, { expected: 'only in a check with a url, not with run' })));
