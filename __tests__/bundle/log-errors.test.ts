@@ -13,6 +13,8 @@ const BROKEN: ImageBehaviour = {
   ],
 }
 const LINE = 'log errors > 1 over 2m'
+/** A line that only warns is not waited for: long enough for a sample on a busy machine. */
+const LONG_BAKE = { 'bake-time': '3s' }
 
 test.concurrent('errors in the log of the new version roll it back, with examples that hide secrets', async () => {
   const played = await play({ begin: (world) => deploy(world, BROKEN, { 'rollback-when': LINE }) })
@@ -46,7 +48,7 @@ async function expectHealthy({ deploy: deployTag, step }: EcsStage): Promise<voi
 }
 
 test.concurrent('a line of warn-when warns with its figures and examples', async () => {
-  const played = await play({ begin: (world) => deploy(world, BROKEN, { 'warn-when': LINE }) })
+  const played = await play({ begin: (world) => deploy(world, BROKEN, { 'warn-when': LINE, ...LONG_BAKE }) })
   expect(ending(played, 'warnings')).toMatchObject({
     exitCode: 0,
     result: 'healthy',

@@ -236,6 +236,21 @@ describe('what has the shape of a credential is hidden, whoever it belongs to', 
     ],
     [`-----BEGIN PRIVATE KEY-----\\n${'Ab1/'.repeat(16)}…`, '-----BEGIN PRIVATE KEY-----***'],
     ...SHAPES,
+    ['DB_PASS=hunter22 SMTP_PWD=hunter22', 'DB_PASS=*** SMTP_PWD=***'],
+    ['{"jwt_secret": "abc123def456", "NPM_TOKEN":"0a1b2c3d4e"}', '{"jwt_secret": "***", "NPM_TOKEN":"***"}'],
+    ['POST /v2/enqueue?routing_key=R0123456789abcdef0123', 'POST /v2/enqueue?routing_key=***'],
+    [
+      `POST https://discord.com/api/v10/webhooks/123456789012345678/${'aB1-'.repeat(16)}`,
+      'POST https://discord.com/api/v10/webhooks/***',
+    ],
+    [
+      `https://acme.webhook.office.com/webhookb2/${'a1'.repeat(16)}@${'b2'.repeat(16)}/IncomingWebhook/${'c3'.repeat(16)}/${'d4'.repeat(16)}`,
+      'https://acme.webhook.office.com/webhookb2/***',
+    ],
+    ['Cookie: theme=dark; sid=abcdef0123456789', 'Cookie: ***'],
+    ['set-cookie: sid=abcdef0123456789; Path=/', 'set-cookie: ***'],
+    ['curl -u admin:hunter22 https://a.example', 'curl -u admin:*** https://a.example'],
+    ['mysql --user app --password hunter22 --host db', 'mysql --user app --password *** --host db'],
   ])('%s', (text, shown) => {
     expect(redactorOf()(text)).toBe(shown)
   })
@@ -274,6 +289,10 @@ describe('what has the shape of a credential is hidden, whoever it belongs to', 
     'ip-10-0-1-17.eu-central-1.compute.internal at 2026-01-05T10:00:00.123Z',
     'signature=invalid, sig=1, X-Amz-Expires=60',
     'https://hooks.slack.com/services is not reachable',
+    'https://discord.com/api/webhooks is not reachable, https://acme.webhook.office.com/webhookb2 neither',
+    'tests_pass=12345678 max_tokens=12345678 unexpected token: foo, docker run -u 1000:1000 app -u app:app',
+    'the flag --password is required, --token file, cookie: consent was refused, cookies: 3',
+    'next_token=null git_token: $GIT_TOKEN_1 release_secret=<none> the_pass: succeeded',
     'trace 4bf92f3577b34da6a3ce929d0e0e4736 span 00f067aa0ba902b7, 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
   ])('and nothing else: %s', (text) => {
     expect(redactorOf()(text)).toBe(text)

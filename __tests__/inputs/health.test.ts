@@ -574,6 +574,7 @@ describe('checks with a command', () => {
   })
 
   it.each([
+    ['run: [python, smoke.py]', /"a list".*a command for bash.*`run: \|`/],
     ['run: x\n  url: https://h', /"url".*a url or a run in one check, not both/],
     ['timeout: 5s', /expected an http or https address as url, or a command as run/],
     ['run:', /a command for bash.*run is needed here/],

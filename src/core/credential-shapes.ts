@@ -52,6 +52,8 @@ const SHAPES: readonly Shape[] = [
   { pattern: /(?<![A-Za-z0-9])xox[abceoprs](?:\.xox[a-z])?-[A-Za-z0-9-]{10,250}/g },
   { pattern: /(?<![A-Za-z0-9])xapp-\d-[A-Z0-9]{6,20}-\d{6,20}-[A-Za-z0-9]{16,}/g },
   { pattern: /(?<before>\bhooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{16,}/g },
+  { pattern: /(?<before>\bdiscord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/)\d{10,25}\/[\w-]{16,}/g },
+  { pattern: /(?<before>\.webhook\.office\.com\/webhookb2\/)[\w@/-]{16,}/g },
   {
     pattern:
       /(?<![A-Za-z0-9])(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/]{24,}={0,2}/g,
@@ -78,8 +80,21 @@ const SHAPES: readonly Shape[] = [
   // The same of environments and flags, whose names say that it is a secret.
   {
     pattern:
-      /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token)["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
+      /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token|routing[_-]?key|[a-z\d][_-](?:pass|pwd|token|secret))["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
     isCredential: (text) => !PUBLIC_VALUE.test(text),
+  },
+  // The same as arguments of a program: `--password …`, `-u name:…`, where numbers are ids of users.
+  {
+    pattern:
+      /(?<before>(?:^|\s)--(?:password|token|secret|api-key)\s{1,4})(?=[^\s"'`]{0,200}[\d!@#%^&])(?![-$*<{/.])[^\s"'`]{6,512}/gi,
+  },
+  {
+    pattern:
+      /(?<before>\bcurl\s[^\n"'`]{0,200}?(?:-u|--user)[\s=]{1,4}["']?[^\s:"'`]{1,64}:)(?!\$)[^\s"'`]{4,512}/g,
+  },
+  {
+    pattern:
+      /(?<before>\bcookie["'`]?\s{0,2}:\s{0,2}["'`]?)[\w.-]{1,64}=[^\s"'`;]{1,4096}(?:;\s?[\w.-]{1,64}(?:=[^\s"'`;]{0,4096})?){0,50}/gi,
   },
   // Signed addresses of AWS, Azure and Google: whoever has one may read.
   {

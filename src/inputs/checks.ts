@@ -115,6 +115,12 @@ const command: Parser<string> = {
 function parseCommand(fields: YamlFields): Checked<Command, Refusal> {
   if (fields.value('url') !== undefined)
     return fields.refuse('url', { expected: 'a url or a run in one check, not both' })
+  if (fields.value('run')?.kind === 'list')
+    return fields.refuse('run', {
+      actual: 'a list',
+      expected: command.expected,
+      hint: 'Write it as one text; after `run: |` it can have several lines.',
+    })
   const misplaced = FIELDS.filter(
     (field) => fields.value(field) !== undefined && !OF_COMMANDS.includes(field),
   )

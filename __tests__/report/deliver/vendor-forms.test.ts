@@ -1,3 +1,4 @@
+import { NOTIFY_LEVELS } from '../../../src/inputs/values/notify-line.ts'
 import {
   type Notification,
   notificationOfStart,
@@ -123,3 +124,22 @@ describe('PagerDuty', () => {
     expect(JSON.parse(body)).toMatchObject({ routing_key: KEY })
   })
 })
+
+it.each(FORMS)(
+  'a run is at most two messages at an address of %s, and a program learns of a resolve besides',
+  async (form) => {
+    for (const result of STORIES) {
+      const story = await tellStory(result)
+      const start = notificationOfStart(story)
+      const all = [...(start === undefined ? [] : [start]), ...notificationsOfEnd(story)]
+      for (const level of NOTIFY_LEVELS) {
+        const moments = all.filter((one) => isSentTo({ form, level }, one, story)).map(({ moment }) => moment)
+        const isProgram = form === 'pagerduty' || form === 'cloudevents'
+        const wanted = moments.filter((moment) => moment !== 'resolved')
+        expect({ result, level, wanted }).toEqual({ result, level, wanted: [...new Set(wanted)] })
+        expect(wanted.length).toBeLessThanOrEqual(2)
+        expect(moments.length - wanted.length).toBeLessThanOrEqual(isProgram ? 1 : 0)
+      }
+    }
+  },
+)

@@ -223,6 +223,27 @@ testing.tRunner.func1.2({0x5, 0x6})`,
 ]
 
 describe('the line that says why a program ended', () => {
+  test.each([
+    ['environment variable PORT is required', 'usage: app'],
+    ['DATABASE_URL is not set', 'goodbye'],
+    ['bind: address already in use', 'exiting'],
+    ['Schema version mismatch: expected 12, is 11', 'exiting'],
+    ['License expired on 2026-01-01', ''],
+    ['unknown flag: --foo', 'see --help'],
+    ['waiting for db:5432 timed out', 'bye'],
+    ['Killed', ''],
+    ['npm error Missing script: "start"', 'npm error A complete log of this run can be found in: /root/.npm'],
+  ])('without an error in it: %s', (line, last) => {
+    expect(findCrashLine(['starting', line, last])).toBe(line)
+  })
+
+  test.each([
+    ['no error so far', 'bye'],
+    ['listening on 8080', 'received SIGTERM'],
+  ])('is none of %s', (...log) => {
+    expect(findCrashLine(log)).toBeUndefined()
+  })
+
   test.each(DUMPS)('%s', (_, dump, expected) => {
     expect(findCrashLine(dump.split('\n'))).toBe(expected)
     expect(findCrashLine([dump])).toBe(expected)

@@ -26,11 +26,11 @@ export const notifyLine: Parser<NotifyLine> = {
       const hint = `The level ${word} has no address; if it is set from a secret, that is not set here.`
       return invalid({ hint, mayBeUnset: true })
     }
-    if (rest.length > 1)
-      return refuse('It has white space in it; if these are several addresses, write one per line.')
+    if (rest.length > 1) return refuse(describeSeveral(rest))
     const level = NOTIFY_LEVELS.find((one) => one === word)
     if (word !== undefined && level === undefined) return refuseLevel(word)
     const [text = ''] = rest
+    if (/^[^?#]*[,;]https?:/i.test(text)) return refuse('These are several addresses: write one per line.')
     return andThen(secretAddress.parse(text), (url) =>
       isWithoutRoutingKey(url)
         ? invalid({
@@ -40,6 +40,14 @@ export const notifyLine: Parser<NotifyLine> = {
         : valid({ url, level }),
     )
   },
+}
+
+/** Why there is more than an address after the level, if there is one. */
+function describeSeveral(words: readonly string[]): string {
+  const isLevel = (word: string | undefined) => NOTIFY_LEVELS.some((level) => level === word)
+  if (isLevel(words[0])) return 'An address has one level.'
+  if (isLevel(words.at(-1))) return `The level ${words.at(-1)} has to stand before the address.`
+  return 'It has white space in it; if these are several addresses, write one per line.'
 }
 
 function refuseLevel(word: string) {

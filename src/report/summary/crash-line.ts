@@ -10,21 +10,25 @@ const WRAPPERS =
 const FRAME = /^\s*(?:at\s|File "|from \S+:\d|\.{3}\s|#\d+\s|[}\])]|\^|[~^\s]+$)/
 const EXCEPTION = /\b[A-Z]\w*(?:Error|Exception)\b|^Error\b|\bError(?: \[\w+\])?:/
 const ERROR_NAMED = /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:error|fatal|panic|critical|emerg)\b/i
+const NO_ERROR = /\b(?:no|without(?: any)?) errors?\b/i
 const ERROR_DESCRIBED =
-  /\b(?:cannot|could not|can't|unable|failed|denied|refused|not found|no such|invalid|missing|segmentation fault|out of memory)\b/i
+  /\b(?:cannot|could not|can't|unable|failed|denied|refused|not found|no such|invalid|missing|not set|is required|must be|already in use|does not exist|unknown (?:flag|option|command|argument)|unsupported|unexpected|mismatch|expired|exceeded|timed out|killed|segmentation fault|out of memory)\b/i
 
 /** The line of a failed program's log that says why it failed: the last crash, or the last line that reads like an error. */
 export function findCrashLine(log: readonly string[]): string | undefined {
-  const lines = log
+  const all = log
     .slice(-MAX_LINES)
     .flatMap((line) => line.split(/\r?\n/))
     .map((line) => readable(line.slice(0, MAX_LENGTH).replace(COLOURS, '')))
-    .filter((line) => !WRAPPERS.test(line))
+  const lines = all.filter((line) => !WRAPPERS.test(line))
   const crash = findCrash(lines)
   if (crash !== undefined) return crash.trim()
   const plain = lines.filter((line) => !FRAME.test(line) && line.trim() !== '')
   const found =
-    plain.findLast((line) => ERROR_NAMED.test(line)) ?? plain.findLast((line) => ERROR_DESCRIBED.test(line))
+    plain.findLast((line) => ERROR_NAMED.test(line) && !NO_ERROR.test(line)) ??
+    plain.findLast((line) => ERROR_DESCRIBED.test(line)) ??
+    // What starts the program may be all that failed.
+    all.findLast((line) => ERROR_DESCRIBED.test(line))
   return found?.trim()
 }
 

@@ -1,3 +1,4 @@
+import { findCrashLine } from '../../../../src/report/summary/crash-line.ts'
 import { ecsDiagnostics } from '../../../../src/targets/ecs/watch/diagnostics.ts'
 import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
@@ -57,6 +58,22 @@ it('reads the log of another task if the first one has none', async () => {
   bench.world.deploy('web', 'registry.example/web:mixed')
   const { found } = await explain()
   expect(found.at(-1)).toMatchObject({ lines: ['no DATABASE_URL'] })
+})
+
+it('finds the cause above a stack that is longer than what is shown', async () => {
+  const frames = Array.from({ length: 120 }, (_, line) => `\tat com.example.Pool.open(Pool.java:${line})`)
+  const log = ['starting', 'java.lang.IllegalStateException: no pool', ...frames]
+  bench.world.image('registry.example/web:deep', {
+    task: { kind: 'exits', exitCode: 3, afterMs: 1_000 },
+    log,
+  })
+  bench.world.deploy('web', 'registry.example/web:deep')
+  const { found } = await explain()
+  const lines = found.at(-1)?.lines ?? []
+  expect(lines).toHaveLength(20)
+  expect(lines.slice(0, 3)).toEqual([log[1], frames[0], '… 102 lines …'])
+  expect(lines.at(-1)).toBe(frames.at(-1))
+  expect(findCrashLine(lines)).toBe('java.lang.IllegalStateException: no pool')
 })
 
 it.each([

@@ -1,6 +1,7 @@
 import { checkForm } from '../../../aws/answer-form.ts'
 import { AwsError } from '../../../aws/aws-error.ts'
 import { callLazily } from '../../../aws/calling.ts'
+import { findCrashLine } from '../../../report/summary/crash-line.ts'
 import type { Diagnosis } from '../../../run/diagnosis.ts'
 import type { Warn } from '../api/api.ts'
 import type { RegisteredDefinition } from '../api/task-definition.ts'
@@ -8,7 +9,9 @@ import { findContainerLogs, taskIdOf } from '../model/container-log.ts'
 import { type StoppedTask, shortTaskDefinition } from '../model/model.ts'
 import { causeFirst } from '../model/stopped-task.ts'
 
-const LINES = 20
+/** So many are searched for the cause, which stands above a stack. */
+const READ_LINES = 300
+const SHOWN_LINES = 20
 
 /** Where one container of one task has its log. */
 interface LogStream {
@@ -34,7 +37,7 @@ export async function readContainerLogs(
       ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings),
       region,
     )
-    const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false }
+    const input = { logGroupName: group, logStreamName: stream, limit: READ_LINES, startFromHead: false }
     try {
       const output = await call(
         'logs:GetLogEvents',
@@ -47,7 +50,7 @@ export async function readContainerLogs(
       if (lines.length > 0)
         evidence.push({
           title: `Last log lines of ${container} in a failed task of ${name}`,
-          lines,
+          lines: withCause(lines),
           shows: 'log',
         })
     } catch (error) {
@@ -57,6 +60,17 @@ export async function readContainerLogs(
     }
   }
   return evidence
+}
+
+/** The last lines; where the cause is further above, it stands in front with the line after it. */
+function withCause(lines: readonly string[]): readonly string[] {
+  const shown = lines.slice(-SHOWN_LINES)
+  const cause = findCrashLine(lines)
+  if (cause === undefined || findCrashLine(shown) === cause) return shown
+  const at = lines.findLastIndex((line) => line.includes(cause) || findCrashLine([line]) === cause)
+  const end = lines.slice(-(SHOWN_LINES - 3))
+  const between = lines.length - end.length - at - 2
+  return at < 0 || between < 1 ? shown : [...lines.slice(at, at + 2), `… ${between} lines …`, ...end]
 }
 
 function findStreams(task: StoppedTask, definition: RegisteredDefinition): LogStream[] {
