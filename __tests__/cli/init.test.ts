@@ -93,7 +93,7 @@ describe.each(Object.entries(CASES))('init %s', (name, { files, roles }: InitCas
 })
 
 test('the names in the files are those that were given, and nothing else has changed', async () => {
-  await init(['server', '--set', 'folder=/srv/www/site', '--set', 'unit=site.service'])
+  await init(['server', '--set', 'folder=/srv/www/site', '--set', 'unit=site.service', '--uses', ACTION])
   const text = read(DEPLOY)
   expect(text).toContain('ssh-path: /srv/www/site\n')
   expect(text).toContain('ssh-service: site.service\n')

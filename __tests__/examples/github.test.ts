@@ -11,6 +11,9 @@ const DEPLOY = '#!/usr/bin/env bash\nexec curl --fail --silent --show-error "$ST
 const GITHUB_SPEED = 120
 const FOLDER = '.github/workflows'
 
+const WRITES = { actions: 'write', contents: 'read', deployments: 'write' } as const
+const READS = { actions: 'read', contents: 'read', deployments: 'read' } as const
+
 const MANUAL = 'workflow-manual-rollback'
 
 /**
@@ -41,6 +44,7 @@ async function pushTwice(example: string, sha: string) {
 
 /** Plays a workflow by whose guard, or by whose button, GitHub is to run something again. */
 async function play(act: string, example: string, job: string, wish: Partial<Script> = {}) {
+  const isCheck = wish.event === 'pull_request'
   const platform = new SmallPlatform()
   const stage = await Stage.open(act, platform.answer)
   const script = { example, files: { 'deploy.sh': DEPLOY }, ...wish }
@@ -56,7 +60,7 @@ async function play(act: string, example: string, job: string, wish: Partial<Scr
     const played = await stage.run({
       ...script,
       vars: { HEALTH_URL: `${stage.url}/health` },
-      secrets: { GITHUB_TOKEN: github.token({ actions: 'write', contents: 'read', deployments: 'write' }) },
+      secrets: { GITHUB_TOKEN: github.token(isCheck ? READS : WRITES) },
       env: { ...env, SHA_REF: sha },
     })
     return { played, platform, good, github, step: (id: string) => stepOf(played, job, id) }
@@ -99,8 +103,20 @@ scene('workflow-manual-rollback.yml with a dry run shows the plan, and runs noth
   expect(good.attempts.length).toBe(1)
 })
 
+const mona = { event: 'pull_request', payload: { pull_request: { user: { login: 'mona' } } } }
+
+for (const example of ['workflow-rerun', 'workflow-dispatch']) {
+  const check = example === 'workflow-rerun' ? 'workflow-pull-request' : 'workflow-dispatch-pull-request'
+  scene(`${check}.yml names the good run with permissions to read only, and runs nothing`, async (act) => {
+    const { step, good, github } = await play(act, example, 'validate', { ...mona, example: check })
+    expect(step('validation').outputs.result).toBe('validated')
+    expect(step('validation').summary).toContain(good.sha)
+    expect([good.attempts.length, github.state.runs.length]).toEqual([1, 2])
+  })
+}
+
 /** A branch of which a good and then a bad commit went live, and the workflow that is to revert the bad one. */
-async function revert(act: string, own: Script, job: string, id: string) {
+async function revert(act: string, own: Script, job: string, id: string, env = {}) {
   const platform = new SmallPlatform()
   const stage = await Stage.open(act, platform.answer)
   const forge = await Forge.start()
@@ -124,6 +140,7 @@ async function revert(act: string, own: Script, job: string, id: string) {
         GITHUB_REPOSITORY: forge.repository,
         GITHUB_REF: 'refs/heads/main',
         SHA_REF: bad,
+        ...env,
       },
     })
     const [pull] = forge.pulls
@@ -157,4 +174,12 @@ scene('git-manual-rollback.yml with a dry run opens none', async (act) => {
   const { outputs, pulls } = await revert(act, button, 'roll-back', 'rollback')
   expect(outputs.result).toBe('validated')
   expect(pulls).toEqual([])
+})
+
+scene('git-pull-request.yml shows what would be reverted, and opens nothing', async (act) => {
+  const check = { example: 'git-pull-request', ...mona }
+  const ends = await revert(act, check, 'validate', 'validation', { GITHUB_BASE_REF: 'main' })
+  expect(ends.outputs.result).toBe('validated')
+  expect(ends.summary).toContain(ends.good)
+  expect(ends.pulls).toEqual([])
 })

@@ -114,3 +114,45 @@ for (const [name, deployment] of Object.entries(BUTTONS)) {
     expect(platform.history).toEqual(['good-1', 'good-2'])
   })
 }
+
+/** Of the repository itself, or of a stranger's fork, which gets no secrets and no variables. */
+function pullRequest(from: 'octo/shop' | 'stranger/shop', own: Script): Script {
+  const payload = {
+    repository: { full_name: 'octo/shop' },
+    pull_request: { head: { repo: { full_name: from } }, user: { login: 'mona' } },
+  }
+  const none = (names: object = {}) => Object.fromEntries(Object.keys(names).map((name) => [name, '']))
+  const given = from === 'octo/shop' ? own : { ...own, vars: none(own.vars), secrets: none(own.secrets) }
+  return { ...given, example: `${own.example}-pull-request`, event: 'pull_request', payload }
+}
+
+const CHECKS = {
+  'webhook-pull-request': {
+    own: (stage: Stage) => ({ ...webhook(stage), example: 'webhook' }),
+    shows: 'good-2',
+  },
+  'kubernetes-pull-request': { own: kubernetes, shows: 'registry.example/web:good-2' },
+}
+
+for (const [name, { own, shows }] of Object.entries(CHECKS)) {
+  const token = name.startsWith('webhook') ? TOKEN : ''
+
+  scene(`${name}.yml tries everything, changes nothing, and shows what a rollback would do`, async (act) => {
+    const script = (stage: Stage) => pullRequest('octo/shop', own(stage))
+    const { run, platform } = await play(act, script, { isBad: false, token })
+    const { outputs, summary } = stepOf(run, 'validate', 'validation')
+    expect([outputs.result, run.exitCode]).toEqual(['validated', 0])
+    expect(summary).toContain(shows)
+    expect(platform.history).toEqual(['good-1', 'good-2'])
+    expect(summary + run.log).not.toContain(TOKEN)
+  })
+
+  scene(`${name}.yml does for a fork what it can`, async (act) => {
+    const script = (stage: Stage) => pullRequest('stranger/shop', own(stage))
+    const { run, platform } = await play(act, script, { isBad: false, token })
+    const { outputs, summary } = stepOf(run, 'validate', 'validation')
+    expect([outputs.result, run.exitCode]).toEqual(['validated', 0])
+    expect(summary).toContain('fork')
+    expect(platform.history).toEqual(['good-1', 'good-2'])
+  })
+}

@@ -140,6 +140,15 @@ if (missing === undefined) {
     expect(stepOf(run, 'roll-back', 'rollback').outputs.result).toBe('validated')
     expect(version).toBe('better')
   })
+  scene('ssh-pull-request.yml logs in, shows the backup, and changes nothing', async (act) => {
+    const payload = { pull_request: { user: { login: 'mona' } } }
+    const check = { example: 'ssh-pull-request', event: 'pull_request', payload }
+    const { run, version } = await play(act, false, check)
+    const { outputs, summary } = stepOf(run, 'validate', 'validation')
+    expect([outputs.result, run.exitCode, version]).toEqual(['validated', 0, 'better'])
+    expect(summary).toContain('shop-backup-20260101T100000Z')
+    expect(summary + run.log).not.toContain('PRIVATE KEY')
+  })
 } else {
   test.skip(`ssh-server.yml (skipped: ${missing})`, () => undefined)
 }

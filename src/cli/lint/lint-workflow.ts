@@ -3,6 +3,7 @@ import { findWrongInputs } from './input-problems.ts'
 import { errorAt, type LintProblem } from './lint-problem.ts'
 import { findMissingPermissions } from './permission-problems.ts'
 import { findMisplacedStep } from './place-problems.ts'
+import { findPlaceholder } from './release-problems.ts'
 import { findLandingSteps } from './safe-landing-step.ts'
 import { findMissingScripts } from './script-problems.ts'
 import { findBlindWatch } from './watch-problems.ts'
@@ -24,6 +25,7 @@ export function lintWorkflow(source: string, readFile?: InputReader['readFile'])
   try {
     const landings = findLandingSteps(readWorkflow(source), readFile)
     const problems = landings.flatMap((landing) => [
+      ...findPlaceholder(landing),
       ...findWrongInputs(landing),
       ...findMissingPermissions(landing),
       ...findMisplacedStep(landing),
