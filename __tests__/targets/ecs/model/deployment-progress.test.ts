@@ -137,7 +137,7 @@ describe('what a deployment waits for', () => {
 
 describe('without stages', () => {
   const plain = (...deployments: (typeof PRIMARY)[]) =>
-    readProgress(service(deployments), deployments[0] ?? PRIMARY, {})
+    readProgress(service(deployments), deployments[0] ?? PRIMARY, { entry: undefined })
   it('it serves fully once nothing old is to run', () => {
     expect(plain(PRIMARY).servingFully).toBe(true)
     expect(plain(PRIMARY, OLD).servingFully).toBe(true)

@@ -7,7 +7,11 @@ import {
 } from '../../../../src/targets/ecs/model/images.ts'
 import { history, revision, td } from '../../../support/ecs-facts.ts'
 
-const image = (text: string, digest?: string, container = 'web') => ({ container, image: text, digest })
+const image = (text: string, digest?: string, container = 'web') => ({
+  container,
+  image: text,
+  ...(digest !== undefined && { digest }),
+})
 const definition = (name: string, ...digests: (string | undefined)[]) => ({
   taskDefinition: td(name),
   images: digests.map((digest, index) => image(`web:${index}`, digest, `container ${index}`)),
