@@ -6,7 +6,7 @@ import type { RolloutState } from '../../src/health/rollout.ts'
 import { beginRollout } from '../../src/health/rollout-progress.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { observation } from '../support/scripted-probe.ts'
-import { inProgress } from '../support/scripted-watch.ts'
+import { complete, inProgress } from '../support/scripted-watch.ts'
 
 type Answer = Omit<NonNullable<Observation['answer']>, 'url'>
 
@@ -131,7 +131,7 @@ test('what was probed since the latest poll counts once that shows that the traf
   let progress = beginHealth([{ name: 'api', required: true }], beginRollout(0))
   for (const startedAtMs of [900, 1_000, 2_000])
     progress = followObservation(progress, observation('fail', { startedAtMs }), policy)
-  const services = [{ service: 'web', state: { kind: 'complete' as const, failedTasks: [] } }]
+  const services = [{ service: 'web', state: complete() }]
   progress = followPoll(progress, { atMs: 1_000, services, news: [] }, policy)
   expect(progress.checks.get('api')?.counted.fail.count).toBe(2)
 })
