@@ -1,6 +1,8 @@
 import { type Assessment, assess } from '../../src/health/assess.ts'
+import { judgeBakeEnd } from '../../src/health/end-of-bake.ts'
 import { beginHealth, followObservation } from '../../src/health/health-progress.ts'
 import { beginRollout, followRollout, withoutRollout } from '../../src/health/rollout-progress.ts'
+import type { TriggerStatus } from '../../src/health/triggers/trigger.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { classes, observation } from '../support/scripted-probe.ts'
 import { complete, inProgress } from '../support/scripted-watch.ts'
@@ -49,6 +51,42 @@ test.each([
   expect(assessAll(scripts, healthPolicy({ startPeriodMs: 90_000, bakeTimeMs: 60_000 })).verdict?.kind).toBe(
     kind,
   )
+})
+
+describe('what is open at the end of the extended bake time', () => {
+  const status = (line: string, state: TriggerStatus['state'], more: Partial<TriggerStatus> = {}) => ({
+    ...{ line, state, text: line },
+    ...more,
+  })
+  const judge = (...triggers: readonly TriggerStatus[]) =>
+    judgeBakeEnd(POLICY, {
+      nowMs: 1_000_000,
+      bakeEndAtMs: 0,
+      open: [],
+      rollout: withoutRollout(0),
+      samples: [],
+      triggers,
+    })
+  it.each([
+    ['nothing', [status('a', 'ok'), status('b', 'not-evaluable')], 'healthy', 'healthy for 1m of bake time'],
+    [
+      'the first line that is pending',
+      [status('a', 'ok'), status('b', 'pending'), status('c', 'pending')],
+      'unhealthy',
+      'b (still pending at the end of the extended bake time)',
+    ],
+    [
+      'the first line that could not be read',
+      [
+        status('b', 'not-evaluable', { isUnreadable: true }),
+        status('c', 'not-evaluable', { isUnreadable: true }),
+      ],
+      'inconclusive',
+      'b',
+    ],
+  ])('%s decides', (_, triggers, kind, reason) => {
+    expect(judge(...triggers)).toEqual({ kind, reason })
+  })
 })
 
 test('the rollout of several services is complete when each of them is', () => {

@@ -31,6 +31,8 @@ it.each([
     [[NOW_MS - 30 * HOUR_MS, NOW_MS - 90_000]],
     NOW_MS - 90_000,
   ],
+  ['with what began less than six hours ago', [[NOW_MS - 6 * HOUR_MS + 1]], NOW_MS - 6 * HOUR_MS + 1],
+  ['nobody knows when, if it began six hours ago', [[NOW_MS - 6 * HOUR_MS]], undefined],
   ['nobody knows when, if all is older', [[NOW_MS - 30 * HOUR_MS]], undefined],
   ['nobody knows when, if the platform does not say', [[undefined]], undefined],
   [

@@ -6,7 +6,7 @@ import type { RolloutState } from '../../src/health/rollout.ts'
 import { beginRollout } from '../../src/health/rollout-progress.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { observation } from '../support/scripted-probe.ts'
-import { inProgress } from '../support/scripted-watch.ts'
+import { complete, inProgress } from '../support/scripted-watch.ts'
 
 type Answer = Omit<NonNullable<Observation['answer']>, 'url'>
 
@@ -117,4 +117,25 @@ describe('an outage until the only task has been replaced', () => {
   ])('%s', (_, firstTaskAtMs, upAtMs, verdictAtMs) => {
     expect(outageMs({ firstTaskAtMs, upAtMs })).toBe(verdictAtMs)
   })
+})
+
+test.each<[ProbeClass, boolean]>([
+  ['pass', true],
+  ['stale', true],
+  ['error', false],
+  ['nodata', false],
+])('%s ends an outage: %s', (result, ends) => {
+  const failed = observation('fail', { startedAtMs: 0 })
+  const after = [failed, failed, observation(result), failed].reduce(followOutage, NONE)
+  expect(after.count).toBe(ends ? 1 : 3)
+})
+
+test('what was probed since the latest poll counts once that shows that the traffic had moved', () => {
+  const policy = healthPolicy({ startPeriodMs: 0 })
+  let progress = beginHealth([{ name: 'api', required: true }], beginRollout(0))
+  for (const startedAtMs of [900, 1_000, 2_000])
+    progress = followObservation(progress, observation('fail', { startedAtMs }), policy)
+  const services = [{ service: 'web', state: complete() }]
+  progress = followPoll(progress, { atMs: 1_000, services, news: [] }, policy)
+  expect(progress.checks.get('api')?.counted.fail.count).toBe(2)
 })

@@ -10,7 +10,81 @@ export interface Equivalent {
   readonly why: string
 }
 
-export const EQUIVALENT: readonly Equivalent[] = []
+const ONLY_FASTER = 'it only saves work: the same comes out without it'
+const GUARDED = 'the loop around it goes on only where the entry is there'
+
+export const EQUIVALENT: readonly Equivalent[] = [
+  {
+    file: 'src/health/assess.ts',
+    line: 'if (lines.length === 0) return []',
+    before: 'lines.length === 0',
+    after: 'false',
+    why: ONLY_FASTER,
+  },
+  {
+    file: 'src/health/triggers/log-trigger.ts',
+    line: 'count += sorted[after]?.count ?? 0',
+    before: '0',
+    after: '1',
+    why: GUARDED,
+  },
+  {
+    file: 'src/health/triggers/log-trigger.ts',
+    line: 'for (; first < after && (sorted[first]?.atMs ?? 0) <= endMs - windowMs; first += 1)',
+    before: '0',
+    after: '1',
+    why: GUARDED,
+  },
+  {
+    file: 'src/health/triggers/log-trigger.ts',
+    line: 'for (; first < after && (sorted[first]?.atMs ?? 0) <= endMs - windowMs; first += 1)',
+    before: '<',
+    after: '<=',
+    why: 'an entry at `after` is later than the end of the window, so never older than its beginning',
+  },
+  {
+    file: 'src/health/triggers/log-trigger.ts',
+    line: 'let best = { count: -1, first: 0, after: 0 }',
+    before: '0',
+    after: '1',
+    why: 'the first window is fuller than -1, and takes its place',
+  },
+  {
+    file: 'src/health/triggers/baseline-trigger.ts',
+    line: 'const breaks = valueMs > limitMs && valueMs - beforeMs >= MIN_DELTA_MS && p < SIGNIFICANCE',
+    before: '<',
+    after: '<=',
+    why: 'no number of samples has a p of exactly 0.01 in floating point',
+  },
+  {
+    file: 'src/run/verification.ts',
+    line: 'if (this.#isDecided) return',
+    before: 'this.#isDecided',
+    after: 'false',
+    why: 'with the verdict everything under way is aborted, which ends the loops and the next sleep as well',
+  },
+  {
+    file: 'src/run/verification.ts',
+    line: 'if (this.#isDecided) return',
+    before: 'return',
+    after: '{}',
+    why: 'with the verdict everything under way is aborted, which ends the loops and the next sleep as well',
+  },
+  {
+    file: 'src/run/validate.ts',
+    line: 'const list = async () => (await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? []',
+    before: '(await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? []',
+    after: '(await strategy.listCandidates?.(MOST_CANDIDATES, signal))',
+    why: 'the next line takes an empty list for undefined too',
+  },
+  {
+    file: 'src/run/landing-time.ts',
+    line: 'const longestMs = Math.max(0, ...parts.map(({ stepMs = 0 }) => stepMs))',
+    before: '0',
+    after: '1',
+    why: 'one millisecond is no longer than any timeout',
+  },
+]
 
 export function isEquivalent(mutation: Mutation, known: readonly Equivalent[] = EQUIVALENT): boolean {
   const { file, line, before, after } = mutation

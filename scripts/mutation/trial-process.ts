@@ -38,7 +38,10 @@ expect.extend({ toMatchSnapshot: () => ({ pass: true, message: () => '' }), toMa
 let current = ''
 // The first failure is enough: where nothing ends any more, each further test would take its whole time.
 circus.addEventHandler((event) => {
-  if (event.name === 'test_done' && event.test.errors.length > 0) end(current)
+  // A snapshot that differs is only noted.
+  if (event.name === 'test_start') expect.setState({ suppressedErrors: [] })
+  if (event.name !== 'test_done') return
+  if (event.test.errors.length > 0 || expect.getState().suppressedErrors.length > 0) end(current)
 })
 for (current of tests) {
   if (!(await passes(current))) end(current)

@@ -115,6 +115,14 @@ describe('a stack of many lines is one error', () => {
     ['Node, twice', [...NODE, ...NODE], 2],
     ['Go', GO, 1],
     ['an error, and what is no part of it', ['ERROR a', 'listening', 'ERROR b'], 2],
+    [
+      'Python, whose exception has a name of its own',
+      [...PYTHON.slice(0, 3), 'app.NotFound: ERROR of mine'],
+      1,
+    ],
+    ['an error after what ended a stack', [...PYTHON, 'listening', 'ValueError: ERROR'], 2],
+    ['an error behind an empty line of a quiet log', ['listening', '', 'ERROR a'], 1],
+    ['a stack that no error began', ['    at x', 'ERROR a', '    at y', 'ERROR b'], 2],
     ['errors one after the other', ['ERROR a', 'ERROR b', 'ERROR c'], 3],
     ['nothing', ['starting', '', 'listening on 8080'], 0],
   ])('%s', (_, lines, expected) =>

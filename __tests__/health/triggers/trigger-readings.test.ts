@@ -6,6 +6,7 @@ import {
   type MetricSample,
   type RunRecord,
   sampleKey,
+  unreadable,
 } from '../../../src/health/triggers/metric-source.ts'
 import { parseTriggerLine } from '../../../src/health/triggers/parse-trigger.ts'
 import type { TriggerReading, TriggerView } from '../../../src/health/triggers/trigger.ts'
@@ -66,6 +67,77 @@ describe('a rate of failures', () => {
 
   it('of exactly the bound is enough where the line says so', () => {
     expect(ask('failure rate >= 15% over 2m', probed(`${'+'.repeat(17)}---`)).state).toBe('fired')
+  })
+})
+
+describe('a window', () => {
+  const probes = (count: number): Pick<TriggerView, 'observations'> => ({
+    observations: new Map([
+      [
+        'api',
+        Array.from({ length: count }, (_, index) =>
+          // The first one ends exactly when the window begins.
+          observation(index === 0 ? 'fail' : 'pass', { startedAtMs: DEPLOYED_AT_MS + index * 5_000 }),
+        ),
+      ],
+    ]),
+  })
+  it('begins after its first moment, and ends with the last one', () => {
+    expect(ask('failure rate > 1% over 2m', probes(25)).text).toBe('failure rate 0/24 = 0% ≤ 1% over 2m')
+    expect(
+      ask('failure rate > 1% over 2m', { ...probes(25), nowMs: DEPLOYED_AT_MS + 2 * MINUTE_MS - 1 }).text,
+    ).toBe('failure rate 1/24 = 4.2% > 1% over 2m, but fewer than 3')
+  })
+  it.each([
+    [9, 'failure rate over 2m: 9 samples, 10 are needed'],
+    [10, 'failure rate 0/10 = 0% ≤ 1% over 2m'],
+  ])('of %i probes', (count, text) => {
+    expect(ask('failure rate > 1% over 2m', probed('+'.repeat(count))).text).toBe(text)
+  })
+  it.each([
+    ['mean', 9, 'mean time over 2m: 9 samples, 10 are needed'],
+    ['mean', 10, 'mean time 100ms ≤ 3s over 2m'],
+    ['p95', 19, 'p95 time over 2m: 19 samples, 20 are needed'],
+    ['p95', 20, 'p95 time 100ms ≤ 3s over 2m'],
+  ])('for the %s of %i times', (statistic, count, text) => {
+    const view = timed(Array<number>(count).fill(100))
+    expect(ask(`${statistic} time > 3s over 2m`, view).text).toBe(text)
+  })
+  it.each([
+    [2 * MINUTE_MS, 'fired'],
+    [2 * MINUTE_MS - 1, 'pending'],
+  ])('that is %i ms old has %s', (ageMs, state) => {
+    const view = { ...probed('-'.repeat(20)), nowMs: DEPLOYED_AT_MS + ageMs }
+    expect(ask('failure rate > 5% over 2m', view).state).toBe(state)
+  })
+})
+
+describe('a metric that has not been published for long', () => {
+  const at = (ageMs: number) => {
+    const nowMs = DEPLOYED_AT_MS + 20 * MINUTE_MS
+    // For 5m, one period of 1m and the two minutes of publishing: eight minutes after its end.
+    const startedAtMs = nowMs - 9 * MINUTE_MS - ageMs
+    const reading: MetricReading = {
+      kind: 'metric',
+      datapoints: [{ startedAtMs, periodMs: MINUTE_MS, value: 97 }],
+    }
+    return ask('metric cpu > 95 for 5m', {
+      nowMs,
+      samples: [{ signal: sampleKey('metric', 'cpu'), atMs: nowMs, reading }],
+    })
+  }
+  it('says nothing', () => {
+    expect(at(0)).toEqual({ state: 'pending', text: 'metric cpu 97 > 95 for 1m of 5m' })
+    expect(at(1)).toEqual({ state: 'not-evaluable', text: 'metric cpu: no complete datapoint for 8m' })
+  })
+})
+
+test('what cannot be read is said with its advice, without secrets', () => {
+  const redact = (text: string) => text.replaceAll('hunter2', '***')
+  expect(unreadable({ message: 'no hunter2' }, redact)).toEqual({ kind: 'unreadable', reason: 'no ***' })
+  expect(unreadable({ message: 'no', hint: 'allow hunter2' }, redact)).toEqual({
+    kind: 'unreadable',
+    reason: 'no. allow ***',
   })
 })
 
@@ -246,6 +318,53 @@ describe('the runs of a workflow', () => {
   })
   const good = Array.from({ length: 10 }, () => run(true))
   const bad = [...good.slice(1), run(false, MINUTE_MS, true)]
+
+  it.each([
+    [4, 'not-evaluable', 'run duration in the baseline: 4 samples, 5 are needed'],
+    [5, 'ok', 'run duration 1m ≤ 150% of baseline 1m'],
+  ])('%i earlier ones', (count, state, text) => {
+    const runs = [...good.slice(0, count), run(true, MINUTE_MS, true)]
+    expect(ask('run duration > 150% of baseline', polled(runs))).toEqual({ state, text })
+  })
+
+  it('of which none is of this deployment say nothing of how long it takes', () => {
+    expect(ask('run duration > 150% of baseline', polled(good))).toEqual({
+      state: 'not-evaluable',
+      text: 'run duration: no run of this deployment has ended yet',
+    })
+  })
+
+  it('that failed are no measure of how long one takes, and the latest of this deployment is', () => {
+    const runs = [
+      ...good.slice(0, 5),
+      run(false, 9 * MINUTE_MS),
+      run(true, 9 * MINUTE_MS, true),
+      run(false, MINUTE_MS, true),
+    ]
+    const line = 'run duration > 150% of baseline'
+    expect(ask(line, polled([run(true, 9 * MINUTE_MS)], runs))).toEqual({
+      state: 'ok',
+      text: 'run duration 1m ≤ 150% of baseline 1m',
+    })
+  })
+
+  it.each([
+    [9, 'not-evaluable', 'run success rate: 9 runs, 10 are needed'],
+    [10, 'ok', 'run success rate 10/10 = 100% ≥ 95% over 10 runs'],
+  ])('%i for a rate over ten', (count, state, text) => {
+    expect(ask('run success rate < 95% over 10 runs', polled(good.slice(0, count)))).toEqual({ state, text })
+  })
+
+  it('that failed before this deployment do not count against it', () => {
+    const runs = [...good.slice(1), run(false)]
+    expect(ask('run success rate < 95% over 10 runs', polled(runs))).toEqual({
+      state: 'ok',
+      text: 'run success rate 9/10 = 90% < 95% over 10 runs, but no run of this deployment failed',
+    })
+    expect(ask('run success rate < 95% over 10 runs', polled([run(false, 1, true), ...good]))).toMatchObject({
+      state: 'ok',
+    })
+  })
 
   it('are judged as they are at the last poll', () => {
     const line = 'run success rate < 95% over 10 runs'

@@ -5,10 +5,9 @@ import {
   isSameVersion,
   pinImages,
 } from '../../../../src/targets/ecs/model/images.ts'
-import type { ContainerImage } from '../../../../src/targets/ecs/model/model.ts'
 import { history, revision, td } from '../../../support/ecs-facts.ts'
 
-const image = (text: string, digest?: string, container = 'web'): ContainerImage => ({
+const image = (text: string, digest?: string, container = 'web') => ({
   container,
   image: text,
   ...(digest !== undefined && { digest }),
