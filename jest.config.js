@@ -8,6 +8,7 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  setupFiles: ['<rootDir>/__tests__/support/stack-depth.js'],
   // One more than there are cores: many tests wait for a process or a server.
   maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/__tests__/support/slow-first.js',

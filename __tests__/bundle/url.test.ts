@@ -9,8 +9,12 @@ const watch = (site: RequestListener, inputs: (stage: Stage) => Record<string, s
 const answer = (status: number, body: string) => (_: IncomingMessage, response: ServerResponse) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(body)
 
-test.concurrent('a healthy site passes', async () => {
-  const result = await watch(answer(200, '{"status":"ok"}'))
+test.concurrent('a healthy site passes, also where nothing is compiled yet, as on a runner', async () => {
+  const result = await runStep({
+    site: answer(200, '{"status":"ok"}'),
+    env: { NODE_DISABLE_COMPILE_CACHE: '1' },
+    with: { ...QUICK, target: 'none' },
+  })
   expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'healthy', healthy: 'true' } })
 })
 
