@@ -473,7 +473,7 @@ function failures(events, stage) {
     return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass');
 }
 function groupFailures(events) {
-    return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
+    return groupAlike(events.flatMap((event) => event.kind === 'observed' && !['pass', 'stale'].includes(event.observation.result)
         ? [`${event.observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(event.observation)}`]
         : []));
 }
@@ -538,18 +538,23 @@ function heldBack({ result }) {
             return '**Safe now? As before.** The deployment goes on, or back, when a person has answered. Nothing was answered for them.';
     }
 }
+const MAX_PLACES = 1;
+const renderRest = (places) => places.length > MAX_PLACES ? ` and ${places.length - MAX_PLACES} more` : '';
+const renderPlace = (place) => (0,untrusted .DJ)(place, 60, untrusted .SS);
 function describe({ proceeded, metNobody, testAnswers, gates }) {
     const requests = testAnswers === 1 ? '1 test request' : `${testAnswers} test requests`;
-    const waits = gates.map(({ service, gate }) => {
-        const otherwise = gate.otherwise === undefined ? '' : `; without an answer, ${(0,untrusted .FV)(gate.otherwise)}`;
-        return `${(0,untrusted .SS)(service)} waits at ${(0,untrusted .SS)(gate.stage)}${otherwise}.`;
+    const waits = gates.slice(0, MAX_PLACES).map(({ service, gate }) => {
+        const otherwise = gate.otherwise === undefined ? '' : `; without an answer, ${(0,untrusted .DJ)(gate.otherwise, 60)}`;
+        return `${renderPlace(service)} waits at ${renderPlace(gate.stage)}${renderRest(gates)}${otherwise}.`;
     });
     return [
         ...(metNobody
             ? [`**No user has met the new version:** it had test traffic only, and answered ${requests}.`]
             : []),
         ...(proceeded.length > 0
-            ? [`This run let it go on: ${proceeded.map((place) => (0,untrusted .SS)(place)).join(', ')}.`]
+            ? [
+                `This run let it go on: ${proceeded.slice(0, MAX_PLACES).map(renderPlace).join(', ')}${renderRest(proceeded)}.`,
+            ]
             : []),
         ...waits,
     ];
@@ -784,11 +789,14 @@ const HEADLINES = {
         ],
         byHand: true,
     }),
-    'unhealthy-before': () => ({
+    'unhealthy-before': ({ outcome }) => ({
         icon: '❌',
         headline: 'The service was unhealthy before this deployment',
         progress: '**Safe now? No,** and it was not before. A rollback would not have helped, so nothing was changed.',
-        next: [CHECK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
+        next: [
+            ...(outcome.hint === undefined ? [CHECK_OUTSIDE] : []),
+            'Deploy again once the service is healthy, so that this version can be judged.',
+        ],
     }),
     'no-target': ({ outcome }) => ({
         icon: '❌',
@@ -833,7 +841,7 @@ const HEADLINES = {
     'handed-off': ({ outcome, to }) => ({
         icon: '⏳',
         headline: `The rollback to ${to} is handed over`,
-        progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
+        progress: `${lastSeen(outcome)} The rollback happens outside of this run.`,
         next: [
             ...(outcome.run === undefined ? ['Follow it to its end: this run does not see it.'] : []),
             ...whyHandedOff(outcome),
@@ -850,13 +858,13 @@ const HEADLINES = {
             icon: '⏳',
             headline: `The rollback to ${to} waits for an approval`,
             progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
-            next: ['Approve the deployment in the run that waits.'],
+            next: outcome.run === undefined ? ['Approve the deployment in the run that waits.'] : [],
         },
     'guard-stopped': ({ outcome }) => outcome.isKnownBad
         ? {
             icon: '✋',
             headline: 'Not deployed: this version was rolled back from before',
-            progress: 'Nothing was changed: what ran before still runs.',
+            progress: '**Safe now? As before.** Nothing was changed: what ran before still runs.',
             next: [
                 'Deploy a version that fixes it.',
                 'If it was not the fault of the version, deploy it again with `known-bad: warn`.',

@@ -153,10 +153,15 @@ function denied(action, message, cause) {
     const permission = named?.[1] ?? action;
     const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`;
     const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
-    return new AwsError('access-denied', `AWS denied ${permission}: ${message}`, {
-        cause,
-        hint,
-    });
+    return new AwsError('access-denied', describeDenial(permission, message), { cause, hint });
+}
+function describeDenial(permission, message) {
+    const [, user, resource, why = ''] = /^User: (\S+) is not authorized to perform: \S+(?: on resource: (\S+))?(?: (?:because|with) (.*))?$/s.exec(message) ?? [];
+    if (user === undefined)
+        return `AWS denied ${permission}: ${message}`;
+    const on = resource === undefined ? '' : ` on ${resource}`;
+    const because = why === '' ? '' : `: ${why.replace(`the ${permission} action`, 'it')}`;
+    return `AWS denied ${permission} to ${user}${on}${because}`;
 }
 function generalise(arn) {
     return arn
@@ -2966,7 +2971,7 @@ const NOT_LISTED_YET = {
 };
 function readSuperseded({ service, tracked, history }) {
     const by = (0,model .P5)((0,tracked_deployment .Jk)(tracked, service, history));
-    const reason = `${service.name} was given ${by} after ${(0,model .P5)(tracked.taskDefinition)}`;
+    const reason = `${by} was deployed to ${service.name} after ${(0,model .P5)(tracked.taskDefinition)}`;
     return { kind: 'superseded', reason, by };
 }
 function nowOf(service) {
@@ -5131,7 +5136,7 @@ function readTaskSetRollout({ service, tracked, failedTasks }) {
     if (isReplaced(shown, service))
         return {
             kind: 'superseded',
-            reason: `${service.name} was given another version after ${wanted}`,
+            reason: `another version was deployed to ${service.name} after ${wanted}`,
             by: now,
         };
     const stability = shown.taskSet?.stability ?? '';
@@ -5203,7 +5208,7 @@ function readSucceeded({ service, tracked, failedTasks }, deployment, shown) {
     const primary = (0,model .Os)(service);
     const now = (0,model .P5)(primary?.taskDefinition ?? service.taskDefinition);
     if (primary?.taskDefinition !== tracked.taskDefinition || isReplaced(shown, service)) {
-        const reason = `${service.name} was given another version after ${(0,model .P5)(tracked.taskDefinition)}`;
+        const reason = `another version was deployed to ${service.name} after ${(0,model .P5)(tracked.taskDefinition)}`;
         return { kind: 'superseded', reason, by: now };
     }
     return { kind: 'complete', failedTasks, detail: `${deployment.id} Succeeded${countsOf(shown)}` };

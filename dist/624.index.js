@@ -124,7 +124,7 @@ class Notifications {
             return undefined;
         const { env, clock, redact, warn } = this.#deps;
         try {
-            const { reportIncident } = await Promise.all( [__webpack_require__.e(790), __webpack_require__.e(294)]).then(__webpack_require__.bind(__webpack_require__, 7294));
+            const { reportIncident } = await Promise.all( [__webpack_require__.e(33), __webpack_require__.e(294)]).then(__webpack_require__.bind(__webpack_require__, 7294));
             const { connectGithub, readGithubRun } = await __webpack_require__.e(  761).then(__webpack_require__.bind(__webpack_require__, 761));
             const client = connectGithub(readGithubRun(env), config.token, clock);
             const workspace = env.GITHUB_WORKSPACE || undefined;
@@ -148,7 +148,7 @@ class Notifications {
             return;
         }
         try {
-            const { commentOnPullRequest } = await __webpack_require__.e(  889).then(__webpack_require__.bind(__webpack_require__, 6889));
+            const { commentOnPullRequest } = await Promise.all( [__webpack_require__.e(33), __webpack_require__.e(889)]).then(__webpack_require__.bind(__webpack_require__, 6889));
             const { connectGithub, readGithubRun } = await __webpack_require__.e(  761).then(__webpack_require__.bind(__webpack_require__, 761));
             const run = readGithubRun(env);
             const payload = (0,event_payload .rD)(env);

@@ -392,7 +392,7 @@ function failures(events, stage) {
     return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass');
 }
 function groupFailures(events) {
-    return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
+    return groupAlike(events.flatMap((event) => event.kind === 'observed' && !['pass', 'stale'].includes(event.observation.result)
         ? [`${event.observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(event.observation)}`]
         : []));
 }

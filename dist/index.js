@@ -2277,7 +2277,7 @@ function judgeFailures([name, failures], policy, firstTaskAtMs) {
     const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs);
     if (last.endedAtMs - startsAtMs <= policy.startPeriodMs)
         return undefined;
-    const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
+    const reason = `${name} failed ${count} times in a row within ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)}, during the rollout${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, failures);
 }
 
@@ -5819,9 +5819,7 @@ async function readTarget({ source, journal }, signal) {
 }
 function renderRunning(running, { revision }) {
     const what = revision === undefined ? running : [...running, `${revision} runs`];
-    return what.length === 0
-        ? 'the health before the deploy is recorded'
-        : `${what.join(', ')}; this is recorded`;
+    return what.length === 0 ? 'the health before the deploy' : what.join(', ');
 }
 function endedEarly(error, signal) {
     if (signal.aborted)
@@ -8196,7 +8194,7 @@ class RunReport {
         const { context, ...rest } = this.#story(outcome);
         const story = { ...rest, context: { ...context, exitCode: 1 } };
         const { renderBugAnnotations, renderBugSummary } = await __nccwpck_require__.e(  973).then(__nccwpck_require__.bind(__nccwpck_require__, 4973));
-        const summary = renderBugSummary(error, known, this.#issuesUrl());
+        const summary = renderBugSummary(error, known, { run: context.run, issuesUrl: this.#issuesUrl() });
         await this.#publish(story, { summary });
         const incident = await (await this.#openNotifications()).end(story);
         if (incident !== undefined)
@@ -8261,7 +8259,7 @@ class RunReport {
 function namesOf(files) {
     return Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [name]));
 }
-const loadPages = () => Promise.all( [__nccwpck_require__.e(116), __nccwpck_require__.e(790), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2431));
+const loadPages = () => Promise.all( [__nccwpck_require__.e(33), __nccwpck_require__.e(116), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2431));
 function isInRecords({ environment, landingReport, mode }) {
     return mode !== 'capture' && (environment !== undefined || landingReport);
 }
@@ -8821,6 +8819,7 @@ function beginSentence(text) {
   var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5536);
 
 const MAX_URL_LENGTH = 160;
+const LEAST_URL_LENGTH = 80;
 const MAX_CHECKS = 2;
 const LEAST_SHARE_WITH_LINKS = 0.5;
 function renderWhere(story, share) {
@@ -8841,19 +8840,19 @@ function renderRun(run, share) {
 }
 function renderFact({ name, value, url }, share) {
     const isLinked = url !== undefined && share >= LEAST_SHARE_WITH_LINKS;
-    const shown = isLinked ? linked(value, url, 60 * share) : code(value, 60 * share);
+    const shown = isLinked ? linked(value, url, { maxLength: 60, share }) : code(value, 60 * share);
     return name === undefined ? shown : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(name, 20)} ${shown}`;
 }
 function renderEnvironment(environment, run, share) {
     const url = run && environmentUrl(run, environment);
-    const shown = url === undefined ? code(environment, 50 * share) : linked(environment, url, 50 * share);
+    const shown = url === undefined ? code(environment, 50 * share) : linked(environment, url, { maxLength: 50, share });
     return `environment ${shown}`;
 }
 function environmentUrl(run, environment) {
     return `${repositoryUrl(run)}/deployments/${encodeURIComponent(environment)}`;
 }
 function renderCommit(run, share) {
-    const sha = linked(run.commit.slice(0, 7), `${repositoryUrl(run)}/commit/${encodeURIComponent(run.commit)}`, 40);
+    const sha = linked(run.commit.slice(0, 7), `${repositoryUrl(run)}/commit/${encodeURIComponent(run.commit)}`, { maxLength: 40, share });
     const message = run.message ? ` ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(run.message, 90 * share, quoted)}` : '';
     const author = run.author ? ` by ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(run.author, 50 * share)}` : '';
     return `commit ${sha}${message}${author}`;
@@ -8862,17 +8861,18 @@ const quoted = (text, maxLength) => `“${(0,_untrusted_js__WEBPACK_IMPORTED_MOD
 function renderActor(run, share) {
     const attempt = run.attempt > 1 ? `, attempt ${run.attempt}` : '';
     const profile = `${URL.parse(run.url)?.origin ?? ''}/${encodeURIComponent(run.actor)}`;
-    const actor = run.actor === '' ? '' : `, started by ${linked(run.actor, profile, 40 * share)}`;
-    return `${linked(`run of ${run.workflow || 'the workflow'}`, run.url, 60 * share)}${attempt}${actor}`;
+    const actor = run.actor === '' ? '' : `, started by ${linked(run.actor, profile, { maxLength: 40, share })}`;
+    return `${linked(`run of ${run.workflow || 'the workflow'}`, run.url, { maxLength: 60, share })}${attempt}${actor}`;
 }
 function repositoryUrl({ url, repository }) {
     return `${URL.parse(url)?.origin ?? ''}/${repository}`;
 }
-function linked(text, url, maxLength) {
+function linked(text, url, { maxLength, share }) {
     const render = (label, length) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .FV)(label, length);
-    const label = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(text, Math.max(8, maxLength), render);
+    const label = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(text, Math.max(8, maxLength * share), render);
     const shown = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .nf)('x', url);
-    return shown.length > MAX_URL_LENGTH || !shown.startsWith('[x](') ? label : `[${label}]${shown.slice(3)}`;
+    const longest = Math.max(LEAST_URL_LENGTH, MAX_URL_LENGTH * share);
+    return shown.length > longest || !shown.startsWith('[x](') ? label : `[${label}]${shown.slice(3)}`;
 }
 function code(text, maxLength) {
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(text, Math.max(8, maxLength), _untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .SS);
@@ -9554,7 +9554,7 @@ var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
 
 
-const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
+const HINT_BEFORE = 'Check what is outside of this deployment: a database, another service, a certificate, DNS, or whether this runner is let through at all.';
 function findUnhealthyBefore(baseline, check) {
     const before = check === undefined ? undefined : (0,health_baseline .Bv)(baseline, check);
     return before !== undefined && (0,health_baseline .ki)(before) ? before : undefined;
@@ -10629,7 +10629,7 @@ function followDeployment(line, entry, history) {
     const target = revisionOf(targetRevisionArn, history);
     if (target === undefined)
         return;
-    const evidence = `${nameOf(target)} was deployed on ${createdAt} and ended ${status}`;
+    const evidence = `${nameOf(target)} was deployed successfully on ${createdAt}`;
     line.visit(target, { ...timeOf(entry), evidence: status === 'SUCCESSFUL' ? evidence : undefined });
 }
 function followRollback(line, entry, history) {

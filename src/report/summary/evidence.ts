@@ -30,11 +30,14 @@ function failures(events: readonly RunEvent[], stage: Stage): Observation[] {
   return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass')
 }
 
-/** Failed probes by cause, the commonest first. Figures that differ each time do not part them. */
+/**
+ * Failed probes by cause, the commonest first. Figures that differ each time do not part them. An answer of another version
+ * is none: it is what a rollout begins and a rollback ends with.
+ */
 export function groupFailures(events: readonly RunEvent[]): Group[] {
   return groupAlike(
     events.flatMap((event) =>
-      event.kind === 'observed' && event.observation.result !== 'pass'
+      event.kind === 'observed' && !['pass', 'stale'].includes(event.observation.result)
         ? [`${event.observation.check}: ${describeReason(event.observation)}`]
         : [],
     ),
