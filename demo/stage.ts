@@ -4,7 +4,7 @@ import { readActionMetadata } from './runner/action-metadata.ts'
 import type { LogLine } from './runner/step-log.ts'
 import { Job, type RunningStep, type StepOptions, type StepResult } from './runner.ts'
 import type { Scene } from './story.ts'
-import { scaledClock } from './world/clock.ts'
+import { scaledClock, type WorldClock } from './world/clock.ts'
 import { startWorld, type World } from './world/index.ts'
 import { serve } from './world/loopback.ts'
 import type { Deployed } from './world/stories.ts'
@@ -86,7 +86,7 @@ async function runJob(
     const running: RunningStep = job.start({
       action: { ...action, main },
       onLine,
-      ...(scene.livesInWorldTime && worldTime(world, scene)),
+      ...(scene.livesInWorldTime && livingIn(world.clock, scene.speed ?? USUAL_SPEED)),
       ...step,
     })
     audience.onRunning?.(running)
@@ -105,13 +105,14 @@ async function runJob(
 
 const WORLD_TIME = fileURLToPath(new URL('./runner/world-time.ts', import.meta.url))
 
-function worldTime(world: World, { speed = USUAL_SPEED }: Scene): Pick<StepOptions, 'env' | 'nodeOptions'> {
+/** A step that takes the time of a world for its own, of which `speed` seconds pass in a real one. */
+export function livingIn(clock: WorldClock, speed: number): Pick<StepOptions, 'env' | 'nodeOptions'> {
   return {
     nodeOptions: ['--import', WORLD_TIME],
     env: {
       WORLD_SPEED: String(speed),
       WORLD_BEGAN_MS: String(Date.now()),
-      WORLD_NOW_MS: String(world.clock.nowMs()),
+      WORLD_NOW_MS: String(clock.nowMs()),
     },
   }
 }

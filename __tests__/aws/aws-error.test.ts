@@ -28,6 +28,21 @@ test.each([
 )
 
 test.each([
+  [
+    ' because no identity-based policy allows the ecs:UpdateService action',
+    ': no identity-based policy allows it',
+  ],
+  [' with an explicit deny in a service control policy', ': an explicit deny in a service control policy'],
+  ['', ''],
+])('a denial%s says the permission, the user and the resource once', (why, shown) => {
+  const message = `User: ${ARN}:user/x is not authorized to perform: ecs:UpdateService on resource: ${ARN}:service/prod/web${why}`
+  const error = Object.assign(new Error(message), { name: 'AccessDeniedException', $fault: 'client' })
+  expect(renderAwsError('ecs:UpdateService', error).message).toBe(
+    `AWS denied ecs:UpdateService to ${ARN}:user/x on ${ARN}:service/prod/web${shown}`,
+  )
+})
+
+test.each([
   [{ name: 'ThrottlingException', message: 'Rate exceeded', $fault: 'client' }, 'transient', 'unreachable'],
   [{ name: 'Throttling', message: 'Rate exceeded', $fault: 'client' }, 'transient', 'unreachable'],
   [{ name: 'RequestThrottledException', message: 'slow down', $fault: 'client' }, 'transient', 'unreachable'],

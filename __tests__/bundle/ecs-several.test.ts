@@ -56,7 +56,7 @@ test.concurrent('of which somebody else has taken one: nothing is touched', () =
       'rolled-back': 'false',
       writes: [],
     })
-    expect(played.outputs.reason).toContain('web was given web:5')
+    expect(played.outputs.reason).toContain('web:5 was deployed to web')
   }))
 
 test.concurrent('of which somebody takes one after the verdict: that one is left alone, the others go back', () =>

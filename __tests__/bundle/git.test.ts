@@ -439,7 +439,7 @@ describe('a pull request', () => {
       const captured = await run({ mode: 'capture' })
       expect(captured).toMatchObject({
         exitCode: 0,
-        outputs: { result: 'captured', reason: `${world.to} runs; this is recorded` },
+        outputs: { result: 'captured', reason: `${world.to} runs` },
       })
       world.forge.deployments.splice(0)
       site.unhealthy.add(world.from)

@@ -34,6 +34,7 @@ export interface StepWay {
   readonly state?: StepOptions['state']
   /** The step's own `env:`. */
   readonly env?: StepOptions['env']
+  readonly nodeOptions?: StepOptions['nodeOptions']
   /** The job is cancelled once this resolves. */
   readonly cancelWhen?: Promise<unknown>
   /** The job is cancelled at the first line for which this holds. */
@@ -93,7 +94,7 @@ export class Stage {
   /** An empty input counts as not given. */
   async run(
     own: Inputs = {},
-    { entry = 'main', state, env, cancelWhen, cancelAt, killAt }: StepWay = {},
+    { entry = 'main', state, env, nodeOptions, cancelWhen, cancelAt, killAt }: StepWay = {},
   ): Promise<Ended> {
     const [job] = this.#jobs
     if (job === undefined) throw new Error('the stage has no job')
@@ -108,6 +109,7 @@ export class Stage {
       },
       ...(state && { state }),
       ...(env && { env }),
+      ...(nodeOptions && { nodeOptions }),
     })
     void cancelWhen?.then(() => running.cancel())
     const ended = readEnd(await running.ended)

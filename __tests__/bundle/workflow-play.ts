@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LogLine } from '../../demo/runner/step-log.ts'
+import { livingIn } from '../../demo/stage.ts'
 import type { Permissions } from '../../demo/world/github/server.ts'
 import type { Run } from '../../demo/world/github/state.ts'
 import { type GithubStory, type StoryWish, tellGithubStory } from '../support/github-story.ts'
@@ -36,8 +37,10 @@ export interface WorkflowScene extends StoryWish {
   readonly afterwards?: (ended: Ended, story: GithubStory) => Promise<void>
   /** The job's `env:`. */
   readonly env?: Readonly<Record<string, string>>
-  /** The payload of the event. */
-  readonly event?: unknown
+  /** The payload of the event. A function: known only once the story has begun. */
+  readonly event?: unknown | ((story: GithubStory) => unknown)
+  /** The step lives in the time of its GitHub too, of which so many seconds pass in a real one. */
+  readonly livesAtSpeed?: number
 }
 
 export interface PlayedWorkflow extends Ended {
@@ -61,6 +64,7 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
     afterwards,
     env: jobEnv = {},
     event,
+    livesAtSpeed,
     ...wish
   } = scene
   const story = await tellGithubStory(wish)
@@ -86,7 +90,11 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
       response.end(JSON.stringify({ version: live }))
     },
     env: jobEnv,
-    github: { ...Object.fromEntries(env), token, ...eventFile(event) },
+    github: {
+      ...Object.fromEntries(env),
+      token,
+      ...eventFile(typeof event === 'function' ? event(story) : event),
+    },
   })
   // The runner tells the process when GitHub cancels the run that it is part of.
   const cancelWhen = new Promise<void>((cancelled) => {
@@ -96,12 +104,14 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
       if (isOurs && happening.job.conclusion === 'cancelled') cancelled()
     })
   })
-  story.letTimeRun(WORKFLOW_SPEED)
+  // A step that lives in this time sleeps for longer than it is asked for.
+  if (livesAtSpeed === undefined) story.letTimeRun(WORKFLOW_SPEED)
+  else story.letTimeRun(livesAtSpeed, Number.POSITIVE_INFINITY)
   try {
     const without = Object.fromEntries(dropped.map((name) => [name, '']))
     const ended = await stage.run(
       { ...STEP, ...inputs, ...without },
-      { cancelWhen, ...(cancelAt && { cancelAt }) },
+      { cancelWhen, ...(cancelAt && { cancelAt }), ...(livesAtSpeed && livingIn(story.clock, livesAtSpeed)) },
     )
     await afterwards?.(ended, story)
     return { ...ended, story, live, writes: writesOf(story) }

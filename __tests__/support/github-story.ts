@@ -62,14 +62,14 @@ jobs:
 }
 
 /** Moved by hand, so that a past is told at once, until it is let run. */
-function storyClock(): ManualClock & { run(speed: number): void } {
+function storyClock(): ManualClock & { run(speed: number, longestGapMs: number): void } {
   const told = manualClock()
   let run = () => 0
   return {
     nowMs: () => told.nowMs() + run(),
     advanceMs: (ms) => told.advanceMs(ms),
-    run(speed) {
-      const running = scaledClock(speed, LONGEST_GAP_MS)
+    run(speed, longestGapMs) {
+      const running = scaledClock(speed, longestGapMs)
       const sinceMs = running.nowMs()
       run = () => running.nowMs() - sinceMs
     },
@@ -87,8 +87,8 @@ export interface GithubStory {
   client(token?: string): GithubClient
   deps(more?: Partial<WorkflowRollbackDeps>): WorkflowRollbackDeps
   pass(ms: number): void
-  /** From now on time passes by itself: so many world seconds in a real one. */
-  letTimeRun(speed: number): void
+  /** From now on time passes by itself: so many world seconds in a real one, with gaps as {@link scaledClock} has them. */
+  letTimeRun(speed: number, longestGapMs?: number): void
   close(): Promise<void>
 }
 
@@ -152,7 +152,7 @@ export async function tellGithubStory(wish: StoryWish = {}): Promise<GithubStory
       ...more,
     }),
     pass,
-    letTimeRun: (speed) => clock.run(speed),
+    letTimeRun: (speed, longestGapMs = LONGEST_GAP_MS) => clock.run(speed, longestGapMs),
     close: () => github.close(),
   }
 }

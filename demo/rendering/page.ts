@@ -50,7 +50,10 @@ export function renderMarkdown(markdown: string): string {
         lang === 'mermaid' ? `<pre class="mermaid">${escapeHtml(text)}</pre>\n` : false,
     },
   })
-  return marked.parse(markdown, { async: false })
+  // As GitHub marks what can be ticked off, so that it is not drawn as a list inside of a list.
+  return marked
+    .parse(markdown, { async: false })
+    .replaceAll('<li><input', '<li class="task-list-item"><input class="task-list-item-checkbox"')
 }
 
 function mermaidScripts(): string[] {

@@ -1,4 +1,5 @@
 // Loaded before an entry, so that its process lives in the time of a world: what takes minutes there takes seconds here.
+// A request still has as long for its answer as it would really have: this machine is no faster than others.
 
 import { syncBuiltinESMExports } from 'node:module'
 import promises from 'node:timers/promises'
@@ -12,7 +13,6 @@ const real = {
   performanceNow: performance.now.bind(performance),
   setTimeout: globalThis.setTimeout,
   sleep: promises.setTimeout,
-  abortTimeout: AbortSignal.timeout.bind(AbortSignal),
 }
 
 const nowMs = () => Math.round(Number(WORLD_NOW_MS) + (real.now() - Number(WORLD_BEGAN_MS)) * speed)
@@ -33,5 +33,4 @@ globalThis.setTimeout = Object.assign(
   { __promisify__: real.setTimeout.__promisify__ },
 ) as typeof globalThis.setTimeout
 promises.setTimeout = (delayMs, value, options) => real.sleep(shorten(delayMs), value, options)
-AbortSignal.timeout = (delayMs) => real.abortTimeout(Math.ceil(shorten(delayMs)))
 syncBuiltinESMExports()

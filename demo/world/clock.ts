@@ -13,8 +13,12 @@ export interface ManualClock extends WorldClock {
  * @param longestGapMs real time that counts at most between two looks at the clock: where a busy machine keeps those
  * waiting who ask the world, the world waits for them
  */
-export function scaledClock(speed: number, longestGapMs = Number.POSITIVE_INFINITY): WorldClock {
-  let worldMs = Date.now()
+export function scaledClock(
+  speed: number,
+  longestGapMs = Number.POSITIVE_INFINITY,
+  startMs = Date.now(),
+): WorldClock {
+  let worldMs = startMs
   let lookedAtMs = performance.now()
   return {
     nowMs: () => {

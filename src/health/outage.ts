@@ -52,6 +52,6 @@ function judgeFailures(
   const durationMs = last.endedAtMs - first.startedAtMs
   const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs)
   if (last.endedAtMs - startsAtMs <= policy.startPeriodMs) return undefined
-  const reason = `${name} has failed ${count} times in a row for ${renderDuration(durationMs)} while the rollout runs${because(last)}`
+  const reason = `${name} failed ${count} times in a row within ${renderDuration(durationMs)}, during the rollout${because(last)}`
   return unhealthy(name, reason, outage)
 }

@@ -51,7 +51,7 @@ export function refuseOrExcuse(opened: Opened, problems: readonly InputProblem[]
   const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems
   if (wrong.length > 0) return refuse(opened, wrong)
   const outputs = { ...renderExcusedOutputs(problems) }
-  runner.publish({ summary: renderExcusedSummary(problems), outputs })
+  runner.publish({ summary: renderExcusedSummary(problems, readWorkflowRun(env)), outputs })
   runner.annotate(renderExcusedAnnotations(problems))
   return 0
 }

@@ -186,7 +186,7 @@ export class RunReport {
     const { context, ...rest } = this.#story(outcome)
     const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
     const { renderBugAnnotations, renderBugSummary } = await import('../report/error-pages.ts')
-    const summary = renderBugSummary(error, known, this.#issuesUrl())
+    const summary = renderBugSummary(error, known, { run: context.run, issuesUrl: this.#issuesUrl() })
     await this.#publish(story, { summary })
     const incident = await (await this.#openNotifications()).end(story)
     if (incident !== undefined) await this.#publish(story, { summary, incident })

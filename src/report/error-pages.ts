@@ -15,7 +15,7 @@ export function renderInvalidSummary(problems: readonly InputProblem[], run?: Wo
   return [
     `## ⚠️ ${count}`,
     '**Safe now? As before.** Nothing was touched. No request was sent, and nothing is known about the service.',
-    ...(run === undefined ? [] : [`**Where:** ${renderRun(run, 0.7).join(' · ')}`]),
+    ...renderPlace(run),
     `**Why:** ${nameWrong(problems)}.`,
     '**What to do next**',
     '- [ ] Correct the `with:` block of this step in the workflow file. All problems are listed at once.',
@@ -41,14 +41,20 @@ const NOT_IN_A_FORK =
   'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete'
 
 /** Of a check of a fork's pull request, in which these inputs are not set. */
-export function renderExcusedSummary(problems: readonly InputProblem[]): string {
-  const names = unsetInputs(problems)
+export function renderExcusedSummary(problems: readonly InputProblem[], run?: WorkflowRun): string {
+  const names = unsetInputs(problems).map((name) => fitMarkdown(name, 60, codeSpan))
   return [
     '## ✅ What could be checked is right',
-    `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
-    names.map((name) => `- ${codeSpan(name)}`).join('\n'),
-    'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
+    '**Safe now? As before.** Nothing was changed, and nothing was asked. All other inputs are right.',
+    ...renderPlace(run),
+    `**Why:** ${NOT_IN_A_FORK}: ${names.join(', ')}.`,
+    '**What to do next**',
+    '- [ ] To try the checks and the rollback too, open the pull request from a branch of this repository.\n',
   ].join('\n\n')
+}
+
+function renderPlace(run: WorkflowRun | undefined): string[] {
+  return run === undefined ? [] : [`**Where:** ${renderRun(run, 0.7).join(' · ')}`]
 }
 
 export function renderExcusedAnnotations(problems: readonly InputProblem[]): Annotation[] {
@@ -63,12 +69,18 @@ export function renderExcusedAnnotations(problems: readonly InputProblem[]): Ann
   ]
 }
 
-/**
- * The summary when Safe Landing itself is at fault.
- *
- * @param issuesUrl where its makers take reports
- */
-export function renderBugSummary(error: unknown, whatIsKnown: string, issuesUrl?: string): string {
+export interface BugPlace {
+  readonly run?: WorkflowRun | undefined
+  /** Where the makers of Safe Landing take reports. */
+  readonly issuesUrl?: string | undefined
+}
+
+/** The summary when Safe Landing itself is at fault. */
+export function renderBugSummary(
+  error: unknown,
+  whatIsKnown: string,
+  { run, issuesUrl }: BugPlace = {},
+): string {
   const makers =
     issuesUrl === undefined
       ? 'to the makers of Safe Landing'
@@ -76,6 +88,7 @@ export function renderBugSummary(error: unknown, whatIsKnown: string, issuesUrl?
   return [
     '## 🐞 Safe Landing stopped on a bug of its own',
     `**Safe now? Unknown.** ${escapeMarkdown(whatIsKnown)}`,
+    ...renderPlace(run),
     `**Why:** ${fitMarkdown(describeError(error), 400)}`,
     '**What to do next**',
     [

@@ -73,9 +73,7 @@ async function readTarget(
 
 function renderRunning(running: readonly string[], { revision }: Capture): string {
   const what = revision === undefined ? running : [...running, `${revision} runs`]
-  return what.length === 0
-    ? 'the health before the deploy is recorded'
-    : `${what.join(', ')}; this is recorded`
+  return what.length === 0 ? 'the health before the deploy' : what.join(', ')
 }
 
 function endedEarly(error: unknown, signal: AbortSignal): Outcome {

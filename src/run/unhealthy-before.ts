@@ -2,7 +2,7 @@ import { type Baseline, baselineOf, type CheckBaseline, wasUnhealthy } from '../
 import { because } from '../health/check.ts'
 
 export const HINT_BEFORE =
-  'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.'
+  'Check what is outside of this deployment: a database, another service, a certificate, DNS, or whether this runner is let through at all.'
 
 /**
  * The baseline of the check that decided, if it was already unhealthy then. What the platform says about its

@@ -1,11 +1,19 @@
 import fc from 'fast-check'
+import { PlatformError } from '../../../src/core/platform-error.ts'
+import {
+  renderBugSummary,
+  renderExcusedSummary,
+  renderInvalidSummary,
+} from '../../../src/report/error-pages.ts'
+import type { RunStory } from '../../../src/report/run-story.ts'
 import { causeText, findCause } from '../../../src/report/summary/cause.ts'
 import { FIRST_SCREEN_LENGTH } from '../../../src/report/summary/first-screen.ts'
 import { renderOpening } from '../../../src/report/summary/opening.ts'
 import { renderSummary } from '../../../src/report/summary/summary.ts'
 import type { RunEvent } from '../../../src/run/event.ts'
+import type { OpenGate } from '../../../src/run/gate.ts'
 import { HOSTILE_PIECES, poison } from '../poison.ts'
-import { contextOf, STORIES, tellStory } from '../stories.ts'
+import { contextOf, STORIES, tellRehearsal, tellStory } from '../stories.ts'
 
 /** What a person wants to know at three in the morning, of each result that has an answer to it. */
 const QUESTIONS = ['Safe now?', '**Where:**', '**Why:**', '**What to do next**\n\n- [ ] '] as const
@@ -20,23 +28,101 @@ function questionsOf(result: string): readonly string[] {
   )
 }
 
-describe('the first screen', () => {
-  it.each(STORIES)('of %s answers within its length, whatever comes from outside', async (result) => {
-    const story = await tellStory(result)
-    const expectAnswers = (summary: string) => {
-      const screen = summary.slice(0, FIRST_SCREEN_LENGTH)
-      for (const question of questionsOf(result)) expect(screen).toContain(question)
+const HOSTILE = fc
+  .array(
+    fc.constantFrom(
+      ...HOSTILE_PIECES,
+      'x'.repeat(300),
+      '@#$'.repeat(60),
+      '\u202e\u2066',
+      'שלום עולם '.repeat(20),
+    ),
+    { maxLength: 6 },
+  )
+  .map((pieces) => pieces.join(''))
+
+/** Every page that a run can end with, some of one result. */
+const PAGES: Readonly<Record<string, () => Promise<RunStory>>> = {
+  ...Object.fromEntries(STORIES.map((result) => [result, () => tellStory(result)])),
+  'a rehearsal whose way forward failed': () => tellRehearsal({ forwardError: REFUSED }),
+  'a rehearsal whose way back failed': () => tellRehearsal({}, { applyError: REFUSED }),
+  'a rehearsal of a target that stays back': () => tellRehearsal({ staysBack: 'a person reverts a revert' }),
+  'a promotion': async () => promoting(await tellStory('healthy'), []),
+  'a promotion that waits for a person': async () =>
+    promoting(await tellStory('awaiting-approval'), [WAITING, WAITING, WAITING]),
+  'a version that is known to be bad': async () => {
+    const story = await tellStory('guard-stopped')
+    const reason = 'web:42 was rolled back from on 24 Nov, and not verified since'
+    return {
+      ...story,
+      events: [],
+      outcome: { result: 'guard-stopped', reason, isKnownBad: true, timings: {} },
     }
-    expectAnswers(renderSummary(story))
-    const text = fc.array(fc.constantFrom(...HOSTILE_PIECES, 'x'.repeat(300), '@#$'.repeat(60)), {
-      maxLength: 6,
-    })
+  },
+  'a check with a plan': async () => {
+    const story = await tellStory('validated')
+    const { plan } = (await tellStory('rolled-back')).outcome
+    return { ...story, outcome: { ...story.outcome, plan, reason: 'a rollback now would go to web:41' } }
+  },
+}
+
+const REFUSED = new PlatformError('access-denied', 'ecs:UpdateService on web was denied', {
+  hint: 'Allow ecs:UpdateService for the role of this job.',
+})
+
+const WAITING: OpenGate = {
+  service: 'web',
+  gate: { id: 'hook-1', stage: 'POST_TEST_TRAFFIC_SHIFT', otherwise: 'ECS rolls it back in 23h' },
+  traffic: 'nothing',
+}
+
+function promoting(story: RunStory, gates: readonly OpenGate[]): RunStory {
+  const isPromoted = gates.length === 0
+  const promotion = {
+    isPromoted,
+    proceeded: ['web at TEST_TRAFFIC_SHIFT'],
+    metNobody: true,
+    testAnswers: 12,
+    gates,
+  }
+  return { ...story, outcome: { ...story.outcome, promotion } }
+}
+
+describe('the first screen', () => {
+  it.each(Object.entries(PAGES))(
+    'of %s answers within its length, whatever comes from outside',
+    async (_, tell) => {
+      const story = await tell()
+      const expectAnswers = (summary: string) => {
+        const screen = summary.slice(0, FIRST_SCREEN_LENGTH)
+        for (const question of questionsOf(story.outcome.result)) expect(screen).toContain(question)
+      }
+      expectAnswers(renderSummary(story))
+      fc.assert(
+        fc.property(HOSTILE, (hostile) => {
+          expectAnswers(
+            renderSummary(poison(story, (word) => (word.startsWith('https://') ? word : word + hostile))),
+          )
+        }),
+        { numRuns: 20 },
+      )
+    },
+  )
+
+  it('of a run that did not begin, or stopped on a bug, answers too', () => {
+    const { run } = contextOf('invalid')
     fc.assert(
-      fc.property(text, (pieces) => {
-        const hostile = pieces.join('')
-        expectAnswers(
-          renderSummary(poison(story, (word) => (word.startsWith('https://') ? word : word + hostile))),
-        )
+      fc.property(HOSTILE, (hostile) => {
+        const place = poison(run, (word) => (word.startsWith('https://') ? word : word + hostile))
+        const problem = { input: 'url', actual: hostile, expected: hostile, mayBeUnset: true } as const
+        const problems = [...'abcdefgh'].map((name) => ({ ...problem, input: `${name}${'-url'.repeat(9)}` }))
+        const pages = [
+          renderInvalidSummary(problems, place),
+          renderExcusedSummary(problems.slice(0, 3), place),
+          renderBugSummary(new Error(hostile), 'No rollback had been begun.', { run: place }),
+        ]
+        for (const page of pages)
+          for (const question of QUESTIONS) expect(page.slice(0, FIRST_SCREEN_LENGTH)).toContain(question)
       }),
       { numRuns: 20 },
     )

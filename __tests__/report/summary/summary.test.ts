@@ -228,9 +228,9 @@ describe('the summary', () => {
         { atMs: 0, kind: 'warned', text: 'a tag may move' },
       ]),
     )
-    expect(summary).toContain(
-      '<details open><summary>What a rollback would do now</summary>\n\n`web:42` → `web:41`\n\n- web:41 ran before',
-    )
+    expect(summary).toContain('**A rollback now:** `web:42` → `web:41`, which ran before')
+    expect(summary).toContain('<summary>What a rollback would do now</summary>\n\nNothing of this was done')
+    expect(summary.match(/ran before|`web:42`/g)).toHaveLength(2)
     expect(summary).toContain('1. `UpdateService web → web:41`')
     expect(summary).toContain(`<summary>What guarding a deploy costs</summary>\n\n- ${cost}`)
     expect(summary).toContain('<summary>What could not be checked</summary>\n\n- a tag may move')

@@ -31,6 +31,8 @@ const COLOURS: Readonly<Record<ProbeClass, string>> = {
 /** Of a probe that gave no time, and of one so fast that nothing would be seen of it. */
 const LEAST_HEIGHT = 12
 const FULL_HEIGHT = 100
+/** Above every bar it is seen in which phase it stands, and which is a verdict. */
+const HIGHEST_BAR = 85
 /** One answer that took so many times as long as the others must not make them all look alike. */
 const OUTLIER = 3
 
@@ -61,7 +63,7 @@ export function drawChart(events: RunEvents, intervalMs: number): string | undef
   const slowestMs = latencies.at(-1) ?? 0
   const topMs = Math.min(slowestMs, OUTLIER * (latencies[Math.floor(latencies.length / 2)] ?? 0))
   const drawing = ['```mermaid', ...renderChart(bars, { startMs, barMs, topMs }), '```'].join('\n')
-  const height = `, as high as its slowest answer (full height: ${renderSpan(topMs)}${slowestMs > topMs ? ' or more' : ''})`
+  const height = `, as high as its slowest answer (the highest: ${renderSpan(topMs)}${slowestMs > topMs ? ' or more' : ''})`
   const perBar = `one bar for ${renderSpan(barMs)}${latencies.length === 0 ? '' : height}`
   return `${drawing}\n\n<sub>${[...describeBands(bars), perBar].join(' · ')}</sub>`
 }
@@ -132,8 +134,8 @@ function renderChart(
 ): string[] {
   const height = ({ latencyMs = 0 }: Bar) =>
     Math.min(
-      FULL_HEIGHT,
-      Math.max(LEAST_HEIGHT, Math.round((latencyMs / Math.max(1, scale.topMs)) * FULL_HEIGHT)),
+      HIGHEST_BAR,
+      Math.max(LEAST_HEIGHT, Math.round((latencyMs / Math.max(1, scale.topMs)) * HIGHEST_BAR)),
     )
   const bands = (Object.keys(BANDS) as Band[]).map((band) => ({
     colour: BANDS[band].colour,
@@ -145,7 +147,10 @@ function renderChart(
   }))
   const series = [...bands, ...results].filter(({ heights }) => heights.some((one) => one > 0))
   return [
-    `%%{init: ${renderStyle(series.map(({ colour }) => colour))}}%%`,
+    `%%{init: ${renderStyle(
+      series.map(({ colour }) => colour),
+      bars.length,
+    )}}%%`,
     'xychart-beta',
     `  x-axis [${labelBars(bars.length, scale).join(', ')}]`,
     `  y-axis 0 --> ${FULL_HEIGHT}`,
@@ -168,16 +173,25 @@ function labelBars(
   })
 }
 
+/** In pixels. A phone shows the widest at two thirds, where the labels still have to be read. */
+const MAX_WIDTH = 520
+/** Mermaid draws no bar wider, so that a few bars in a wide chart would stand apart. */
+const BAR_WIDTH = 38
+const HEIGHT = 200
+const LABEL_SIZE = 18
+/** Mermaid measures a label as it is shown, and makes room for it before it is scaled down. */
+const LABEL_PADDING = 10
+
 const renderTime = (atMs: number) => (atMs === 0 ? '0' : renderSpan(atMs))
 
-function renderStyle(palette: readonly string[]): string {
+function renderStyle(palette: readonly string[], barCount: number): string {
   const text = '#848d97'
   return JSON.stringify({
     theme: 'base',
     xyChart: {
-      width: 640,
-      height: 230,
-      xAxis: { labelFontSize: 18, showTick: false, showAxisLine: false },
+      width: Math.min(MAX_WIDTH, BAR_WIDTH * (barCount + 1)),
+      height: HEIGHT,
+      xAxis: { labelFontSize: LABEL_SIZE, labelPadding: LABEL_PADDING, showTick: false, showAxisLine: false },
       yAxis: { showLabel: false, showTick: false, showAxisLine: false },
     },
     themeVariables: {

@@ -3,8 +3,8 @@ import { codeSpan, escapeMarkdown } from '../untrusted.ts'
 import { planSection } from './sections.ts'
 
 /** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
-export function dryRunFolds(story: RunStory): (readonly [title: string, markdown: string])[] {
-  const plan = [planSection(story), describePlannedSteps(story)].filter(Boolean).join('\n\n')
+export function dryRunFolds(story: RunStory, screen: string): (readonly [title: string, markdown: string])[] {
+  const plan = [planSection(story, screen), describePlannedSteps(story)].filter(Boolean).join('\n\n')
   const evidence = story.events.flatMap((event) =>
     event.kind === 'evidence'
       ? [[event.title, event.lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')] as const]

@@ -37,7 +37,10 @@ function isOfStage(event: RunEvent, stage: Stage): event is Extract<RunEvent, { 
   return event.kind === 'observed' && event.stage === stage
 }
 
-/** Failed probes by cause, the commonest first. Figures that differ each time do not part them. */
+/**
+ * Failed probes by cause, the commonest first. Figures that differ each time do not part them. An answer of another version
+ * is none: it is what a rollout begins and a rollback ends with.
+ */
 export function groupFailures(events: RunEvents): Group[] {
   return groupAlike(describeFailures(events))
 }
@@ -46,7 +49,7 @@ function* describeFailures(events: RunEvents): Generator<string> {
   for (const event of events) {
     if (event.kind !== 'observed') continue
     const { observation } = event
-    if (isNoPass(observation)) yield `${observation.check}: ${describeReason(observation)}`
+    if (isNoPass(observation) && observation.result !== 'stale') yield `${observation.check}: ${describeReason(observation)}`
   }
 }
 

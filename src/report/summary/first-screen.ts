@@ -1,4 +1,6 @@
-import type { Result } from '../../run/outcome.ts'
+import type { RunEvent } from '../../run/event.ts'
+import type { Outcome, Result } from '../../run/outcome.ts'
+import type { RunReference } from '../../run/rollback.ts'
 import { measureLanding, renderLanding } from '../landing.ts'
 import { renderCounts } from '../log/probe-runs.ts'
 import type { RunStory } from '../run-story.ts'
@@ -9,6 +11,7 @@ import { beginSentence } from './begin-sentence.ts'
 import { type Cause, findCause, joint } from './cause.ts'
 import { type Headline, shortRevision } from './headline.ts'
 import { collectStrips, countResults, describeLatency } from './probe-strip.ts'
+import { withoutTarget } from './sections.ts'
 import { renderWhere } from './where.ts'
 
 /** By then it is said whether it is safe now, where, why, and what comes next, whatever texts come from outside. */
@@ -44,20 +47,19 @@ function renderFacts(story: RunStory, headline: Headline, share: number): string
 }
 
 /** Where a reason explains nothing, and says what was found. */
-const LABELS: Readonly<Partial<Record<Result, string>>> = {
-  captured: 'Recorded',
-  validated: 'Found',
-  rehearsed: 'Rehearsed',
-}
+const LABELS: Readonly<Partial<Record<Result, string>>> = { captured: 'Recorded', validated: 'Found' }
 
 function renderWhy(story: RunStory, share: number): string[] {
-  if (story.outcome.result === 'healthy') return [renderVerified(story, share), ...renderProbes(story, share)]
+  const { result, plan } = story.outcome
+  if (result === 'healthy') return [renderVerified(story, share), ...renderProbes(story, share)]
+  // Of a rehearsal that worked the headline says it already, and the test report follows.
+  if (result === 'rehearsed') return []
   const cause = findCause(story)
-  const label = LABELS[story.outcome.result] ?? 'Why'
+  // What would be rolled back to stands in the line of the plan.
+  if (result === 'validated' && plan !== undefined) return renderMove(story, undefined, share)
   return [
-    ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-    // A rehearsal that worked has said it already.
-    ...(story.outcome.result === 'rehearsed' ? [] : renderMove(story, cause, share)),
+    ...(cause === undefined ? [] : [`**${LABELS[result] ?? 'Why'}:** ${renderCause(cause, share)}`]),
+    ...renderMove(story, cause, share),
   ]
 }
 
@@ -125,11 +127,17 @@ function renderMove({ outcome, events }: RunStory, cause: Cause | undefined, sha
   if (plan === undefined) return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`]
   const move = renderRevisions(plan.from, plan.to, share)
   const [evidence = ''] = plan.evidence
-  const isOfTarget = evidence.startsWith(`${plan.to} `)
-  const why = isOfTarget ? `, which ${evidence.slice(plan.to.length + 1)}` : evidence && `: ${evidence}`
-  const label = events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done'
+  const said = withoutTarget(evidence, plan)
+  const why = said === evidence ? evidence && `: ${evidence}` : `, which ${said}`
+  const label = labelMove(outcome, events)
   const became = rest.startsWith(FAILED) ? ` failed: ${rest.slice(FAILED.length)}` : `: ${rest}`
   return [`**${label}:** ${move}${rest === '' ? fitMarkdown(why, 120 * share) : became}`]
+}
+
+function labelMove({ result }: Outcome, events: readonly RunEvent[]): string {
+  if (result === 'validated') return 'A rollback now'
+  if (result === 'guard-stopped') return 'Not rolled back'
+  return events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done'
 }
 
 const MAX_MOVES = 2
@@ -147,6 +155,12 @@ function renderRevisions(from: string, to: string, share: number): string {
   return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`
 }
 
+function followRun({ id, url }: RunReference, result: Result): string {
+  return result === 'awaiting-approval'
+    ? `Approve or reject the deployment in run ${link(id, url)}.`
+    : `Follow the rollback run ${link(id, url)} to its end.`
+}
+
 const MAX_STEPS = 5
 
 /** A short list to tick off, with the commands as they are to be typed. */
@@ -154,10 +168,10 @@ function nextSteps(
   story: RunStory,
   { next, byHand, byHandTitle = 'To roll back by hand' }: Headline,
 ): string | undefined {
-  const { hint, plan, run } = story.outcome
+  const { hint, plan, run, result } = story.outcome
   const tip = findCause(story)?.tip
   const steps = [
-    ...(run === undefined ? [] : [`Follow the rollback run ${link(run.id, run.url)} to its end.`]),
+    ...(run === undefined ? [] : [followRun(run, result)]),
     ...(hint === undefined ? [] : [escapeAdvice(hint, 400)]),
     ...(tip === undefined ? [] : [escapeAdvice(`${tip}.`, 500)]),
     ...next,

@@ -157,12 +157,15 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     byHand: true,
   }),
 
-  'unhealthy-before': () => ({
+  'unhealthy-before': ({ outcome }) => ({
     icon: '❌',
     headline: 'The service was unhealthy before this deployment',
     progress:
       '**Safe now? No,** and it was not before. A rollback would not have helped, so nothing was changed.',
-    next: [CHECK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
+    next: [
+      ...(outcome.hint === undefined ? [CHECK_OUTSIDE] : []),
+      'Deploy again once the service is healthy, so that this version can be judged.',
+    ],
   }),
 
   'no-target': ({ outcome }) => ({
@@ -214,7 +217,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
   'handed-off': ({ outcome, to }) => ({
     icon: '⏳',
     headline: `The rollback to ${to} is handed over`,
-    progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
+    progress: `${lastSeen(outcome)} The rollback happens outside of this run.`,
     next: [
       ...(outcome.run === undefined ? ['Follow it to its end: this run does not see it.'] : []),
       ...whyHandedOff(outcome),
@@ -234,7 +237,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
           icon: '⏳',
           headline: `The rollback to ${to} waits for an approval`,
           progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
-          next: ['Approve the deployment in the run that waits.'],
+          next: outcome.run === undefined ? ['Approve the deployment in the run that waits.'] : [],
         },
 
   'guard-stopped': ({ outcome }) =>
@@ -242,7 +245,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
       ? {
           icon: '✋',
           headline: 'Not deployed: this version was rolled back from before',
-          progress: 'Nothing was changed: what ran before still runs.',
+          progress: '**Safe now? As before.** Nothing was changed: what ran before still runs.',
           next: [
             'Deploy a version that fixes it.',
             'If it was not the fault of the version, deploy it again with `known-bad: warn`.',

@@ -1,6 +1,6 @@
 import type { Landing, LandingFigures } from '../../github/model/landing-history.ts'
 import type { RunStory, WorkflowRun } from '../run-story.ts'
-import { isoOf, renderClock, renderSpan } from '../time.ts'
+import { isoOf, renderSpan } from '../time.ts'
 import { cell, codeSpan, escapeMarkdown, link } from '../untrusted.ts'
 import { repositoryUrl } from './where.ts'
 
@@ -22,8 +22,8 @@ export function historySection({ records, context: { run } }: RunStory): string 
   if (history?.kind !== 'read' || history.value.landings.length === 0) return undefined
   const { landings, figures } = history.value
   return [
-    '| Began | Version | Result | Took | By |',
-    '| :--- | :--- | :--- | ---: | :--- |',
+    '| Began (UTC) | Version | Result |',
+    '| :--- | :--- | :--- |',
     ...landings.map((landing) => renderRow(landing, run)),
     '',
     ...describeFigures(figures).map((line) => `- ${line}`),
@@ -31,17 +31,26 @@ export function historySection({ records, context: { run } }: RunStory): string 
 }
 
 function renderRow(landing: Landing, run: WorkflowRun | undefined): string {
-  const { result, rolledBackTo, beganAtMs, tookMs, by = '' } = landing
-  const began = renderClock(isoOf(beganAtMs))
+  const { result, rolledBackTo, beganAtMs, tookMs } = landing
+  const began = isoOf(beganAtMs).slice(0, 16).replace('T', ' ')
   const to = rolledBackTo === undefined ? '' : ` to ${codeSpan(rolledBackTo, 60)}`
+  const after = tookMs === undefined ? '' : ` after ${renderSpan(tookMs)}`
   const cells = [
     linkTo(began, runUrl(landing, run)),
-    `${codeSpan(landing.sha.slice(0, 7))}${landing.ref === undefined || landing.ref === landing.sha ? '' : ` ${escapeMarkdown(landing.ref, 40)}`}`,
-    `${RESULTS[result]}${to}`,
-    tookMs === undefined ? '' : renderSpan(tookMs),
-    escapeMarkdown(by, 40),
+    renderVersion(landing, run),
+    `${RESULTS[result]}${to}${after}`,
   ]
   return `| ${cells.map(cell).join(' | ')} |`
+}
+
+/** With what was deployed, where it is no commit of this run's branch, and by whom. */
+function renderVersion({ sha, ref, by }: Landing, run: WorkflowRun | undefined): string {
+  const isUsual = ref === undefined || ref === sha || run?.ref === `refs/heads/${ref}`
+  return [
+    codeSpan(sha.slice(0, 7)),
+    ...(isUsual ? [] : [escapeMarkdown(ref, 40)]),
+    ...(by === undefined ? [] : [`by ${escapeMarkdown(by, 40)}`]),
+  ].join(' ')
 }
 
 function runUrl({ runId }: Landing, run: WorkflowRun | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../run/outcome.ts'
 import type { PromotionReport } from '../../run/promote.ts'
-import { codeSpan, escapeMarkdown } from '../untrusted.ts'
+import { codeSpan, fitMarkdown } from '../untrusted.ts'
 
 /** What is said about a run that was to promote: who has met the new version, and where the deployment waits. */
 export function renderPromotion(progress: string, outcome: Outcome): string {
@@ -25,19 +25,29 @@ function heldBack({ result }: Outcome): string {
   }
 }
 
+/** It is on the first screen, where every answer needs its room. */
+const MAX_PLACES = 1
+
+const renderRest = (places: readonly unknown[]) =>
+  places.length > MAX_PLACES ? ` and ${places.length - MAX_PLACES} more` : ''
+
+const renderPlace = (place: string) => fitMarkdown(place, 60, codeSpan)
+
 function describe({ proceeded, metNobody, testAnswers, gates }: PromotionReport): string[] {
   const requests = testAnswers === 1 ? '1 test request' : `${testAnswers} test requests`
-  const waits = gates.map(({ service, gate }) => {
+  const waits = gates.slice(0, MAX_PLACES).map(({ service, gate }) => {
     const otherwise =
-      gate.otherwise === undefined ? '' : `; without an answer, ${escapeMarkdown(gate.otherwise)}`
-    return `${codeSpan(service)} waits at ${codeSpan(gate.stage)}${otherwise}.`
+      gate.otherwise === undefined ? '' : `; without an answer, ${fitMarkdown(gate.otherwise, 60)}`
+    return `${renderPlace(service)} waits at ${renderPlace(gate.stage)}${renderRest(gates)}${otherwise}.`
   })
   return [
     ...(metNobody
       ? [`**No user has met the new version:** it had test traffic only, and answered ${requests}.`]
       : []),
     ...(proceeded.length > 0
-      ? [`This run let it go on: ${proceeded.map((place) => codeSpan(place)).join(', ')}.`]
+      ? [
+          `This run let it go on: ${proceeded.slice(0, MAX_PLACES).map(renderPlace).join(', ')}${renderRest(proceeded)}.`,
+        ]
       : []),
     ...waits,
   ]

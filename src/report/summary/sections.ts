@@ -26,14 +26,25 @@ type Section = string | undefined
 
 const MAX_ITEMS = 20
 
-/** From what to what, and why that target. */
-export function planSection({ outcome }: RunStory): Section {
+/**
+ * From what to what, and why that target.
+ *
+ * @param screen what stands above it, and is not said again
+ */
+export function planSection({ outcome }: RunStory, screen = ''): Section {
   const { plan, evidence } = outcome
   if (plan !== undefined) {
-    return [renderMove(plan), bullets(plan.evidence)].filter(Boolean).join('\n\n')
+    const move = renderMove(plan)
+    const news = plan.evidence.filter((text) => !screen.includes(escapeMarkdown(withoutTarget(text, plan))))
+    return [screen.includes(move) ? '' : move, bullets(news)].filter(Boolean).join('\n\n')
   }
   if (evidence === undefined || evidence.length === 0) return undefined
   return `Looked at, and why it was not taken:\n\n${bullets(evidence)}`
+}
+
+/** `web:3 ran before` as `ran before`. */
+export function withoutTarget(evidence: string, { to }: PlanDescription): string {
+  return evidence.startsWith(`${to} `) ? evidence.slice(to.length + 1) : evidence
 }
 
 /** Of several services there is a line each, as `service=revision`, in the same order. */

@@ -27,30 +27,31 @@ export function renderSummary(story: RunStory): string {
   const { result, plan } = story.outcome
   const isCalm = result === 'healthy' || result === 'captured' || result === 'rehearsed'
   const title = plan === undefined ? 'Candidates' : 'The rollback'
+  const screen = firstScreen(story, headlineFor(story.outcome, story.context))
   const parts: (Part | undefined)[] = [
-    { name: 'the answers', markdown: firstScreen(story, headlineFor(story.outcome, story.context)), rank: 0 },
+    { name: 'the answers', markdown: screen, rank: 0 },
     part('Drill report', drillSection(story), 2, 'open'),
     part('Test report of the rehearsal', rehearsalSection(story), 1, 'open'),
     part('Probes over time', probesSection(story), 3, isCalm || result === 'validated' ? 'folded' : 'open'),
     part('Timeline', timelineSection(story), 4),
     part('The failures', failuresSection(story), 2),
     ...(result === 'validated'
-      ? dryRunFolds(story).map(([name, markdown]) => part(name, markdown, 1, 'open'))
+      ? dryRunFolds(story, screen).map(([name, markdown]) => part(name, markdown, 1))
       : [
-          part(title, moveSection(story), 2),
+          part(title, moveSection(story, screen), 2),
           { name: 'Evidence', markdown: evidenceSection(story), rank: 6 },
         ]),
     part('Triggers', triggersSection(story), 4),
     part('The pipeline', pipelineSection(story), 5),
-    part('The last landings', historySection(story), 5, result === 'validated' ? 'open' : 'folded'),
+    part('The last landings', historySection(story), 5),
     part('What could not be checked', blindSpotsSection(story), 5),
     part('The report, and the settings', keptSection(story), 1),
   ]
   return fitParts(parts.filter(isSaying), SUMMARY_LIMIT_BYTES)
 }
 
-function moveSection(story: RunStory): string {
-  return [planSection(story), describePlannedSteps(story)].filter(Boolean).join('\n\n')
+function moveSection(story: RunStory, screen: string): string {
+  return [planSection(story, screen), describePlannedSteps(story)].filter(Boolean).join('\n\n')
 }
 
 function part(

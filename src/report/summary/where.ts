@@ -1,8 +1,9 @@
 import type { PlaceFact, RunStory, WorkflowRun } from '../run-story.ts'
 import { codeSpan, escapeMarkdown, fitMarkdown, link } from '../untrusted.ts'
 
-/** A longer address is left out, and its text stays. */
+/** A longer address is left out, and its text stays; where there is less room, a shorter one. */
 const MAX_URL_LENGTH = 160
+const LEAST_URL_LENGTH = 80
 const MAX_CHECKS = 2
 /** Where there is less room, the addresses of the console go first. */
 const LEAST_SHARE_WITH_LINKS = 0.5
@@ -32,13 +33,14 @@ export function renderRun(run: WorkflowRun, share: number): string[] {
 
 function renderFact({ name, value, url }: PlaceFact, share: number): string {
   const isLinked = url !== undefined && share >= LEAST_SHARE_WITH_LINKS
-  const shown = isLinked ? linked(value, url, 60 * share) : code(value, 60 * share)
+  const shown = isLinked ? linked(value, url, { maxLength: 60, share }) : code(value, 60 * share)
   return name === undefined ? shown : `${fitMarkdown(name, 20)} ${shown}`
 }
 
 function renderEnvironment(environment: string, run: WorkflowRun | undefined, share: number): string {
   const url = run && environmentUrl(run, environment)
-  const shown = url === undefined ? code(environment, 50 * share) : linked(environment, url, 50 * share)
+  const shown =
+    url === undefined ? code(environment, 50 * share) : linked(environment, url, { maxLength: 50, share })
   return `environment ${shown}`
 }
 
@@ -51,7 +53,7 @@ function renderCommit(run: WorkflowRun, share: number): string {
   const sha = linked(
     run.commit.slice(0, 7),
     `${repositoryUrl(run)}/commit/${encodeURIComponent(run.commit)}`,
-    40,
+    { maxLength: 40, share },
   )
   const message = run.message ? ` ${fitMarkdown(run.message, 90 * share, quoted)}` : ''
   const author = run.author ? ` by ${fitMarkdown(run.author, 50 * share)}` : ''
@@ -63,8 +65,8 @@ const quoted = (text: string, maxLength: number) => `“${escapeMarkdown(text, m
 function renderActor(run: WorkflowRun, share: number): string {
   const attempt = run.attempt > 1 ? `, attempt ${run.attempt}` : ''
   const profile = `${URL.parse(run.url)?.origin ?? ''}/${encodeURIComponent(run.actor)}`
-  const actor = run.actor === '' ? '' : `, started by ${linked(run.actor, profile, 40 * share)}`
-  return `${linked(`run of ${run.workflow || 'the workflow'}`, run.url, 60 * share)}${attempt}${actor}`
+  const actor = run.actor === '' ? '' : `, started by ${linked(run.actor, profile, { maxLength: 40, share })}`
+  return `${linked(`run of ${run.workflow || 'the workflow'}`, run.url, { maxLength: 60, share })}${attempt}${actor}`
 }
 
 /** `https://github.com/octo/web`, from the address of the run. */
@@ -72,11 +74,16 @@ export function repositoryUrl({ url, repository }: WorkflowRun): string {
   return `${URL.parse(url)?.origin ?? ''}/${repository}`
 }
 
-function linked(text: string, url: string, maxLength: number): string {
+function linked(
+  text: string,
+  url: string,
+  { maxLength, share }: { readonly maxLength: number; readonly share: number },
+): string {
   const render = (label: string, length: number) => escapeMarkdown(label, length)
-  const label = fitMarkdown(text, Math.max(8, maxLength), render)
+  const label = fitMarkdown(text, Math.max(8, maxLength * share), render)
   const shown = link('x', url)
-  return shown.length > MAX_URL_LENGTH || !shown.startsWith('[x](') ? label : `[${label}]${shown.slice(3)}`
+  const longest = Math.max(LEAST_URL_LENGTH, MAX_URL_LENGTH * share)
+  return shown.length > longest || !shown.startsWith('[x](') ? label : `[${label}]${shown.slice(3)}`
 }
 
 function code(text: string, maxLength: number): string {

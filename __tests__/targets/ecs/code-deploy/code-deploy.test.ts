@@ -226,7 +226,7 @@ describe('a rollback while it runs', () => {
     await pass(30_000)
     expect(ready(await plan())).toMatchObject({
       to: 'web:3',
-      evidence: ['web:3 was deployed on an earlier day and ended SUCCESSFUL', expect.any(String)],
+      evidence: ['web:3 was deployed successfully on an earlier day', expect.any(String)],
     })
   })
 })

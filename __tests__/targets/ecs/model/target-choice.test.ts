@@ -130,7 +130,7 @@ describe('previous', () => {
     expect(choice).toMatchObject({
       taskDefinition: 'web:2',
       evidence: [
-        'web:2 was deployed on 2026-01-05T10:02:00Z and ended SUCCESSFUL',
+        'web:2 was deployed successfully on 2026-01-05T10:02:00Z',
         'not used: nothing was captured before the deploy',
         'not used: the revision of the deployment of 2026-01-05T10:03:00Z is no longer on record',
       ],

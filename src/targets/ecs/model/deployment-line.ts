@@ -70,7 +70,7 @@ function followDeployment(line: Tracing, entry: ServiceDeployment, history: Serv
   const { status, createdAt, targetRevisionArn } = entry
   const target = revisionOf(targetRevisionArn, history)
   if (target === undefined) return
-  const evidence = `${nameOf(target)} was deployed on ${createdAt} and ended ${status}`
+  const evidence = `${nameOf(target)} was deployed successfully on ${createdAt}`
   line.visit(target, { ...timeOf(entry), evidence: status === 'SUCCESSFUL' ? evidence : undefined })
 }
 

@@ -188,7 +188,7 @@ const NOT_LISTED_YET: RolloutState = {
 
 function readSuperseded({ service, tracked, history }: RolloutFacts): RolloutState {
   const by = shortTaskDefinition(runningDefinition(tracked, service, history))
-  const reason = `${service.name} was given ${by} after ${shortTaskDefinition(tracked.taskDefinition)}`
+  const reason = `${by} was deployed to ${service.name} after ${shortTaskDefinition(tracked.taskDefinition)}`
   return { kind: 'superseded', reason, by }
 }
 

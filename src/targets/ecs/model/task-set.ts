@@ -29,7 +29,7 @@ export function readTaskSetRollout({ service, tracked, failedTasks }: TaskSetFac
   if (isReplaced(shown, service))
     return {
       kind: 'superseded',
-      reason: `${service.name} was given another version after ${wanted}`,
+      reason: `another version was deployed to ${service.name} after ${wanted}`,
       by: now,
     }
   const stability = shown.taskSet?.stability ?? ''

@@ -74,7 +74,7 @@ function readSucceeded(
   const primary = primaryOf(service)
   const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition)
   if (primary?.taskDefinition !== tracked.taskDefinition || isReplaced(shown, service)) {
-    const reason = `${service.name} was given another version after ${shortTaskDefinition(tracked.taskDefinition)}`
+    const reason = `another version was deployed to ${service.name} after ${shortTaskDefinition(tracked.taskDefinition)}`
     return { kind: 'superseded', reason, by: now }
   }
   return { kind: 'complete', failedTasks, detail: `${deployment.id} Succeeded${countsOf(shown)}` }
