@@ -49,7 +49,8 @@ function* describeFailures(events: RunEvents): Generator<string> {
   for (const event of events) {
     if (event.kind !== 'observed') continue
     const { observation } = event
-    if (isNoPass(observation) && observation.result !== 'stale') yield `${observation.check}: ${describeReason(observation)}`
+    if (isNoPass(observation) && observation.result !== 'stale')
+      yield `${observation.check}: ${describeReason(observation)}`
   }
 }
 

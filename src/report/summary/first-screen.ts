@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../run/event.ts'
+import type { RunEvents } from '../../run/event.ts'
 import type { Outcome, Result } from '../../run/outcome.ts'
 import type { RunReference } from '../../run/rollback.ts'
 import { measureLanding, renderLanding } from '../landing.ts'
@@ -134,7 +134,7 @@ function renderMove({ outcome, events }: RunStory, cause: Cause | undefined, sha
   return [`**${label}:** ${move}${rest === '' ? fitMarkdown(why, 120 * share) : became}`]
 }
 
-function labelMove({ result }: Outcome, events: readonly RunEvent[]): string {
+function labelMove({ result }: Outcome, events: RunEvents): string {
   if (result === 'validated') return 'A rollback now'
   if (result === 'guard-stopped') return 'Not rolled back'
   return events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done'

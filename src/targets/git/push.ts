@@ -26,7 +26,8 @@ async function pushOnce(git: Git, { commit, branch, expected }: Push, signal: Ab
   const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`)
   if (end.exitCode === 0) return { kind: 'pushed' }
   const refusal = parseRefusal(end)
-  if (refusal?.kind === 'rejected') throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said, branch))
+  if (refusal?.kind === 'rejected')
+    throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said, branch))
   const error =
     refusal === undefined
       ? git.describe(end, `git push to ${branch}`)
