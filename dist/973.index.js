@@ -1,0 +1,114 @@
+export const id = 973;
+export const ids = [973];
+export const modules = {
+
+/***/ 4973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    If: () => (  renderInvalidSummary),
+    QB: () => (  renderExcusedSummary),
+    av: () => (  renderInvalidAnnotations),
+    iZ: () => (  renderExcusedAnnotations),
+    renderBugAnnotations: () => (  renderBugAnnotations),
+    renderBugSummary: () => (  renderBugSummary),
+    xn: () => (  renderUnpreparedAnnotations)
+  });
+  var _inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1674);
+  var _summary_where_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6514);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5536);
+
+
+
+function renderInvalidSummary(problems, run) {
+    const rows = problems.map(({ input, actual, line, expected, hint }) => {
+        const where = line === undefined ? '' : ` (line ${line})`;
+        const advice = hint === undefined ? '' : `<br>${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .FV)(hint)}`;
+        return `| ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .Hn)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .SS)(input))} | ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .Hn)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .SS)(actual, 200))}${where} | ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .Hn)(`${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .FV)(expected)}${advice}`)} |`;
+    });
+    const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
+    return [
+        `## ⚠️ ${count}`,
+        '**Safe now? As before.** Nothing was touched. No request was sent, and nothing is known about the service.',
+        ...(run === undefined ? [] : [`**Where:** ${(0,_summary_where_js__WEBPACK_IMPORTED_MODULE_2__  .eJ)(run, 0.7).join(' · ')}`]),
+        `**Why:** ${nameWrong(problems)}.`,
+        '**What to do next**',
+        '- [ ] Correct the `with:` block of this step in the workflow file. All problems are listed at once.',
+        `${['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n')}\n`,
+    ].join('\n\n');
+}
+const MAX_NAMED = 3;
+function nameWrong(problems) {
+    const names = [...new Set(problems.map(({ input }) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .DJ)(input, 60, _untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .SS)))];
+    const rest = names.length - MAX_NAMED;
+    const shown = names.slice(0, MAX_NAMED).join(', ');
+    return `${shown}${rest > 0 ? ` and ${rest} more` : ''} ${names.length === 1 ? 'has a value' : 'have values'} that cannot be used`;
+}
+function renderInvalidAnnotations(problems) {
+    const lines = problems.map((problem) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)((0,_inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__  .yM)(problem)));
+    return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
+}
+const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
+function renderExcusedSummary(problems) {
+    const names = (0,_inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__  .JB)(problems);
+    return [
+        '## ✅ What could be checked is right',
+        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
+        names.map((name) => `- ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .SS)(name)}`).join('\n'),
+        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
+    ].join('\n\n');
+}
+function renderExcusedAnnotations(problems) {
+    const names = (0,_inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__  .JB)(problems).join(', ');
+    const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
+    return [
+        {
+            level: 'warning',
+            title: 'Safe Landing: checked as far as a fork can be',
+            message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(message, 1_000),
+        },
+    ];
+}
+function renderBugSummary(error, whatIsKnown, issuesUrl) {
+    const makers = issuesUrl === undefined
+        ? 'to the makers of Safe Landing'
+        : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .nf)('to the makers of Safe Landing', issuesUrl);
+    return [
+        '## 🐞 Safe Landing stopped on a bug of its own',
+        `**Safe now? Unknown.** ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .FV)(whatIsKnown)}`,
+        `**Why:** ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .DJ)(describeError(error), 400)}`,
+        '**What to do next**',
+        [
+            '- [ ] Check what the platform is doing now; do not take this run as a verdict on the version.',
+            `- [ ] Please report it ${makers}, with the details below.`,
+        ].join('\n'),
+        `<details><summary>Details for the report</summary>\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
+    ].join('\n\n');
+}
+function renderUnpreparedAnnotations(error) {
+    const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
+    return [{ level: 'warning', title: 'Safe Landing', message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(message, 1_000) }];
+}
+function renderBugAnnotations(error) {
+    return [
+        {
+            level: 'error',
+            title: 'Safe Landing: this is a bug in Safe Landing',
+            message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .bo)(describeError(error), 1_000),
+        },
+    ];
+}
+function describeError(error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+function stackOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`;
+    return `${error.stack ?? describeError(error)}${cause}`;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,2 @@
+process.argv[2] = 'pre'
+await import('./index.js')
