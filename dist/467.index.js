@@ -60,9 +60,7 @@ function unexpectedForm(action, what) {
     hf: () => (  toPlatformError),
     yG: () => (  renderAwsError)
   });
-  var _core_field_at_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3001);
   var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
-
 
 class AwsError extends Error {
     name = 'AwsError';
@@ -88,13 +86,15 @@ const NOT_FOUND = new Set([
     'ServiceDeploymentNotFoundException',
     'ResourceNotFoundException',
 ]);
-const THROTTLED = /throttl|^TooManyRequests|^RequestLimitExceeded$|^SlowDown$|^PriorRequestNotComplete$/i;
-const TOO_MANY = 429;
-const PASSING_NAME = /^RequestTimeout/;
-const PASSING_MESSAGE = /too many concurrent attempts/i;
+const THROTTLED = new Set([
+    'ThrottlingException',
+    'Throttling',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+]);
 function renderAwsError(action, cause, place = '') {
     const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
-    if (THROTTLED.test(name) || (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__  .U)(cause, '$metadata', 'httpStatusCode') === TOO_MANY) {
+    if (THROTTLED.has(name)) {
         return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause });
     }
     if (name.startsWith('AccessDenied'))
@@ -126,7 +126,7 @@ function renderAwsError(action, cause, place = '') {
         const where = place === '' ? '' : `, asked for ${place}`;
         return new AwsError('not-found', `${action}: ${message} (${name}${where})`, { cause, hint });
     }
-    if (isClientFault(cause) && !PASSING_NAME.test(name) && !PASSING_MESSAGE.test(message)) {
+    if (isClientFault(cause)) {
         return new AwsError('refused', `AWS refused ${action}: ${message} (${name})`, { cause });
     }
     return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });
@@ -2831,16 +2831,13 @@ function runsFully({ runningCount, desiredCount, pendingCount }) {
     return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
 }
 const BLOCKS = /was unable to|is unable to|health check|is unhealthy|throttled|fail/;
-const ROOM = /was unable to place a task|Capacity is unavailable|reached the limit on the number of|tasks under protection|operations are being throttled/;
+const ROOM = /was unable to place a task|tasks under protection|operations are being throttled/;
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
 const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: tasks failed to start/;
-const SUBJECTS = /^service \S+|\((?:service|deployment|taskSet|task|instance|container-instance|target-group|elb) [^()]*\)/g;
 function findBlock(events, sinceMs) {
     const blocks = events
-        .filter(({ createdAtMs }) => createdAtMs >= sinceMs)
-        .map(({ message: text }) => ({ text, words: text.replace(SUBJECTS, '') }))
-        .filter(({ words }) => BLOCKS.test(words))
-        .map(({ text, words }) => ({ text, isRoom: ROOM.test(words) && !OF_THE_VERSION.test(words) }));
+        .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && BLOCKS.test(message))
+        .map(({ message: text }) => ({ text, isRoom: ROOM.test(text) && !OF_THE_VERSION.test(text) }));
     const causes = blocks.filter(({ text }) => !WITHOUT_A_CAUSE.test(text));
     return causes.find(({ isRoom }) => !isRoom) ?? causes[0] ?? blocks[0];
 }
@@ -2909,8 +2906,7 @@ function readPrimary(facts, primary, entry) {
             : { kind: 'failed', reason };
     }
     if (entry?.status === 'STOPPED') {
-        const reason = entry.statusReason ?? 'its deployment was stopped';
-        return { kind: wasFoundFailing(entry) ? 'failed' : 'unverifiable', reason };
+        return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' };
     }
     const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
     if (isCompleted(service, primary, entry))
@@ -2921,9 +2917,6 @@ function readPrimary(facts, primary, entry) {
         failedTasks,
         detail,
     };
-}
-function wasFoundFailing({ circuitBreaker, triggeredAlarms }) {
-    return circuitBreaker?.status === 'TRIGGERED' || triggeredAlarms.length > 0;
 }
 function isCompleted(service, primary, entry) {
     if (service.strategy !== 'ROLLING' && entry !== undefined)
@@ -5188,22 +5181,10 @@ function readCodeDeployRollout(facts) {
             return readSucceeded(facts, deployment, shown);
         case 'Failed':
         case 'Stopped':
-            return {
-                kind: code_deploy_rollout_wasFoundFailing(deployment) ? 'failed' : 'unverifiable',
-                reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`,
-            };
+            return { kind: 'failed', reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}` };
         default:
             return readUnderWay(facts, deployment, shown);
     }
-}
-const code_deploy_rollout_OF_THE_VERSION = new Set([
-    'ALARM_ACTIVE',
-    'CUSTOMER_APPLICATION_UNHEALTHY',
-    'HEALTH_CONSTRAINTS',
-    'HOOK_EXECUTION_FAILURE',
-]);
-function code_deploy_rollout_wasFoundFailing({ status, error }) {
-    return status === 'Failed' || code_deploy_rollout_OF_THE_VERSION.has(error?.code ?? '');
 }
 function code_deploy_rollout_readRollback(deployment, rollback) {
     const why = describeEnd(deployment);

@@ -17,14 +17,9 @@ const DECODERS = {
     br: 'createBrotliDecompress',
     zstd: 'createZstdDecompress',
 };
-function isKnown(name) {
-    return Object.hasOwn(DECODERS, name);
-}
 function decoderOf(encoding) {
-    const [name, ...others] = encoding.split(/\s*,\s*/).filter(isKnown);
-    return name === undefined || others.length > 0
-        ? undefined
-        : process.getBuiltinModule('node:zlib')[DECODERS[name]]();
+    const isKnown = (name) => Object.hasOwn(DECODERS, name);
+    return isKnown(encoding) ? process.getBuiltinModule('node:zlib')[DECODERS[encoding]]() : undefined;
 }
 const ACCEPTED_ENCODINGS = 'gzip, br';
 class BodyCollector {
@@ -165,7 +160,7 @@ function explainBroken(error) {
   var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2634);
   var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
   var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1741);
-  var _send_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9904);
+  var _send_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9358);
 
 
 
@@ -371,7 +366,7 @@ function readBody(text, isTruncated, encodingFault) {
 }
 
 // EXTERNAL MODULE: ./lib/http/send.js + 1 modules
-var send = __webpack_require__(9904);
+var send = __webpack_require__(9358);
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
 
 
@@ -864,7 +859,7 @@ function decode(text) {
 
 /***/ }),
 
-/***/ 9904:
+/***/ 9358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -883,9 +878,9 @@ var broken_answer = __webpack_require__(8826);
 var network_error = __webpack_require__(1281);
 // EXTERNAL MODULE: ./lib/http/request.js
 var request = __webpack_require__(1741);
-;// CONCATENATED MODULE: ./lib/http/without-interim.js
+;// CONCATENATED MODULE: ./lib/http/without-continue.js
 const MAX_HELD_BYTES = 65_536;
-function withoutInterim(socket) {
+function withoutContinue(socket) {
     const push = socket.push.bind(socket);
     let held = Buffer.alloc(0);
     socket.push = (chunk) => {
@@ -896,7 +891,7 @@ function withoutInterim(socket) {
                 push(held);
             return push(null);
         }
-        held = dropInterim(held.length === 0 ? chunk : Buffer.concat([held, chunk]));
+        held = dropContinue(held.length === 0 ? chunk : Buffer.concat([held, chunk]));
         if (isUndecided(held))
             return true;
         const rest = held;
@@ -905,18 +900,19 @@ function withoutInterim(socket) {
     };
     return socket;
 }
-const INTERIM = String.raw `HTTP\/1\.[01] 1(?!01)\d\d`;
-function dropInterim(bytes) {
-    const all = new RegExp(String.raw `^(?:${INTERIM}(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+`);
-    const [interim = ''] = all.exec(bytes.toString('latin1')) ?? [];
+function dropContinue(bytes) {
+    const [interim = ''] = /^(?:HTTP\/1\.[01] 100(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+/.exec(bytes.toString('latin1')) ?? [];
     return bytes.subarray(interim.length);
 }
 function isUndecided(bytes) {
-    const start = bytes.toString('latin1', 0, SAMPLE.length);
-    const whole = start + SAMPLE.slice(start.length);
-    return new RegExp(String.raw `^${INTERIM}[ \r]`).test(whole) && bytes.length < MAX_HELD_BYTES;
+    const start = bytes.toString('latin1', 0, 13);
+    const isContinue = /^HTTP\/1\.[01] 100[ \r]/.test(start);
+    const mayBecomeOne = 'HTTP/1.x 100 '.length > start.length && isPrefixOfContinue(start);
+    return (isContinue || mayBecomeOne) && bytes.length < MAX_HELD_BYTES;
 }
-const SAMPLE = 'HTTP/1.1 100 ';
+function isPrefixOfContinue(start) {
+    return ['HTTP/1.0 100', 'HTTP/1.1 100'].some((whole) => whole.startsWith(start));
+}
 
 ;// CONCATENATED MODULE: ./lib/http/send.js
 
@@ -971,7 +967,7 @@ async function send(socket, message, progress, stop) {
     };
     const fail = (error) => answer?.complete || reject((0,broken_answer .xE)(error));
     try {
-        startOn(withoutInterim(socket), message)
+        startOn(withoutContinue(socket), message)
             .on('finish', () => progress.stage === 'sending the request' && progress.enter('waiting for the headers'))
             .on('response', (started) => receive(started.on('error', fail)))
             .on('upgrade', () => reject(findFault(101)))

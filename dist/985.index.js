@@ -473,54 +473,19 @@ var field_at = __webpack_require__(3001);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/deployed-commit.js
 
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-const ABBREVIATED = /^[0-9a-f]{7,64}$/i;
-const OF_ITS_OWN_COMMIT = new Set([
-    'push',
-    'create',
-    'release',
-    'registry_package',
-    'merge_group',
-    'schedule',
-]);
 function deployedCommit(run, baseRef, payload) {
-    const { event, sha, refName, refType, isManual } = run;
+    const { event, sha, refName, refType } = run;
     const branch = refType === 'branch' && refName !== '' ? refName : undefined;
     if (event.startsWith('pull_request'))
-        return { sha: findMerged(payload), branch: baseRef === '' ? branch : baseRef };
+        return { sha: undefined, branch: baseRef === '' ? branch : baseRef };
     if (event === 'workflow_run')
         return followedRun(run, branch, payload);
-    if (event === 'workflow_dispatch' && !isManual)
-        return chosenByHand(sha, branch, (0,field_at .U)(payload, 'inputs'));
-    if (OF_ITS_OWN_COMMIT.has(event) || isManual)
+    const named = NAMED_BY[event]?.map((path) => (0,field_at .U)(payload, ...path)).find(isSha);
+    if (named !== undefined)
+        return { sha: named, branch };
+    if (NAMED_BY[event] === undefined)
         return { sha, branch };
-    const named = NAMED_BY[event]?.map((path) => (0,field_at .U)(payload, ...path)).find(isSha) ??
-        (event === 'repository_dispatch' ? findChosen((0,field_at .U)(payload, 'client_payload')) : undefined);
-    return named === undefined ? { sha, branch, doubt: doubtOf(event) } : { sha: named, branch };
-}
-function findMerged(payload) {
-    const merged = (0,field_at .U)(payload, 'pull_request', 'merge_commit_sha');
-    return (0,field_at .U)(payload, 'pull_request', 'merged') === true && isSha(merged) ? merged : undefined;
-}
-function chosenByHand(sha, branch, inputs) {
-    const chosen = findChosen(inputs);
-    if (chosen !== undefined)
-        return { sha: chosen, branch };
-    const mayChoose = leavesOf(inputs).some(([name, value]) => isSha(value) || (NAMES_A_VERSION.test(name) && value !== ''));
-    return { sha, branch, ...(mayChoose && { doubt: doubtOf('workflow_dispatch') }) };
-}
-const NAMES_A_VERSION = /version|sha|ref|tag|commit|revision|release|image/i;
-const NAMES_A_COMMIT = /sha|commit|ref|revision/i;
-function findChosen(fields) {
-    const commits = leavesOf(fields).flatMap(([name, value]) => isSha(value) || (NAMES_A_COMMIT.test(name) && ABBREVIATED.test(value)) ? value : []);
-    const [chosen, ...others] = new Set(commits);
-    return others.length === 0 ? chosen : undefined;
-}
-function leavesOf(value, name = '') {
-    if (typeof value === 'string')
-        return [[name, value.trim()]];
-    if (typeof value !== 'object' || value === null)
-        return [];
-    return Object.entries(value).flatMap(([key, field]) => leavesOf(field, key));
+    return { sha, branch, doubt: doubtOf(event) };
 }
 const NAMED_BY = {
     deployment: [['deployment', 'sha']],
@@ -528,7 +493,10 @@ const NAMED_BY = {
     check_run: [['check_run', 'head_sha']],
     check_suite: [['check_suite', 'head_sha']],
     status: [['sha']],
-    page_build: [['build', 'commit']],
+    repository_dispatch: [
+        ['client_payload', 'sha'],
+        ['client_payload', 'git', 'sha'],
+    ],
 };
 function followedRun({ sha, repository }, branch, payload) {
     const named = (0,field_at .U)(payload, 'workflow_run', 'head_sha');
@@ -557,10 +525,9 @@ const LISTED = 50;
 function revert_message_short(sha) {
     return sha.slice(0, 7);
 }
-const OWN_BRANCHES = 'safe-landing/';
 function revertBranch({ good, bad, part }) {
     const end = part === undefined ? '' : `-paths-${revert_message_short(part.tree)}`;
-    return `${OWN_BRANCHES}back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}${end}`;
+    return `safe-landing/back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}${end}`;
 }
 function nameCount({ count }) {
     return count === 1 ? '1 commit' : `${count} commits`;
@@ -702,7 +669,6 @@ var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/process/child.js
 var child = __webpack_require__(8211);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/push-refusal.js
-
 function parseRefusal({ stdout, stderr }) {
     const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout);
     if (line === null)
@@ -727,20 +693,12 @@ function remoteReasons(stderr) {
 }
 const REMEDIES = [
     {
-        pattern: /without `?workflows?`? (permission|scope)|to create or update workflow/i,
+        pattern: /without `?workflows?`? (permission|scope)/i,
         hint: 'The revert changes a workflow file, which GITHUB_TOKEN may never do. Pass the token of a GitHub App with the permission workflows: write as github-token, or a personal access token with the scope workflow.',
     },
     {
-        pattern: /(?:verified|valid) signature|must be signed|signed commits|not signed|unsigned/i,
+        pattern: /verified signature|must be signed|signed commits|not signed|unsigned/i,
         hint: 'The rule asks for signed commits, and Safe Landing cannot sign. Let git-method: pull-request open a pull request and squash it, since GitHub signs that commit; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
-    },
-    {
-        pattern: /\b(?:message|e-?mail|author|committer)\b.*\bmust\b|\bmust (?:start|end|contain|match)\b/i,
-        hint: 'The rule asks for another commit message or author than those of Safe Landing. Let git-method: pull-request open a pull request and squash it with a message of your own; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
-    },
-    {
-        pattern: /restricted file|file (?:path|extension)s?\b/i,
-        hint: 'The rule lets nobody push such a file. Put it back by hand as the rule wants it, or allow the token of this job to bypass the rule.',
     },
     {
         pattern: /secret/i,
@@ -763,18 +721,13 @@ const REMEDIES = [
         hint: 'The repository takes no pushes as long as it is archived, locked or disabled.',
     },
     {
-        pattern: /GH006|GH013|protected (branch|ref)|rule violations|through (a pull request|the merge queue)|status check|required deployment/i,
+        pattern: /GH006|GH013|protected branch|rule violations|through (a pull request|the merge queue)|status check/i,
         hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
-        hintForOwnBranch: 'A rule covers the branch of the pull request too: exclude safe-landing/** from it, or allow the token of this job to bypass the rule.',
     },
 ];
-const NAMES = /\brefs\/\S+|https?:\S+/g;
-function remedyFor(said, branch = '') {
-    const words = said.replace(NAMES, '');
-    const known = REMEDIES.find(({ pattern }) => pattern.test(words));
-    const isOwn = branch.startsWith(OWN_BRANCHES);
-    const hint = (isOwn ? known?.hintForOwnBranch : undefined) ?? known?.hint;
-    return `${hint ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`;
+function remedyFor(said) {
+    const known = REMEDIES.find(({ pattern }) => pattern.test(said))?.hint;
+    return `${known ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/git.js
@@ -1244,7 +1197,7 @@ async function push(git, { commit, branch, expected }, signal) {
         if (refusal?.kind === 'moved')
             return { kind: 'moved', tip: await tipOf(git, branch, signal) };
         if (refusal?.kind === 'rejected')
-            throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said, branch));
+            throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said));
         const error = refusal === undefined
             ? git.describe(end, `git push to ${branch}`)
             : failed(branch, git.shown(refusal.said));
@@ -1551,8 +1504,7 @@ function unknownsOf({ method, workflow }, { startsWorkflows, event }) {
 function openGit(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed } = deps;
     const run = (0,run_context.readGithubRun)(env);
-    const isManual = config.mode === 'rollback';
-    const event = deployedCommit({ ...run, isManual }, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
+    const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
     const github = (0,run_context.connectGithub)(run, target.token, clock);
     const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;
     const strategy = gitRollback(target, {

@@ -251,7 +251,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
-/***/ 9311:
+/***/ 1692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
@@ -967,8 +967,6 @@ const MAX_DECODINGS = 3;
 function readEncodings(source) {
     let last = { text: source, startOf: (at) => at, endOf: (at) => at + 1 };
     const readings = [last];
-    if (MAIL.test(source))
-        readings.push(replace(last, new RegExp(MAIL, 'g'), ([whole]) => decodeMail(whole)));
     for (const step of [withoutUnseen, ...Array.from({ length: MAX_DECODINGS }, () => decode)]) {
         const next = step(last);
         if (next === last)
@@ -982,10 +980,9 @@ function withoutUnseen(given) {
     return given.text.search(UNSEEN) < 0 ? given : replace(given, UNSEEN, () => ({ text: '' }));
 }
 const BYTE = String.raw `(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`;
-const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|[\\%]u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
+const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
     '|&(?:#0*(?<decimal>\\d{1,7});?|#x0*(?<hex>[0-9a-f]{1,6});?|(?<name>[a-z]{2,6});)' +
     '|(?<folded>=\\r?\\n)', 'gi');
-const MAIL = /(?:=[0-9A-F]{2})+/;
 const NAMED = new Map('amp& lt< gt> quot" apos\' sol/ bsol\\ plus+ equals= colon: semi; commat@ num# percnt% dollar$ excl! quest? lowbar_ ast* lpar( rpar) lsqb[ rsqb] lcub{ rcub} grave` hat^ verbar| comma, period.'
     .split(' ')
     .map((entry) => [entry.slice(0, -1), entry.slice(-1)]));
@@ -993,9 +990,6 @@ function decode(given) {
     if (given.text.search(ENCODED) < 0)
         return given;
     return withoutUnseen(replace(given, ENCODED, ({ 0: whole, groups = {} }) => decodeMatch(whole, groups)));
-}
-function decodeMail(whole) {
-    return decodeBytes(whole.replaceAll('=', '%'));
 }
 function decodeMatch(whole, groups) {
     const { bytes, point, unit, escaped, decimal, hex, name, folded } = groups;
@@ -1167,7 +1161,6 @@ const MIN_LENGTH = 4;
 const MIN_LINE_LENGTH = 8;
 const MIN_FOLDED_LENGTH = 8;
 const MAX_RARE_LENGTH = 256;
-const MIN_BARE_LENGTH = 16;
 const HIDDEN = '***';
 const MAX_KEPT_LENGTH = 1_024;
 const MAX_KEPT = 4_096;
@@ -1224,7 +1217,7 @@ function credentialsOf(secret) {
 }
 function needlesOf(secret) {
     const decoded = readEncodings(secret).map(({ text }) => text);
-    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+'), text.replaceAll('+', ' ')]));
+    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]));
     const bytes = Buffer.from(secret);
     const encoded = [bytes.toString('hex'), ...base64Forms(bytes)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
     return [...spelled, ...encoded].map(toNeedle);
@@ -1233,14 +1226,7 @@ function rareNeedlesOf(secret) {
     const utf8 = Buffer.from(secret);
     const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1);
     const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'));
-    const marked = written.map((byte) => `0x${byte}`);
-    const bare = utf8.join('');
-    const lists = [
-        ...[':', '-'].map((between) => written.join(between)),
-        ...[',', ''].map((between) => marked.join(between)),
-        utf8.join(','),
-        ...(bare.length < MIN_BARE_LENGTH ? [] : [bare]),
-    ];
+    const lists = [written.join(':'), written.map((byte) => `0x${byte}`).join(','), utf8.join(',')];
     return [utf16.toString('hex'), ...base64Forms(utf16), ...lists].map(toNeedle);
 }
 function toNeedle(text) {
@@ -3300,14 +3286,11 @@ function askTriggers(triggers, view) {
 function readVersion(answer, source) {
     return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
 }
-function readHeader({ headers }, name) {
-    const value = headers.get(name.toLowerCase())?.trim();
-    if (value === undefined)
-        return missing(`it has no header ${name}, only ${listNames([...headers.keys()])}`);
-    if (value === '')
-        return missing(`its header ${name} is empty`);
-    const [one = '', ...others] = new Set(value.split(/\s*,\s*/));
-    return { kind: 'found', version: others.length === 0 ? one : value };
+function readHeader(answer, name) {
+    const value = answer.headers.get(name.toLowerCase())?.trim();
+    if (value)
+        return { kind: 'found', version: value };
+    return missing(`it has no header ${name}, only ${listNames([...answer.headers.keys()])}`);
 }
 function readPath({ body }, path) {
     const shown = renderPath(path);
@@ -3323,7 +3306,7 @@ function readPath({ body }, path) {
         value = step.value;
     }
     if (typeof value === 'number')
-        return readNumber(body.text, path);
+        return { kind: 'found', version: numberAsWritten(body.text, path) };
     if (typeof value === 'string' && value.trim() !== '')
         return { kind: 'found', version: value.trim() };
     return missing(`${shown} is ${describeValue(value)}, not a version`);
@@ -3354,16 +3337,6 @@ class WrittenNumber {
     source;
     constructor(source) {
         this.source = source;
-    }
-}
-function readNumber(text, path) {
-    try {
-        return { kind: 'found', version: numberAsWritten(text, path) };
-    }
-    catch (error) {
-        if (!(error instanceof RangeError))
-            throw error;
-        return missing(`${renderPath(path)} is a number in a body that is nested too deep to be read as it stands`);
     }
 }
 function numberAsWritten(text, path) {
@@ -5292,7 +5265,7 @@ async function openHttp(checks, network, deps) {
     const byHttp = checks.filter((check) => !(0,_process_command_check_js__WEBPACK_IMPORTED_MODULE_1__  .y)(check));
     if (byHttp.length === 0)
         return [];
-    const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(692)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1692));
+    const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
     return openProbes(byHttp, network, deps);
 }
 async function openCommands(checks, deps) {
@@ -11017,26 +10990,22 @@ const CODES = new Set([
     'ServiceSchedulerInitiated',
     'without a code',
 ]);
-const FAILED_CHECK = /\bTask failed (?:[\w-]+ ){1,4}health checks?\b/i;
+const FAILED_CHECK = /\bfailed (?:ELB|container|Cloud Map) health checks?\b/i;
 const EXITED = /^Essential container in task exited/;
 const CANNOT_START = /\b(?:CannotPull\w*|CannotCreate\w*|CannotStart\w*|ResourceInitialization|OutOfMemory)Error\b|^Fetching secret data\b|\bunable to assume the role\b/;
-const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|\bstatus ?code: 50[0234]\b|server misbehaving/i;
+const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl/i;
 function isFailure({ stopCode = 'without a code', stoppedReason = '', containers }) {
     if (!CODES.has(stopCode))
         return false;
-    if (FAILED_CHECK.test(stoppedReason))
+    if (stopCode === 'EssentialContainerExited' || FAILED_CHECK.test(stoppedReason))
         return true;
     if (stopCode === 'ServiceSchedulerInitiated')
         return false;
-    if (stopCode === 'EssentialContainerExited' || EXITED.test(stoppedReason))
-        return !isEndedByProxy(containers);
+    if (EXITED.test(stoppedReason))
+        return true;
     const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name));
     const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)];
     return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason));
-}
-function isEndedByProxy(containers) {
-    const causes = containers.filter(isCause);
-    return causes.length > 0 && causes.every(({ name }) => name.startsWith(SERVICE_CONNECT));
 }
 function findBlockedTasks(pending, dependencies) {
     return pending.flatMap((task) => {
@@ -11089,7 +11058,6 @@ function describeStop({ stoppedReason, stopCode, containers }) {
     const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
     return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
 }
-const SERVICE_CONNECT = 'ecs-service-connect-';
 const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/;
 const BESIDE_THE_APPLICATION = /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i;
 function isBesideApplication(container) {
@@ -12420,7 +12388,6 @@ function fillBody(template, contentType, values) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    h: () => (  AMOUNT),
     i: () => (  readDeployment)
   });
 const CURRENT = [
@@ -12456,8 +12423,7 @@ const PREVIOUS = [
 const HISTORY = ['history', 'deploymenthistory', 'deployments'];
 const NAME = ['version', 'name', 'slot', 'color', 'colour', 'environment', 'revision', 'id'];
 const NUMBERED = /(?:version|release|revision|id)$/;
-const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready|none|null|unknown|undefined|n\/a|pending|starting|deploying|switching|updating|draining|rolling[ _-]?back|in[ _-]?progress|[^\p{L}\d]*)$/iu;
-const AMOUNT = /^\d[\d.,]*(?:\s*%|\s*\/\s*\d|\s+\p{L})/u;
+const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready)$/i;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 function readDeployment({ body }) {
     const top = fieldsOf(body.json?.value);
@@ -12488,7 +12454,7 @@ function revisionOf(value, field, siblings) {
             (typeof value === 'number' || /^(?:active|live|standby|inactive)$/.test(field));
         if (isNumber)
             return mayBeNumbered(field, siblings) && text !== '' ? text : undefined;
-        return [STATE, AMOUNT, TIME].some((form) => form.test(text)) ? undefined : text;
+        return text === '' || STATE.test(text) || TIME.test(text) ? undefined : text;
     }
     const fields = fieldsOf(value);
     return fields && first(NAME, fields);
@@ -12505,9 +12471,7 @@ function fromHistory(fields, current) {
     const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names;
     if (newestFirst[0] !== current)
         return undefined;
-    return newestFirst
-        .slice(newestFirst.lastIndexOf(current))
-        .find((name) => name !== undefined && name !== current);
+    return newestFirst.find((name) => name !== undefined && name !== current);
 }
 
 
@@ -12577,22 +12541,14 @@ function comparedOf(answer, source) {
     if (isTruncated)
         return undefined;
     const words = json === undefined ? [text.trim()] : wordsOf(json.value);
-    const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word) && !_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__  .h.test(word));
+    const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word));
     return named.length === 0 ? undefined : { value: named.join('\n') };
 }
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 function wordsOf(value) {
-    const words = [];
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next === 'string')
-            words.push(next.trim());
-        if (typeof next === 'object' && next !== null)
-            for (const part of Object.values(next))
-                open.push(part);
-    }
-    return words.reverse();
+    if (typeof value === 'string')
+        return [value.trim()];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : [];
 }
 function isComparable(expectation, before) {
     return expectation.kind === 'condition' || comparedOf(before, expectation.source) !== undefined;
