@@ -352,7 +352,7 @@ function decidingVerdict(outcome) {
 }
 function findDecidingFailure(events, stage, decided) {
     const isMeant = ({ reason = '' }) => reason !== '' && decided.includes(reason);
-    return (0,evidence .bG)(events, stage).findLast((one) => one.result !== 'pass' && isMeant(one));
+    return (0,evidence .i8)(events, stage, (one) => one.result !== 'pass' && isMeant(one));
 }
 function describeFailure(failure, decided) {
     const { check, reason = '', answer } = failure;
@@ -449,8 +449,8 @@ function isSaidIn(root, sentence) {
 
   __webpack_require__.d(__webpack_exports__, {
     BR: () => (  groupFailures),
-    bG: () => (  observationsOf),
     fx: () => (  firstFailure),
+    i8: () => (  findLastProbe),
     vH: () => (  groupFailedTasks),
     xW: () => (  lastFailure)
   });
@@ -459,23 +459,35 @@ function isSaidIn(root, sentence) {
 
 
 function firstFailure(events, stage) {
-    return failures(events, stage)[0];
+    return findProbe(events, stage, isFailure) ?? findProbe(events, stage, isNoPass);
 }
 function lastFailure(events, stage) {
-    return failures(events, stage).at(-1);
+    return findLastProbe(events, stage, isFailure) ?? findLastProbe(events, stage, isNoPass);
 }
-function observationsOf(events, stage) {
-    return events.flatMap((event) => event.kind === 'observed' && event.stage === stage ? [event.observation] : []);
+const isFailure = ({ result }) => result === 'fail';
+const isNoPass = ({ result }) => result !== 'pass';
+function findProbe(events, stage, isOne) {
+    const found = events.find((event) => isOfStage(event, stage) && isOne(event.observation));
+    return found?.kind === 'observed' ? found.observation : undefined;
 }
-function failures(events, stage) {
-    const observations = observationsOf(events, stage);
-    const failed = observations.filter(({ result }) => result === 'fail');
-    return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass');
+function findLastProbe(events, stage, isOne) {
+    const found = events.findLast((event) => isOfStage(event, stage) && isOne(event.observation));
+    return found?.kind === 'observed' ? found.observation : undefined;
+}
+function isOfStage(event, stage) {
+    return event.kind === 'observed' && event.stage === stage;
 }
 function groupFailures(events) {
-    return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
-        ? [`${event.observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(event.observation)}`]
-        : []));
+    return groupAlike(describeFailures(events));
+}
+function* describeFailures(events) {
+    for (const event of events) {
+        if (event.kind !== 'observed')
+            continue;
+        const { observation } = event;
+        if (isNoPass(observation))
+            yield `${observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(observation)}`;
+    }
 }
 function groupFailedTasks(events) {
     const tasks = new Map();
@@ -485,7 +497,7 @@ function groupFailedTasks(events) {
         for (const { id, reason } of event.state.failedTasks)
             tasks.set(id, `${event.service}: ${reason}`);
     }
-    return groupAlike([...tasks.values()]);
+    return groupAlike(tasks.values());
 }
 function groupAlike(texts) {
     const groups = new Map();

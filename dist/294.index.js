@@ -92,6 +92,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var run_outcome = __webpack_require__(6293);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __webpack_require__(1116);
+// EXTERNAL MODULE: ./lib/report/impact.js
+var impact = __webpack_require__(5462);
 // EXTERNAL MODULE: ./lib/report/summary/cause.js + 1 modules
 var summary_cause = __webpack_require__(8490);
 // EXTERNAL MODULE: ./lib/report/summary/failures.js
@@ -107,6 +109,7 @@ var report_time = __webpack_require__(9793);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
 var untrusted = __webpack_require__(5536);
 ;// CONCATENATED MODULE: ./lib/report/deliver/incident.js
+
 
 
 
@@ -230,17 +233,10 @@ function renderFacts({ context }) {
     ].join(' · ');
 }
 function renderImpact(story) {
-    const { outcome, events } = story;
-    const observations = events.flatMap((event) => event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : []);
-    const failed = observations.filter(({ result }) => result === 'fail');
-    const [first, last] = [failed[0], failed.at(-1)];
-    const { detectionMs } = outcome.timings;
+    const { detectionMs } = story.outcome.timings;
     const time = (0,report_time .Kt)(story);
-    const probes = first === undefined || last === undefined
-        ? 'No probe failed: users may not have noticed anything.'
-        : `${failed.length} of ${observations.length} probes failed, the first at ${(0,report_time .dc)(first.startedAtMs)}, the last at ${(0,report_time .dc)(last.startedAtMs)} (${(0,report_time .LP)(last.endedAtMs - first.startedAtMs)}).`;
     return [
-        `- ${probes}`,
+        `- ${(0,impact .a)(story)}`,
         ...(detectionMs === undefined ? [] : [`- Detected ${(0,report_time .LP)(detectionMs)} after the watch began.`]),
         ...(time === undefined ? [] : [`- The rollback ${time.verb} ${time.span}.`]),
     ].join('\n');

@@ -14,7 +14,7 @@ export const modules = {
   var _github_event_payload_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8124);
   var _report_error_pages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4973);
   var _report_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8568);
-  var _run_report_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1714);
+  var _run_report_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9333);
 
 
 

@@ -564,7 +564,7 @@ var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/targets/ssh/inspection.js
 var ssh_inspection = __webpack_require__(1593);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-time.js
-const CLOCK = String.raw `(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?`;
+const CLOCK = String.raw `(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?(?:[_ .-]?(?<half>[AaPp])[Mm](?![A-Za-z]))?(?:[_ -]?(?<zoneName>(?!GMT|UTC)[A-Z]{1,4}T|MSK)(?![A-Za-z]))?`;
 const ZONE = String.raw `(?:(?:[.,]\d{1,9})?(?<zone>Z|[_ -]?(?:UTC|GMT)|\+\d\d(?::?\d\d)?|-\d\d:\d\d)|-(?<west>\d{4}))?(?!\d)`;
 const YEAR = String.raw `(?<year>\d{4})`;
 const MONTH = String.raw `(?<month>\d\d)`;
@@ -594,7 +594,7 @@ function beforeTime(name) {
     return name.slice(0, Math.min(name.length, ...starts));
 }
 function compareTimes(one, other, offsetMinutes) {
-    const isComparable = one.isZoned === other.isZoned;
+    const isComparable = one.isZoned === other.isZoned && one.zoneName === other.zoneName;
     const [first, second] = isComparable
         ? [one, other]
         : [widen(one, offsetMinutes), widen(other, offsetMinutes)];
@@ -603,18 +603,24 @@ function compareTimes(one, other, offsetMinutes) {
     return second.startS >= first.endS ? -1 : undefined;
 }
 function widen(time, offsetMinutes) {
-    if (time.isZoned)
+    const { startS, endS, isZoned, zoneName } = time;
+    if (isZoned)
         return time;
+    if (zoneName !== undefined)
+        return { startS: startS - EASTMOST_S, endS: endS + WESTMOST_S };
     const offsetS = offsetMinutes * 60;
     return {
-        startS: time.startS - Math.max(offsetS, 0),
-        endS: time.endS - Math.min(offsetS, 0),
+        startS: startS - Math.max(offsetS, 0),
+        endS: endS - Math.min(offsetS, 0),
     };
 }
+const EASTMOST_S = 14 * 3_600;
+const WESTMOST_S = 12 * 3_600;
 function read(groups) {
     if (groups.epoch !== undefined)
         return [readEpoch(groups.epoch, groups.milli)];
-    const { year = '', month = '', day = '', hour, minute, second, zone, west } = groups;
+    const { year = '', month = '', day = '', minute, second, zone, west, zoneName } = groups;
+    const hour = hourOf(groups);
     const [y, m, d] = [Number(year), Number(month), Number(day)];
     const [h, min, s] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)];
     const dayS = epochSeconds(y, m, d);
@@ -628,8 +634,14 @@ function read(groups) {
     const digits = [year, month, day, hour, minute, second].join('');
     return zonesOf(zone, west).map((zoneS) => {
         const startS = dayS + h * 3_600 + min * 60 + s - (zoneS ?? 0);
-        return { startS, endS: startS + lengthS, isZoned: zoneS !== undefined, digits };
+        return { startS, endS: startS + lengthS, isZoned: zoneS !== undefined, zoneName, digits };
     });
+}
+function hourOf({ hour, half }) {
+    const isTwelve = hour !== undefined && half !== undefined && inRange(Number(hour), 1, 12);
+    if (!isTwelve)
+        return hour;
+    return String((Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)).padStart(2, '0');
 }
 function readEpoch(epoch, milli) {
     const startS = Number(epoch) + Number(milli ?? 0) / 1_000;
@@ -668,7 +680,20 @@ function backupsOf(all, { folder, pattern }) {
     const timed = all.filter(({ name }) => !isNameOrPart(name, folder) && readingsOf(name).length > 0);
     const free = timed.filter(({ name }) => !isLonger(beforeTime(name), folder));
     const own = new Set([...named, ...ofNoOther(free, all, before, named.length > 0)]);
-    return { own: all.filter((each) => own.has(each)), others: all.filter((each) => !own.has(each)) };
+    return {
+        own: all.filter((each) => own.has(each)),
+        unsure: ofAnotherKind(named, folder),
+        others: all.filter((each) => !own.has(each)),
+    };
+}
+const USUAL_WORD = /(?<![a-z])(?:auto(?:matic)?|manual|full|pre|before|post|after|deploy(?:ment)?|predeploy|hourly|daily|nightly|weekly|monthly|stable|prod(?:uction)?|main|master|live|current|te?mp)(?![a-z])/gi;
+function ofAnotherKind(named, folder) {
+    const kindOf = ({ name }) => {
+        const [words = ''] = beforeTime(name).slice(folder.length).replaceAll(USUAL_WORD, '').split(BACKUP_WORD);
+        return /\d/.test(words) ? '' : words.replaceAll(/[^\p{L}]/gu, '').toLowerCase();
+    };
+    const areSeveral = new Set(named.map(kindOf)).size > 1;
+    return new Set(areSeveral ? named.filter((each) => kindOf(each) !== '') : []);
 }
 function isMarked(name, folder) {
     return isNameOrPart(name, folder) ? showsBackup(name.slice(folder.length)) : readingsOf(name).length > 0;
@@ -1286,7 +1311,7 @@ function chooseBackup(all, question) {
     const { path, pattern, rollbackTo } = question;
     if (rollbackTo.kind === 'revision')
         return findNamed(all, rollbackTo.revision, question);
-    const { own: backups, others } = backupsOf(all, { folder: lastPart(path), pattern });
+    const { own: backups, unsure, others } = backupsOf(all, { folder: lastPart(path), pattern });
     const rejected = others.map(({ name }) => `${name}: it matches, but its name does not say that it is a backup of ${path}`);
     if (backups.length === 0)
         return { kind: 'none', reason: 'there is no backup', evidence: rejected };
@@ -1296,13 +1321,23 @@ function chooseBackup(all, question) {
             rejected.unshift(`${backup.name}: ${problem}`);
         return problem === undefined;
     });
-    if (rollbackTo.kind === 'back')
-        return backup_countBack(good, rollbackTo.count, rejected, question);
     const { captured } = question;
     const isReported = good.some(({ version }) => version !== undefined);
-    return captured === undefined || !isReported
-        ? takeNewest(good, rejected, question)
-        : findCaptured(good, rejected, captured, question);
+    if (rollbackTo.kind === 'previous' && captured !== undefined && isReported)
+        return findCaptured(good, rejected, captured, question);
+    const choice = rollbackTo.kind === 'back'
+        ? backup_countBack(good, rollbackTo.count, rejected, question)
+        : takeNewest(good, rejected, question);
+    return choice.kind === 'found' && unsure.has(choice.backup)
+        ? mayBeOfAnother(choice.backup, good, path)
+        : choice;
+}
+function mayBeOfAnother({ name }, good, path) {
+    return {
+        kind: 'none',
+        reason: `${name} may be a backup of another application than ${path}, by its name beside the others: narrow ssh-backups, or name one in rollback-to`,
+        evidence: good.map((backup) => backup.name),
+    };
 }
 function problemWith(backup, { current, offsetMinutes }) {
     if (backup.version !== undefined && backup.version === current.version) {
@@ -1406,14 +1441,14 @@ function findNamed(all, wanted, { path, pattern, offsetMinutes }) {
 }
 function choosePrunable(all, { keep, used, ...question }) {
     const { path, pattern, offsetMinutes } = question;
-    const { own } = backupsOf(all, { folder: lastPart(path), pattern });
+    const { own, unsure } = backupsOf(all, { folder: lastPart(path), pattern });
     const { ordered, unordered } = orderBackups(own, offsetMinutes);
     const restored = all.find((backup) => backup.path === used);
     if (restored === undefined || unordered.length > 0)
         return [];
     return ordered
         .slice(keep)
-        .filter(({ name }) => isMarked(name, lastPart(path)))
+        .filter((backup) => isMarked(backup.name, lastPart(path)) && !unsure.has(backup))
         .filter((backup) => backup !== restored && !maybeNewer(backup, restored, offsetMinutes));
 }
 function shown(text) {

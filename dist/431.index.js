@@ -399,7 +399,7 @@ function renderVerification({ outcome, events }) {
     const checks = strips.map((strip) => {
         const when = strip.stage === 'forward' ? 'after the way forward' : 'after the rollback';
         const leg = strip.stage === 'forward' ? forward : back;
-        const counts = [(0,probe_runs .Pn)((0,probe_strip .aD)(strip.observations)), ...(0,probe_strip .k2)(strip)].join(', ');
+        const counts = [(0,probe_runs .Pn)((0,probe_strip .aD)(strip)), ...(0,probe_strip .k2)(strip)].join(', ');
         return `- ${(0,untrusted .SS)(strip.check, 80)} ${when}: ${describeHealth(leg)} (${counts})`;
     });
     const data = '- Data: not checked beyond these checks. A check with `run` can compare what the service holds.';
@@ -868,7 +868,7 @@ function renderProbes({ events }, share) {
     if (strips.length === 0)
         return [];
     const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
-        const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip.observations)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
+        const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
         return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)} ${counts}`;
     });
     const rest = strips.length - shown.length;

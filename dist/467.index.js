@@ -60,7 +60,9 @@ function unexpectedForm(action, what) {
     hf: () => (  toPlatformError),
     yG: () => (  renderAwsError)
   });
+  var _core_field_at_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3001);
   var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+
 
 class AwsError extends Error {
     name = 'AwsError';
@@ -86,15 +88,13 @@ const NOT_FOUND = new Set([
     'ServiceDeploymentNotFoundException',
     'ResourceNotFoundException',
 ]);
-const THROTTLED = new Set([
-    'ThrottlingException',
-    'Throttling',
-    'TooManyRequestsException',
-    'RequestLimitExceeded',
-]);
+const THROTTLED = /throttl|^TooManyRequests|^RequestLimitExceeded$|^SlowDown$|^PriorRequestNotComplete$/i;
+const TOO_MANY = 429;
+const PASSING_NAME = /^RequestTimeout/;
+const PASSING_MESSAGE = /too many concurrent attempts/i;
 function renderAwsError(action, cause, place = '') {
     const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
-    if (THROTTLED.has(name)) {
+    if (THROTTLED.test(name) || (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__  .U)(cause, '$metadata', 'httpStatusCode') === TOO_MANY) {
         return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause });
     }
     if (name.startsWith('AccessDenied'))
@@ -126,7 +126,7 @@ function renderAwsError(action, cause, place = '') {
         const where = place === '' ? '' : `, asked for ${place}`;
         return new AwsError('not-found', `${action}: ${message} (${name}${where})`, { cause, hint });
     }
-    if (isClientFault(cause)) {
+    if (isClientFault(cause) && !PASSING_NAME.test(name) && !PASSING_MESSAGE.test(message)) {
         return new AwsError('refused', `AWS refused ${action}: ${message} (${name})`, { cause });
     }
     return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });
@@ -781,6 +781,7 @@ function isTaggingDenied(error) {
 
   __webpack_require__.d(__webpack_exports__, {
     Di: () => (  stoppedOf),
+    K3: () => (  servingOf),
     K6: () => (  readStartedTasks),
     NY: () => (  STOPPED_PAGES),
     Vk: () => (  listTasks),
@@ -830,6 +831,10 @@ function stoppedOf(tasks) {
 function pendingOf(tasks) {
     return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask);
 }
+function servingOf(tasks) {
+    const serving = tasks.filter(({ lastStatus, desiredStatus }) => lastStatus === 'RUNNING' && desiredStatus !== 'STOPPED');
+    return new Set(serving.map(({ startedBy = '' }) => startedBy));
+}
 async function readStartedTasks(api, service, signal) {
     const request = { serviceName: service, desiredStatus: 'RUNNING' };
     const tasks = await readTasks(api, await listTasks(api, request, signal), signal);
@@ -847,13 +852,15 @@ function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }) {
     return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined);
 }
 function toStoppedTask({ taskArn = '', containers = [], ...task }) {
-    const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task;
+    const { startedBy, stopCode, stoppedReason, startedAt, stoppingAt, stoppedAt, lastStatus } = task;
     return {
         arn: taskArn,
         startedBy,
         stopCode,
         stoppedReason,
         stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
+        hasRun: startedAt !== undefined,
+        isDraining: lastStatus === 'DEACTIVATING',
         containers: containers.map(({ name = '', exitCode, reason, lastStatus: status, imageDigest }) => ({
             ...{ name, exitCode, reason, status },
             lacksImage: imageDigest === undefined,
@@ -2831,13 +2838,16 @@ function runsFully({ runningCount, desiredCount, pendingCount }) {
     return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
 }
 const BLOCKS = /was unable to|is unable to|health check|is unhealthy|throttled|fail/;
-const ROOM = /was unable to place a task|tasks under protection|operations are being throttled/;
+const ROOM = /was unable to place a task|Capacity is unavailable|reached the limit on the number of|tasks under protection|operations are being throttled/;
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
 const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: tasks failed to start/;
+const SUBJECTS = /^service \S+|\((?:service|deployment|taskSet|task|instance|container-instance|target-group|elb) [^()]*\)/g;
 function findBlock(events, sinceMs) {
     const blocks = events
-        .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && BLOCKS.test(message))
-        .map(({ message: text }) => ({ text, isRoom: ROOM.test(text) && !OF_THE_VERSION.test(text) }));
+        .filter(({ createdAtMs }) => createdAtMs >= sinceMs)
+        .map(({ message: text }) => ({ text, words: text.replace(SUBJECTS, '') }))
+        .filter(({ words }) => BLOCKS.test(words))
+        .map(({ text, words }) => ({ text, isRoom: ROOM.test(words) && !OF_THE_VERSION.test(words) }));
     const causes = blocks.filter(({ text }) => !WITHOUT_A_CAUSE.test(text));
     return causes.find(({ isRoom }) => !isRoom) ?? causes[0] ?? blocks[0];
 }
@@ -4521,6 +4531,11 @@ class ClusterTasks {
         const arns = await (0,task_reading .Vk)(this.#api, { serviceName: service }, signal);
         return (0,task_reading .lc)(await (0,task_reading .j9)(this.#api, arns, signal));
     }
+    async serving(service, signal) {
+        const known = await this.#ofCluster(service, 'RUNNING', signal);
+        const list = () => (0,task_reading .Vk)(this.#api, { serviceName: service }, signal);
+        return (0,task_reading .K3)(known ?? (await (0,task_reading .j9)(this.#api, await list(), signal)));
+    }
     async #ofCluster(service, status, signal) {
         const asked = (this.#asked.get(status) ?? 0) + 1;
         this.#asked.set(status, asked);
@@ -5262,6 +5277,8 @@ class FailedTaskReader {
     #blocked = [];
     #accessDenied;
     #counted;
+    #served = new Set();
+    #takenAway;
     #stuckPolls = 0;
     #pending;
     constructor(api, name, warn) {
@@ -5272,12 +5289,19 @@ class FailedTaskReader {
     get pending() {
         return this.#pending;
     }
+    get takenAway() {
+        return this.#takenAway;
+    }
     async follow(poll, signal) {
         this.#ids.add(poll.now.id);
         if (poll.now.pendingCount === 0)
             this.#pending = undefined;
         if (mayHaveStopped(poll))
             await this.#readStopped(poll.tasks, signal);
+        const empty = await this.#findEmpty(poll, signal);
+        if (empty.length > 0)
+            await this.#readStopped(poll.tasks, signal);
+        this.#takenAway = (0,stopped_task .TI)(empty, this.#stopped);
         if (this.#isStuck(poll))
             await this.#readBlocked(poll, signal);
         this.#counted = (0,stopped_task .R7)(this.#counted, poll.now);
@@ -5298,6 +5322,22 @@ class FailedTaskReader {
         if (this.#counted === undefined || (0,stopped_task .kp)(service.events, now.createdAtMs))
             return [];
         return (0,stopped_task .Fc)(this.#counted, hint === undefined ? message : `${message}. ${hint}`);
+    }
+    async #findEmpty({ service: { deployments }, tasks }, signal) {
+        for (const { id, runningCount, rolloutState } of deployments)
+            if (runningCount > 0 || rolloutState === 'COMPLETED' || this.#hasRun(id))
+                this.#served.add(id);
+        const suspected = deployments.filter((each) => this.#served.has(each.id) && mayBeEmpty(each, this.#countDraining(each.id)));
+        if (suspected.length === 0)
+            return suspected;
+        const serving = await this.#attempt(() => tasks.serving(this.#name, signal));
+        return serving === undefined ? [] : suspected.filter(({ id }) => !serving.has(id));
+    }
+    #countDraining(id) {
+        return this.#stopped.filter(({ startedBy, isDraining }) => startedBy === id && isDraining).length;
+    }
+    #hasRun(id) {
+        return this.#stopped.some(({ startedBy, hasRun }) => startedBy === id && hasRun === true);
     }
     #isStuck({ now, before }) {
         if (now.pendingCount === 0 || before === undefined || now.runningCount > before.runningCount)
@@ -5351,6 +5391,10 @@ class FailedTaskReader {
             return [];
         }
     }
+}
+function mayBeEmpty({ desiredCount, runningCount, pendingCount }, drainingCount) {
+    const isReplacing = pendingCount > 0 && runningCount + pendingCount > desiredCount;
+    return desiredCount > 0 && (runningCount <= drainingCount || isReplacing);
 }
 function mayHaveStopped({ now, before, hasNews }) {
     if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks)
@@ -5412,7 +5456,8 @@ class ServiceTracker {
         if (!isFirst && needsHistory(service, tracked))
             await this.refreshHistory(service, signal);
         const failedTasks = await this.#followTasks({ service, tracked, tasks }, signal);
-        const state = withPending(await this.#readState({ service, tracked, failedTasks }, signal), this.#failedTasks.pending);
+        const read = await this.#readState({ service, tracked, failedTasks }, signal);
+        const state = withTakenAway(withPending(read, this.#failedTasks.pending), this.#failedTasks.takenAway);
         const news = this.#news(service, tracked, this.history.known);
         this.#recognise(service, tracked, state);
         this.#before = service;
@@ -5459,6 +5504,12 @@ class ServiceTracker {
             this.#seenEvents.add(id);
         return fresh.reverse().map(({ message }) => message);
     }
+}
+function withTakenAway(state, takenAway) {
+    const isOn = state.kind === 'in-progress' || state.kind === 'complete';
+    if (!isOn || takenAway === undefined)
+        return state;
+    return { ...state, takenAway, detail: `${state.detail}, the platform took the tasks away (${takenAway})` };
 }
 function withPending(state, pending) {
     if (state.kind !== 'in-progress' || pending === undefined)

@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var field_at = __webpack_require__(3001);
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/core/redact-deep.js
+var redact_deep = __webpack_require__(569);
 // EXTERNAL MODULE: ./lib/github/event-payload.js
 var event_payload = __webpack_require__(8124);
 // EXTERNAL MODULE: ./lib/http/network.js
@@ -54,10 +56,11 @@ function renderEnvironmentRecord({ outcome, context }) {
 }
 
 // EXTERNAL MODULE: ./lib/report/deliver/notification.js + 1 modules
-var deliver_notification = __webpack_require__(7194);
+var deliver_notification = __webpack_require__(2856);
 // EXTERNAL MODULE: ./lib/report/deliver/receiver.js
 var deliver_receiver = __webpack_require__(363);
 ;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
+
 
 
 
@@ -77,7 +80,7 @@ class Notifications {
         this.#deps = deps;
     }
     begin(story) {
-        const notification = (0,deliver_notification .tg)(story);
+        const notification = (0,deliver_notification .tg)(story, this.#config.notify.templates);
         if (notification === undefined)
             return;
         this.#sending = this.#send([notification], story, AbortSignal.timeout(LIMIT_MS));
@@ -95,17 +98,18 @@ class Notifications {
     }
     async #notify(story, signal) {
         await this.#sending;
-        if (this.#config.notify.length > 0)
-            await this.#send((0,deliver_notification .Le)(story), story, signal);
+        if (this.#config.notify.addresses.length > 0)
+            await this.#send((0,deliver_notification .Le)(story, this.#config.notify.templates), story, signal);
     }
-    async #send(notifications, story, signal) {
-        await Promise.all(this.#config.notify.map(async (notify) => {
+    async #send(all, story, signal) {
+        const notifications = all.map((one) => ({ ...one, text: (0,redact_deep .K)(one.text, this.#deps.redact) }));
+        await Promise.all(this.#config.notify.addresses.map(async (address) => {
             try {
-                const receiver = { form: (0,deliver_receiver .Q)(new URL(notify.url.reveal())), level: notify.on };
+                const receiver = { form: (0,deliver_receiver .Q)(new URL(address.url.reveal())), level: address.on };
                 for (const notification of notifications) {
                     if (!(0,deliver_receiver .C)(receiver, notification, story))
                         continue;
-                    await (await this.#open(notify)).send(notification, signal);
+                    await (await this.#open(address)).send(notification, signal);
                 }
             }
             catch (error) {
@@ -113,9 +117,9 @@ class Notifications {
             }
         }));
     }
-    #open(notify) {
-        const notifier = this.#notifiers.get(notify) ?? openNotifier(notify, this.#config.network, this.#deps);
-        this.#notifiers.set(notify, notifier);
+    #open(address) {
+        const notifier = this.#notifiers.get(address) ?? openNotifier(address, this.#config.network, this.#deps);
+        this.#notifiers.set(address, notifier);
         return notifier;
     }
     async #report(story, signal) {
@@ -199,40 +203,26 @@ function describe(error) {
     const message = error instanceof Error ? error.message : String(error);
     return { message, hint: error instanceof platform_error .W ? error.hint : undefined };
 }
-async function openNotifier(notify, network, { env, clock, redact, warn }) {
-    const { Notifier } = await Promise.all( [__webpack_require__.e(902), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6217));
-    return new Notifier(notify, { clock, redact, warn, network: (0,http_network .X)(network, env) });
+async function openNotifier(address, network, { env, clock, redact, warn }) {
+    const { Notifier } = await Promise.all( [__webpack_require__.e(902), __webpack_require__.e(511)]).then(__webpack_require__.bind(__webpack_require__, 5511));
+    return new Notifier(address, { clock, redact, warn, network: (0,http_network .X)(network, env) });
 }
 
 
 /***/ }),
 
-/***/ 7194:
+/***/ 2566:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-__webpack_require__.d(__webpack_exports__, {
-  Yu: () => (  isWanted),
-  tg: () => (  notificationOfStart),
-  Le: () => (  notificationsOfEnd)
-});
-
-
-// EXTERNAL MODULE: ./lib/run/outcome.js
-var run_outcome = __webpack_require__(6293);
-// EXTERNAL MODULE: ./lib/report/annotations.js
-var annotations = __webpack_require__(1116);
-// EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
-var summary_headline = __webpack_require__(5372);
-// EXTERNAL MODULE: ./lib/report/time.js
-var report_time = __webpack_require__(9793);
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __webpack_require__(5536);
-// EXTERNAL MODULE: ./lib/report/warned.js
-var warned = __webpack_require__(7673);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./lib/report/deliver/landing-event.js
+  __webpack_require__.d(__webpack_exports__, {
+    SU: () => (  hasBegun),
+    ZY: () => (  isResolved),
+    kZ: () => (  landingEvent),
+    nk: () => (  kindOfEnd)
+  });
+  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+  var _run_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6293);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5536);
 
 
 
@@ -255,21 +245,23 @@ function landingEvent({ events, context }, kind, { moment, version }) {
 function kindOfEnd({ outcome, events, context }) {
     if (outcome.result === 'healthy')
         return 'deployed';
-    if ((0,run_outcome .Gm)(outcome.result))
+    if ((0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .Gm)(outcome.result))
         return 'rolled-back';
     if (context.exitCode === 0 || context.mode === 'validate')
         return 'run-finished';
     if (outcome.rehearsal !== undefined && outcome.isHealthy === true)
         return 'run-finished';
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    return isBegun || isAboutService(outcome) ? 'incident-detected' : 'run-finished';
+    return hasBegun({ events }) || isAboutService(outcome) ? 'incident-detected' : 'run-finished';
+}
+function hasBegun({ events }) {
+    return events.some(({ kind }) => kind === 'rollback-started');
 }
 function isResolved({ outcome }) {
-    return outcome.isHealthy === true && (outcome.result === 'healthy' || (0,run_outcome .Gm)(outcome.result));
+    return outcome.isHealthy === true && (outcome.result === 'healthy' || (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .Gm)(outcome.result));
 }
 const ABOUT_RUN_ONLY = new Set(['superseded', 'not-deployed', 'cancelled', 'invalid']);
 function isAboutService(outcome) {
-    return !ABOUT_RUN_ONLY.has(outcome.result) && !(0,run_outcome .rZ)(outcome);
+    return !ABOUT_RUN_ONLY.has(outcome.result) && !(0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)(outcome);
 }
 function incidentOf({ run, environment, target, where = [], settings }) {
     const names = where.filter(({ name }) => name !== undefined && name !== 'revision');
@@ -278,16 +270,16 @@ function incidentOf({ run, environment, target, where = [], settings }) {
     return `safe-landing-${digest([run?.repository, environment, target, places, checks])}`;
 }
 function digest(identity) {
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
 }
 function serviceOf({ target, where = [], settings, run }) {
     const services = where.filter(({ name }) => name === 'service').map(({ value }) => value);
     const found = services.join(', ') || where[0]?.value || run?.repository || settings.checks[0]?.name;
-    return (0,untrusted .bo)(found ?? '', 200) || target;
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .bo)(found ?? '', 200) || target;
 }
 function environmentOf({ environment, where = [], target }) {
     const place = where.find(({ name }) => name === 'cluster' || name === 'host')?.value;
-    return (0,untrusted .bo)(environment ?? place ?? '', 200) || target;
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .bo)(environment ?? place ?? '', 200) || target;
 }
 function artifactOf(context, version) {
     const { run } = context;
@@ -296,8 +288,175 @@ function artifactOf(context, version) {
         const repository = run.repository.toLowerCase().split('/').map(encode).join('/');
         return `pkg:github/${repository}@${encode(run.commit)}`;
     }
-    const said = (0,untrusted .bo)(version ?? 'unknown', 200);
+    const said = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__  .bo)(version ?? 'unknown', 200);
     return `pkg:generic/${encode(serviceOf(context))}@${encode(said)}`;
+}
+
+
+/***/ }),
+
+/***/ 6671:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    RV: () => (  fitLines),
+    fE: () => (  toText),
+    oZ: () => (  lineText),
+    ou: () => (  fillTemplate)
+  });
+const NOTHING = '–';
+function fillTemplate(template, values) {
+    const [headline = [], ...body] = template.map((line) => line.map((piece) => piece.kind === 'own'
+        ? { isOwn: true, text: piece.text }
+        : { isOwn: false, text: values[piece.name] || NOTHING }));
+    return { headline, body };
+}
+function toText({ headline, body }) {
+    return [headline, ...body].map(lineText).join('\n');
+}
+function lineText(line) {
+    return line.map(({ text }) => text).join('');
+}
+function fitLines(lines, maxLength, render = ({ text }) => text) {
+    let left = maxLength;
+    const fitted = [];
+    for (const line of lines) {
+        const kept = [];
+        fitted.push(kept);
+        for (const piece of line) {
+            const shown = shorten(piece, left, render);
+            kept.push(shown);
+            left -= render(shown).length;
+            if (shown !== piece)
+                return fitted;
+        }
+        left -= 1;
+    }
+    return fitted;
+}
+function shorten(piece, maxLength, render) {
+    if (render(piece).length <= maxLength)
+        return piece;
+    const characters = [...piece.text];
+    let length = 0;
+    const kept = characters.findIndex((character) => {
+        length += render({ ...piece, text: character }).length;
+        return length > maxLength - 1;
+    });
+    return { ...piece, text: `${characters.slice(0, Math.max(0, kept)).join('')}…` };
+}
+
+
+/***/ }),
+
+/***/ 2856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  Yu: () => (  isWanted),
+  tg: () => (  notificationOfStart),
+  Le: () => (  notificationsOfEnd)
+});
+
+
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var run_outcome = __webpack_require__(6293);
+// EXTERNAL MODULE: ./lib/report/impact.js
+var impact = __webpack_require__(5462);
+// EXTERNAL MODULE: ./lib/report/time.js
+var time = __webpack_require__(9793);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __webpack_require__(5536);
+// EXTERNAL MODULE: ./lib/report/warned.js
+var warned = __webpack_require__(7673);
+// EXTERNAL MODULE: ./lib/report/deliver/landing-event.js
+var landing_event = __webpack_require__(2566);
+// EXTERNAL MODULE: ./lib/report/deliver/message-text.js
+var message_text = __webpack_require__(6671);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __webpack_require__(8415);
+// EXTERNAL MODULE: ./lib/report/annotations.js
+var annotations = __webpack_require__(1116);
+// EXTERNAL MODULE: ./lib/report/summary/cause.js + 1 modules
+var summary_cause = __webpack_require__(8490);
+// EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
+var summary_headline = __webpack_require__(5372);
+;// CONCATENATED MODULE: ./lib/report/deliver/message-values.js
+
+
+
+
+
+
+
+function valuesOfStart(story, { plan: { from, to, actor } }, event) {
+    const isRehearsed = event.kind === 'run-finished';
+    const doing = actor === 'us' ? 'Rolling back' : 'The platform rolls back';
+    const { rollbackTimeoutMs } = story.context.settings;
+    return oneLineEach({
+        ...valuesOfRun(story, event),
+        headline: `${isRehearsed ? 'Rehearsal: ' : ''}${doing}: ${from} → ${to}`,
+        status: isRehearsed
+            ? 'Safe now? Yes. The version was verified healthy, and is treated as failing.'
+            : 'Safe now? Not yet. The rollback has begun, and what is put back is verified next.',
+        healthy: isRehearsed ? 'yes' : 'unknown',
+        reason: findReason(story),
+        from,
+        to,
+        'detected-after': '',
+        duration: '',
+        'time-limit': (0,duration .P)(rollbackTimeoutMs),
+        next: 'Wait for the message that the rollback has ended.',
+    });
+}
+function valuesOfEnd(story, event) {
+    const { outcome, context } = story;
+    const { headline, icon, progress, next } = (0,summary_headline .aU)(outcome, context);
+    const { plan, timings, isHealthy, hint } = outcome;
+    return oneLineEach({
+        ...valuesOfRun(story, event),
+        headline: `${icon} ${(0,annotations .c)(headline)}`,
+        status: (0,annotations .c)(progress.replaceAll(/\*\*([^*`]+)\*\*/g, '$1')),
+        healthy: isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no',
+        reason: findReason(story),
+        from: plan?.from ?? '',
+        to: plan?.to ?? '',
+        'detected-after': timings.detectionMs === undefined ? '' : (0,time .LP)(timings.detectionMs),
+        duration: (0,time .Kt)(story)?.span ?? '',
+        'time-limit': (0,duration .P)(context.settings.rollbackTimeoutMs),
+        next: hint ?? (0,annotations .c)(next.join(' ')),
+    });
+}
+function findReason(story) {
+    const cause = (0,summary_cause .lO)(story);
+    return cause === undefined ? '' : (0,summary_cause .xv)(cause);
+}
+function valuesOfRun(story, { at, service, environment }) {
+    const { run, target } = story.context;
+    return {
+        impact: (0,impact .a)(story),
+        environment,
+        service,
+        target,
+        repository: run?.repository ?? '',
+        branch: run?.ref ?? '',
+        commit: run?.commit.slice(0, 12) ?? '',
+        author: run?.author ?? '',
+        actor: run?.actor ?? '',
+        job: run === undefined ? '' : `${run.workflow} / ${run.job}`,
+        'run-url': run?.url ?? '',
+        time: (0,time .Xn)(at),
+    };
+}
+const MAX_LENGTH = 300;
+const LONGER = { headline: 200, status: 500, reason: 500, next: 500 };
+function oneLineEach(values) {
+    const entries = Object.entries(values).map(([name, text]) => [
+        name,
+        (0,untrusted .bo)(text, LONGER[name] ?? MAX_LENGTH),
+    ]);
+    return Object.fromEntries(entries);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/notification.js
@@ -308,57 +467,87 @@ function artifactOf(context, version) {
 
 
 
-function notificationOfStart(story) {
+
+function notificationOfStart(story, templates = {}) {
     const { events, context } = story;
     const started = events.findLast((event) => event.kind === 'rollback-started' && !event.isForward);
     if (started?.kind !== 'rollback-started')
         return undefined;
-    const judged = events.slice(0, events.indexOf(started)).findLast((event) => event.kind === 'judged');
-    const { from, to, actor } = started.plan;
-    const isRehearsed = judged?.kind === 'judged' && judged.stage === 'rehearsal';
-    const doing = actor === 'us' ? 'Rolling back' : 'The platform rolls back';
+    const judged = findJudgement(events, started.atMs);
+    const isRehearsed = judged?.stage === 'rehearsal';
     const kind = isRehearsed ? 'run-finished' : 'incident-detected';
+    const event = (0,landing_event .kZ)(story, kind, { moment: 'rollback-started', version: started.plan.from });
+    const reason = judged?.verdict.reason ?? 'a manual rollback was requested';
+    const values = valuesOfStart({ ...story, outcome: { result: 'cancelled', reason, timings: {} } }, started, event);
     return {
         moment: 'rollback-started',
         tone: 'busy',
-        headline: (0,untrusted .bo)(`${isRehearsed ? 'Rehearsal: ' : ''}${doing}: ${from} → ${to}`, 200),
-        reason: (0,untrusted .bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
-        facts: factsOf(context, []),
+        headline: values.headline,
+        reason: values.reason,
+        facts: listFacts([
+            ['Status', values.status],
+            ...placeOf(values),
+            ['Impact', values.impact],
+            ['Time limit', values['time-limit']],
+            ...runOf(values),
+        ]),
+        text: textOf(templates['rollback-started'], values, isRehearsed),
         runUrl: context.run?.url,
-        event: landingEvent(story, kind, { moment: 'rollback-started', version: from }),
+        event,
     };
 }
-function notificationsOfEnd(story) {
-    const ended = notificationOfEnd(story);
-    if (!isResolved(story))
+function findJudgement(events, untilMs) {
+    const found = events.findLast((event) => event.kind === 'judged' && event.atMs <= untilMs);
+    return found?.kind === 'judged' ? found : undefined;
+}
+function notificationsOfEnd(story, templates = {}) {
+    const ended = notificationOfEnd(story, templates);
+    if (!(0,landing_event .ZY)(story))
         return [ended];
     const moment = 'resolved';
     const version = versionNow(story);
-    const event = landingEvent(story, 'incident-resolved', { moment, version });
+    const event = (0,landing_event .kZ)(story, 'incident-resolved', { moment, version });
     return [ended, { ...ended, moment, event }];
 }
-function notificationOfEnd(story) {
+function notificationOfEnd(story, templates = {}) {
     const { outcome, context } = story;
-    const { headline, icon } = (0,summary_headline .aU)(outcome, context);
-    const { plan, timings, isHealthy } = outcome;
-    const time = (0,report_time .Kt)(story);
+    const event = (0,landing_event .kZ)(story, (0,landing_event .nk)(story), { moment: 'run-ended', version: versionNow(story) });
+    const values = valuesOfEnd(story, event);
+    const isAboutImpact = (0,landing_event .SU)(story) || (0,impact .V)(story);
     return {
         moment: 'run-ended',
-        tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
-        headline: (0,untrusted .bo)(`${icon} ${(0,annotations .c)(headline)}`, 200),
-        reason: (0,untrusted .bo)(outcome.reason),
-        facts: factsOf(context, [
-            ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
-            ['From', plan?.from],
-            ['To', plan?.to],
-            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time .LP)(timings.detectionMs)],
-            [`Rollback ${time?.verb}`, time?.span],
+        tone: outcome.isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
+        headline: values.headline,
+        reason: values.reason,
+        facts: listFacts([
+            ['Status', values.status],
+            ...placeOf(values),
+            ['Impact', isAboutImpact ? values.impact : undefined],
+            ['From', values.from],
+            ['To', values.to],
+            ['Detected after', values['detected-after']],
+            [`Rollback ${(0,time .Kt)(story)?.verb}`, values.duration],
             ['Rollback run', outcome.run?.url],
             ['What to do', outcome.hint],
+            ...runOf(values),
         ]),
+        text: textOf(templates[messageKindOf(story)], values, outcome.rehearsal !== undefined),
         runUrl: context.run?.url,
-        event: landingEvent(story, kindOfEnd(story), { moment: 'run-ended', version: versionNow(story) }),
+        event,
     };
+}
+function messageKindOf({ outcome, context }) {
+    if ((0,run_outcome .Gm)(outcome.result))
+        return 'rolled-back';
+    return context.exitCode === 0 ? 'passed' : 'failed';
+}
+function textOf(template, values, isRehearsed) {
+    if (template === undefined)
+        return undefined;
+    const text = (0,message_text .ou)(template, values);
+    if (!isRehearsed || /rehears/i.test((0,message_text .oZ)(text.headline)))
+        return text;
+    return { ...text, headline: [{ isOwn: true, text: 'Rehearsal: ' }, ...text.headline] };
 }
 function versionNow({ outcome: { result, plan } }) {
     return (0,run_outcome .Gm)(result) ? plan?.to : plan?.from;
@@ -372,7 +561,7 @@ function isWanted(level, story) {
         case 'failure':
             return story.context.exitCode !== 0 || isWanted('rollback', story);
         case 'rollback':
-            return story.events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(story.outcome);
+            return (0,landing_event .SU)(story) || isAboutRollback(story.outcome);
         default:
             return level;
     }
@@ -391,14 +580,21 @@ const ABOUT_ROLLBACK = new Set([
     'guard-stopped',
     'no-target',
 ]);
-function factsOf({ run, target }, more) {
-    const all = [
-        ...more,
-        ['Repository', run?.repository],
-        ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
-        ['Commit', run?.commit.slice(0, 12)],
+function placeOf({ environment, service, target, repository }) {
+    return [
+        ['Environment', environment === target ? undefined : environment],
+        ['Service', service === repository || service === target ? undefined : service],
+    ];
+}
+function runOf({ repository, job, commit, target }) {
+    return [
+        ['Repository', repository],
+        ['Job', job],
+        ['Commit', commit],
         ['Target', target],
     ];
+}
+function listFacts(all) {
     return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted .bo)(value, 300) }] : []));
 }
 
@@ -413,7 +609,9 @@ function factsOf({ run, target }, more) {
     Q: () => (  formOf)
   });
   var _inputs_values_notify_line_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(630);
-  var _notification_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7194);
+  var _landing_event_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2566);
+  var _notification_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2856);
+
 
 
 function formOf(address) {
@@ -433,14 +631,52 @@ function formOf(address) {
 function isSentTo({ form, level }, { moment, event }, story) {
     const isStart = moment === 'rollback-started';
     if (moment === 'resolved') {
-        return form === 'pagerduty' || (form === 'cloudevents' && hasBegun(story));
+        return form === 'pagerduty' || (form === 'cloudevents' && (0,_landing_event_js__WEBPACK_IMPORTED_MODULE_1__  .SU)(story));
     }
     if (form === 'pagerduty' && event.kind !== 'incident-detected')
         return false;
-    return isStart || (0,_notification_js__WEBPACK_IMPORTED_MODULE_1__  .Yu)(level, story);
+    return isStart || (0,_notification_js__WEBPACK_IMPORTED_MODULE_2__  .Yu)(level, story);
 }
-function hasBegun({ events }) {
-    return events.some(({ kind }) => kind === 'rollback-started');
+
+
+/***/ }),
+
+/***/ 5462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    V: () => (  hasFailedProbes),
+    a: () => (  describeImpact)
+  });
+  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9793);
+
+function describeImpact(story) {
+    const { asked, failed, first, last } = countFailures(story);
+    if (asked === 0)
+        return 'Nothing was probed, so that nobody knows what users met.';
+    if (first === undefined || last === undefined)
+        return 'No probe failed: users may not have noticed anything.';
+    const span = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(last.endedAtMs - first.startedAtMs);
+    return `${failed} of ${asked} probes failed, the first at ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}, the last at ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)} (${span}).`;
+}
+function hasFailedProbes(story) {
+    return countFailures(story).failed > 0;
+}
+const NOT_MET = new Set(['baseline', 'test', 'rehearsal']);
+function countFailures({ events }) {
+    const count = { asked: 0, failed: 0 };
+    for (const event of events) {
+        if (event.kind !== 'observed' || NOT_MET.has(event.stage))
+            continue;
+        const { observation } = event;
+        count.asked += 1;
+        if (observation.result !== 'fail')
+            continue;
+        count.failed += 1;
+        count.first ??= observation;
+        count.last = observation;
+    }
+    return count;
 }
 
 

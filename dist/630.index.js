@@ -25,10 +25,10 @@ var input_error = __webpack_require__(1674);
 var inputs_secrets = __webpack_require__(9516);
 // EXTERNAL MODULE: ./lib/main/health-policy.js
 var health_policy = __webpack_require__(1118);
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 17 modules
-var parse_inputs = __webpack_require__(3116);
-// EXTERNAL MODULE: ./lib/report/journal.js
-var report_journal = __webpack_require__(8201);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 20 modules
+var parse_inputs = __webpack_require__(5007);
+// EXTERNAL MODULE: ./lib/report/journal.js + 2 modules
+var report_journal = __webpack_require__(149);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
 var json_report = __webpack_require__(9518);
 // EXTERNAL MODULE: ./lib/report/run-story.js

@@ -10,9 +10,13 @@ __webpack_require__.r(__webpack_exports__);
     lintCommand: () => (  lintCommand)
   });
   var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-  var _inputs_health_yaml_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8563);
-  var _report_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5536);
-  var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9048);
+  var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+  var _inputs_health_yaml_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8563);
+  var _report_untrusted_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5536);
+  var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(214);
+  var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9048);
+
+
 
 
 
@@ -28,16 +32,16 @@ const lintCommand = {
     run: async ({ values, others: paths }, { write }) => {
         const [format = 'text'] = values.get('format') ?? [];
         if (format !== 'text' && format !== 'github')
-            throw new _options_js__WEBPACK_IMPORTED_MODULE_1__  .eb(`--format ${format}: expected text or github`);
+            throw new _options_js__WEBPACK_IMPORTED_MODULE_3__  .eb(`--format ${format}: expected text or github`);
         if (paths.length === 0)
-            throw new _options_js__WEBPACK_IMPORTED_MODULE_1__  .eb('a file is needed, such as .github/workflows/deploy.yml');
+            throw new _options_js__WEBPACK_IMPORTED_MODULE_3__  .eb('a file is needed, such as .github/workflows/deploy.yml');
         const files = paths.map((path) => ({ path, source: read(path) }));
-        await (0,_inputs_health_yaml_js__WEBPACK_IMPORTED_MODULE_2__  .yv)();
+        await (0,_inputs_health_yaml_js__WEBPACK_IMPORTED_MODULE_4__  .yv)();
         const { lintWorkflow } = await Promise.all( [__webpack_require__.e(815), __webpack_require__.e(867)]).then(__webpack_require__.bind(__webpack_require__, 6867));
-        const results = files.map(({ path, source }) => ({ path, ...lintWorkflow(source) }));
+        const results = files.map(({ path, source }) => ({ path, ...lintWorkflow(source, filesBeside(path)) }));
         const found = results.flatMap(({ path, problems }) => problems.map((problem) => ({ path, problem })));
         if (found.length === 0 && results.every(({ steps }) => steps === 0))
-            throw new _options_js__WEBPACK_IMPORTED_MODULE_1__  .eb(`no step of ${paths.join(', ')} uses safe-landing`);
+            throw new _options_js__WEBPACK_IMPORTED_MODULE_3__  .eb(`no step of ${paths.join(', ')} uses safe-landing`);
         for (const { path, problem } of found)
             write(`${format === 'github' ? renderAnnotation(path, problem) : renderLine(path, problem)}\n`);
         const errors = found.filter(({ problem }) => problem.level === 'error').length;
@@ -46,20 +50,27 @@ const lintCommand = {
         return errors > 0 ? 1 : 0;
     },
 };
+function filesBeside(workflow) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workflow));
+    if (!folder.endsWith((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)('.github', 'workflows')))
+        return undefined;
+    const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, '..', '..');
+    return (path) => ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path)) ? (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__  .Z)(root, path) : undefined);
+}
 function read(path) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
     }
     catch (error) {
-        throw new _options_js__WEBPACK_IMPORTED_MODULE_1__  .eb(error instanceof Error ? error.message : String(error));
+        throw new _options_js__WEBPACK_IMPORTED_MODULE_3__  .eb(error instanceof Error ? error.message : String(error));
     }
 }
 function renderLine(path, { line, column, level, message, hint }) {
-    const advice = hint === '' ? '' : `\n    ${(0,_report_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .bo)(hint)}`;
-    return `${path}:${line}:${column}: ${level}: ${(0,_report_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .bo)(message)}${advice}`;
+    const advice = hint === '' ? '' : `\n    ${(0,_report_untrusted_js__WEBPACK_IMPORTED_MODULE_5__  .bo)(hint)}`;
+    return `${path}:${line}:${column}: ${level}: ${(0,_report_untrusted_js__WEBPACK_IMPORTED_MODULE_5__  .bo)(message)}${advice}`;
 }
 function renderAnnotation(path, { line, column, level, message, hint }) {
-    const text = (0,_report_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .bo)(`${message}. ${hint}`.trim()).replaceAll('%', '%25');
+    const text = (0,_report_untrusted_js__WEBPACK_IMPORTED_MODULE_5__  .bo)(`${message}. ${hint}`.trim()).replaceAll('%', '%25');
     const file = path.replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
     return `::${level} file=${file},line=${line},col=${column},title=Safe Landing::${text}`;
 }

@@ -313,6 +313,22 @@ function describe(error) {
 
 /***/ }),
 
+/***/ 3098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  rollbackPatience)
+  });
+  var _core_patience_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(315);
+
+function rollbackPatience({ mode, rollbackTimeoutMs, pollIntervalMs }) {
+    const isRollback = mode === 'guard' || mode === 'rollback';
+    return isRollback ? { limitMs: rollbackTimeoutMs, longestDelayMs: 2 * pollIntervalMs } : _core_patience_js__WEBPACK_IMPORTED_MODULE_0__  .V;
+}
+
+
+/***/ }),
+
 /***/ 6653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -326,6 +342,8 @@ __webpack_require__.d(__webpack_exports__, {
 var run_context = __webpack_require__(761);
 // EXTERNAL MODULE: ./lib/github/run-metrics.js + 1 modules
 var run_metrics = __webpack_require__(88);
+// EXTERNAL MODULE: ./lib/targets/rollback-patience.js
+var rollback_patience = __webpack_require__(3098);
 // EXTERNAL MODULE: ./lib/github/model/gh-command.js
 var gh_command = __webpack_require__(86);
 // EXTERNAL MODULE: ./lib/github/model/workflow-run.js
@@ -2255,14 +2273,13 @@ function describe(context, { choice, request, overlap, unknowns }, deps) {
 
 
 
+
 function openWorkflow(config, target, { env, clock, capture, rehearsal }) {
     const run = (0,run_context.readGithubRun)(env);
-    const { rollbackTo, pollIntervalMs, rollbackTimeoutMs, mode } = config;
-    const patience = { limitMs: rollbackTimeoutMs, longestDelayMs: 2 * pollIntervalMs };
-    const isPatient = mode === 'guard' || mode === 'rollback';
+    const { rollbackTo, pollIntervalMs, mode } = config;
     const github = (0,run_context.connectGithub)(run, target.token, clock);
     const deps = {
-        github: isPatient ? (0,run_context.connectGithub)(run, target.token, clock, patience) : github,
+        github: (0,run_context.connectGithub)(run, target.token, clock, (0,rollback_patience .w)(config)),
         clock,
         context: run,
         rollbackTo,

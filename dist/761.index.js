@@ -2,6 +2,26 @@ export const id = 761;
 export const ids = [761];
 export const modules = {
 
+/***/ 315:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    V: () => (  BRIEF),
+    f: () => (  backOff)
+  });
+const BRIEF = { limitMs: 7_500, longestDelayMs: 4_000 };
+const FIRST_DELAY_MS = 1_000;
+function backOff(clock, { limitMs, longestDelayMs }) {
+    const endsAtMs = clock.nowMs() + limitMs;
+    return (made) => {
+        const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (made - 1), longestDelayMs);
+        return clock.nowMs() + delayMs < endsAtMs ? delayMs : undefined;
+    };
+}
+
+
+/***/ }),
+
 /***/ 7493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -134,6 +154,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/core/patience.js
+var core_patience = __webpack_require__(315);
 // EXTERNAL MODULE: ./lib/core/request-trace.js
 var request_trace = __webpack_require__(2494);
 // EXTERNAL MODULE: ./lib/core/retry.js
@@ -143,7 +165,7 @@ var github_error = __webpack_require__(3343);
 ;// CONCATENATED MODULE: ./lib/github/octokit.js
 const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
 async function connect(apiUrl, token) {
-    const { getOctokit } = await __webpack_require__.e(  413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await __webpack_require__.e(  157).then(__webpack_require__.bind(__webpack_require__, 157));
     const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
     return async (route, parameters, { headers, signal }) => {
         try {
@@ -199,10 +221,9 @@ function answeredAtMs(headers) {
 
 
 
+
 const REQUEST_TIMEOUT_MS = 30_000;
 const WRITE_GRACE_MS = 2_500;
-const FIRST_DELAY_MS = 1_000;
-const BRIEF = { limitMs: 7_500, longestDelayMs: 4_000 };
 const LIMIT_ROUNDS = 3;
 const LONGEST_LIMIT_WAIT_MS = 120_000;
 const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' };
@@ -236,14 +257,9 @@ class RestClient {
         }
     }
     async #ask(route, parameters, signal) {
-        const { clock, patience: { limitMs, longestDelayMs } = BRIEF } = this.#connection;
-        const endsAtMs = clock.nowMs() + limitMs;
-        const delayAfterMs = (error, made) => {
-            if (!(error instanceof github_error .E) || error.code !== 'unreachable')
-                return undefined;
-            const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (made - 1), longestDelayMs);
-            return clock.nowMs() + delayMs < endsAtMs ? delayMs : undefined;
-        };
+        const { clock, patience = core_patience .V } = this.#connection;
+        const delayMs = (0,core_patience .f)(clock, patience);
+        const delayAfterMs = (error, made) => error instanceof github_error .E && error.code === 'unreachable' ? delayMs(made) : undefined;
         const ask = async () => this.#interpret(route, parameters, await this.#exchange(route, parameters, signal));
         return await (0,retry .y)(ask, { clock, delayAfterMs }, signal);
     }

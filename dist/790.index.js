@@ -137,27 +137,31 @@ function collectStrips(events) {
         if (event.kind === 'phase-changed' && event.phase === 'baking') {
             for (const strip of strips.values())
                 if (strip.stage === event.stage)
-                    strip.beforeBake ??= strip.observations.length;
+                    strip.beforeBake ??= strip.results.length;
         }
         if (event.kind !== 'observed')
             continue;
         const { stage, observation } = event;
         const key = JSON.stringify([stage, observation.check]);
-        const strip = strips.get(key) ?? { stage, check: observation.check, observations: [] };
-        strip.observations.push(observation);
+        const { check, result, latencyMs } = observation;
+        const strip = strips.get(key) ?? { stage, check, results: [], latenciesMs: [], last: observation };
+        strip.results.push(result);
+        if (latencyMs !== undefined)
+            strip.latenciesMs.push(latencyMs);
+        strip.last = observation;
         strips.set(key, strip);
     }
     return [...strips.values()];
 }
 function probesPerSquare(strips) {
-    const longest = Math.max(1, ...strips.map(({ observations }) => observations.length));
+    const longest = Math.max(1, ...strips.map(({ results }) => results.length));
     return Math.ceil(longest / MAX_SQUARES);
 }
-function drawStrip({ observations, beforeBake }, perSquare) {
+function drawStrip({ results, beforeBake }, perSquare) {
     let drawn = '';
-    for (let start = 0; start < observations.length; start += perSquare) {
-        const results = new Set(observations.slice(start, start + perSquare).map(({ result }) => result));
-        const worst = WORST_FIRST.find((result) => results.has(result));
+    for (let start = 0; start < results.length; start += perSquare) {
+        const inSquare = new Set(results.slice(start, start + perSquare));
+        const worst = WORST_FIRST.find((result) => inSquare.has(result));
         if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
             drawn += BAKE_BEGINS;
         if (worst !== undefined)
@@ -166,25 +170,25 @@ function drawStrip({ observations, beforeBake }, perSquare) {
     return drawn;
 }
 function describeStrips(strips, perSquare) {
-    const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]));
-    const hasBake = strips.some(({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length);
+    const results = new Set(strips.flatMap((strip) => [...new Set(strip.results)]));
+    const hasBake = strips.some((strip) => (strip.beforeBake ?? Number.POSITIVE_INFINITY) < strip.results.length);
     return [
-        ...new Set(results),
+        ...new Set([...results].map((result) => LEGEND[result])),
         ...(hasBake ? [`${BAKE_BEGINS} bake time begins`] : []),
         perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`,
     ].join(' · ');
 }
-function describeLatency({ observations }) {
-    const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
+function describeLatency({ latenciesMs }) {
+    const sorted = latenciesMs.toSorted((a, b) => a - b);
     const slowestMs = sorted.at(-1);
     const medianMs = sorted[Math.floor(sorted.length / 2)];
     if (slowestMs === undefined || medianMs === undefined)
         return [];
     return [`median ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(medianMs)}, slowest ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(slowestMs)}`];
 }
-function countResults(observations) {
+function countResults({ results }) {
     const counts = new Map();
-    for (const { result } of observations)
+    for (const result of results)
         counts.set(result, (counts.get(result) ?? 0) + 1);
     return counts;
 }
@@ -246,12 +250,16 @@ const LEAST_HEIGHT = 12;
 const FULL_HEIGHT = 100;
 const OUTLIER = 3;
 function drawChart(events, intervalMs) {
-    const observations = events.flatMap((event) => event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : []);
-    const times = observations.map(({ startedAtMs }) => startedAtMs);
-    const [firstMs, endMs] = [min(times), max(times)];
+    let [firstMs, endMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { startedAtMs } of shownProbes(events)) {
+        firstMs = Math.min(firstMs, startedAtMs);
+        endMs = Math.max(endMs, startedAtMs);
+    }
+    if (endMs < firstMs)
+        return undefined;
     const barMs = chooseStep(Math.max(intervalMs, (endMs - firstMs) / (MAX_BARS - 1)));
     const startMs = Math.floor(firstMs / barMs) * barMs;
-    const bars = collectBars(observations, events, { startMs, barMs, endMs });
+    const bars = collectBars(events, { startMs, barMs, endMs });
     if (bars.length < MIN_BARS)
         return undefined;
     const latencies = bars.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
@@ -262,28 +270,31 @@ function drawChart(events, intervalMs) {
     const perBar = `one bar for ${(0,report_time .LP)(barMs)}${latencies.length === 0 ? '' : height}`;
     return `${drawing}\n\n<sub>${[...describeBands(bars), perBar].join(' · ')}</sub>`;
 }
-const min = (values) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-const max = (values) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+function* shownProbes(events) {
+    for (const event of events) {
+        if (event.kind === 'observed' && event.stage !== 'baseline')
+            yield event.observation;
+    }
+}
 function chooseStep(leastMs) {
     const step = STEPS_S.find((seconds) => seconds * 1_000 >= leastMs);
     return (step ?? Math.ceil(leastMs / 3_600_000) * 3_600) * 1_000;
 }
-function collectBars(observations, events, { startMs, barMs, endMs }) {
-    if (observations.length === 0)
-        return [];
+function collectBars(events, { startMs, barMs, endMs }) {
     const count = Math.floor((endMs - startMs) / barMs) + 1;
-    const seen = Array.from({ length: count }, () => []);
-    for (const one of observations)
-        seen[Math.floor((one.startedAtMs - startMs) / barMs)]?.push(one);
-    return seen.map((inBar, index) => {
-        const results = new Set(inBar.map(({ result }) => result));
-        const latencies = inBar.flatMap(({ latencyMs }) => latencyMs ?? []);
-        return {
-            band: bandOf(events, startMs + index * barMs, barMs),
-            result: probe_strip .vh.find((result) => results.has(result)),
-            latencyMs: latencies.length === 0 ? undefined : Math.max(...latencies),
-        };
-    });
+    const seen = Array.from({ length: count }, () => ({ results: new Set() }));
+    for (const { startedAtMs, result, latencyMs } of shownProbes(events)) {
+        const bar = seen[Math.floor((startedAtMs - startMs) / barMs)];
+        bar?.results.add(result);
+        if (bar !== undefined && latencyMs !== undefined)
+            bar.latencyMs = Math.max(bar.latencyMs ?? 0, latencyMs);
+    }
+    const turns = events.flatMap((event) => (event.kind === 'observed' ? [] : [event]));
+    return seen.map(({ results, latencyMs }, index) => ({
+        band: bandOf(turns, startMs + index * barMs, barMs),
+        result: probe_strip .vh.find((result) => results.has(result)),
+        latencyMs,
+    }));
 }
 function bandOf(events, fromMs, barMs) {
     let band;
@@ -527,7 +538,7 @@ function probesSection({ events, context }) {
     const rows = strips.map((strip) => {
         const of = hasStages ? `, ${stage_names .B[strip.stage]}` : '';
         const check = (0,untrusted .DJ)(strip.check, 80, untrusted .SS);
-        const counts = [(0,probe_runs .Pn)((0,probe_strip .aD)(strip.observations)), ...(0,probe_strip .k2)(strip)].join(' · ');
+        const counts = [(0,probe_runs .Pn)((0,probe_strip .aD)(strip)), ...(0,probe_strip .k2)(strip)].join(' · ');
         return `- ${check}${of}<br>${(0,probe_strip .pB)(strip, perSquare)}<br>${counts}`;
     });
     const legend = `<sub>${(0,probe_strip .vW)(strips, perSquare)}</sub>`;

@@ -60,7 +60,9 @@ function unexpectedForm(action, what) {
     hf: () => (  toPlatformError),
     yG: () => (  renderAwsError)
   });
+  var _core_field_at_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3001);
   var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+
 
 class AwsError extends Error {
     name = 'AwsError';
@@ -86,15 +88,13 @@ const NOT_FOUND = new Set([
     'ServiceDeploymentNotFoundException',
     'ResourceNotFoundException',
 ]);
-const THROTTLED = new Set([
-    'ThrottlingException',
-    'Throttling',
-    'TooManyRequestsException',
-    'RequestLimitExceeded',
-]);
+const THROTTLED = /throttl|^TooManyRequests|^RequestLimitExceeded$|^SlowDown$|^PriorRequestNotComplete$/i;
+const TOO_MANY = 429;
+const PASSING_NAME = /^RequestTimeout/;
+const PASSING_MESSAGE = /too many concurrent attempts/i;
 function renderAwsError(action, cause, place = '') {
     const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
-    if (THROTTLED.has(name)) {
+    if (THROTTLED.test(name) || (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__  .U)(cause, '$metadata', 'httpStatusCode') === TOO_MANY) {
         return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause });
     }
     if (name.startsWith('AccessDenied'))
@@ -126,7 +126,7 @@ function renderAwsError(action, cause, place = '') {
         const where = place === '' ? '' : `, asked for ${place}`;
         return new AwsError('not-found', `${action}: ${message} (${name}${where})`, { cause, hint });
     }
-    if (isClientFault(cause)) {
+    if (isClientFault(cause) && !PASSING_NAME.test(name) && !PASSING_MESSAGE.test(message)) {
         return new AwsError('refused', `AWS refused ${action}: ${message} (${name})`, { cause });
     }
     return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });

@@ -18,8 +18,8 @@ var nearest = __webpack_require__(6661);
 var declarations = __webpack_require__(9788);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __webpack_require__(1674);
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 17 modules
-var parse_inputs = __webpack_require__(3116);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 20 modules
+var parse_inputs = __webpack_require__(5007);
 ;// CONCATENATED MODULE: ./lib/cli/lint/lint-problem.js
 function errorAt({ line, column }, advice) {
     return { line, column, level: 'error', ...advice };
@@ -33,9 +33,9 @@ var registry = __webpack_require__(2696);
 ;// CONCATENATED MODULE: ./lib/cli/lint/safe-landing-step.js
 
 
-function findLandingSteps(workflow) {
+function findLandingSteps(workflow, readFile) {
     return workflow.jobs.flatMap((job) => job.steps.filter(isLanding).map((step) => {
-        const inputs = readInputs(step);
+        const inputs = { ...readInputs(step), ...(readFile && { readFile }) };
         const target = registry .vh.find(({ kind }) => kind === inputs.get('target').trim());
         return { workflow, job, step, inputs, target };
     }));
@@ -333,8 +333,16 @@ function findMissingScripts({ job, step }) {
     if (before.some(bringsFiles))
         return [];
     const checks = step.with.get('checks');
-    return checks === undefined ? [] : findIn(checks);
+    const template = step.with.get('notify-template');
+    return [...(checks === undefined ? [] : findIn(checks)), ...findTemplate(template)];
 }
+function findTemplate(value) {
+    if (value === undefined || hasExpression(value.text) || value.text.trim() === '')
+        return [];
+    const message = 'notify-template names files of the repository, and no step before brings the repository to the runner';
+    return [warningAt(value, { message, hint: CHECKOUT })];
+}
+const CHECKOUT = 'Put `uses: actions/checkout` before this step.';
 const SCRIPT = /(?:^|[\s'"=])(\.\/[\w./-]+|[\w-][\w./-]*\/[\w.-]+\.(?:sh|bash|py|rb|php|pl|[cm]?[jt]s))(?=$|[\s'";|&])/;
 function findIn(value) {
     return value.text.split('\n').flatMap((line, index) => {
@@ -344,7 +352,7 @@ function findIn(value) {
             return [];
         const place = placeWithin(value, value.indent === undefined ? undefined : index + 1);
         const message = `${path} is a file of the repository, and no step before brings the repository to the runner`;
-        return [warningAt(place, { message, hint: 'Put `uses: actions/checkout` before this step.' })];
+        return [warningAt(place, { message, hint: CHECKOUT })];
     });
 }
 function bringsFiles({ uses, run }) {
@@ -589,9 +597,9 @@ function workflow_source_placeOf({ line, column }) {
 
 
 
-function lintWorkflow(source) {
+function lintWorkflow(source, readFile) {
     try {
-        const landings = findLandingSteps(readWorkflow(source));
+        const landings = findLandingSteps(readWorkflow(source), readFile);
         const problems = landings.flatMap((landing) => [
             ...findWrongInputs(landing),
             ...findMissingPermissions(landing),

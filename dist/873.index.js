@@ -94,7 +94,7 @@ class Player {
             return false;
         const { check } = observation;
         this.#progress = (0,health_progress .M0)(this.#progress, observation, this.#policy);
-        return this.#progress.checks.has(check);
+        return this.#progress.checks.some(({ name }) => name === check);
     }
     #isDue({ check, startedAtMs }) {
         const { intervalMs } = this.#policy;
@@ -179,9 +179,12 @@ function readLine(line) {
 
 // EXTERNAL MODULE: ./lib/cli/options.js
 var options = __webpack_require__(9048);
+// EXTERNAL MODULE: ./lib/report/folded-probes.js
+var folded_probes = __webpack_require__(288);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
 var json_report = __webpack_require__(9518);
 ;// CONCATENATED MODULE: ./lib/cli/recording.js
+
 
 const READABLE = [1, json_report .f$];
 function readRecording(text) {
@@ -213,22 +216,37 @@ function withPlatformChecks(settings, events) {
     const others = [...seen].filter((name) => !named.has(name));
     return { ...settings, checks: [...settings.checks, ...others.map((name) => ({ name, required: true }))] };
 }
-function putTogether(rest, { answers, series }) {
+function putTogether(rest, record) {
     const placed = new Map();
-    for (const { stage, check, samples } of series) {
-        for (const [position, startedAtMs, tookMs, recordedAfterMs, latencyMs, answer] of samples) {
-            const answered = answers[answer];
-            if (answered === undefined)
-                throw new Error(`the report has no answer ${answer}`);
-            const endedAtMs = startedAtMs + tookMs;
-            const timed = latencyMs === null ? {} : { latencyMs };
-            const observation = { check, startedAtMs, endedAtMs, ...timed, ...answered };
-            placed.set(position, { atMs: endedAtMs + recordedAfterMs, kind: 'observed', stage, observation });
+    const folded = [];
+    for (const series of record.series) {
+        for (const [position, startedAtMs, tookMs, recordedAfterMs, latencyMs, answer] of series.samples) {
+            const probe = { startedAtMs, tookMs, recordedAfterMs, latencyMs, answer };
+            placed.set(position, observed(probe, series, record));
+        }
+        for (const fold of series.folded ?? []) {
+            for (const probe of (0,folded_probes .t8)(fold))
+                folded.push(observed({ ...probe, recordedAfterMs: 0 }, series, record));
         }
     }
-    const others = [...rest];
-    const count = rest.length + placed.size;
-    return Array.from({ length: count }, (_, index) => placed.get(index) ?? others.shift()).filter((event) => event !== undefined);
+    const { foldedBefore = 0 } = record;
+    const earlier = rest.slice(0, foldedBefore - folded.length);
+    const others = rest.slice(earlier.length);
+    const samplesAndOthers = Array.from({ length: others.length + placed.size }, (_, index) => placed.get(foldedBefore + index) ?? others.shift());
+    return [
+        ...[...earlier, ...folded].sort((one, other) => one.atMs - other.atMs),
+        ...samplesAndOthers.filter((event) => event !== undefined),
+    ];
+}
+function observed(probe, { stage, check }, { answers }) {
+    const { startedAtMs, tookMs, recordedAfterMs, latencyMs, answer } = probe;
+    const answered = answers[answer];
+    if (answered === undefined)
+        throw new Error(`the report has no answer ${answer}`);
+    const endedAtMs = startedAtMs + tookMs;
+    const times = { startedAtMs, endedAtMs, latencyMs: latencyMs ?? undefined };
+    const observation = { check, ...times, ...answered };
+    return { atMs: endedAtMs + recordedAfterMs, kind: 'observed', stage, observation };
 }
 function isReport(value) {
     if (!isObject(value) ||

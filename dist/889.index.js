@@ -247,7 +247,7 @@ function renderProbes({ events }, share) {
     if (strips.length === 0)
         return [];
     const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
-        const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip.observations)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
+        const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
         return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)} ${counts}`;
     });
     const rest = strips.length - shown.length;
@@ -377,27 +377,31 @@ function collectStrips(events) {
         if (event.kind === 'phase-changed' && event.phase === 'baking') {
             for (const strip of strips.values())
                 if (strip.stage === event.stage)
-                    strip.beforeBake ??= strip.observations.length;
+                    strip.beforeBake ??= strip.results.length;
         }
         if (event.kind !== 'observed')
             continue;
         const { stage, observation } = event;
         const key = JSON.stringify([stage, observation.check]);
-        const strip = strips.get(key) ?? { stage, check: observation.check, observations: [] };
-        strip.observations.push(observation);
+        const { check, result, latencyMs } = observation;
+        const strip = strips.get(key) ?? { stage, check, results: [], latenciesMs: [], last: observation };
+        strip.results.push(result);
+        if (latencyMs !== undefined)
+            strip.latenciesMs.push(latencyMs);
+        strip.last = observation;
         strips.set(key, strip);
     }
     return [...strips.values()];
 }
 function probesPerSquare(strips) {
-    const longest = Math.max(1, ...strips.map(({ observations }) => observations.length));
+    const longest = Math.max(1, ...strips.map(({ results }) => results.length));
     return Math.ceil(longest / MAX_SQUARES);
 }
-function drawStrip({ observations, beforeBake }, perSquare) {
+function drawStrip({ results, beforeBake }, perSquare) {
     let drawn = '';
-    for (let start = 0; start < observations.length; start += perSquare) {
-        const results = new Set(observations.slice(start, start + perSquare).map(({ result }) => result));
-        const worst = WORST_FIRST.find((result) => results.has(result));
+    for (let start = 0; start < results.length; start += perSquare) {
+        const inSquare = new Set(results.slice(start, start + perSquare));
+        const worst = WORST_FIRST.find((result) => inSquare.has(result));
         if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
             drawn += BAKE_BEGINS;
         if (worst !== undefined)
@@ -406,25 +410,25 @@ function drawStrip({ observations, beforeBake }, perSquare) {
     return drawn;
 }
 function describeStrips(strips, perSquare) {
-    const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]));
-    const hasBake = strips.some(({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length);
+    const results = new Set(strips.flatMap((strip) => [...new Set(strip.results)]));
+    const hasBake = strips.some((strip) => (strip.beforeBake ?? Number.POSITIVE_INFINITY) < strip.results.length);
     return [
-        ...new Set(results),
+        ...new Set([...results].map((result) => LEGEND[result])),
         ...(hasBake ? [`${BAKE_BEGINS} bake time begins`] : []),
         perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`,
     ].join(' · ');
 }
-function describeLatency({ observations }) {
-    const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
+function describeLatency({ latenciesMs }) {
+    const sorted = latenciesMs.toSorted((a, b) => a - b);
     const slowestMs = sorted.at(-1);
     const medianMs = sorted[Math.floor(sorted.length / 2)];
     if (slowestMs === undefined || medianMs === undefined)
         return [];
     return [`median ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(medianMs)}, slowest ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(slowestMs)}`];
 }
-function countResults(observations) {
+function countResults({ results }) {
     const counts = new Map();
-    for (const { result } of observations)
+    for (const result of results)
         counts.set(result, (counts.get(result) ?? 0) + 1);
     return counts;
 }

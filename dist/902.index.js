@@ -17,9 +17,14 @@ const DECODERS = {
     br: 'createBrotliDecompress',
     zstd: 'createZstdDecompress',
 };
+function isKnown(name) {
+    return Object.hasOwn(DECODERS, name);
+}
 function decoderOf(encoding) {
-    const isKnown = (name) => Object.hasOwn(DECODERS, name);
-    return isKnown(encoding) ? process.getBuiltinModule('node:zlib')[DECODERS[encoding]]() : undefined;
+    const [name, ...others] = encoding.split(/\s*,\s*/).filter(isKnown);
+    return name === undefined || others.length > 0
+        ? undefined
+        : process.getBuiltinModule('node:zlib')[DECODERS[name]]();
 }
 const ACCEPTED_ENCODINGS = 'gzip, br';
 class BodyCollector {
@@ -94,15 +99,21 @@ class CappedBytes {
     }
     add(chunk) {
         const length = Math.min(this.#cap, this.length + chunk.length);
+        if (this.length === 0)
+            this.#bytes = chunk.subarray(0, length);
+        else
+            this.#append(chunk, length);
+        this.isOver ||= this.length + chunk.length > this.#cap;
+        this.length = length;
+        return this.isOver;
+    }
+    #append(chunk, length) {
         if (length > this.#bytes.length) {
             const grown = Buffer.alloc(Math.min(this.#cap, Math.max(4_096, 2 * this.#bytes.length, length)));
             this.#bytes.copy(grown, 0, 0, this.length);
             this.#bytes = grown;
         }
         chunk.copy(this.#bytes, this.length, 0, length - this.length);
-        this.isOver ||= this.length + chunk.length > this.#cap;
-        this.length = length;
-        return this.isOver;
     }
     take() {
         return this.#bytes.subarray(0, this.length);
@@ -160,7 +171,7 @@ function explainBroken(error) {
   var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2634);
   var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
   var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1741);
-  var _send_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9358);
+  var _send_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9904);
 
 
 
@@ -366,7 +377,7 @@ function readBody(text, isTruncated, encodingFault) {
 }
 
 // EXTERNAL MODULE: ./lib/http/send.js + 1 modules
-var send = __webpack_require__(9358);
+var send = __webpack_require__(9904);
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
 
 
@@ -407,17 +418,20 @@ function messageFor({ method, url, headers, body }, { proxyHeaders }) {
         body,
     };
 }
-function decode(bytes, contentType) {
-    const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+const UTF_8 = new TextDecoder();
+function decode(bytes, contentType = '') {
+    const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+    if (charset === 'utf-8')
+        return UTF_8.decode(bytes);
     try {
         return new TextDecoder(charset).decode(bytes);
     }
     catch {
-        return new TextDecoder().decode(bytes);
+        return UTF_8.decode(bytes);
     }
 }
-function certificateOf(validTo) {
-    const expiresAtMs = Date.parse(validTo ?? '');
+function certificateOf(validTo = '') {
+    const expiresAtMs = Date.parse(validTo);
     return Number.isNaN(expiresAtMs) ? undefined : { expiresInMs: expiresAtMs - Date.now() };
 }
 function renderConnection(address, proxy) {
@@ -859,7 +873,7 @@ function decode(text) {
 
 /***/ }),
 
-/***/ 9358:
+/***/ 9904:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -878,9 +892,9 @@ var broken_answer = __webpack_require__(8826);
 var network_error = __webpack_require__(1281);
 // EXTERNAL MODULE: ./lib/http/request.js
 var request = __webpack_require__(1741);
-;// CONCATENATED MODULE: ./lib/http/without-continue.js
+;// CONCATENATED MODULE: ./lib/http/without-interim.js
 const MAX_HELD_BYTES = 65_536;
-function withoutContinue(socket) {
+function withoutInterim(socket) {
     const push = socket.push.bind(socket);
     let held = Buffer.alloc(0);
     socket.push = (chunk) => {
@@ -891,7 +905,7 @@ function withoutContinue(socket) {
                 push(held);
             return push(null);
         }
-        held = dropContinue(held.length === 0 ? chunk : Buffer.concat([held, chunk]));
+        held = dropInterim(held.length === 0 ? chunk : Buffer.concat([held, chunk]));
         if (isUndecided(held))
             return true;
         const rest = held;
@@ -900,19 +914,18 @@ function withoutContinue(socket) {
     };
     return socket;
 }
-function dropContinue(bytes) {
-    const [interim = ''] = /^(?:HTTP\/1\.[01] 100(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+/.exec(bytes.toString('latin1')) ?? [];
+const INTERIM = String.raw `HTTP\/1\.[01] 1(?!01)\d\d`;
+function dropInterim(bytes) {
+    const all = new RegExp(String.raw `^(?:${INTERIM}(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+`);
+    const [interim = ''] = all.exec(bytes.toString('latin1')) ?? [];
     return bytes.subarray(interim.length);
 }
 function isUndecided(bytes) {
-    const start = bytes.toString('latin1', 0, 13);
-    const isContinue = /^HTTP\/1\.[01] 100[ \r]/.test(start);
-    const mayBecomeOne = 'HTTP/1.x 100 '.length > start.length && isPrefixOfContinue(start);
-    return (isContinue || mayBecomeOne) && bytes.length < MAX_HELD_BYTES;
+    const start = bytes.toString('latin1', 0, SAMPLE.length);
+    const whole = start + SAMPLE.slice(start.length);
+    return new RegExp(String.raw `^${INTERIM}[ \r]`).test(whole) && bytes.length < MAX_HELD_BYTES;
 }
-function isPrefixOfContinue(start) {
-    return ['HTTP/1.0 100', 'HTTP/1.1 100'].some((whole) => whole.startsWith(start));
-}
+const SAMPLE = 'HTTP/1.1 100 ';
 
 ;// CONCATENATED MODULE: ./lib/http/send.js
 
@@ -967,7 +980,7 @@ async function send(socket, message, progress, stop) {
     };
     const fail = (error) => answer?.complete || reject((0,broken_answer .xE)(error));
     try {
-        startOn(withoutContinue(socket), message)
+        startOn(withoutInterim(socket), message)
             .on('finish', () => progress.stage === 'sending the request' && progress.enter('waiting for the headers'))
             .on('response', (started) => receive(started.on('error', fail)))
             .on('upgrade', () => reject(findFault(101)))

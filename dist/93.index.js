@@ -271,7 +271,7 @@ function decidingVerdict(outcome) {
 }
 function findDecidingFailure(events, stage, decided) {
     const isMeant = ({ reason = '' }) => reason !== '' && decided.includes(reason);
-    return (0,evidence .bG)(events, stage).findLast((one) => one.result !== 'pass' && isMeant(one));
+    return (0,evidence .i8)(events, stage, (one) => one.result !== 'pass' && isMeant(one));
 }
 function describeFailure(failure, decided) {
     const { check, reason = '', answer } = failure;
@@ -368,8 +368,8 @@ function isSaidIn(root, sentence) {
 
   __webpack_require__.d(__webpack_exports__, {
     BR: () => (  groupFailures),
-    bG: () => (  observationsOf),
     fx: () => (  firstFailure),
+    i8: () => (  findLastProbe),
     vH: () => (  groupFailedTasks),
     xW: () => (  lastFailure)
   });
@@ -378,23 +378,35 @@ function isSaidIn(root, sentence) {
 
 
 function firstFailure(events, stage) {
-    return failures(events, stage)[0];
+    return findProbe(events, stage, isFailure) ?? findProbe(events, stage, isNoPass);
 }
 function lastFailure(events, stage) {
-    return failures(events, stage).at(-1);
+    return findLastProbe(events, stage, isFailure) ?? findLastProbe(events, stage, isNoPass);
 }
-function observationsOf(events, stage) {
-    return events.flatMap((event) => event.kind === 'observed' && event.stage === stage ? [event.observation] : []);
+const isFailure = ({ result }) => result === 'fail';
+const isNoPass = ({ result }) => result !== 'pass';
+function findProbe(events, stage, isOne) {
+    const found = events.find((event) => isOfStage(event, stage) && isOne(event.observation));
+    return found?.kind === 'observed' ? found.observation : undefined;
 }
-function failures(events, stage) {
-    const observations = observationsOf(events, stage);
-    const failed = observations.filter(({ result }) => result === 'fail');
-    return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass');
+function findLastProbe(events, stage, isOne) {
+    const found = events.findLast((event) => isOfStage(event, stage) && isOne(event.observation));
+    return found?.kind === 'observed' ? found.observation : undefined;
+}
+function isOfStage(event, stage) {
+    return event.kind === 'observed' && event.stage === stage;
 }
 function groupFailures(events) {
-    return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
-        ? [`${event.observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(event.observation)}`]
-        : []));
+    return groupAlike(describeFailures(events));
+}
+function* describeFailures(events) {
+    for (const event of events) {
+        if (event.kind !== 'observed')
+            continue;
+        const { observation } = event;
+        if (isNoPass(observation))
+            yield `${observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(observation)}`;
+    }
 }
 function groupFailedTasks(events) {
     const tasks = new Map();
@@ -404,7 +416,7 @@ function groupFailedTasks(events) {
         for (const { id, reason } of event.state.failedTasks)
             tasks.set(id, `${event.service}: ${reason}`);
     }
-    return groupAlike([...tasks.values()]);
+    return groupAlike(tasks.values());
 }
 function groupAlike(texts) {
     const groups = new Map();
@@ -507,14 +519,12 @@ function isRequired(check, { checks }) {
     return checks.find(({ name }) => name === check)?.required ?? true;
 }
 function checkCase(strip, required) {
-    const { check, observations } = strip;
-    const last = observations.at(-1);
-    const message = `${required ? '' : 'it only warns: '}${last?.reason ?? last?.result ?? ''}`;
-    const isPassed = last?.result === 'pass';
+    const { check, last, latenciesMs } = strip;
+    const message = `${required ? '' : 'it only warns: '}${last.reason ?? last.result}`;
+    const isPassed = last.result === 'pass';
     const kind = required ? 'failure' : 'skipped';
-    const output = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_2__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(observations)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
-    const latencies = observations.flatMap(({ latencyMs }) => latencyMs ?? []);
-    const tookMs = latencies.length === 0 ? 0 : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_7__  .Ym)(latencies, 50);
+    const output = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_2__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
+    const tookMs = latenciesMs.length === 0 ? 0 : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_7__  .Ym)(latenciesMs, 50);
     return { name: check, tookMs, fault: isPassed ? undefined : { kind, message }, output };
 }
 
@@ -552,27 +562,31 @@ function collectStrips(events) {
         if (event.kind === 'phase-changed' && event.phase === 'baking') {
             for (const strip of strips.values())
                 if (strip.stage === event.stage)
-                    strip.beforeBake ??= strip.observations.length;
+                    strip.beforeBake ??= strip.results.length;
         }
         if (event.kind !== 'observed')
             continue;
         const { stage, observation } = event;
         const key = JSON.stringify([stage, observation.check]);
-        const strip = strips.get(key) ?? { stage, check: observation.check, observations: [] };
-        strip.observations.push(observation);
+        const { check, result, latencyMs } = observation;
+        const strip = strips.get(key) ?? { stage, check, results: [], latenciesMs: [], last: observation };
+        strip.results.push(result);
+        if (latencyMs !== undefined)
+            strip.latenciesMs.push(latencyMs);
+        strip.last = observation;
         strips.set(key, strip);
     }
     return [...strips.values()];
 }
 function probesPerSquare(strips) {
-    const longest = Math.max(1, ...strips.map(({ observations }) => observations.length));
+    const longest = Math.max(1, ...strips.map(({ results }) => results.length));
     return Math.ceil(longest / MAX_SQUARES);
 }
-function drawStrip({ observations, beforeBake }, perSquare) {
+function drawStrip({ results, beforeBake }, perSquare) {
     let drawn = '';
-    for (let start = 0; start < observations.length; start += perSquare) {
-        const results = new Set(observations.slice(start, start + perSquare).map(({ result }) => result));
-        const worst = WORST_FIRST.find((result) => results.has(result));
+    for (let start = 0; start < results.length; start += perSquare) {
+        const inSquare = new Set(results.slice(start, start + perSquare));
+        const worst = WORST_FIRST.find((result) => inSquare.has(result));
         if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
             drawn += BAKE_BEGINS;
         if (worst !== undefined)
@@ -581,25 +595,25 @@ function drawStrip({ observations, beforeBake }, perSquare) {
     return drawn;
 }
 function describeStrips(strips, perSquare) {
-    const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]));
-    const hasBake = strips.some(({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length);
+    const results = new Set(strips.flatMap((strip) => [...new Set(strip.results)]));
+    const hasBake = strips.some((strip) => (strip.beforeBake ?? Number.POSITIVE_INFINITY) < strip.results.length);
     return [
-        ...new Set(results),
+        ...new Set([...results].map((result) => LEGEND[result])),
         ...(hasBake ? [`${BAKE_BEGINS} bake time begins`] : []),
         perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`,
     ].join(' · ');
 }
-function describeLatency({ observations }) {
-    const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
+function describeLatency({ latenciesMs }) {
+    const sorted = latenciesMs.toSorted((a, b) => a - b);
     const slowestMs = sorted.at(-1);
     const medianMs = sorted[Math.floor(sorted.length / 2)];
     if (slowestMs === undefined || medianMs === undefined)
         return [];
     return [`median ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(medianMs)}, slowest ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(slowestMs)}`];
 }
-function countResults(observations) {
+function countResults({ results }) {
     const counts = new Map();
-    for (const { result } of observations)
+    for (const result of results)
         counts.set(result, (counts.get(result) ?? 0) + 1);
     return counts;
 }

@@ -124,6 +124,128 @@ async function call(request, deps, signal) {
 
 /***/ }),
 
+/***/ 6862:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    l: () => (  hintOnAnswer),
+    y: () => (  leadsToLogin)
+  });
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1853);
+  var _intermediary_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6279);
+
+
+const LOGIN = /(?<![a-z])(?:(?:service|user)?log-?[io]n|sign-?in|sso|saml\d?|oauth\d?|openid|auth|authori[sz]e|authenticate)(?![a-z])/i;
+function leadsToLogin(location) {
+    return LOGIN.test(withoutSecrets(location));
+}
+function hintOnAnswer(answer) {
+    return [hintOnRedirect(answer), hintOnRefusal(answer), hintOnCache(answer)].filter(Boolean).join('; ');
+}
+function hintOnRedirect({ status, headers }) {
+    const location = headers.get('location');
+    if (status < 300 || status > 399 || location === undefined)
+        return '';
+    const target = withoutSecrets(location);
+    const advice = leadsToLogin(location)
+        ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
+        : 'redirects are not followed: probe that address itself';
+    return `it redirects to ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__  .x)(target)} (${advice})`;
+}
+function hintOnRefusal({ status, headers, body }) {
+    if ((0,_intermediary_js__WEBPACK_IMPORTED_MODULE_0__  .g)(headers) !== undefined) {
+        return 'allow the probe there by a secret header, given in `headers`, or probe past it';
+    }
+    switch (status) {
+        case 401:
+            return 'it asks for credentials: give them in `headers`, or probe a path that needs none';
+        case 403:
+            return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header';
+        case 429:
+            return 'raise `interval`, or exempt the probe from the limit';
+        default:
+            return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
+                ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'
+                : '';
+    }
+}
+function hintOnCache({ headers }) {
+    const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''));
+    const ageSeconds = Number(headers.get('age') ?? 0);
+    if (hit === undefined && !(ageSeconds > 0))
+        return '';
+    return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__  .x)(headers.get(hit) ?? '', 40)}`})`;
+}
+function withoutSecrets(address) {
+    return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
+}
+
+
+/***/ }),
+
+/***/ 6279:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    g: () => (  findWall),
+    x: () => (  findIntermediary)
+  });
+  var _core_truncate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1853);
+
+const WALLS = [
+    { header: 'cf-mitigated', name: 'Cloudflare' },
+    { header: 'x-amzn-waf-action', name: 'AWS WAF' },
+    { header: 'x-vercel-mitigated', name: 'the Vercel Firewall' },
+    { header: 'x-sucuri-block', name: 'the Sucuri Firewall' },
+];
+const REFUSALS = new Set([403, 405, 406, 503]);
+const SIGNS = [
+    {
+        name: 'Cloudflare refuses the probe',
+        isThere: ({ headers, body }) => /^cloudflare\b/i.test(headers.get('server') ?? '') &&
+            /\berror code:? 10(?:0[5-9]|1[0-59]|20)\b/i.test(body.text),
+    },
+    {
+        name: 'Imperva refuses the probe',
+        isThere: ({ body }) => /_Incapsula_Resource|\bIncapsula incident ID\b/.test(body.text),
+    },
+    {
+        name: 'Akamai refuses the probe',
+        isThere: ({ status, headers }) => status === 403 && /^AkamaiGHost\b/i.test(headers.get('server') ?? ''),
+    },
+    {
+        name: 'a rate limiter refuses the probe',
+        isThere: ({ headers }) => /^0\b/.test(headers.get('ratelimit-remaining') ?? headers.get('x-ratelimit-remaining') ?? '') ||
+            /\b(?:r|remaining)=0\b/.test(headers.get('ratelimit') ?? ''),
+    },
+];
+const STATUSES = new Map([
+    [407, 'a proxy asks for credentials'],
+    [429, 'a rate limiter refuses the probe'],
+    [511, 'a network asks for a login'],
+]);
+function findIntermediary(answer, expected) {
+    const { status, headers } = answer;
+    if (expected.some((range) => !isAnySuccess(range) && range.from <= status && status <= range.to))
+        return undefined;
+    return findWall(headers) ?? STATUSES.get(status) ?? findSign(answer);
+}
+function findSign(answer) {
+    return REFUSALS.has(answer.status) ? SIGNS.find(({ isThere }) => isThere(answer))?.name : undefined;
+}
+function isAnySuccess({ from, to }) {
+    return from === 200 && to === 299;
+}
+function findWall(headers) {
+    const wall = WALLS.find(({ header }) => headers.get(header));
+    if (wall === undefined)
+        return undefined;
+    return `${wall.name} stopped the probe (${wall.header}: ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_0__  .x)(headers.get(wall.header) ?? '', 40)})`;
+}
+
+
+/***/ }),
+
 /***/ 7440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -314,9 +436,12 @@ var run_rollback = __webpack_require__(4833);
 var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/core/poll.js
 var poll = __webpack_require__(9390);
+// EXTERNAL MODULE: ./lib/http/model/answer-hint.js
+var answer_hint = __webpack_require__(6862);
 // EXTERNAL MODULE: ./lib/run/rollout-pace.js
 var rollout_pace = __webpack_require__(4022);
 ;// CONCATENATED MODULE: ./lib/targets/webhook/endpoint-rollback.js
+
 
 
 
@@ -399,6 +524,8 @@ class WebhookRollback {
         if (status >= 500 || status === 408)
             return this.#unclear(name, `it was answered with ${status}`, progress);
         if (isAccepted(end.answer, request.url)) {
+            if ((0,answer_hint .y)(end.answer.headers.get('location') ?? ''))
+                return this.#unclear(name, `it was answered with ${status}, a redirect to a login page`, progress);
             progress(`${name} was answered with ${status}`);
             return { kind: 'accepted' };
         }

@@ -468,24 +468,61 @@ var run_context = __webpack_require__(761);
 var run_metrics = __webpack_require__(88);
 // EXTERNAL MODULE: ./lib/targets/planning-source.js
 var planning_source = __webpack_require__(9927);
+// EXTERNAL MODULE: ./lib/targets/rollback-patience.js
+var rollback_patience = __webpack_require__(3098);
 // EXTERNAL MODULE: ./lib/core/field-at.js
 var field_at = __webpack_require__(3001);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/deployed-commit.js
 
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const ABBREVIATED = /^[0-9a-f]{7,64}$/i;
+const OF_ITS_OWN_COMMIT = new Set([
+    'push',
+    'create',
+    'release',
+    'registry_package',
+    'merge_group',
+    'schedule',
+]);
 function deployedCommit(run, baseRef, payload) {
-    const { event, sha, refName, refType } = run;
+    const { event, sha, refName, refType, isManual } = run;
     const branch = refType === 'branch' && refName !== '' ? refName : undefined;
     if (event.startsWith('pull_request'))
-        return { sha: undefined, branch: baseRef === '' ? branch : baseRef };
+        return { sha: findMerged(payload), branch: baseRef === '' ? branch : baseRef };
     if (event === 'workflow_run')
         return followedRun(run, branch, payload);
-    const named = NAMED_BY[event]?.map((path) => (0,field_at .U)(payload, ...path)).find(isSha);
-    if (named !== undefined)
-        return { sha: named, branch };
-    if (NAMED_BY[event] === undefined)
+    if (event === 'workflow_dispatch' && !isManual)
+        return chosenByHand(sha, branch, (0,field_at .U)(payload, 'inputs'));
+    if (OF_ITS_OWN_COMMIT.has(event) || isManual)
         return { sha, branch };
-    return { sha, branch, doubt: doubtOf(event) };
+    const named = NAMED_BY[event]?.map((path) => (0,field_at .U)(payload, ...path)).find(isSha) ??
+        (event === 'repository_dispatch' ? findChosen((0,field_at .U)(payload, 'client_payload')) : undefined);
+    return named === undefined ? { sha, branch, doubt: doubtOf(event) } : { sha: named, branch };
+}
+function findMerged(payload) {
+    const merged = (0,field_at .U)(payload, 'pull_request', 'merge_commit_sha');
+    return (0,field_at .U)(payload, 'pull_request', 'merged') === true && isSha(merged) ? merged : undefined;
+}
+function chosenByHand(sha, branch, inputs) {
+    const chosen = findChosen(inputs);
+    if (chosen !== undefined)
+        return { sha: chosen, branch };
+    const mayChoose = leavesOf(inputs).some(([name, value]) => isSha(value) || (NAMES_A_VERSION.test(name) && value !== ''));
+    return { sha, branch, ...(mayChoose && { doubt: doubtOf('workflow_dispatch') }) };
+}
+const NAMES_A_VERSION = /version|sha|ref|tag|commit|revision|release|image/i;
+const NAMES_A_COMMIT = /sha|commit|ref|revision/i;
+function findChosen(fields) {
+    const commits = leavesOf(fields).flatMap(([name, value]) => isSha(value) || (NAMES_A_COMMIT.test(name) && ABBREVIATED.test(value)) ? value : []);
+    const [chosen, ...others] = new Set(commits);
+    return others.length === 0 ? chosen : undefined;
+}
+function leavesOf(value, name = '') {
+    if (typeof value === 'string')
+        return [[name, value.trim()]];
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, field]) => leavesOf(field, key));
 }
 const NAMED_BY = {
     deployment: [['deployment', 'sha']],
@@ -493,10 +530,7 @@ const NAMED_BY = {
     check_run: [['check_run', 'head_sha']],
     check_suite: [['check_suite', 'head_sha']],
     status: [['sha']],
-    repository_dispatch: [
-        ['client_payload', 'sha'],
-        ['client_payload', 'git', 'sha'],
-    ],
+    page_build: [['build', 'commit']],
 };
 function followedRun({ sha, repository }, branch, payload) {
     const named = (0,field_at .U)(payload, 'workflow_run', 'head_sha');
@@ -575,7 +609,7 @@ class History {
     }
     async fetch() {
         const ref = `refs/heads/${this.#branch}`;
-        await this.#git.ask(this.#signal, 'fetch', '--quiet', '--no-tags', '--filter=blob:none', 'origin', `+${ref}:${ref}`);
+        await this.#git.askRemote(this.#signal, 'fetch', '--quiet', '--no-tags', '--filter=blob:none', 'origin', `+${ref}:${ref}`);
         return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${ref}^{commit}`);
     }
     async resolve(sha) {
@@ -594,13 +628,16 @@ class History {
         if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
             return false;
         const fetch = ['fetch', '--quiet', '--no-tags', '--filter=blob:none', '--depth=1', 'origin', sha];
-        const end = await this.#git.try(this.#signal, ...fetch);
-        if (end.exitCode === 0)
-            return true;
-        const failure = this.#git.describe(end, 'git fetch');
-        if (failure.code === 'unreachable')
-            throw failure;
-        return false;
+        const isThere = async () => {
+            const end = await this.#git.try(this.#signal, ...fetch);
+            if (end.exitCode === 0)
+                return true;
+            const failure = this.#git.describe(end, 'git fetch');
+            if (failure.code === 'unreachable')
+                throw failure;
+            return false;
+        };
+        return await this.#git.whileAway(isThere, this.#signal);
     }
     async isAncestor(ancestor, descendant) {
         const end = await this.#git.try(this.#signal, 'merge-base', '--is-ancestor', ancestor, descendant);
@@ -666,6 +703,10 @@ class History {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/core/patience.js
+var core_patience = __webpack_require__(315);
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
 // EXTERNAL MODULE: ./lib/process/child.js
 var child = __webpack_require__(8211);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/push-refusal.js
@@ -677,7 +718,7 @@ function parseRefusal({ stdout, stderr }) {
     if (kind === 'remote failure' || SERVER_FAILED.test(said))
         return { kind: 'failed', said };
     if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
-        return { kind: 'moved' };
+        return { kind: 'moved', said };
     const reasons = remoteReasons(stderr);
     return { kind: 'rejected', said: reasons === '' ? said : `${said}: ${reasons}` };
 }
@@ -737,15 +778,19 @@ function remedyFor(said) {
 
 
 
+
+
 const PASSED_ON = /^(?:PATH|HOME|SYSTEMROOT|TMPDIR|TEMP|TMP|https?_proxy|all_proxy|no_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO)$/i;
 class Git {
     #folder;
     #deps;
     #env;
+    #delayMs;
     constructor(folder, deps) {
         this.#folder = folder;
         this.#deps = deps;
         this.#env = gitEnvironment(deps);
+        this.#delayMs = (0,core_patience .f)(deps.clock, deps.patience);
     }
     get remote() {
         return remoteUrl(this.#deps);
@@ -755,6 +800,14 @@ class Git {
         if (end.exitCode === 0)
             return end.stdout.trim();
         throw this.describe(end, `git ${args[0]}`);
+    }
+    async askRemote(signal, ...args) {
+        return await this.whileAway(() => this.ask(signal, ...args), signal);
+    }
+    async whileAway(attempt, signal) {
+        const { clock } = this.#deps;
+        const delayAfterMs = (error, made) => error instanceof platform_error .W && error.code === 'unreachable' ? this.#delayMs(made) : undefined;
+        return await (0,retry .y)(attempt, { clock, delayAfterMs }, signal);
     }
     async try(signal, ...args) {
         return await this.feed('', signal, ...args);
@@ -800,7 +853,7 @@ class Git {
                 hint: 'GitHub says this too where the token may not see the repository: pass a github-token that may read and push it.',
             });
         }
-        if (/could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: 5\d\d/i.test(stderr)) {
+        if (/could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: (?:429|5\d\d)/i.test(stderr)) {
             return new platform_error .W('unreachable', message, {
                 hint: 'See that this runner reaches the GitHub server.',
             });
@@ -1113,6 +1166,8 @@ var untrusted = __webpack_require__(5536);
 
 
 
+
+
 async function findPullRequest(github, { head, base }, signal) {
     const owner = github.repository.split('/')[0];
     const filter = { state: 'open', head: `${owner}:${head}`, base };
@@ -1120,7 +1175,12 @@ async function findPullRequest(github, { head, base }, signal) {
     const [first] = Array.isArray(body) ? body : [];
     return first === undefined ? undefined : pull_request_referenceOf(first);
 }
-async function openPullRequest(github, pull, signal) {
+async function openPullRequest(github, pull, { clock, patience }, signal) {
+    const delayMs = (0,core_patience .f)(clock, patience);
+    const delayAfterMs = (error, made) => error instanceof platform_error .W && error.code === 'ambiguous' ? delayMs(made) : undefined;
+    return await (0,retry .y)(() => openOnce(github, pull, signal), { clock, delayAfterMs }, signal);
+}
+async function openOnce(github, pull, signal) {
     const { head, base, range } = pull;
     const parameters = {
         title: revertTitle(range),
@@ -1188,32 +1248,30 @@ function pull_request_referenceOf(value) {
 ;// CONCATENATED MODULE: ./lib/targets/git/push.js
 
 
-async function push(git, { commit, branch, expected }, signal) {
-    for (let attempt = 1;; attempt += 1) {
-        const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`);
-        if (end.exitCode === 0)
-            return { kind: 'pushed' };
-        const refusal = parseRefusal(end);
-        if (refusal?.kind === 'moved')
-            return { kind: 'moved', tip: await tipOf(git, branch, signal) };
-        if (refusal?.kind === 'rejected')
-            throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said));
-        const error = refusal === undefined
-            ? git.describe(end, `git push to ${branch}`)
-            : failed(branch, git.shown(refusal.said));
-        if (error.code !== 'unreachable')
-            throw error;
-        const tip = await tipOf(git, branch, signal);
-        if (tip === commit)
-            return { kind: 'pushed' };
-        if (tip !== expected)
-            return { kind: 'moved', tip };
-        if (attempt === 2)
-            throw error;
-    }
+async function push(git, wanted, signal) {
+    return await git.whileAway(() => pushOnce(git, wanted, signal), signal);
+}
+async function pushOnce(git, { commit, branch, expected }, signal) {
+    const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`);
+    if (end.exitCode === 0)
+        return { kind: 'pushed' };
+    const refusal = parseRefusal(end);
+    if (refusal?.kind === 'rejected')
+        throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said));
+    const error = refusal === undefined
+        ? git.describe(end, `git push to ${branch}`)
+        : failed(branch, git.shown(refusal.said));
+    if (error.code !== 'unreachable')
+        throw error;
+    const tip = await tipOf(git, branch, signal);
+    if (tip === commit)
+        return { kind: 'pushed' };
+    if (tip !== expected)
+        return { kind: 'moved', tip };
+    throw error;
 }
 async function tipOf(git, branch, signal) {
-    const line = await git.ask(signal, 'ls-remote', 'origin', `refs/heads/${branch}`);
+    const line = await git.askRemote(signal, 'ls-remote', 'origin', `refs/heads/${branch}`);
     return /^([0-9a-f]{40,64})\s/.exec(line)?.[1];
 }
 function rejected(branch, said, hint) {
@@ -1276,7 +1334,7 @@ class Revert {
         }
         progress(`opening a pull request from ${head} to ${base}`);
         const pull = { head, base, range, reason: redact(reason()) };
-        return this.#proposed(await openPullRequest(github, pull, signal));
+        return this.#proposed(await openPullRequest(github, pull, this.#deps, signal));
     }
     #proposed(run) {
         const reason = `pull request #${run.id} puts back ${putBack(this.#planned.range)}; it has to be merged and deployed`;
@@ -1501,15 +1559,19 @@ function unknownsOf({ method, workflow }, { startsWorkflows, event }) {
 
 
 
+
 function openGit(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed } = deps;
     const run = (0,run_context.readGithubRun)(env);
-    const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
+    const isManual = config.mode === 'rollback';
+    const event = deployedCommit({ ...run, isManual }, env.GITHUB_BASE_REF ?? '', (0,event_payload .rD)(env));
     const github = (0,run_context.connectGithub)(run, target.token, clock);
+    const patience = (0,rollback_patience .w)(config);
     const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;
     const strategy = gitRollback(target, {
-        github,
+        github: (0,run_context.connectGithub)(run, target.token, clock, patience),
         clock,
+        patience,
         env,
         redact,
         reason,
@@ -1578,6 +1640,22 @@ function planningSource(strategy, revisionOf = () => undefined) {
             return { ...(revision === undefined ? {} : { revision }), warnings };
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 3098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    w: () => (  rollbackPatience)
+  });
+  var _core_patience_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(315);
+
+function rollbackPatience({ mode, rollbackTimeoutMs, pollIntervalMs }) {
+    const isRollback = mode === 'guard' || mode === 'rollback';
+    return isRollback ? { limitMs: rollbackTimeoutMs, longestDelayMs: 2 * pollIntervalMs } : _core_patience_js__WEBPACK_IMPORTED_MODULE_0__  .V;
 }
 
 

@@ -230,13 +230,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
-/***/ 7830:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
-
-/***/ }),
-
 /***/ 7997:
 /***/ ((module) => {
 
@@ -251,7 +244,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
-/***/ 1692:
+/***/ 9311:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
@@ -1614,6 +1607,8 @@ var check = __nccwpck_require__(5694);
 var end_of_bake = __nccwpck_require__(3071);
 // EXTERNAL MODULE: ./lib/health/health-progress.js
 var health_progress = __nccwpck_require__(7336);
+// EXTERNAL MODULE: ./lib/health/interruption.js
+var interruption = __nccwpck_require__(559);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
 // EXTERNAL MODULE: ./lib/health/rollout-moves.js
@@ -1725,7 +1720,7 @@ function judgeUnfollowed(progress, policy, nowMs) {
 // EXTERNAL MODULE: ./lib/health/observation.js
 var observation = __nccwpck_require__(7464);
 // EXTERNAL MODULE: ./lib/health/outage.js
-var outage = __nccwpck_require__(899);
+var health_outage = __nccwpck_require__(899);
 // EXTERNAL MODULE: ./lib/health/shifted-traffic.js
 var shifted_traffic = __nccwpck_require__(7763);
 // EXTERNAL MODULE: ./lib/health/triggers/trigger.js
@@ -1739,16 +1734,20 @@ var trigger = __nccwpck_require__(778);
 
 
 
+
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
-    const required = [...progress.checks.values()].filter((check) => check.required);
+    const required = those(progress.checks, isRequired);
     const { landedAtMs, firstTaskAtMs } = progress.rollout;
     if (landedAtMs === undefined) {
-        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation .x3]);
+        const outage = (0,health_outage .Z)(policy, required, firstTaskAtMs);
+        const dueAtMs = outage &&
+            findDue(progress, required.map((check) => check.outage));
         const verdict = byPlatform ??
-            (0,shifted_traffic .t)(policy, tallies(progress.shifted), progress.rollout) ??
-            (0,outage .Z)(policy, tallies(progress.outages), firstTaskAtMs);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [], verdict };
+            (0,shifted_traffic .t)(policy, required, progress.rollout) ??
+            (dueAtMs === undefined ? outage : undefined);
+        const nothing = { checks: [], triggers: [], warnings: [] };
+        return { ...nothing, phase: 'rolling-out', verdict, verdictDueAtMs: dueAtMs };
     }
     const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
     const moment = { progress, required, nowMs };
@@ -1758,18 +1757,30 @@ function assess(policy, progress, nowMs) {
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
     const warnings = ask(policy.warnings);
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
+    const dueAtMs = findDue(progress, required.filter(isFailed).map(({ counted }) => counted.fail));
+    if (dueAtMs !== undefined && verdict === undefined)
+        return { ...judged, verdictDueAtMs: dueAtMs };
     if (bakeEndAtMs === undefined || verdict !== undefined)
         return judged;
-    const open = required.filter((check) => check.verdict === undefined);
-    const view = { ...progress, nowMs, bakeEndAtMs, open, triggers };
+    const view = { ...progress, nowMs, bakeEndAtMs, open: those(required, isOpen), triggers };
     return { ...judged, verdictDueAtMs: (0,end_of_bake .T4)(policy, view) };
+}
+const isRequired = ({ required }) => required;
+const isOpen = ({ verdict }) => verdict === undefined;
+function those(checks, isOne) {
+    return checks.every(isOne) ? checks : checks.filter(isOne);
+}
+const isFailed = ({ verdict }) => verdict?.kind === 'unhealthy';
+function findDue({ rollout }, failures) {
+    return failures.map((tally) => (0,interruption .N6)(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined);
 }
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
     for (const { bakeStartedAtMs } of required) {
         if (bakeStartedAtMs === undefined)
             return undefined;
-        startMs = Math.max(startMs, bakeStartedAtMs);
+        if (bakeStartedAtMs > startMs)
+            startMs = bakeStartedAtMs;
     }
     return startMs + policy.bakeTimeMs;
 }
@@ -1790,11 +1801,13 @@ function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) 
 }
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
-    const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
-    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
-    if (unhealthy !== undefined)
+    const failed = required.filter(isFailed);
+    const certain = failed.find(({ counted }) => (0,interruption .N6)(rollout, counted.fail) === undefined);
+    const unhealthy = certain?.verdict ?? judgeFired(progress, triggers);
+    if (unhealthy !== undefined || failed.length > 0)
         return unhealthy;
-    const open = required.filter(({ verdict }) => verdict === undefined);
+    const open = those(required, isOpen);
+    const decided = open.length === required.length ? [] : required.flatMap(({ verdict }) => verdict ?? []);
     if (open.some(({ phase }) => phase === 'starting'))
         return undefined;
     const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
@@ -1819,7 +1832,7 @@ function judgeFired({ checks }, triggers) {
     const name = fired.find(({ check }) => check !== undefined)?.check;
     if (name === undefined)
         return { kind: 'unhealthy', reason };
-    return (0,check .f6)(name, reason, checks.get(name)?.failures ?? observation .x3);
+    return (0,check .f6)(name, reason, checks.find((check) => check.name === name)?.failures ?? observation .x3);
 }
 
 
@@ -1908,6 +1921,8 @@ function beginCheck({ name, required }) {
         name,
         required,
         phase: 'starting',
+        outage: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
+        shifted: _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3,
         passesInARow: 0,
         counted: NOTHING_COUNTED,
         bakedCount: 0,
@@ -2029,7 +2044,7 @@ function allTriggers({ triggers, warnings = [], }) {
 
 
 function judgeBakeEnd(policy, view) {
-    const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
+    const oldestMs = oldestSampleMs(view);
     const endAtMs = findEnd(view);
     if (endAtMs === undefined || oldestMs < endAtMs)
         return undefined;
@@ -2047,19 +2062,24 @@ function findVerdictDue(policy, view) {
     const endAtMs = findEnd(view);
     if (endAtMs === undefined)
         return undefined;
-    return Math.min(view.nowMs, ...lastSamples(view)) < endAtMs ? endAtMs : endAtMs + extensionMs(policy);
+    return oldestSampleMs(view) < endAtMs ? endAtMs : endAtMs + extensionMs(policy);
 }
 function findEnd({ bakeEndAtMs, rollout }) {
     const { completedAtMs } = rollout;
     return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs);
 }
-function lastSamples({ open, rollout, samples }) {
+function oldestSampleMs({ nowMs, open, rollout, samples }) {
+    let oldestMs = Math.min(nowMs, rollout.latest?.atMs ?? nowMs);
+    for (const { last } of open) {
+        if (last === undefined)
+            return Number.NEGATIVE_INFINITY;
+        if (last.endedAtMs < oldestMs)
+            oldestMs = last.endedAtMs;
+    }
+    if (samples.length === 0)
+        return oldestMs;
     const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
-    return [
-        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
-        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-        ...bySource.values(),
-    ];
+    return Math.min(oldestMs, ...bySource.values());
 }
 function extensionMs(policy) {
     const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
@@ -2116,53 +2136,63 @@ function describeBake({ bakeTimeMs }) {
     tg: () => (  followPoll)
   });
   var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
-  var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+  var _interruption_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(559);
   var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
-  var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4047);
-  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7763);
+  var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4047);
+  var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7763);
 
 
 
 
 
 function deployBegin({ rollout, deployBegunAtMs }) {
-    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
+    return (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__  .GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs;
 }
 function beginHealth(checks, rollout, expectedVersion) {
     return {
         rollout,
         expectedVersion,
-        checks: new Map(checks.map((check) => [check.name, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .Aq)(check)])),
-        outages: new Map(),
-        shifted: new Map(),
+        checks: checks.map(_check_js__WEBPACK_IMPORTED_MODULE_0__  .Aq),
         sincePoll: [],
         samples: [],
     };
 }
-function followObservation(before, observation, policy) {
+function followObservation(before, seen, policy) {
+    const observation = (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .IX)(seen, before.rollout, policy.startPeriodMs);
     const { check: name, startedAtMs } = observation;
     const { landedAtMs, firstTaskAtMs } = before.rollout;
-    const check = before.checks.get(name);
-    if (check === undefined)
+    const place = before.checks.findIndex((each) => each.name === name);
+    const known = before.checks[place];
+    if (known === undefined)
         return before;
+    const check = observation.result === 'pass' ? (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .Cm)(known, before.rollout) : known;
     if (landedAtMs === undefined) {
-        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation);
+        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(check.outage, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
-        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__  .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3, observation, view);
+        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_4__  .n)(check.shifted, observation, view);
         return {
             ...before,
-            outages: new Map(before.outages).set(name, outage),
-            shifted: new Map(before.shifted).set(name, shifted),
+            checks: before.checks.with(place, { ...check, outage, shifted }),
             sincePoll: [...before.sincePoll, observation],
         };
     }
     if (startedAtMs < landedAtMs)
         return before;
-    const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
-    return { ...before, checks: new Map(before.checks).set(name, after) };
+    const isExcused = observation !== seen && check.phase === 'starting';
+    const after = isExcused
+        ? { ...check, passesInARow: 0, last: observation }
+        : (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .iG)(check, observation, policy, firstTaskAtMs);
+    return { ...before, checks: before.checks.with(place, after) };
 }
 function followPoll(before, poll, policy) {
-    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__  .h4)(before.rollout, poll, policy);
+    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_3__  .h4)(before.rollout, poll, policy);
+    const isNew = rollout.interruption !== undefined && before.rollout.interruption !== rollout.interruption;
+    return followLanding(isNew ? takeBack(before, rollout) : before, rollout, poll, policy);
+}
+function takeBack(before, rollout) {
+    return { ...before, checks: before.checks.map((check) => (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .ni)(check, rollout)) };
+}
+function followLanding(before, rollout, poll, policy) {
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
     if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
@@ -2170,7 +2200,7 @@ function followPoll(before, poll, policy) {
         return { ...before, rollout, sincePoll: [] };
     let after = land(before, rollout);
     for (const observation of sincePoll) {
-        const { last } = after.shifted.get(observation.check) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__  .x3;
+        const { last } = after.checks.find(({ name }) => name === observation.check)?.shifted ?? {};
         const isCounted = last !== undefined && observation.startedAtMs <= last.startedAtMs;
         if (!isCounted)
             after = followObservation(after, observation, policy);
@@ -2178,12 +2208,10 @@ function followPoll(before, poll, policy) {
     return after;
 }
 function land(before, rollout) {
-    const checks = new Map(before.checks);
-    for (const [name, fail] of before.shifted) {
-        const check = checks.get(name);
-        if (check !== undefined)
-            checks.set(name, { ...check, counted: { ...check.counted, fail } });
-    }
+    const checks = before.checks.map((check) => ({
+        ...check,
+        counted: { ...check.counted, fail: check.shifted },
+    }));
     return { ...before, rollout, checks, sincePoll: [] };
 }
 function followSamples(before, samples) {
@@ -2216,6 +2244,75 @@ function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
         return undefined;
     const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
     return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(bakeTimeMs)}`;
+}
+
+
+/***/ }),
+
+/***/ 559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    Cm: () => (  withoutHeld),
+    IX: () => (  excuse),
+    N6: () => (  findPlatformDue),
+    VH: () => (  followInterruption),
+    ni: () => (  withoutInterrupted)
+  });
+  var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7464);
+
+function followInterruption({ interruption, undisturbedAtMs, startedAtMs }, { atMs, services }) {
+    const isOn = interruption !== undefined && interruption.runsAgainAtMs === undefined;
+    const why = services.map(({ state }) => ('takenAway' in state ? state.takenAway : undefined)).find(Boolean);
+    if (why !== undefined) {
+        const sinceMs = undisturbedAtMs ?? startedAtMs;
+        return { undisturbedAtMs, interruption: isOn ? interruption : { sinceMs, why } };
+    }
+    if (services.some(({ state }) => state.kind === 'unknown'))
+        return { interruption, undisturbedAtMs };
+    return {
+        undisturbedAtMs: atMs,
+        interruption: isOn ? { ...interruption, runsAgainAtMs: atMs } : interruption,
+    };
+}
+function excuse(observation, { interruption }, startPeriodMs) {
+    if (observation.result !== 'fail' || interruption === undefined)
+        return observation;
+    const { sinceMs, runsAgainAtMs, why } = interruption;
+    const { startedAtMs } = observation;
+    const isWithin = startedAtMs >= sinceMs &&
+        (runsAgainAtMs === undefined ||
+            startedAtMs < runsAgainAtMs ||
+            startedAtMs - runsAgainAtMs < startPeriodMs);
+    if (!isWithin)
+        return observation;
+    const reason = `the platform took the tasks away: ${why}`;
+    return { ...observation, result: 'nodata', reason: [observation.reason, reason].filter(Boolean).join('; ') };
+}
+function withoutHeld(check, interruptions) {
+    const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined;
+    return isHeld ? { ...check, verdict: undefined } : check;
+}
+function withoutInterrupted(check, { interruption }) {
+    if (interruption === undefined)
+        return check;
+    const isTaken = ({ first }) => first !== undefined && first.startedAtMs >= interruption.sinceMs;
+    const recent = check.recent.map((observation) => excuse(observation, { interruption }, 0));
+    const seen = { ...check, recent, outage: isTaken(check.outage) ? _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 : check.outage };
+    if (!isTaken(check.counted.fail))
+        return seen;
+    const verdict = check.verdict?.kind === 'unhealthy' ? undefined : check.verdict;
+    return { ...seen, verdict, counted: { ...check.counted, fail: _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 } };
+}
+const NOBODY = new Set([502, 503, 504]);
+const SHOWN_AFTER_MS = 10_000;
+function findPlatformDue({ latest }, { first, last }) {
+    if (latest === undefined || first === undefined || last === undefined)
+        return undefined;
+    const { bodyHead, status = 0 } = last.answer ?? {};
+    const isFromNobody = bodyHead === undefined || NOBODY.has(status);
+    const dueAtMs = first.startedAtMs + SHOWN_AFTER_MS;
+    return isFromNobody && latest.atMs < dueAtMs ? dueAtMs : undefined;
 }
 
 
@@ -2267,8 +2364,8 @@ function judgeOutage(policy, outages, firstTaskAtMs) {
     const verdicts = outages.map((outage) => judgeFailures(outage, policy, firstTaskAtMs));
     return verdicts.includes(undefined) ? undefined : verdicts[0];
 }
-function judgeFailures([name, failures], policy, firstTaskAtMs) {
-    const { count, first, last } = failures;
+function judgeFailures({ name, outage }, policy, firstTaskAtMs) {
+    const { count, first, last } = outage;
     if (first === undefined || last === undefined || count < policy.retries)
         return undefined;
     if (firstTaskAtMs === undefined)
@@ -2278,7 +2375,7 @@ function judgeFailures([name, failures], policy, firstTaskAtMs) {
     if (last.endedAtMs - startsAtMs <= policy.startPeriodMs)
         return undefined;
     const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, failures);
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, outage);
 }
 
 
@@ -2347,7 +2444,9 @@ function hasEverServed(moves, timeoutMs, atMs) {
     h4: () => (  followRollout),
     lD: () => (  findLastBegin)
   });
-  var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3324);
+  var _interruption_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(559);
+  var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3324);
+
 
 function withoutRollout(startedAtMs) {
     return {
@@ -2365,10 +2464,10 @@ function followRollout(before, poll, policy) {
     const failedTasks = addFailedTasks(before.failedTasks, poll);
     const moves = new Map(before.moves);
     for (const { service, state, begunAtMs } of services) {
-        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .E$)(before.startedAtMs);
+        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .E$)(before.startedAtMs);
         const failedCount = failedTasks.get(service)?.size ?? 0;
         moves.set(service, {
-            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .AU)(known, { state, failedCount, atMs }),
+            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .AU)(known, { state, failedCount, atMs }),
             begunAtMs: known.begunAtMs ?? begunAtMs,
         });
     }
@@ -2382,6 +2481,7 @@ function followRollout(before, poll, policy) {
         firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
         landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
         completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
+        ...(0,_interruption_js__WEBPACK_IMPORTED_MODULE_0__  .VH)(before, poll),
         absentSinceMs: followAbsence(before.absentSinceMs, poll),
     };
 }
@@ -2393,7 +2493,7 @@ function hasAllTraffic(state) {
 }
 function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
     const own = moves.get(service);
-    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__  .C_)(own, rolloutTimeoutMs, atMs);
+    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_1__  .C_)(own, rolloutTimeoutMs, atMs);
 }
 function findFirstTask(services, moves) {
     const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
@@ -2462,11 +2562,11 @@ function onlyDrains({ latest }) {
     const services = latest?.services ?? [];
     return services.every(({ state }) => state.kind === 'complete' || (state.kind === 'in-progress' && state.servingFully));
 }
-function judgeShifted({ retries }, failures, rollout) {
-    const [found] = failures.filter(([, { count }]) => count >= retries);
+function judgeShifted({ retries }, checks, rollout) {
+    const found = checks.find(({ shifted }) => shifted.count >= retries);
     if (found === undefined)
         return undefined;
-    const [name, tally] = found;
+    const { name, shifted: tally } = found;
     const serves = onlyDrains(rollout) ? 'serves while old tasks drain' : 'gets a part of the traffic';
     const reason = `${name} failed ${tally.count} times in a row on the new version, which ${serves}${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .xx)(tally.last)}`;
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__  .f6)(name, reason, tally);
@@ -2787,10 +2887,11 @@ function askMetric({ name, bound, durationMs }, view) {
         return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` };
     }
     const run = lastRun(points, ({ value }) => (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .Or)(value, bound));
-    const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0);
+    const [first] = run;
     const shown = `metric ${name} ${renderValue(last.value)}`;
-    if (run.length === 0)
+    if (first === undefined)
         return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` };
+    const heldMs = endOf(last) - first.startedAtMs;
     const text = `${shown} ${bound.operator} ${bound.value} for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(heldMs)}`;
     if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)
         return { state: 'fired', text };
@@ -3286,11 +3387,14 @@ function askTriggers(triggers, view) {
 function readVersion(answer, source) {
     return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
 }
-function readHeader(answer, name) {
-    const value = answer.headers.get(name.toLowerCase())?.trim();
-    if (value)
-        return { kind: 'found', version: value };
-    return missing(`it has no header ${name}, only ${listNames([...answer.headers.keys()])}`);
+function readHeader({ headers }, name) {
+    const value = headers.get(name.toLowerCase())?.trim();
+    if (value === undefined)
+        return missing(`it has no header ${name}, only ${listNames([...headers.keys()])}`);
+    if (value === '')
+        return missing(`its header ${name} is empty`);
+    const [one = '', ...others] = new Set(value.split(/\s*,\s*/));
+    return { kind: 'found', version: others.length === 0 ? one : value };
 }
 function readPath({ body }, path) {
     const shown = renderPath(path);
@@ -4208,6 +4312,7 @@ const INPUT_DEFAULTS = {
     'plan-command': '',
     'notify-url': '',
     'notify-on': 'rollback',
+    'notify-template': '',
     'incident-issue': 'false',
     'incident-labels': '',
     'landing-target': '',
@@ -4244,6 +4349,9 @@ class Fields {
     }
     isEmptyVariable(name) {
         return this.#reader.variable?.(name)?.trim() === '';
+    }
+    readFile(path) {
+        return this.#reader.readFile?.(path);
     }
     isSet(name) {
         const text = this.text(name);
@@ -5265,7 +5373,7 @@ async function openHttp(checks, network, deps) {
     const byHttp = checks.filter((check) => !(0,_process_command_check_js__WEBPACK_IMPORTED_MODULE_1__  .y)(check));
     if (byHttp.length === 0)
         return [];
-    const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
+    const { openProbes } = await Promise.all( [__nccwpck_require__.e(902), __nccwpck_require__.e(692)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1692));
     return openProbes(byHttp, network, deps);
 }
 async function openCommands(checks, deps) {
@@ -5313,12 +5421,18 @@ var input_error = __nccwpck_require__(1674);
 var inputs_secrets = __nccwpck_require__(9516);
 // EXTERNAL MODULE: ./lib/runner/environment-secrets.js
 var environment_secrets = __nccwpck_require__(2603);
+// EXTERNAL MODULE: ./lib/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(214);
 ;// CONCATENATED MODULE: ./lib/runner/inputs.js
-function runnerInputs(env) {
+
+function runnerInputs(env, entry) {
     return {
         get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
         given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
         variable: (name) => env[name],
+        ...(entry === 'main' && {
+            readFile: (path) => (0,workspace_file .Z)(env.GITHUB_WORKSPACE || process.cwd(), path),
+        }),
     };
 }
 
@@ -5648,8 +5762,8 @@ async function keepCapture({ config, capture }, { env, journal }, signal) {
     await (0,best_effort .z)(journal, loss, keep, signal);
 }
 
-// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 17 modules
-var parse_inputs = __nccwpck_require__(3116);
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 20 modules
+var parse_inputs = __nccwpck_require__(5007);
 // EXTERNAL MODULE: ./lib/health/check.js
 var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -6242,7 +6356,7 @@ async function checkOnly(config, ports, deps, signal) {
     const { runbook } = config;
     if (runbook === undefined || outcome.result !== 'validated')
         return outcome;
-    const { writeRunbook } = await __nccwpck_require__.e(  148).then(__nccwpck_require__.bind(__nccwpck_require__, 148));
+    const { writeRunbook } = await __nccwpck_require__.e(  68).then(__nccwpck_require__.bind(__nccwpck_require__, 6068));
     const open = async (ordered) => (await openTarget(ordered, deps, ports.probes)).strategy;
     return await writeRunbook({ ...config, runbook }, outcome, { ...deps, open }, signal);
 }
@@ -6338,7 +6452,7 @@ async function readRunning(config, deps, signal) {
 }
 
 // EXTERNAL MODULE: ./lib/main/run-report.js + 7 modules
-var run_report = __nccwpck_require__(1714);
+var run_report = __nccwpck_require__(9333);
 ;// CONCATENATED MODULE: ./lib/main/main.js
 
 
@@ -6355,7 +6469,7 @@ var run_report = __nccwpck_require__(1714);
 
 
 async function main(env, crashed, signal) {
-    const opened = await main_open(env);
+    const opened = await main_open(env, 'main');
     opened.runner.noteTurn();
     try {
         const config = (0,parse_inputs .T)(opened.reader);
@@ -6376,7 +6490,7 @@ async function main(env, crashed, signal) {
     }
 }
 async function mainBeforeJob(env, crashed, signal) {
-    const opened = await main_open(env);
+    const opened = await main_open(env, 'pre');
     if (opened.reader.get('mode') !== 'guard')
         return 0;
     try {
@@ -6398,8 +6512,8 @@ async function mainBeforeJob(env, crashed, signal) {
     }
     return 0;
 }
-async function main_open(env) {
-    const reader = runnerInputs(env);
+async function main_open(env, entry) {
+    const reader = runnerInputs(env, entry);
     if ((0,health_yaml .Tf)(reader))
         await (0,health_yaml .yv)();
     const target = registry .vh.find(({ kind }) => kind === reader.get('target'));
@@ -6417,7 +6531,7 @@ async function main_open(env) {
 
 /***/ }),
 
-/***/ 3116:
+/***/ 5007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6427,16 +6541,173 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/inputs/checked.js
 var inputs_checked = __nccwpck_require__(9772);
+// EXTERNAL MODULE: ./lib/core/nearest.js
+var nearest = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./lib/inputs/parser.js
 var parser = __nccwpck_require__(3770);
-// EXTERNAL MODULE: ./lib/inputs/values/boolean.js
-var values_boolean = __nccwpck_require__(7664);
 // EXTERNAL MODULE: ./lib/inputs/values/choice.js
 var choice = __nccwpck_require__(3157);
-// EXTERNAL MODULE: ./lib/inputs/values/github.js
-var github = __nccwpck_require__(5961);
 // EXTERNAL MODULE: ./lib/inputs/values/lines.js
 var lines = __nccwpck_require__(2407);
+;// CONCATENATED MODULE: ./lib/inputs/values/message-template.js
+
+
+const MESSAGE_FIELDS = [
+    'headline',
+    'status',
+    'healthy',
+    'reason',
+    'impact',
+    'environment',
+    'service',
+    'target',
+    'from',
+    'to',
+    'detected-after',
+    'duration',
+    'time-limit',
+    'next',
+    'repository',
+    'branch',
+    'commit',
+    'author',
+    'actor',
+    'job',
+    'run-url',
+    'time',
+];
+const MESSAGE_KINDS = ['rollback-started', 'rolled-back', 'failed', 'passed'];
+const MAX_TEMPLATE_CHARACTERS = 2_000;
+const EXPECTED = `a text of at most ${MAX_TEMPLATE_CHARACTERS} characters with fields such as {{reason}}`;
+function parseMessageTemplate(text) {
+    const body = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+    if (body.trim() === '')
+        return (0,inputs_checked .Gq)({ expected: EXPECTED, hint: 'It is empty.' });
+    if (body.length > MAX_TEMPLATE_CHARACTERS) {
+        return (0,inputs_checked .Gq)({ expected: EXPECTED, hint: `It has ${body.length} characters.` });
+    }
+    const skipped = /^\s*\n/.exec(body)?.[0].split('\n').length ?? 1;
+    const lines = body
+        .trimEnd()
+        .split('\n')
+        .slice(skipped - 1);
+    return (0,inputs_checked .__)(lines.map((line, index) => parseLine(line.trimEnd(), index + skipped)));
+}
+const FIELD = /\{\{([^{}]*)\}\}|\{\{.*/g;
+function parseLine(line, number) {
+    const control = line.search(/[\x00-\x08\x0b-\x1f\x7f]/);
+    if (control >= 0) {
+        const hint = 'It holds an invisible control character: is it a text?';
+        return (0,inputs_checked .Gq)({ line: number, column: control + 1, expected: EXPECTED, hint });
+    }
+    const pieces = [];
+    let end = 0;
+    for (const match of line.matchAll(FIELD)) {
+        pieces.push((0,inputs_checked .rZ)(ownPiece(line.slice(end, match.index))), parseField(match, number));
+        end = match.index + match[0].length;
+    }
+    pieces.push((0,inputs_checked .rZ)(ownPiece(line.slice(end))));
+    const all = (0,inputs_checked .__)(pieces);
+    return all.ok ? (0,inputs_checked .rZ)(all.value.flat()) : all;
+}
+function ownPiece(text) {
+    return text === '' ? [] : [{ kind: 'own', text }];
+}
+function parseField(match, line) {
+    const [actual, inner] = match;
+    const place = { actual, line, column: match.index + 1 };
+    if (inner === undefined) {
+        return (0,inputs_checked .Gq)({ ...place, expected: 'each {{ to be closed by }} on its line' });
+    }
+    const name = inner.trim();
+    const found = MESSAGE_FIELDS.find((field) => field === name);
+    if (found !== undefined)
+        return (0,inputs_checked .rZ)([{ kind: 'field', name: found }]);
+    return (0,inputs_checked .Gq)({ ...place, expected: 'a field of messages', hint: explain(name, match) });
+}
+function explain(name, { input, index }) {
+    if (input[index - 1] === '$')
+        return 'GitHub evaluates no expression in a file.';
+    const meant = (0,nearest .p)(name, MESSAGE_FIELDS);
+    return meant === undefined ? `There are ${MESSAGE_FIELDS.join(', ')}.` : `Did you mean {{${meant}}}?`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/workspace-path.js
+
+
+function workspacePath(expected) {
+    return {
+        expected,
+        parse(text) {
+            const parts = text.split(/[\\/]/);
+            if (/^(?:[\\/]|[A-Za-z]:)/.test(text))
+                return (0,parser .T)('It is relative to the workspace.');
+            if (parts.includes('..'))
+                return (0,parser .T)('It may not leave the workspace.');
+            if (parts.includes('.git'))
+                return (0,parser .T)('That folder belongs to git.');
+            return /[\r\n]/.test(text) ? (0,parser .T)('It must be on one line.') : (0,inputs_checked .rZ)(text);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/notify-template.js
+
+
+
+
+
+
+
+function parseNotifyTemplate(fields) {
+    const line = templateLine((path) => fields.readFile(path));
+    const given = fields.takeList('notify-template', (0,lines .M)(line, ({ kind = '' }) => kind));
+    return (0,inputs_checked .hg)(given, (all) => {
+        const of = (wanted) => all.find(({ kind }) => kind === wanted)?.template;
+        return (0,inputs_checked .rZ)(Object.fromEntries(MESSAGE_KINDS.map((kind) => [kind, of(kind) ?? of(undefined)])));
+    });
+}
+const EXAMPLE = '.github/rolled-back.txt';
+const notify_template_EXPECTED = `the path of a file in the workspace, such as ${EXAMPLE}, or a kind of message and a path, such as rolled-back ${EXAMPLE}`;
+const pathOfFile = workspacePath(notify_template_EXPECTED);
+function templateLine(readFile) {
+    const read = (path, kind) => (0,inputs_checked .hg)(pathOfFile.parse(path), () => (0,inputs_checked .hg)(readTemplate(path, readFile), (template) => (0,inputs_checked .rZ)({ kind, template })));
+    return {
+        expected: notify_template_EXPECTED,
+        parse(line) {
+            const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+            const kind = MESSAGE_KINDS.find((one) => one === word);
+            if (kind === undefined)
+                return rest === '' ? read(line) : refuseKind(word);
+            return rest === ''
+                ? (0,inputs_checked .Gq)({ hint: `The kind ${word} has no path.`, mayBeUnset: true })
+                : read(rest, kind);
+        },
+    };
+}
+function refuseKind(word) {
+    const meant = (0,nearest .p)(word, MESSAGE_KINDS);
+    const hint = `${word} is no kind of message: ${(0,choice .H)(MESSAGE_KINDS)}.`;
+    return (0,parser .T)(meant === undefined ? hint : `${hint} Did you mean ${meant}?`);
+}
+function readTemplate(path, readFile) {
+    const file = readFile(path);
+    if (file === undefined)
+        return (0,inputs_checked .rZ)(undefined);
+    if (!file.ok)
+        return (0,parser .T)(file.problems.join(' '));
+    const template = parseMessageTemplate(file.value);
+    return template.ok ? template : (0,inputs_checked .Gq)(...template.problems.map((problem) => inFile(path, problem)));
+}
+function inFile(path, { line, column, hint, ...problem }) {
+    const place = line === undefined ? path : `${path}, line ${line}, column ${column}`;
+    return { ...problem, hint: [`In ${place}.`, hint].filter(Boolean).join(' ') };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/boolean.js
+var values_boolean = __nccwpck_require__(7664);
+// EXTERNAL MODULE: ./lib/inputs/values/github.js
+var github = __nccwpck_require__(5961);
 // EXTERNAL MODULE: ./lib/inputs/values/notify-line.js
 var notify_line = __nccwpck_require__(630);
 // EXTERNAL MODULE: ./lib/inputs/values/text.js
@@ -6450,14 +6721,26 @@ var values_text = __nccwpck_require__(2573);
 
 
 
+
 function parseNotify(fields) {
+    const parts = (0,inputs_checked .Q7)({
+        addresses: parseAddresses(fields),
+        templates: parseNotifyTemplate(fields),
+    });
+    return (0,inputs_checked .hg)(parts, (config) => {
+        if (config.addresses.length > 0 || !fields.isSet('notify-template'))
+            return (0,inputs_checked .rZ)(config);
+        return refuseUnused(fields, 'notify-template', config);
+    });
+}
+function parseAddresses(fields) {
     const parts = (0,inputs_checked .Q7)({
         addresses: fields.takeList('notify-url', (0,lines .M)(notify_line .oQ, ({ url }) => url.reveal())),
         on: fields.take('notify-on', (0,choice .Y)(notify_line .mr)),
     });
     return (0,inputs_checked .hg)(parts, ({ addresses, on }) => {
         if (addresses.length === 0)
-            return fields.isSet('notify-on') ? refuseUnusedLevel(fields) : (0,inputs_checked .rZ)([]);
+            return fields.isSet('notify-on') ? refuseUnused(fields, 'notify-on', []) : (0,inputs_checked .rZ)([]);
         if (fields.isSet('notify-on') && addresses.every(({ level }) => level !== undefined)) {
             return fields.refuse('notify-on', {
                 expected: 'only with an address that has no level of its own',
@@ -6467,10 +6750,10 @@ function parseNotify(fields) {
         return (0,inputs_checked .rZ)(addresses.map(({ url, level = on }) => ({ url, on: level })));
     });
 }
-function refuseUnusedLevel(fields) {
+function refuseUnused(fields, name, unsent) {
     if (fields.text('mode') === 'validate')
-        return (0,inputs_checked .rZ)([]);
-    return fields.refuse('notify-on', {
+        return (0,inputs_checked .rZ)(unsent);
+    return fields.refuse(name, {
         expected: 'only with notify-url',
         hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
     });
@@ -6514,8 +6797,6 @@ var core_secret = __nccwpck_require__(944);
 var parse_condition = __nccwpck_require__(5588);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
 var health_yaml = __nccwpck_require__(8563);
-// EXTERNAL MODULE: ./lib/core/nearest.js
-var nearest = __nccwpck_require__(6661);
 ;// CONCATENATED MODULE: ./lib/inputs/health-yaml-fields.js
 
 
@@ -6825,7 +7106,7 @@ function parseChecks(fields, target) {
     });
     const parts = (0,inputs_checked .Q7)({
         preset: defaults,
-        addresses: parseAddresses(fields),
+        addresses: health_checks_parseAddresses(fields),
         others: fields.takeList('checks', checkList),
     });
     return (0,inputs_checked .hg)(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => withDefaults(check, preset))));
@@ -6833,7 +7114,7 @@ function parseChecks(fields, target) {
 function withDefaults(check, preset) {
     return 'run' in check ? { timeoutMs: preset.timeoutMs, ...check } : { ...preset, ...check };
 }
-function parseAddresses(fields) {
+function health_checks_parseAddresses(fields) {
     const parts = (0,inputs_checked .Q7)({
         urls: fields.takeOptional('health-url', (0,lines .M)(address .hl, ({ href }) => href)),
         http: (0,inputs_checked .Q7)({
@@ -6844,7 +7125,7 @@ function parseAddresses(fields) {
     });
     return (0,inputs_checked .hg)(parts, ({ urls, http }) => {
         if (urls === undefined)
-            return refuseUnused(fields);
+            return health_checks_refuseUnused(fields);
         const names = nameAddresses(urls, (0,lines .u)(fields.text('health-url')).map(({ number }) => number));
         return (0,inputs_checked .rZ)(urls.map((url, index) => ({
             name: names[index] ?? url.host,
@@ -6857,7 +7138,7 @@ function parseAddresses(fields) {
 }
 const OF_ADDRESSES = ['headers', 'version-from', 'conditions'];
 const OF_ALL_CHECKS = ['expect-status', 'expect-version', 'timeout'];
-function refuseUnused(fields) {
+function health_checks_refuseUnused(fields) {
     const hasChecks = fields.isSet('checks');
     const names = hasChecks ? OF_ADDRESSES : [...OF_ADDRESSES, ...OF_ALL_CHECKS];
     const unused = names
@@ -7331,24 +7612,15 @@ function promotion_inputs_refuseUnused(fields, health) {
 
 
 
-const workspacePath = {
-    expected: 'the path of a Markdown file in the workspace, such as docs/runbook.md',
-    parse(text) {
-        const parts = text.split(/[\\/]/);
-        if (/^(?:[\\/]|[A-Za-z]:)/.test(text))
-            return (0,parser .T)('It is relative to the workspace.');
-        if (parts.includes('..'))
-            return (0,parser .T)('It may not leave the workspace.');
-        if (parts.includes('.git'))
-            return (0,parser .T)('That folder belongs to git.');
-        if (/[\r\n]/.test(text))
-            return (0,parser .T)('It must be on one line.');
-        return /\.md$/i.test(text) ? (0,inputs_checked .rZ)(text) : (0,parser .T)('It must end in .md.');
-    },
+
+const path = workspacePath('the path of a Markdown file in the workspace, such as docs/runbook.md');
+const markdownPath = {
+    expected: path.expected,
+    parse: (text) => (0,inputs_checked .hg)(path.parse(text), (found) => /\.md$/i.test(found) ? (0,inputs_checked .rZ)(found) : (0,parser .T)('It must end in .md.')),
 };
 function parseRunbook(fields) {
     const parts = (0,inputs_checked .Q7)({
-        path: fields.takeOptional('runbook', workspacePath),
+        path: fields.takeOptional('runbook', markdownPath),
         contacts: fields.takeList('runbook-contacts', (0,lines .M)((0,values_text .T)('a name with a telephone number or an address'), String)),
     });
     return (0,inputs_checked .hg)(parts, ({ path, contacts }) => {
@@ -7596,7 +7868,7 @@ function arrange(misplaced, others) {
 
 /***/ }),
 
-/***/ 1714:
+/***/ 9333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7613,8 +7885,8 @@ var request_trace = __nccwpck_require__(2494);
 var version = __nccwpck_require__(8067);
 // EXTERNAL MODULE: ./lib/github/event-payload.js
 var event_payload = __nccwpck_require__(8124);
-// EXTERNAL MODULE: ./lib/report/journal.js
-var journal = __nccwpck_require__(8201);
+// EXTERNAL MODULE: ./lib/report/journal.js + 2 modules
+var journal = __nccwpck_require__(149);
 // EXTERNAL MODULE: ./lib/report/json-report.js + 1 modules
 var json_report = __nccwpck_require__(9518);
 // EXTERNAL MODULE: ./lib/core/duration.js
@@ -8312,16 +8584,293 @@ function stepEnvironment(own) {
 
 /***/ }),
 
-/***/ 8201:
+/***/ 288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
-    z: () => (  RunJournal)
+    TP: () => (  tenths),
+    kK: () => (  ProbeFold),
+    t8: () => (  unfold)
   });
-  var _core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(569);
+const MAX_RUNS = 8;
+class ProbeFold {
+    folded = [];
+    #length;
+    #open;
+    constructor(length) {
+        this.#length = length;
+    }
+    add(probe) {
+        this.#open ??= new OpenFold(probe.startedAtMs);
+        this.#open.add(probe);
+        if (this.#open.count >= this.#length)
+            this.close();
+    }
+    close() {
+        if (this.#open !== undefined)
+            this.folded.push(this.#open.fold());
+        this.#open = undefined;
+    }
+}
+class OpenFold {
+    count = 0;
+    #firstStartedAtMs;
+    #lastStartedAtMs;
+    #tookMs = 0;
+    #latencyMs = 0;
+    #timedCount = 0;
+    #runs = [];
+    constructor(startedAtMs) {
+        this.#firstStartedAtMs = startedAtMs;
+        this.#lastStartedAtMs = startedAtMs;
+    }
+    add({ startedAtMs, tookMs, latencyMs, answer }) {
+        this.count += 1;
+        this.#lastStartedAtMs = startedAtMs;
+        this.#tookMs += tookMs;
+        if (latencyMs !== null) {
+            this.#latencyMs += latencyMs;
+            this.#timedCount += 1;
+        }
+        const run = this.#runs.at(-1);
+        if (run?.answer === answer)
+            run.count += 1;
+        else
+            this.#runs.push({ answer, count: 1 });
+    }
+    fold() {
+        const times = [this.#firstStartedAtMs, this.#lastStartedAtMs, tenths(this.#tookMs / this.count)];
+        const latencyMs = this.#timedCount === 0 ? null : tenths(this.#latencyMs / this.#timedCount);
+        if (this.#runs.length <= MAX_RUNS) {
+            return [...times, latencyMs, this.#runs.flatMap(({ answer, count }) => [answer, count]), 0];
+        }
+        const counts = new Map();
+        for (const { answer, count } of this.#runs)
+            counts.set(answer, (counts.get(answer) ?? 0) + count);
+        return [...times, latencyMs, [...counts].flat(), 1];
+    }
+}
+function unfold(folded) {
+    const [firstStartedAtMs, lastStartedAtMs, tookMs, latencyMs, answers, isMixed] = folded;
+    const runs = Array.from({ length: answers.length / 2 }, (_, index) => ({
+        answer: answers[2 * index] ?? 0,
+        count: answers[2 * index + 1] ?? 0,
+    }));
+    const order = isMixed ? takeTurns(runs) : runs.flatMap(inARow);
+    const everyMs = (lastStartedAtMs - firstStartedAtMs) / Math.max(1, order.length - 1);
+    return order.map((answer, index) => {
+        return { startedAtMs: firstStartedAtMs + index * everyMs, tookMs, latencyMs, answer };
+    });
+}
+function inARow({ answer, count }) {
+    return Array.from({ length: count }, () => answer);
+}
+function takeTurns(runs) {
+    const total = runs.reduce((sum, { count }) => sum + count, 0);
+    const used = runs.map(() => 0);
+    return Array.from({ length: total }, (_, index) => {
+        const lag = runs.map(({ count }, which) => (count * (index + 1)) / total - (used[which] ?? 0));
+        const which = lag.indexOf(Math.max(...lag));
+        used[which] = (used[which] ?? 0) + 1;
+        return runs[which]?.answer ?? 0;
+    });
+}
+function tenths(ms) {
+    return Math.round(ms * 10) / 10;
+}
+
+
+/***/ }),
+
+/***/ 149:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (  RunJournal)
+});
+
+// EXTERNAL MODULE: ./lib/core/redact-deep.js
+var redact_deep = __nccwpck_require__(569);
+// EXTERNAL MODULE: ./lib/report/kept-answers.js
+var kept_answers = __nccwpck_require__(1714);
+;// CONCATENATED MODULE: ./lib/report/probe-columns.js
+
+const CHUNK_ROWS = 1_024;
+class Chunk {
+    series = new Uint16Array(CHUNK_ROWS);
+    answers = new Uint32Array(CHUNK_ROWS);
+    atMs = new Float64Array(CHUNK_ROWS);
+    startedAtMs = new Float64Array(CHUNK_ROWS);
+    endedAtMs = new Float64Array(CHUNK_ROWS);
+    latencyMs = new Float64Array(CHUNK_ROWS);
+}
+class ProbeColumns {
+    length = 0;
+    #chunks = [];
+    #series = [];
+    #byName = new Map();
+    #answers = new kept_answers .qS();
+    add({ atMs, stage, observation }) {
+        const row = this.length % CHUNK_ROWS;
+        const chunk = row === 0 ? new Chunk() : this.#chunkOf(this.length);
+        if (row === 0)
+            this.#chunks.push(chunk);
+        const series = this.#seriesOf(stage, observation.check);
+        chunk.series[row] = series.number;
+        chunk.answers[row] = this.#numberOf(series, observation);
+        chunk.atMs[row] = atMs;
+        chunk.startedAtMs[row] = observation.startedAtMs;
+        chunk.endedAtMs[row] = observation.endedAtMs;
+        chunk.latencyMs[row] = observation.latencyMs ?? Number.NaN;
+        this.length += 1;
+    }
+    event(index) {
+        return new KeptProbe(this, index);
+    }
+    atMs(index) {
+        return this.#chunkOf(index).atMs[index % CHUNK_ROWS] ?? Number.NaN;
+    }
+    stage(index) {
+        return this.#seriesAt(index).stage;
+    }
+    observation(index) {
+        const chunk = this.#chunkOf(index);
+        const row = index % CHUNK_ROWS;
+        const { result, reason, warnings, answer } = this.#answers.get(chunk.answers[row] ?? 0);
+        const latencyMs = chunk.latencyMs[row] ?? Number.NaN;
+        return {
+            check: this.#seriesAt(index).check,
+            startedAtMs: chunk.startedAtMs[row] ?? Number.NaN,
+            endedAtMs: chunk.endedAtMs[row] ?? Number.NaN,
+            result,
+            reason,
+            warnings,
+            latencyMs: Number.isNaN(latencyMs) ? undefined : latencyMs,
+            answer,
+        };
+    }
+    #chunkOf(index) {
+        const chunk = this.#chunks[Math.floor(index / CHUNK_ROWS)];
+        if (chunk === undefined)
+            throw new Error(`there is no probe ${index}`);
+        return chunk;
+    }
+    #seriesAt(index) {
+        const series = this.#series[this.#chunkOf(index).series[index % CHUNK_ROWS] ?? 0];
+        if (series === undefined)
+            throw new Error(`there is no probe ${index}`);
+        return series;
+    }
+    #seriesOf(stage, check) {
+        const name = `${stage} ${check}`;
+        const known = this.#byName.get(name);
+        if (known !== undefined)
+            return known;
+        const series = { number: this.#series.length, stage, check };
+        this.#series.push(series);
+        this.#byName.set(name, series);
+        return series;
+    }
+    #numberOf(series, answered) {
+        if ((0,kept_answers .q)(series.last?.answered, answered))
+            return series.last?.number ?? 0;
+        const number = this.#answers.keep(answered);
+        series.last = { answered: this.#answers.get(number), number };
+        return number;
+    }
+}
+class KeptProbe {
+    kind = 'observed';
+    #columns;
+    #index;
+    constructor(columns, index) {
+        this.#columns = columns;
+        this.#index = index;
+    }
+    get atMs() {
+        return this.#columns.atMs(this.#index);
+    }
+    get stage() {
+        return this.#columns.stage(this.#index);
+    }
+    get observation() {
+        return this.#columns.observation(this.#index);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/event-log.js
+
+class EventLog {
+    #probes = new ProbeColumns();
+    #others = [];
+    get length() {
+        return this.#probes.length + this.#others.length;
+    }
+    add(event) {
+        if (event.kind === 'observed')
+            this.#probes.add(event);
+        else
+            this.#others.push({ position: this.length, event });
+    }
+    *[Symbol.iterator]() {
+        let probe = 0;
+        for (const [before, { position, event }] of this.#others.entries()) {
+            while (probe < position - before)
+                yield this.#probes.event(probe++);
+            yield event;
+        }
+        while (probe < this.#probes.length)
+            yield this.#probes.event(probe++);
+    }
+    at(index) {
+        const place = index < 0 ? this.length + index : index;
+        if (place < 0 || place >= this.length)
+            return undefined;
+        const before = this.#others.findLastIndex(({ position }) => position <= place);
+        const last = this.#others[before];
+        return last?.position === place ? last.event : this.#probes.event(place - before - 1);
+    }
+    find(isOne) {
+        for (const event of this)
+            if (isOne(event))
+                return event;
+        return undefined;
+    }
+    findLast(isOne) {
+        for (const event of this.#backwards())
+            if (isOne(event))
+                return event;
+        return undefined;
+    }
+    some(isOne) {
+        return this.find(isOne) !== undefined;
+    }
+    flatMap(map) {
+        const mapped = [];
+        for (const event of this)
+            for (const one of map(event))
+                mapped.push(one);
+        return mapped;
+    }
+    *#backwards() {
+        let probe = this.#probes.length;
+        for (const [back, { position, event }] of this.#others.toReversed().entries()) {
+            const before = this.#others.length - 1 - back;
+            while (probe > position - before)
+                yield this.#probes.event(--probe);
+            yield event;
+        }
+        while (probe > 0)
+            yield this.#probes.event(--probe);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/journal.js
+
 
 class RunJournal {
-    #events = [];
+    #events = new EventLog();
     #clock;
     #redact;
     #onEvent;
@@ -8337,8 +8886,8 @@ class RunJournal {
         return this.#events;
     }
     record(body) {
-        const event = { atMs: this.#clock.nowMs(), ...(0,_core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__  .K)(body, this.#redact) };
-        this.#events.push(event);
+        const event = { atMs: this.#clock.nowMs(), ...(0,redact_deep .K)(body, this.#redact) };
+        this.#events.add(event);
         this.#onEvent(event);
     }
 }
@@ -8357,43 +8906,88 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/health/check.js
-var health_check = __nccwpck_require__(5694);
+var check = __nccwpck_require__(5694);
 // EXTERNAL MODULE: ./lib/report/landing.js
 var landing = __nccwpck_require__(6281);
+// EXTERNAL MODULE: ./lib/report/folded-probes.js
+var folded_probes = __nccwpck_require__(288);
+// EXTERNAL MODULE: ./lib/report/kept-answers.js
+var kept_answers = __nccwpck_require__(1714);
 ;// CONCATENATED MODULE: ./lib/report/probe-record.js
+
+
 const MAX_ANSWERS = 200;
+const MAX_SAMPLES = 12_000;
+const MAX_FOLDS = 4_000;
 function packProbes(events) {
-    const answers = new AnswerTable();
-    const series = new Map();
     const rest = [];
-    for (const [position, event] of events.entries()) {
-        if (event.kind !== 'observed') {
+    for (const event of events)
+        if (event.kind !== 'observed')
             rest.push(event);
-            continue;
-        }
-        const { check, startedAtMs, endedAtMs, latencyMs, ...answered } = event.observation;
-        const key = JSON.stringify([event.stage, check]);
-        const own = series.get(key) ?? { stage: event.stage, check, samples: [] };
-        series.set(key, own);
-        own.samples.push([
-            position,
-            tenths(startedAtMs),
-            tenths(endedAtMs - startedAtMs),
-            tenths(event.atMs - endedAtMs),
-            latencyMs === undefined ? null : tenths(latencyMs),
-            answers.place(answered),
-        ]);
+    const packer = new Packer(events.length - rest.length);
+    let position = 0;
+    for (const event of events) {
+        if (event.kind === 'observed')
+            packer.add(event, position);
+        position += 1;
     }
-    return { probes: { answers: answers.kept, series: [...series.values()] }, rest };
+    return { probes: packer.pack(), rest };
 }
-function tenths(ms) {
-    return Math.round(ms * 10) / 10;
+class Packer {
+    #answers = new AnswerTable();
+    #series = new Map();
+    #foldLength;
+    #toFold;
+    #foldedBefore;
+    constructor(probeCount) {
+        this.#toFold = Math.max(0, probeCount - MAX_SAMPLES);
+        this.#foldLength = Math.ceil(this.#toFold / MAX_FOLDS);
+    }
+    add({ stage, atMs, observation }, position) {
+        const { check, endedAtMs } = observation;
+        const series = this.#seriesOf(stage, check);
+        const startedAtMs = (0,folded_probes .TP)(observation.startedAtMs);
+        const tookMs = (0,folded_probes .TP)(endedAtMs - observation.startedAtMs);
+        const latencyMs = observation.latencyMs === undefined ? null : (0,folded_probes .TP)(observation.latencyMs);
+        const answer = this.#placeOf(series, observation);
+        if (this.#toFold === 0) {
+            series.samples.push([position, startedAtMs, tookMs, (0,folded_probes .TP)(atMs - endedAtMs), latencyMs, answer]);
+            return;
+        }
+        series.fold.add({ startedAtMs, tookMs, latencyMs, answer });
+        this.#toFold -= 1;
+        this.#foldedBefore = position + 1;
+    }
+    pack() {
+        const series = [...this.#series.values()].map(({ stage, check, samples, fold }) => {
+            fold.close();
+            return { stage, check, samples, folded: fold.folded.length === 0 ? undefined : fold.folded };
+        });
+        return { answers: this.#answers.kept, series, foldedBefore: this.#foldedBefore };
+    }
+    #seriesOf(stage, check) {
+        const key = JSON.stringify([stage, check]);
+        const known = this.#series.get(key);
+        if (known !== undefined)
+            return known;
+        const series = { stage, check, samples: [], fold: new folded_probes .kK(this.#foldLength) };
+        this.#series.set(key, series);
+        return series;
+    }
+    #placeOf(series, { result, reason, warnings, answer }) {
+        const answered = { result, reason, warnings, answer };
+        if ((0,kept_answers .q)(series.last?.answered, answered))
+            return series.last?.place ?? 0;
+        const place = this.#answers.place(answered);
+        series.last = { answered, place };
+        return place;
+    }
 }
 class AnswerTable {
     kept = [];
     #places = new Map();
     place(answered) {
-        const key = keyOf(answered);
+        const key = (0,kept_answers .F5)(answered);
         const known = this.#places.get(key);
         if (known !== undefined)
             return known;
@@ -8408,11 +9002,6 @@ class AnswerTable {
         this.kept.push(answered);
         return this.kept.length - 1;
     }
-}
-function keyOf({ result, reason = '', warnings = [], answer }) {
-    const body = result === 'pass' ? '' : (answer?.bodyHead ?? '');
-    const words = [reason, ...warnings, body].map((text) => text.replace(/\b[0-9a-f-]{8,}\b|\d+/gi, '0'));
-    return JSON.stringify([result, answer?.url, answer?.status, answer?.version, ...words]);
 }
 function withoutWords({ result, answer }) {
     if (answer === undefined)
@@ -8471,15 +9060,72 @@ function flattenVerification({ assessment, ...rest }) {
     return { ...rest, assessment: flattenAssessment(assessment) };
 }
 function flattenAssessment({ checks, verdict: _, ...rest }) {
-    const triggers = [...checks].map(([check, progress]) => ({
-        check,
+    const triggers = checks.map((progress) => ({
+        check: progress.name,
         phase: progress.phase,
         passesInARow: progress.passesInARow,
-        failuresInARow: (0,health_check .q_)(progress),
+        failuresInARow: (0,check .q_)(progress),
         bakeStartedAtMs: progress.bakeStartedAtMs,
         bakedCount: progress.bakedCount,
     }));
     return { ...rest, checks: triggers };
+}
+
+
+/***/ }),
+
+/***/ 1714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    F5: () => (  shapeOf),
+    q: () => (  isIdentical),
+    qS: () => (  KeptAnswers)
+  });
+const MAX_EXACT = 2_000;
+class KeptAnswers {
+    #byNumber = [];
+    #numbers = new Map();
+    #alike = new Map();
+    #exactFrom = 0;
+    get(number) {
+        const answered = this.#byNumber[number];
+        if (answered === undefined)
+            throw new Error(`there is no answer ${number}`);
+        return answered;
+    }
+    keep({ result, reason, warnings, answer }) {
+        const answered = { result, reason, warnings, answer };
+        const key = JSON.stringify(answered);
+        const known = this.#numbers.get(key);
+        if (known !== undefined)
+            return known;
+        const number = this.#byNumber.push(answered) - 1;
+        this.#numbers.set(key, number);
+        if (this.#numbers.size > MAX_EXACT)
+            this.#foldOldest();
+        return number;
+    }
+    #foldOldest() {
+        const oldest = this.get(this.#exactFrom);
+        const shape = shapeOf(oldest);
+        const first = this.#alike.get(shape) ?? oldest;
+        this.#alike.set(shape, first);
+        this.#byNumber[this.#exactFrom] = first;
+        this.#numbers.delete(JSON.stringify(oldest));
+        this.#exactFrom += 1;
+    }
+}
+function shapeOf({ result, reason = '', warnings = [], answer }) {
+    const body = result === 'pass' ? '' : (answer?.bodyHead ?? '');
+    const words = [reason, ...warnings, body].map((text) => text.replace(/\b[0-9a-f-]{8,}\b|\d+/gi, '0'));
+    return JSON.stringify([result, answer?.url, answer?.status, answer?.version, ...words]);
+}
+function isIdentical(one, other) {
+    return (one?.result === other.result &&
+        one.reason === other.reason &&
+        one.warnings === other.warnings &&
+        one.answer === other.answer);
 }
 
 
@@ -9292,7 +9938,7 @@ async function judgeStep({ ports, rollout, verification, bakeTimeMs }, signal) {
             throw error;
         return {
             verdict: { kind: 'healthy', reason: describeStep(step, required) },
-            assessment: { phase: 'rolling-out', checks: new Map(), triggers: [], warnings: [] },
+            assessment: { phase: 'rolling-out', checks: [], triggers: [], warnings: [] },
             startedAtMs: rollout.startedAtMs,
             endedAtMs: ports.clock.nowMs(),
         };
@@ -10146,11 +10792,11 @@ var rollout_progress = __nccwpck_require__(4047);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __nccwpck_require__(8252);
 // EXTERNAL MODULE: ./lib/health/check.js
-var health_check = __nccwpck_require__(5694);
+var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/describe-assessment.js
 
 function describeAssessment({ phase, checks, triggers, verdict }) {
-    const progress = [...checks].map(([check, one]) => `${check} ${one.phase}, ${one.passesInARow} passed and ${(0,health_check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
+    const progress = checks.map((one) => `${one.name} ${one.phase}, ${one.passesInARow} passed and ${(0,check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
     const restless = triggers
         .filter(({ state }) => state !== 'ok')
         .map(({ line, state }) => `"${line}" ${state}`);
@@ -10407,7 +11053,7 @@ class Verifying {
         });
     }
     #warnOfIntermittent({ checks }) {
-        for (const check of checks.values()) {
+        for (const check of checks) {
             const text = (0,intermittent .p)(check, this.#settings.policy);
             const line = (0,intermittent .s)(check, this.#settings.policy);
             if (text === undefined || line === undefined || !check.required)
@@ -10485,7 +11131,7 @@ class Warnings {
         }
     }
     reportChecks(checks) {
-        for (const { name, required, verdict } of checks.values()) {
+        for (const { name, required, verdict } of checks) {
             if (!required && verdict !== undefined)
                 this.#reportOnce(`check ${name}`, verdict.reason);
         }
@@ -10569,6 +11215,77 @@ class SystemClock {
             signal.addEventListener('abort', abort, { once: true });
         });
     }
+}
+
+
+/***/ }),
+
+/***/ 214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    H: () => (  rewriteInWorkspace),
+    Z: () => (  readInWorkspace)
+  });
+  var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+  var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+  var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4851);
+  var _inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9772);
+
+
+
+
+function rewriteInWorkspace({ workspace, path, firstLine, }, render) {
+    const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path);
+    if (isOutside(root, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(nearestExisting(file))))
+        throw refuse(`${path} leads out of the workspace by a link`);
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(file, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFile())
+        throw refuse(`${path} is there already, and is no file`);
+    const before = found === undefined ? '' : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+    if (before.trim() !== '' && !before.startsWith(firstLine))
+        throw refuse(`${path} is there already, and Safe Landing did not write it`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, render(before));
+}
+const MAX_BYTES = 64 * 1024;
+function readInWorkspace(workspace, path) {
+    try {
+        const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path));
+        if (isOutside(root, file))
+            return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)('It leads out of the workspace by a link.');
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
+        if (!found.isFile())
+            return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)('It is no file.');
+        if (found.size > MAX_BYTES)
+            return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)(`It has ${found.size} bytes, and at most ${MAX_BYTES} are read.`);
+        return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .rZ)(new TextDecoder('utf-8', { fatal: true }).decode((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file)));
+    }
+    catch (error) {
+        return (0,_inputs_checked_js__WEBPACK_IMPORTED_MODULE_3__  .Gq)(describe(error));
+    }
+}
+function describe(error) {
+    const { code, message } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return 'There is no such file in the workspace. If it is in the repository, put `uses: actions/checkout` before this step.';
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+        return 'It is no text in UTF-8.';
+    return `It cannot be read: ${message}.`;
+}
+function isOutside(root, file) {
+    const real = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, file);
+    return real === '..' || real.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(real);
+}
+function nearestExisting(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) === path ? path : nearestExisting((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+}
+function refuse(message) {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_2__  .W('refused', message, {
+        hint: 'Nothing was written. Name another file, or move this one away.',
+    });
 }
 
 
@@ -10970,6 +11687,7 @@ function readAnswer({ status, timeoutAction }) {
     Id: () => (  selectFailed),
     Oi: () => (  toFailedTask),
     R7: () => (  followCount),
+    TI: () => (  findTakenAway),
     To: () => (  findFailedTasks),
     _s: () => (  findBlockedTasks),
     kp: () => (  hasLackedRoom),
@@ -10990,22 +11708,34 @@ const CODES = new Set([
     'ServiceSchedulerInitiated',
     'without a code',
 ]);
-const FAILED_CHECK = /\bfailed (?:ELB|container|Cloud Map) health checks?\b/i;
+const FAILED_CHECK = /\bTask failed (?:[\w-]+ ){1,4}health checks?\b/i;
 const EXITED = /^Essential container in task exited/;
 const CANNOT_START = /\b(?:CannotPull\w*|CannotCreate\w*|CannotStart\w*|ResourceInitialization|OutOfMemory)Error\b|^Fetching secret data\b|\bunable to assume the role\b/;
-const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl/i;
+const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|\bstatus ?code: 50[0234]\b|server misbehaving/i;
 function isFailure({ stopCode = 'without a code', stoppedReason = '', containers }) {
     if (!CODES.has(stopCode))
         return false;
-    if (stopCode === 'EssentialContainerExited' || FAILED_CHECK.test(stoppedReason))
+    if (FAILED_CHECK.test(stoppedReason))
         return true;
     if (stopCode === 'ServiceSchedulerInitiated')
         return false;
-    if (EXITED.test(stoppedReason))
-        return true;
+    if (stopCode === 'EssentialContainerExited' || EXITED.test(stoppedReason))
+        return !isEndedByProxy(containers);
     const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name));
     const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)];
     return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason));
+}
+function isEndedByProxy(containers) {
+    const causes = containers.filter(isCause);
+    return causes.length > 0 && causes.every(({ name }) => name.startsWith(SERVICE_CONNECT));
+}
+function findTakenAway(deployments, stopped) {
+    const ends = deployments.flatMap(({ id }) => {
+        const own = stopped.filter(({ startedBy }) => startedBy === id);
+        const last = own.toSorted((one, other) => (other.stoppedAtMs ?? 0) - (one.stoppedAtMs ?? 0))[0];
+        return last === undefined || isFailure(last) ? [] : [describeStop(last)];
+    });
+    return ends[0];
 }
 function findBlockedTasks(pending, dependencies) {
     return pending.flatMap((task) => {
@@ -11058,6 +11788,7 @@ function describeStop({ stoppedReason, stopCode, containers }) {
     const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
     return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
 }
+const SERVICE_CONNECT = 'ecs-service-connect-';
 const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/;
 const BESIDE_THE_APPLICATION = /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i;
 function isBesideApplication(container) {
@@ -11259,6 +11990,7 @@ const COMMON_INPUTS = {
     environment: { rollsBack: true },
     'notify-url': { show: notify_line .EX, secrets: secret_texts .Bj },
     'notify-on': {},
+    'notify-template': {},
     'incident-issue': { rollsBack: true },
     'incident-labels': { rollsBack: true },
     'landing-target': { modes: DECIDING },
@@ -12423,7 +13155,8 @@ const PREVIOUS = [
 const HISTORY = ['history', 'deploymenthistory', 'deployments'];
 const NAME = ['version', 'name', 'slot', 'color', 'colour', 'environment', 'revision', 'id'];
 const NUMBERED = /(?:version|release|revision|id)$/;
-const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready)$/i;
+const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready|none|null|unknown|undefined|n\/a|pending|starting|deploying|switching|updating|draining|rolling[ _-]?back|in[ _-]?progress|[^\p{L}\d]*)$/iu;
+const AMOUNT = /^\d[\d.,]*(?:\s*%|\s*\/\s*\d|\s+\p{L})/u;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 function readDeployment({ body }) {
     const top = fieldsOf(body.json?.value);
@@ -12454,7 +13187,7 @@ function revisionOf(value, field, siblings) {
             (typeof value === 'number' || /^(?:active|live|standby|inactive)$/.test(field));
         if (isNumber)
             return mayBeNumbered(field, siblings) && text !== '' ? text : undefined;
-        return text === '' || STATE.test(text) || TIME.test(text) ? undefined : text;
+        return [STATE, AMOUNT, TIME].some((form) => form.test(text)) ? undefined : text;
     }
     const fields = fieldsOf(value);
     return fields && first(NAME, fields);
@@ -12471,7 +13204,9 @@ function fromHistory(fields, current) {
     const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names;
     if (newestFirst[0] !== current)
         return undefined;
-    return newestFirst.find((name) => name !== undefined && name !== current);
+    return newestFirst
+        .slice(newestFirst.lastIndexOf(current))
+        .find((name) => name !== undefined && name !== current);
 }
 
 
