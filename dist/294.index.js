@@ -94,8 +94,8 @@ var run_outcome = __webpack_require__(6293);
 var annotations = __webpack_require__(1116);
 // EXTERNAL MODULE: ./lib/report/impact.js
 var impact = __webpack_require__(5462);
-// EXTERNAL MODULE: ./lib/report/summary/cause.js + 1 modules
-var summary_cause = __webpack_require__(8490);
+// EXTERNAL MODULE: ./lib/report/summary/cause.js
+var summary_cause = __webpack_require__(8066);
 // EXTERNAL MODULE: ./lib/report/summary/failures.js
 var summary_failures = __webpack_require__(1586);
 // EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
@@ -373,6 +373,76 @@ async function readSuspects(client, range, signal) {
             author: (0,response_fields .mR)(author, 'name') ?? 'an unknown author',
         };
     });
+}
+
+
+/***/ }),
+
+/***/ 1586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    L: () => (  failuresSection)
+  });
+  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9793);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5536);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8066);
+  var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3224);
+
+
+
+
+function failuresSection({ outcome, events }) {
+    if (outcome.reason === '')
+        return undefined;
+    const stage = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .M9)(outcome);
+    const verdict = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .lb)(outcome);
+    const reported = verdict?.kind === 'unhealthy' ? verdict : undefined;
+    const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage);
+    const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .xW)(events, stage);
+    const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
+    const isFirst = first?.startedAtMs === (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage)?.startedAtMs;
+    const which = isFirst ? '' : ' that counted';
+    return isReported ? renderFailures(first, last, which).join('\n\n') : undefined;
+}
+const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
+function renderFailures(first, last, which) {
+    if (first === undefined || last === undefined)
+        return [];
+    const label = `${FAILURE_LABELS[first.result]}${which}`;
+    if (isSimilar(first, last)) {
+        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`;
+        return [renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}${until}`, first)];
+    }
+    return [
+        renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}`, first),
+        renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`, last),
+    ];
+}
+const FAILURE_LABELS = {
+    pass: 'answer',
+    fail: 'failure',
+    stale: 'answer of another version',
+    error: 'attempt',
+    nodata: 'attempt',
+};
+function isSimilar(first, last) {
+    const content = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
+    return content(first) === content(last);
+}
+function renderProbe(title, failure) {
+    const { check, answer, latencyMs } = failure;
+    const facts = [
+        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(answer.url, 300),
+        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(String(answer.status))}`]),
+        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
+        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(answer.address, 80)}`]),
+    ];
+    const clause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .pQ)(failure).replace(`answered ${answer?.status}, `, '');
+    const why = clause === '' ? '' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .FV)(clause)}`;
+    const head = `**${title}:** ${facts.join(' ')}${why}`;
+    const body = answer?.bodyHead?.trim();
+    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
 }
 
 

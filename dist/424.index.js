@@ -2538,10 +2538,19 @@ function describeConnection({ exitCode, stderr }, { host, port, user, key }, red
     if (/error in libcrypto|invalid format|incorrect passphrase|load key/i.test(stderr)) {
         return fail('access-denied', 'ssh-key cannot be read by OpenSSH', 'Store the whole private key, with its first and last line, and without a passphrase.');
     }
+    if (/unable to negotiate with|no matching .* found/i.test(stderr)) {
+        return fail('refused', `the server and the client of this runner know no common algorithm: ${said}`, "Update the server's OpenSSH; the one of this runner takes none of the old algorithms that the server offers.");
+    }
+    if (/no mutual signature/i.test(stderr)) {
+        return fail('access-denied', 'the server is too old for the kind of key in ssh-key', "Use a key that `ssh-keygen -t ed25519` makes, or update the server's OpenSSH.");
+    }
     if (/permission denied|too many authentication failures/i.test(stderr)) {
         return fail('access-denied', `the server refused the key: ${said}`, key === undefined
             ? 'No ssh-key is given, and the agent has no key that fits.'
             : `Add the public key of ssh-key to ~${user}/.ssh/authorized_keys on the server.`);
+    }
+    if (/kex_exchange_identification|banner exchange|connection (?:closed|reset) by/i.test(stderr)) {
+        return fail('unreachable', `the server ended the connection before it asked for a key: ${said}`, 'Something there turns this runner away, such as fail2ban, a firewall, AllowUsers or MaxStartups; the log of sshd says which.');
     }
     if (exitCode === 255) {
         return fail('unreachable', `no connection: ${said}`, 'See that ssh-host and ssh-port can be reached from this runner.');

@@ -491,8 +491,8 @@ var sections = __webpack_require__(8147);
 ;// CONCATENATED MODULE: ./lib/report/summary/dry-run.js
 
 
-function dryRunFolds(story) {
-    const plan = [(0,sections .lA)(story), describePlannedSteps(story)].filter(Boolean).join('\n\n');
+function dryRunFolds(story, screen) {
+    const plan = [(0,sections .lA)(story, screen), describePlannedSteps(story)].filter(Boolean).join('\n\n');
     const evidence = story.events.flatMap((event) => event.kind === 'evidence'
         ? [[event.title, event.lines.map((line) => `- ${(0,untrusted .FV)(line)}`).join('\n')]]
         : []);
@@ -532,25 +532,32 @@ function historySection({ records, context: { run } }) {
         return undefined;
     const { landings, figures } = history.value;
     return [
-        '| Began | Version | Result | Took | By |',
-        '| :--- | :--- | :--- | ---: | :--- |',
+        '| Began (UTC) | Version | Result |',
+        '| :--- | :--- | :--- |',
         ...landings.map((landing) => renderRow(landing, run)),
         '',
         ...describeFigures(figures).map((line) => `- ${line}`),
     ].join('\n');
 }
 function renderRow(landing, run) {
-    const { result, rolledBackTo, beganAtMs, tookMs, by = '' } = landing;
-    const began = (0,time .Xn)((0,time .dF)(beganAtMs));
+    const { result, rolledBackTo, beganAtMs, tookMs } = landing;
+    const began = (0,time .dF)(beganAtMs).slice(0, 16).replace('T', ' ');
     const to = rolledBackTo === undefined ? '' : ` to ${(0,untrusted .SS)(rolledBackTo, 60)}`;
+    const after = tookMs === undefined ? '' : ` after ${(0,time .LP)(tookMs)}`;
     const cells = [
         linkTo(began, runUrl(landing, run)),
-        `${(0,untrusted .SS)(landing.sha.slice(0, 7))}${landing.ref === undefined || landing.ref === landing.sha ? '' : ` ${(0,untrusted .FV)(landing.ref, 40)}`}`,
-        `${RESULTS[result]}${to}`,
-        tookMs === undefined ? '' : (0,time .LP)(tookMs),
-        (0,untrusted .FV)(by, 40),
+        renderVersion(landing, run),
+        `${RESULTS[result]}${to}${after}`,
     ];
     return `| ${cells.map(untrusted .Hn).join(' | ')} |`;
+}
+function renderVersion({ sha, ref, by }, run) {
+    const isUsual = ref === undefined || ref === sha || run?.ref === `refs/heads/${ref}`;
+    return [
+        (0,untrusted .SS)(sha.slice(0, 7)),
+        ...(isUsual ? [] : [(0,untrusted .FV)(ref, 40)]),
+        ...(by === undefined ? [] : [`by ${(0,untrusted .FV)(by, 40)}`]),
+    ].join(' ');
 }
 function runUrl({ runId }, run) {
     return run === undefined || runId === undefined ? undefined : `${(0,where .Ek)(run)}/actions/runs/${runId}`;
@@ -736,29 +743,30 @@ function renderSummary(story) {
     const { result, plan } = story.outcome;
     const isCalm = result === 'healthy' || result === 'captured' || result === 'rehearsed';
     const title = plan === undefined ? 'Candidates' : 'The rollback';
+    const screen = (0,first_screen .nR)(story, (0,headline .aU)(story.outcome, story.context));
     const parts = [
-        { name: 'the answers', markdown: (0,first_screen .nR)(story, (0,headline .aU)(story.outcome, story.context)), rank: 0 },
+        { name: 'the answers', markdown: screen, rank: 0 },
         part('Drill report', drillSection(story), 2, 'open'),
         part('Test report of the rehearsal', rehearsalSection(story), 1, 'open'),
         part('Probes over time', (0,sections .fX)(story), 3, isCalm || result === 'validated' ? 'folded' : 'open'),
         part('Timeline', (0,sections .RG)(story), 4),
         part('The failures', (0,failures .L)(story), 2),
         ...(result === 'validated'
-            ? dryRunFolds(story).map(([name, markdown]) => part(name, markdown, 1, 'open'))
+            ? dryRunFolds(story, screen).map(([name, markdown]) => part(name, markdown, 1))
             : [
-                part(title, moveSection(story), 2),
+                part(title, moveSection(story, screen), 2),
                 { name: 'Evidence', markdown: (0,sections .re)(story), rank: 6 },
             ]),
         part('Triggers', (0,sections .b_)(story), 4),
         part('The pipeline', pipelineSection(story), 5),
-        part('The last landings', historySection(story), 5, result === 'validated' ? 'open' : 'folded'),
+        part('The last landings', historySection(story), 5),
         part('What could not be checked', (0,sections .kR)(story), 5),
         part('The report, and the settings', keptSection(story), 1),
     ];
     return (0,summary_parts .u)(parts.filter(isSaying), SUMMARY_LIMIT_BYTES);
 }
-function moveSection(story) {
-    return [(0,sections .lA)(story), describePlannedSteps(story)].filter(Boolean).join('\n\n');
+function moveSection(story, screen) {
+    return [(0,sections .lA)(story, screen), describePlannedSteps(story)].filter(Boolean).join('\n\n');
 }
 function part(name, markdown, rank, state = 'folded') {
     if (markdown === undefined || markdown === '')
@@ -778,6 +786,76 @@ function isSaying(part) {
 
 /***/ }),
 
+/***/ 1586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    L: () => (  failuresSection)
+  });
+  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9793);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5536);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8066);
+  var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3224);
+
+
+
+
+function failuresSection({ outcome, events }) {
+    if (outcome.reason === '')
+        return undefined;
+    const stage = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .M9)(outcome);
+    const verdict = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .lb)(outcome);
+    const reported = verdict?.kind === 'unhealthy' ? verdict : undefined;
+    const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage);
+    const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .xW)(events, stage);
+    const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
+    const isFirst = first?.startedAtMs === (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__  .fx)(events, stage)?.startedAtMs;
+    const which = isFirst ? '' : ' that counted';
+    return isReported ? renderFailures(first, last, which).join('\n\n') : undefined;
+}
+const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
+function renderFailures(first, last, which) {
+    if (first === undefined || last === undefined)
+        return [];
+    const label = `${FAILURE_LABELS[first.result]}${which}`;
+    if (isSimilar(first, last)) {
+        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`;
+        return [renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}${until}`, first)];
+    }
+    return [
+        renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(first.startedAtMs)}`, first),
+        renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .dc)(last.startedAtMs)}`, last),
+    ];
+}
+const FAILURE_LABELS = {
+    pass: 'answer',
+    fail: 'failure',
+    stale: 'answer of another version',
+    error: 'attempt',
+    nodata: 'attempt',
+};
+function isSimilar(first, last) {
+    const content = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
+    return content(first) === content(last);
+}
+function renderProbe(title, failure) {
+    const { check, answer, latencyMs } = failure;
+    const facts = [
+        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(answer.url, 300),
+        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(String(answer.status))}`]),
+        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
+        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .SS)(answer.address, 80)}`]),
+    ];
+    const clause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__  .pQ)(failure).replace(`answered ${answer?.status}, `, '');
+    const why = clause === '' ? '' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .FV)(clause)}`;
+    const head = `**${title}:** ${facts.join(' ')}${why}`;
+    const body = answer?.bodyHead?.trim();
+    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__  .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+}
+
+
+/***/ }),
+
 /***/ 9992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -787,14 +865,16 @@ function isSaying(part) {
   });
   var _landing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6281);
   var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1192);
-  var _short_ids_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8935);
+  var _short_ids_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8935);
   var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9793);
-  var _untrusted_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5536);
-  var _begin_sentence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3872);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8490);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5536);
+  var _begin_sentence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3872);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8066);
   var _headline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5372);
   var _probe_strip_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7528);
-  var _where_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6514);
+  var _sections_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8147);
+  var _where_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6514);
+
 
 
 
@@ -818,7 +898,7 @@ function firstFacts(story, headline) {
     return facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? '';
 }
 function renderFacts(story, headline, share) {
-    const where = (0,_where_js__WEBPACK_IMPORTED_MODULE_6__  .W)(story, share);
+    const where = (0,_where_js__WEBPACK_IMPORTED_MODULE_7__  .W)(story, share);
     const paragraphs = [
         `## ${headline.icon} ${headline.headline}`,
         headline.progress,
@@ -828,19 +908,19 @@ function renderFacts(story, headline, share) {
     ];
     return paragraphs.join('\n\n');
 }
-const LABELS = {
-    captured: 'Recorded',
-    validated: 'Found',
-    rehearsed: 'Rehearsed',
-};
+const LABELS = { captured: 'Recorded', validated: 'Found' };
 function renderWhy(story, share) {
-    if (story.outcome.result === 'healthy')
+    const { result, plan } = story.outcome;
+    if (result === 'healthy')
         return [renderVerified(story, share), ...renderProbes(story, share)];
+    if (result === 'rehearsed')
+        return [];
     const cause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .lO)(story);
-    const label = LABELS[story.outcome.result] ?? 'Why';
+    if (result === 'validated' && plan !== undefined)
+        return renderMove(story, undefined, share);
     return [
-        ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-        ...(story.outcome.result === 'rehearsed' ? [] : renderMove(story, cause, share)),
+        ...(cause === undefined ? [] : [`**${LABELS[result] ?? 'Why'}:** ${renderCause(cause, share)}`]),
+        ...renderMove(story, cause, share),
     ];
 }
 function renderTarget(story) {
@@ -855,12 +935,12 @@ function renderVerified({ outcome, context, events }, share) {
     const { verification } = outcome;
     const at = verification && (0,_time_js__WEBPACK_IMPORTED_MODULE_2__  .Ej)(context.startedAt, verification.endedAtMs);
     return [
-        `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(version, 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}`}`,
-        ...(revisions.length === 0 ? [] : [`as ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(revisions.join(', '), 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}`]),
+        `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(version, 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}`}`,
+        ...(revisions.length === 0 ? [] : [`as ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(revisions.join(', '), 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}`]),
         ...(at === undefined ? [] : [`at ${at}`]),
     ]
         .join(' ')
-        .concat(outcome.reason === '' ? '.' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(outcome.reason, 300 * share)}`);
+        .concat(outcome.reason === '' ? '.' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(outcome.reason, 300 * share)}`);
 }
 const MAX_STRIPS = 2;
 function renderProbes({ events }, share) {
@@ -869,17 +949,17 @@ function renderProbes({ events }, share) {
         return [];
     const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
         const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
-        return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)} ${counts}`;
+        return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)} ${counts}`;
     });
     const rest = strips.length - shown.length;
     return [`**Probes:** ${[...shown, ...(rest > 0 ? [`and ${rest} more checks`] : [])].join(' · ')}`];
 }
 function renderCause(cause, share) {
     const { root, subject, sentence } = cause;
-    const showed = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(sentence, 320 * share);
-    const asked = subject === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(subject, 100 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}${(0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .FP)(cause)}`;
-    const all = root === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(root, 160 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}: `;
-    const said = all === '' && asked === '' ? (0,_begin_sentence_js__WEBPACK_IMPORTED_MODULE_8__  .N)(showed) : showed;
+    const showed = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(sentence, 320 * share);
+    const asked = subject === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(subject, 100 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}${(0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .FP)(cause)}`;
+    const all = root === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(root, 160 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}: `;
+    const said = all === '' && asked === '' ? (0,_begin_sentence_js__WEBPACK_IMPORTED_MODULE_9__  .N)(showed) : showed;
     return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
 }
 const FAILED = 'the rollback failed: ';
@@ -890,35 +970,47 @@ const WITHOUT_PLAN = {
 };
 function renderMove({ outcome, events }, cause, share) {
     const { plan } = outcome;
-    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_9__  .I)(cause.rest), 220 * share);
+    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_10__  .I)(cause.rest), 220 * share);
     if (plan === undefined)
         return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`];
     const move = renderRevisions(plan.from, plan.to, share);
     const [evidence = ''] = plan.evidence;
-    const isOfTarget = evidence.startsWith(`${plan.to} `);
-    const why = isOfTarget ? `, which ${evidence.slice(plan.to.length + 1)}` : evidence && `: ${evidence}`;
-    const label = events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done';
+    const said = (0,_sections_js__WEBPACK_IMPORTED_MODULE_6__  .yp)(evidence, plan);
+    const why = said === evidence ? evidence && `: ${evidence}` : `, which ${said}`;
+    const label = labelMove(outcome, events);
     const became = rest.startsWith(FAILED) ? ` failed: ${rest.slice(FAILED.length)}` : `: ${rest}`;
-    return [`**${label}:** ${move}${rest === '' ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(why, 120 * share) : became}`];
+    return [`**${label}:** ${move}${rest === '' ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(why, 120 * share) : became}`];
+}
+function labelMove({ result }, events) {
+    if (result === 'validated')
+        return 'A rollback now';
+    if (result === 'guard-stopped')
+        return 'Not rolled back';
+    return events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done';
 }
 const MAX_MOVES = 2;
 function renderRevisions(from, to, share) {
     const targets = to.split('\n');
     const moves = from.split('\n').map((revision, index) => {
-        const shown = [revision, targets[index] ?? ''].map((one) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)((0,_headline_js__WEBPACK_IMPORTED_MODULE_4__  .w7)(one), 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS));
+        const shown = [revision, targets[index] ?? ''].map((one) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)((0,_headline_js__WEBPACK_IMPORTED_MODULE_4__  .w7)(one), 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS));
         return shown.join(' → ');
     });
     const more = moves.length > MAX_MOVES ? ` and ${moves.length - MAX_MOVES} more` : '';
     return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`;
 }
+function followRun({ id, url }, result) {
+    return result === 'awaiting-approval'
+        ? `Approve or reject the deployment in run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .nf)(id, url)}.`
+        : `Follow the rollback run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .nf)(id, url)} to its end.`;
+}
 const MAX_STEPS = 5;
 function nextSteps(story, { next, byHand, byHandTitle = 'To roll back by hand' }) {
-    const { hint, plan, run } = story.outcome;
+    const { hint, plan, run, result } = story.outcome;
     const tip = (0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .lO)(story)?.tip;
     const steps = [
-        ...(run === undefined ? [] : [`Follow the rollback run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .nf)(run.id, run.url)} to its end.`]),
-        ...(hint === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .GH)(hint, 400)]),
-        ...(tip === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .GH)(`${tip}.`, 500)]),
+        ...(run === undefined ? [] : [followRun(run, result)]),
+        ...(hint === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .GH)(hint, 400)]),
+        ...(tip === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .GH)(`${tip}.`, 500)]),
         ...next,
     ].slice(0, MAX_STEPS);
     if (steps.length === 0)
@@ -926,7 +1018,7 @@ function nextSteps(story, { next, byHand, byHandTitle = 'To roll back by hand' }
     const list = steps.map((step) => `- [ ] ${step}`).join('\n');
     if (!byHand || plan === undefined || plan.manual.length === 0)
         return list;
-    const commands = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
+    const commands = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
     return `${list}\n- [ ] ${byHandTitle}:\n\n${commands}`;
 }
 

@@ -153,10 +153,15 @@ function denied(action, message, cause) {
     const permission = named?.[1] ?? action;
     const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`;
     const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
-    return new AwsError('access-denied', `AWS denied ${permission}: ${message}`, {
-        cause,
-        hint,
-    });
+    return new AwsError('access-denied', describeDenial(permission, message), { cause, hint });
+}
+function describeDenial(permission, message) {
+    const [, user, resource, why = ''] = /^User: (\S+) is not authorized to perform: \S+(?: on resource: (\S+))?(?: (?:because|with) (.*))?$/s.exec(message) ?? [];
+    if (user === undefined)
+        return `AWS denied ${permission}: ${message}`;
+    const on = resource === undefined ? '' : ` on ${resource}`;
+    const because = why === '' ? '' : `: ${why.replace(`the ${permission} action`, 'it')}`;
+    return `AWS denied ${permission} to ${user}${on}${because}`;
 }
 function generalise(arn) {
     return arn
@@ -396,6 +401,126 @@ function findLogRequests({ rollbackWhen, warnWhen, }) {
         container,
         isNew: requests.some(({ isNew }) => isNew),
     }));
+}
+
+
+/***/ }),
+
+/***/ 1637:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    R: () => (  findCrashLine)
+  });
+const MAX_LINES = 400;
+const MAX_LENGTH = 2_000;
+const COLOURS = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g;
+const WRAPPERS = /^(?:npm (?:ERR!|error)|error Command failed|\s?ELIFECYCLE|make(?:\[\d+\])?: \*\*\*|exit status \d|Node\.js v\d|\[?nodemon\]?|error: script .* exited with|Process exited|info Visit https|Stack trace:)/i;
+const FRAME = /^\s*(?:at\s|File "|from \S+:\d|\.{3}\s|#\d+\s|[}\])]|\^|[~^\s]+$)/;
+const EXCEPTION = /\b[A-Z]\w*(?:Error|Exception)\b|^Error\b|\bError(?: \[\w+\])?:/;
+const ERROR_NAMED = /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:error|fatal|panic|critical|emerg)\b/i;
+const NO_ERROR = /\b(?:no|without(?: any)?) errors?\b/i;
+const ERROR_DESCRIBED = /\b(?:cannot|could not|can't|unable|failed|denied|refused|not found|no such|invalid|missing|not set|is required|must be|already in use|does not exist|unknown (?:flag|option|command|argument)|unsupported|unexpected|mismatch|expired|exceeded|timed out|killed|segmentation fault|out of memory)\b/i;
+function findCrashLine(log) {
+    const all = log
+        .slice(-MAX_LINES)
+        .flatMap((line) => line.split(/\r?\n/))
+        .map((line) => readable(line.slice(0, MAX_LENGTH).replace(COLOURS, '')));
+    const lines = all.filter((line) => !WRAPPERS.test(line));
+    const crash = findCrash(lines);
+    if (crash !== undefined)
+        return crash.trim();
+    const plain = lines.filter((line) => !FRAME.test(line) && line.trim() !== '');
+    const found = plain.findLast((line) => ERROR_NAMED.test(line) && !NO_ERROR.test(line)) ??
+        plain.findLast((line) => ERROR_DESCRIBED.test(line)) ??
+        all.findLast((line) => ERROR_DESCRIBED.test(line));
+    return found?.trim();
+}
+function findCrash(lines) {
+    let found;
+    for (const at of lines.keys()) {
+        for (const recognise of RECOGNISERS) {
+            const crash = recognise(lines, at);
+            if (crash === undefined)
+                continue;
+            found = crash;
+            break;
+        }
+    }
+    return found;
+}
+const byPattern = (pattern) => (lines, at) => {
+    const groups = pattern.exec(lines[at] ?? '')?.slice(1);
+    return groups?.find((group) => group !== undefined);
+};
+const RECOGNISERS = [
+    (lines, at) => {
+        if (!/^Traceback \(most recent call last\)/.test(lines[at] ?? ''))
+            return undefined;
+        return lines.slice(at + 1).find((line) => /^\S/.test(line));
+    },
+    byPattern(/^\s*(?:Caused by:|\[cause\]:| ?--->)\s+(.+?)(?: \{)?$/),
+    byPattern(/^Unhandled exception\. (.+)$/i),
+    byPattern(/^Exception in thread ".*?" (.+)$/),
+    byPattern(/^(?:PHP )?Fatal error: {1,2}(?:Uncaught )?(.+?)(?: in \S+(?::| on line )\d+)?$/),
+    byPattern(/^\S+:\d+:in [`'][^']{0,200}': (.+ \([A-Z][\w:]*\))$/),
+    byPattern(/^(panic: .+?|fatal error: .+?)(?: \[recovered\])?$/),
+    byPattern(/^thread '.*?' panicked at '(.+)', \S+$/),
+    (lines, at) => (/^thread '.*?'.* panicked at \S+:\d+:$/.test(lines[at] ?? '') ? lines[at + 1] : undefined),
+    byPattern(/^(\*\* \(\w[\w.]*\) .+)$/),
+    (lines, at) => {
+        if (lines[at]?.trim() !== 'APPLICATION FAILED TO START')
+            return undefined;
+        const description = lines.indexOf('Description:', at);
+        return description < 0 ? undefined : lines.slice(description + 1).find((line) => line.trim() !== '');
+    },
+    (lines, at) => {
+        const isFirstFrame = /^\s+at\s/.test(lines[at] ?? '') && !/^\s+at\s/.test(lines[at - 1] ?? '');
+        if (!isFirstFrame)
+            return undefined;
+        const above = lines.slice(Math.max(0, at - MESSAGE_LINES), at);
+        const named = above.findLast((line) => EXCEPTION.test(line) && !FRAME.test(line));
+        return named !== undefined && isCauseOfAnother(named) ? undefined : named;
+    },
+];
+const MESSAGE_LINES = 6;
+function isCauseOfAnother(line) {
+    return /^\s*(?:Caused by:|\[cause\]:|--->|Unhandled exception\.|Exception in thread|Suppressed:)/.test(line);
+}
+const MESSAGES = ['msg', 'message', '@m', 'event'];
+const DETAILS = ['err', 'error', 'exception', 'exc_info', 'cause'];
+function readable(line) {
+    if (!line.startsWith('{'))
+        return line;
+    const fields = parse(line);
+    if (fields === undefined)
+        return line;
+    const message = MESSAGES.map((name) => fields.get(name)).find((text) => typeof text === 'string');
+    const detail = DETAILS.map((name) => textOf(fields.get(name))).find((text) => text !== undefined);
+    const level = [fields.get('level'), fields.get('severity')].find((text) => typeof text === 'string');
+    const said = [message, detail === message ? undefined : detail].filter((text) => text !== undefined);
+    if (said.length === 0)
+        return line;
+    return isAlarming(level, fields.get('level')) ? `${level ?? 'error'}: ${said.join(': ')}` : said.join(': ');
+}
+function isAlarming(word, number) {
+    return /^(?:err|error|fatal|critical|panic|emerg)/i.test(String(word)) || Number(number) >= 50;
+}
+function textOf(value) {
+    if (typeof value === 'string')
+        return value.split('\n', 1)[0];
+    if (typeof value !== 'object' || value === null || !('message' in value))
+        return undefined;
+    return typeof value.message === 'string' ? value.message : undefined;
+}
+function parse(line) {
+    try {
+        const value = JSON.parse(line);
+        return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 
@@ -2916,7 +3041,8 @@ function readPrimary(facts, primary, entry) {
             : { kind: 'failed', reason };
     }
     if (entry?.status === 'STOPPED') {
-        return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' };
+        const reason = entry.statusReason ?? 'its deployment was stopped';
+        return { kind: wasFoundFailing(entry) ? 'failed' : 'unverifiable', reason };
     }
     const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
     if (isCompleted(service, primary, entry))
@@ -2927,6 +3053,9 @@ function readPrimary(facts, primary, entry) {
         failedTasks,
         detail,
     };
+}
+function wasFoundFailing({ circuitBreaker, triggeredAlarms }) {
+    return circuitBreaker?.status === 'TRIGGERED' || triggeredAlarms.length > 0;
 }
 function isCompleted(service, primary, entry) {
     if (service.strategy !== 'ROLLING' && entry !== undefined)
@@ -2976,7 +3105,7 @@ const NOT_LISTED_YET = {
 };
 function readSuperseded({ service, tracked, history }) {
     const by = (0,model .P5)((0,tracked_deployment .Jk)(tracked, service, history));
-    const reason = `${service.name} was given ${by} after ${(0,model .P5)(tracked.taskDefinition)}`;
+    const reason = `${by} was deployed to ${service.name} after ${(0,model .P5)(tracked.taskDefinition)}`;
     return { kind: 'superseded', reason, by };
 }
 function nowOf(service) {
@@ -4154,6 +4283,8 @@ function render(deployment) {
 
 // EXTERNAL MODULE: ./lib/aws/calling.js
 var calling = __webpack_require__(3009);
+// EXTERNAL MODULE: ./lib/report/summary/crash-line.js
+var crash_line = __webpack_require__(1637);
 // EXTERNAL MODULE: ./lib/targets/ecs/model/container-log.js
 var container_log = __webpack_require__(2658);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/watch/container-logs.js
@@ -4163,7 +4294,9 @@ var container_log = __webpack_require__(2658);
 
 
 
-const LINES = 20;
+
+const READ_LINES = 300;
+const SHOWN_LINES = 20;
 async function readContainerLogs(task, definition, warn, signal) {
     const streams = findStreams(task, definition);
     if (streams.length === 0)
@@ -4171,7 +4304,7 @@ async function readContainerLogs(task, definition, warn, signal) {
     const evidence = [];
     for (const { container, group, stream, region } of streams) {
         const call = (0,calling .S)(() => Promise.all( [__webpack_require__.e(861), __webpack_require__.e(303)]).then(__webpack_require__.t.bind(__webpack_require__, 2684, 19)), ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings), region);
-        const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false };
+        const input = { logGroupName: group, logStreamName: stream, limit: READ_LINES, startFromHead: false };
         try {
             const output = await call('logs:GetLogEvents', ({ sdk, client, options }) => client.send(new sdk.GetLogEventsCommand(input), options), signal);
             const { events = [] } = (0,answer_form .Hj)('logs:GetLogEvents', output, ['events[]']);
@@ -4180,7 +4313,7 @@ async function readContainerLogs(task, definition, warn, signal) {
             if (lines.length > 0)
                 evidence.push({
                     title: `Last log lines of ${container} in a failed task of ${name}`,
-                    lines,
+                    lines: withCause(lines),
                     shows: 'log',
                 });
         }
@@ -4192,6 +4325,16 @@ async function readContainerLogs(task, definition, warn, signal) {
         }
     }
     return evidence;
+}
+function withCause(lines) {
+    const shown = lines.slice(-SHOWN_LINES);
+    const cause = (0,crash_line .R)(lines);
+    if (cause === undefined || (0,crash_line .R)(shown) === cause)
+        return shown;
+    const at = lines.findLastIndex((line) => line.includes(cause) || (0,crash_line .R)([line]) === cause);
+    const end = lines.slice(-(SHOWN_LINES - 3));
+    const between = lines.length - end.length - at - 2;
+    return at < 0 || between < 1 ? shown : [...lines.slice(at, at + 2), `… ${between} lines …`, ...end];
 }
 function findStreams(task, definition) {
     const names = (0,stopped_task .IK)(task.containers).map(({ name }) => name);
@@ -5146,7 +5289,7 @@ function readTaskSetRollout({ service, tracked, failedTasks }) {
     if (isReplaced(shown, service))
         return {
             kind: 'superseded',
-            reason: `${service.name} was given another version after ${wanted}`,
+            reason: `another version was deployed to ${service.name} after ${wanted}`,
             by: now,
         };
     const stability = shown.taskSet?.stability ?? '';
@@ -5196,10 +5339,22 @@ function readCodeDeployRollout(facts) {
             return readSucceeded(facts, deployment, shown);
         case 'Failed':
         case 'Stopped':
-            return { kind: 'failed', reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}` };
+            return {
+                kind: code_deploy_rollout_wasFoundFailing(deployment) ? 'failed' : 'unverifiable',
+                reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`,
+            };
         default:
             return readUnderWay(facts, deployment, shown);
     }
+}
+const code_deploy_rollout_OF_THE_VERSION = new Set([
+    'ALARM_ACTIVE',
+    'CUSTOMER_APPLICATION_UNHEALTHY',
+    'HEALTH_CONSTRAINTS',
+    'HOOK_EXECUTION_FAILURE',
+]);
+function code_deploy_rollout_wasFoundFailing({ status, error }) {
+    return status === 'Failed' || code_deploy_rollout_OF_THE_VERSION.has(error?.code ?? '');
 }
 function code_deploy_rollout_readRollback(deployment, rollback) {
     const why = describeEnd(deployment);
@@ -5218,7 +5373,7 @@ function readSucceeded({ service, tracked, failedTasks }, deployment, shown) {
     const primary = (0,model .Os)(service);
     const now = (0,model .P5)(primary?.taskDefinition ?? service.taskDefinition);
     if (primary?.taskDefinition !== tracked.taskDefinition || isReplaced(shown, service)) {
-        const reason = `${service.name} was given another version after ${(0,model .P5)(tracked.taskDefinition)}`;
+        const reason = `another version was deployed to ${service.name} after ${(0,model .P5)(tracked.taskDefinition)}`;
         return { kind: 'superseded', reason, by: now };
     }
     return { kind: 'complete', failedTasks, detail: `${deployment.id} Succeeded${countsOf(shown)}` };
@@ -5352,7 +5507,8 @@ class FailedTaskReader {
         const pending = await this.#attempt(() => tasks.pending(this.#name, signal));
         const own = pending?.filter(({ startedBy = '' }) => this.#ids.has(startedBy)) ?? [];
         this.#pending = (0,stopped_task .nI)(own);
-        if (!own.some(({ containers }) => containers.some(({ exitCode }) => exitCode !== undefined)))
+        const hasEnded = own.some(({ containers }) => containers.some(({ exitCode, status }) => exitCode !== undefined || status === 'STOPPED'));
+        if (!hasEnded)
             return;
         this.#blocked = (0,stopped_task ._s)(own, await this.#readDependencies(taskDefinition, signal));
     }

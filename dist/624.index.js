@@ -128,7 +128,7 @@ class Notifications {
             return undefined;
         const { env, clock, redact, warn } = this.#deps;
         try {
-            const { reportIncident } = await Promise.all( [__webpack_require__.e(790), __webpack_require__.e(294)]).then(__webpack_require__.bind(__webpack_require__, 7294));
+            const { reportIncident } = await Promise.all( [__webpack_require__.e(33), __webpack_require__.e(294)]).then(__webpack_require__.bind(__webpack_require__, 7294));
             const { connectGithub, readGithubRun } = await __webpack_require__.e(  761).then(__webpack_require__.bind(__webpack_require__, 761));
             const client = connectGithub(readGithubRun(env), config.token, clock);
             const workspace = env.GITHUB_WORKSPACE || undefined;
@@ -152,7 +152,7 @@ class Notifications {
             return;
         }
         try {
-            const { commentOnPullRequest } = await __webpack_require__.e(  889).then(__webpack_require__.bind(__webpack_require__, 6889));
+            const { commentOnPullRequest } = await Promise.all( [__webpack_require__.e(33), __webpack_require__.e(889)]).then(__webpack_require__.bind(__webpack_require__, 6889));
             const { connectGithub, readGithubRun } = await __webpack_require__.e(  761).then(__webpack_require__.bind(__webpack_require__, 761));
             const run = readGithubRun(env);
             const payload = (0,event_payload .rD)(env);
@@ -378,8 +378,8 @@ var message_text = __webpack_require__(6671);
 var duration = __webpack_require__(8415);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __webpack_require__(1116);
-// EXTERNAL MODULE: ./lib/report/summary/cause.js + 1 modules
-var summary_cause = __webpack_require__(8490);
+// EXTERNAL MODULE: ./lib/report/summary/cause.js
+var summary_cause = __webpack_require__(8066);
 // EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
 var summary_headline = __webpack_require__(5372);
 ;// CONCATENATED MODULE: ./lib/report/deliver/message-values.js

@@ -166,14 +166,16 @@ function isOwn(comment, marker) {
   });
   var _landing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6281);
   var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1192);
-  var _short_ids_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8935);
+  var _short_ids_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8935);
   var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9793);
-  var _untrusted_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5536);
-  var _begin_sentence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3872);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8490);
+  var _untrusted_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5536);
+  var _begin_sentence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3872);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8066);
   var _headline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5372);
   var _probe_strip_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7528);
-  var _where_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6514);
+  var _sections_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8147);
+  var _where_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6514);
+
 
 
 
@@ -197,7 +199,7 @@ function firstFacts(story, headline) {
     return facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? '';
 }
 function renderFacts(story, headline, share) {
-    const where = (0,_where_js__WEBPACK_IMPORTED_MODULE_6__  .W)(story, share);
+    const where = (0,_where_js__WEBPACK_IMPORTED_MODULE_7__  .W)(story, share);
     const paragraphs = [
         `## ${headline.icon} ${headline.headline}`,
         headline.progress,
@@ -207,19 +209,19 @@ function renderFacts(story, headline, share) {
     ];
     return paragraphs.join('\n\n');
 }
-const LABELS = {
-    captured: 'Recorded',
-    validated: 'Found',
-    rehearsed: 'Rehearsed',
-};
+const LABELS = { captured: 'Recorded', validated: 'Found' };
 function renderWhy(story, share) {
-    if (story.outcome.result === 'healthy')
+    const { result, plan } = story.outcome;
+    if (result === 'healthy')
         return [renderVerified(story, share), ...renderProbes(story, share)];
+    if (result === 'rehearsed')
+        return [];
     const cause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .lO)(story);
-    const label = LABELS[story.outcome.result] ?? 'Why';
+    if (result === 'validated' && plan !== undefined)
+        return renderMove(story, undefined, share);
     return [
-        ...(cause === undefined ? [] : [`**${label}:** ${renderCause(cause, share)}`]),
-        ...(story.outcome.result === 'rehearsed' ? [] : renderMove(story, cause, share)),
+        ...(cause === undefined ? [] : [`**${LABELS[result] ?? 'Why'}:** ${renderCause(cause, share)}`]),
+        ...renderMove(story, cause, share),
     ];
 }
 function renderTarget(story) {
@@ -234,12 +236,12 @@ function renderVerified({ outcome, context, events }, share) {
     const { verification } = outcome;
     const at = verification && (0,_time_js__WEBPACK_IMPORTED_MODULE_2__  .Ej)(context.startedAt, verification.endedAtMs);
     return [
-        `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(version, 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}`}`,
-        ...(revisions.length === 0 ? [] : [`as ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(revisions.join(', '), 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}`]),
+        `**Verified:** ${version === undefined ? 'the version that runs' : `version ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(version, 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}`}`,
+        ...(revisions.length === 0 ? [] : [`as ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(revisions.join(', '), 80 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}`]),
         ...(at === undefined ? [] : [`at ${at}`]),
     ]
         .join(' ')
-        .concat(outcome.reason === '' ? '.' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(outcome.reason, 300 * share)}`);
+        .concat(outcome.reason === '' ? '.' : `: ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(outcome.reason, 300 * share)}`);
 }
 const MAX_STRIPS = 2;
 function renderProbes({ events }, share) {
@@ -248,17 +250,17 @@ function renderProbes({ events }, share) {
         return [];
     const shown = strips.slice(0, MAX_STRIPS).map((strip) => {
         const counts = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_1__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
-        return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)} ${counts}`;
+        return `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(strip.check, 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)} ${counts}`;
     });
     const rest = strips.length - shown.length;
     return [`**Probes:** ${[...shown, ...(rest > 0 ? [`and ${rest} more checks`] : [])].join(' · ')}`];
 }
 function renderCause(cause, share) {
     const { root, subject, sentence } = cause;
-    const showed = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(sentence, 320 * share);
-    const asked = subject === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(subject, 100 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}${(0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .FP)(cause)}`;
-    const all = root === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(root, 160 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS)}: `;
-    const said = all === '' && asked === '' ? (0,_begin_sentence_js__WEBPACK_IMPORTED_MODULE_8__  .N)(showed) : showed;
+    const showed = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(sentence, 320 * share);
+    const asked = subject === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(subject, 100 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}${(0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .FP)(cause)}`;
+    const all = root === undefined ? '' : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(root, 160 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS)}: `;
+    const said = all === '' && asked === '' ? (0,_begin_sentence_js__WEBPACK_IMPORTED_MODULE_9__  .N)(showed) : showed;
     return `${all}${asked}${/[.…]$/.test(said) ? said : `${said}.`}`;
 }
 const FAILED = 'the rollback failed: ';
@@ -269,35 +271,47 @@ const WITHOUT_PLAN = {
 };
 function renderMove({ outcome, events }, cause, share) {
     const { plan } = outcome;
-    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_9__  .I)(cause.rest), 220 * share);
+    const rest = cause?.rest === undefined ? '' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)((0,_short_ids_js__WEBPACK_IMPORTED_MODULE_10__  .I)(cause.rest), 220 * share);
     if (plan === undefined)
         return rest === '' ? [] : [`**${WITHOUT_PLAN[outcome.result] ?? 'Then'}:** ${rest}`];
     const move = renderRevisions(plan.from, plan.to, share);
     const [evidence = ''] = plan.evidence;
-    const isOfTarget = evidence.startsWith(`${plan.to} `);
-    const why = isOfTarget ? `, which ${evidence.slice(plan.to.length + 1)}` : evidence && `: ${evidence}`;
-    const label = events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done';
+    const said = (0,_sections_js__WEBPACK_IMPORTED_MODULE_6__  .yp)(evidence, plan);
+    const why = said === evidence ? evidence && `: ${evidence}` : `, which ${said}`;
+    const label = labelMove(outcome, events);
     const became = rest.startsWith(FAILED) ? ` failed: ${rest.slice(FAILED.length)}` : `: ${rest}`;
-    return [`**${label}:** ${move}${rest === '' ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)(why, 120 * share) : became}`];
+    return [`**${label}:** ${move}${rest === '' ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)(why, 120 * share) : became}`];
+}
+function labelMove({ result }, events) {
+    if (result === 'validated')
+        return 'A rollback now';
+    if (result === 'guard-stopped')
+        return 'Not rolled back';
+    return events.some(({ kind }) => kind === 'rollback-started') ? 'Rollback' : 'Planned, not done';
 }
 const MAX_MOVES = 2;
 function renderRevisions(from, to, share) {
     const targets = to.split('\n');
     const moves = from.split('\n').map((revision, index) => {
-        const shown = [revision, targets[index] ?? ''].map((one) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DJ)((0,_headline_js__WEBPACK_IMPORTED_MODULE_4__  .w7)(one), 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .SS));
+        const shown = [revision, targets[index] ?? ''].map((one) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DJ)((0,_headline_js__WEBPACK_IMPORTED_MODULE_4__  .w7)(one), 60 * share, _untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .SS));
         return shown.join(' → ');
     });
     const more = moves.length > MAX_MOVES ? ` and ${moves.length - MAX_MOVES} more` : '';
     return `${moves.slice(0, MAX_MOVES).join(', ')}${more}`;
 }
+function followRun({ id, url }, result) {
+    return result === 'awaiting-approval'
+        ? `Approve or reject the deployment in run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .nf)(id, url)}.`
+        : `Follow the rollback run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .nf)(id, url)} to its end.`;
+}
 const MAX_STEPS = 5;
 function nextSteps(story, { next, byHand, byHandTitle = 'To roll back by hand' }) {
-    const { hint, plan, run } = story.outcome;
+    const { hint, plan, run, result } = story.outcome;
     const tip = (0,_cause_js__WEBPACK_IMPORTED_MODULE_3__  .lO)(story)?.tip;
     const steps = [
-        ...(run === undefined ? [] : [`Follow the rollback run ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .nf)(run.id, run.url)} to its end.`]),
-        ...(hint === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .GH)(hint, 400)]),
-        ...(tip === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .GH)(`${tip}.`, 500)]),
+        ...(run === undefined ? [] : [followRun(run, result)]),
+        ...(hint === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .GH)(hint, 400)]),
+        ...(tip === undefined ? [] : [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .GH)(`${tip}.`, 500)]),
         ...next,
     ].slice(0, MAX_STEPS);
     if (steps.length === 0)
@@ -305,132 +319,8 @@ function nextSteps(story, { next, byHand, byHandTitle = 'To roll back by hand' }
     const list = steps.map((step) => `- [ ] ${step}`).join('\n');
     if (!byHand || plan === undefined || plan.manual.length === 0)
         return list;
-    const commands = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_7__  .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
+    const commands = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_8__  .DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
     return `${list}\n- [ ] ${byHandTitle}:\n\n${commands}`;
-}
-
-
-/***/ }),
-
-/***/ 1951:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    u: () => (  fitParts)
-  });
-function fitParts(parts, limitBytes) {
-    const left = [...parts];
-    const dropped = [];
-    for (;;) {
-        const text = join(left, dropped);
-        if (Buffer.byteLength(text) <= limitBytes || left.length === 0)
-            return text;
-        const least = left.reduce((a, b) => (b.rank >= a.rank ? b : a));
-        if (least.rank === 0)
-            return truncateBytes(text, limitBytes);
-        left.splice(left.indexOf(least), 1);
-        dropped.push(least.name);
-    }
-}
-function join(parts, dropped) {
-    const remark = dropped.length === 0
-        ? []
-        : [`*Left out, since it would not have fitted: ${dropped.join(', ')}. The JSON report has it all.*`];
-    return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...remark].join('\n\n')}\n`;
-}
-function truncateBytes(text, limitBytes) {
-    const head = Buffer.from(text).subarray(0, limitBytes).toString();
-    return head.slice(0, head.lastIndexOf('\n') + 1);
-}
-
-
-/***/ }),
-
-/***/ 7528:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    OV: () => (  probesPerSquare),
-    aD: () => (  countResults),
-    k2: () => (  describeLatency),
-    oq: () => (  collectStrips),
-    pB: () => (  drawStrip),
-    vW: () => (  describeStrips),
-    vh: () => (  WORST_FIRST)
-  });
-  var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9793);
-
-const MAX_SQUARES = 30;
-const SQUARES = { pass: '🟩', fail: '🟥', stale: '🟨', error: '⬜', nodata: '⬜' };
-const WORST_FIRST = ['fail', 'error', 'nodata', 'stale', 'pass'];
-const BAKE_BEGINS = '┊';
-const LEGEND = {
-    pass: '🟩 passed',
-    fail: '🟥 failed',
-    stale: '🟨 another version answered',
-    error: '⬜ could not be asked',
-    nodata: '⬜ could not be asked',
-};
-function collectStrips(events) {
-    const strips = new Map();
-    for (const event of events) {
-        if (event.kind === 'phase-changed' && event.phase === 'baking') {
-            for (const strip of strips.values())
-                if (strip.stage === event.stage)
-                    strip.beforeBake ??= strip.results.length;
-        }
-        if (event.kind !== 'observed')
-            continue;
-        const { stage, observation } = event;
-        const key = JSON.stringify([stage, observation.check]);
-        const { check, result, latencyMs } = observation;
-        const strip = strips.get(key) ?? { stage, check, results: [], latenciesMs: [], last: observation };
-        strip.results.push(result);
-        if (latencyMs !== undefined)
-            strip.latenciesMs.push(latencyMs);
-        strip.last = observation;
-        strips.set(key, strip);
-    }
-    return [...strips.values()];
-}
-function probesPerSquare(strips) {
-    const longest = Math.max(1, ...strips.map(({ results }) => results.length));
-    return Math.ceil(longest / MAX_SQUARES);
-}
-function drawStrip({ results, beforeBake }, perSquare) {
-    let drawn = '';
-    for (let start = 0; start < results.length; start += perSquare) {
-        const inSquare = new Set(results.slice(start, start + perSquare));
-        const worst = WORST_FIRST.find((result) => inSquare.has(result));
-        if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
-            drawn += BAKE_BEGINS;
-        if (worst !== undefined)
-            drawn += SQUARES[worst];
-    }
-    return drawn;
-}
-function describeStrips(strips, perSquare) {
-    const results = new Set(strips.flatMap((strip) => [...new Set(strip.results)]));
-    const hasBake = strips.some((strip) => (strip.beforeBake ?? Number.POSITIVE_INFINITY) < strip.results.length);
-    return [
-        ...new Set([...results].map((result) => LEGEND[result])),
-        ...(hasBake ? [`${BAKE_BEGINS} bake time begins`] : []),
-        perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`,
-    ].join(' · ');
-}
-function describeLatency({ latenciesMs }) {
-    const sorted = latenciesMs.toSorted((a, b) => a - b);
-    const slowestMs = sorted.at(-1);
-    const medianMs = sorted[Math.floor(sorted.length / 2)];
-    if (slowestMs === undefined || medianMs === undefined)
-        return [];
-    return [`median ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(medianMs)}, slowest ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__  .LP)(slowestMs)}`];
-}
-function countResults({ results }) {
-    const counts = new Map();
-    for (const result of results)
-        counts.set(result, (counts.get(result) ?? 0) + 1);
-    return counts;
 }
 
 

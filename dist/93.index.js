@@ -101,22 +101,161 @@ function verdictAtMs(events) {
 
 /***/ }),
 
-/***/ 8490:
+/***/ 8066:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+  __webpack_require__.d(__webpack_exports__, {
+    FP: () => (  joint),
+    M9: () => (  decidingStage),
+    lO: () => (  findCause),
+    lb: () => (  decidingVerdict),
+    pQ: () => (  clauseOf),
+    xv: () => (  causeText)
+  });
+  var _begin_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3872);
+  var _crash_line_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1637);
+  var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3224);
 
-__webpack_require__.d(__webpack_exports__, {
-  xv: () => (  causeText),
-  pQ: () => (  clauseOf),
-  M9: () => (  decidingStage),
-  lb: () => (  decidingVerdict),
-  lO: () => (  findCause),
-  FP: () => (  joint)
-});
 
-// EXTERNAL MODULE: ./lib/report/summary/begin-sentence.js
-var begin_sentence = __webpack_require__(3872);
-;// CONCATENATED MODULE: ./lib/report/summary/crash-line.js
+
+function findCause(story) {
+    const { outcome, events } = story;
+    if (outcome.reason === '')
+        return undefined;
+    if (outcome.result === 'rehearsed')
+        return { sentence: outcome.reason };
+    const stage = decidingStage(outcome);
+    const verdict = decidingVerdict(outcome);
+    const isVerdict = verdict !== undefined && outcome.reason.includes(verdict.reason);
+    const decided = isVerdict ? verdict.reason : outcome.reason;
+    const failure = findDecidingFailure(events, stage, decided);
+    const showed = failure === undefined ? { sentence: decided } : describeFailure(failure, decided);
+    const root = findRoot(events, failure);
+    return {
+        root: root === undefined || isSaidIn(root, showed.sentence) ? undefined : root,
+        ...showed,
+        rest: stage !== 'verification' ? undefined : findRest(outcome, decided, failure),
+    };
+}
+function causeText(cause) {
+    const { root, subject, rest } = cause;
+    const showed = subject === undefined ? cause.sentence : `${subject}${joint(cause)}${cause.sentence}`;
+    return [root === undefined ? showed : `${root}: ${showed}`, ...(rest === undefined ? [] : [rest])].join('; ');
+}
+function joint({ sentence }) {
+    return /^(?:answered|gave|was|did|has)\b/.test(sentence) ? ' ' : ': ';
+}
+function decidingStage({ result, rehearsal }) {
+    if (result !== 'rollback-unhealthy')
+        return 'verification';
+    return rehearsal?.forward?.result === result ? 'forward' : 'recovery';
+}
+function decidingVerdict(outcome) {
+    const { verification, recovery, rehearsal } = outcome;
+    const watched = { forward: rehearsal?.forward?.recovery, recovery };
+    const stage = decidingStage(outcome);
+    return (stage === 'forward' || stage === 'recovery' ? watched[stage] : verification)?.verdict;
+}
+function findDecidingFailure(events, stage, decided) {
+    const isMeant = ({ reason = '' }) => reason !== '' && decided.includes(reason);
+    return (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__  .i8)(events, stage, (one) => one.result !== 'pass' && isMeant(one));
+}
+function describeFailure(failure, decided) {
+    const { check, reason = '', answer } = failure;
+    const what = clauseOf(failure);
+    const isNamed = answer !== undefined && what.includes(URL.parse(answer.url)?.hostname ?? answer.url);
+    const how = decided
+        .replace(reason, '')
+        .replace(/[:;,\s]+$/, '')
+        .replace(check, 'it');
+    const [showed = '', ...tips] = what.split(/; (?=if (?:the|it)\b)/);
+    const tip = tips.length === 0 ? undefined : (0,_begin_sentence_js__WEBPACK_IMPORTED_MODULE_2__  .N)(tips.join('; '));
+    const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`;
+    return { ...(isNamed ? {} : { subject: answer?.url ?? check }), sentence, tip };
+}
+function clauseOf({ reason = '', answer }) {
+    const at = answer === undefined ? -1 : reason.indexOf(answer.url);
+    const found = answer === undefined || at < 0 ? reason : reason.slice(at + answer.url.length);
+    const clause = found.replace(/^ \([^)]*\)/, '').replace(/^[:\s]+/, '');
+    return answer?.bodyHead === undefined ? clause : (clause.split(/; (?:body: |no body)/)[0] ?? clause);
+}
+function findRest({ reason }, decided, failure) {
+    if (!reason.startsWith(decided))
+        return undefined;
+    const rest = reason.slice(decided.length).replace(/^[;,:\s]+/, '');
+    const news = failure?.reason === undefined ? rest : rest.replaceAll(`: ${failure.reason}`, '');
+    return news === '' ? undefined : news;
+}
+function findRoot(events, failure) {
+    return findLoggedError(events) ?? (failure === undefined ? findStop(events) : findAnsweredError(failure));
+}
+function findLoggedError(events) {
+    for (const event of events) {
+        if (event.kind !== 'evidence' || event.shows !== 'log')
+            continue;
+        const found = (0,_crash_line_js__WEBPACK_IMPORTED_MODULE_0__  .R)(event.lines);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function findAnsweredError({ result, answer }) {
+    const body = answer?.bodyHead?.trim() ?? '';
+    if (result !== 'fail' || body === '' || body.startsWith('<'))
+        return undefined;
+    if (/^[[{]/.test(body))
+        return findMessage(parse(body));
+    return /\p{L}{3}/u.test(body) ? body.split('\n', 1)[0] : undefined;
+}
+const MESSAGE_FIELDS = ['error', 'message', 'detail', 'details', 'reason', 'cause', 'errors', 'description'];
+function findMessage(value, depth = 0) {
+    if (typeof value === 'string')
+        return /\s/.test(value.trim()) ? value.trim() : undefined;
+    if (typeof value !== 'object' || value === null || depth > 2)
+        return undefined;
+    if (Array.isArray(value))
+        return findMessage(value[0], depth + 1);
+    const fields = new Map(Object.entries(value));
+    for (const name of MESSAGE_FIELDS) {
+        const found = findMessage(fields.get(name), depth + 1);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function parse(json) {
+    try {
+        return JSON.parse(json);
+    }
+    catch {
+        const [, text] = /"(?:error|message|detail)"\s*:\s*"((?:[^"\\]|\\.)+)/.exec(json) ?? [];
+        return text?.replace(/\\(.)/g, '$1');
+    }
+}
+function findStop(events) {
+    const [task] = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__  .vH)(events);
+    if (task !== undefined)
+        return task.text;
+    const stopped = events.find((event) => event.kind === 'evidence' && event.shows === 'stopped-tasks');
+    return stopped?.kind === 'evidence' ? stopped.lines[0] : undefined;
+}
+function isSaidIn(root, sentence) {
+    const words = (text) => text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim();
+    return words(sentence).includes(words(root).replace(/^\d+ /, ''));
+}
+
+
+/***/ }),
+
+/***/ 1637:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    R: () => (  findCrashLine)
+  });
 const MAX_LINES = 400;
 const MAX_LENGTH = 2_000;
 const COLOURS = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g;
@@ -124,18 +263,21 @@ const WRAPPERS = /^(?:npm (?:ERR!|error)|error Command failed|\s?ELIFECYCLE|make
 const FRAME = /^\s*(?:at\s|File "|from \S+:\d|\.{3}\s|#\d+\s|[}\])]|\^|[~^\s]+$)/;
 const EXCEPTION = /\b[A-Z]\w*(?:Error|Exception)\b|^Error\b|\bError(?: \[\w+\])?:/;
 const ERROR_NAMED = /\b[A-Z]\w*(?:Error|Exception)\b|\b(?:error|fatal|panic|critical|emerg)\b/i;
-const ERROR_DESCRIBED = /\b(?:cannot|could not|can't|unable|failed|denied|refused|not found|no such|invalid|missing|segmentation fault|out of memory)\b/i;
+const NO_ERROR = /\b(?:no|without(?: any)?) errors?\b/i;
+const ERROR_DESCRIBED = /\b(?:cannot|could not|can't|unable|failed|denied|refused|not found|no such|invalid|missing|not set|is required|must be|already in use|does not exist|unknown (?:flag|option|command|argument)|unsupported|unexpected|mismatch|expired|exceeded|timed out|killed|segmentation fault|out of memory)\b/i;
 function findCrashLine(log) {
-    const lines = log
+    const all = log
         .slice(-MAX_LINES)
         .flatMap((line) => line.split(/\r?\n/))
-        .map((line) => readable(line.slice(0, MAX_LENGTH).replace(COLOURS, '')))
-        .filter((line) => !WRAPPERS.test(line));
+        .map((line) => readable(line.slice(0, MAX_LENGTH).replace(COLOURS, '')));
+    const lines = all.filter((line) => !WRAPPERS.test(line));
     const crash = findCrash(lines);
     if (crash !== undefined)
         return crash.trim();
     const plain = lines.filter((line) => !FRAME.test(line) && line.trim() !== '');
-    const found = plain.findLast((line) => ERROR_NAMED.test(line)) ?? plain.findLast((line) => ERROR_DESCRIBED.test(line));
+    const found = plain.findLast((line) => ERROR_NAMED.test(line) && !NO_ERROR.test(line)) ??
+        plain.findLast((line) => ERROR_DESCRIBED.test(line)) ??
+        all.findLast((line) => ERROR_DESCRIBED.test(line));
     return found?.trim();
 }
 function findCrash(lines) {
@@ -225,141 +367,6 @@ function parse(line) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/report/summary/evidence.js
-var evidence = __webpack_require__(3224);
-;// CONCATENATED MODULE: ./lib/report/summary/cause.js
-
-
-
-function findCause(story) {
-    const { outcome, events } = story;
-    if (outcome.reason === '')
-        return undefined;
-    if (outcome.result === 'rehearsed')
-        return { sentence: outcome.reason };
-    const stage = decidingStage(outcome);
-    const verdict = decidingVerdict(outcome);
-    const isVerdict = verdict !== undefined && outcome.reason.includes(verdict.reason);
-    const decided = isVerdict ? verdict.reason : outcome.reason;
-    const failure = findDecidingFailure(events, stage, decided);
-    const showed = failure === undefined ? { sentence: decided } : describeFailure(failure, decided);
-    const root = findRoot(events, failure);
-    return {
-        root: root === undefined || isSaidIn(root, showed.sentence) ? undefined : root,
-        ...showed,
-        rest: stage !== 'verification' ? undefined : findRest(outcome, decided, failure),
-    };
-}
-function causeText(cause) {
-    const { root, subject, rest } = cause;
-    const showed = subject === undefined ? cause.sentence : `${subject}${joint(cause)}${cause.sentence}`;
-    return [root === undefined ? showed : `${root}: ${showed}`, ...(rest === undefined ? [] : [rest])].join('; ');
-}
-function joint({ sentence }) {
-    return /^(?:answered|gave|was|did|has)\b/.test(sentence) ? ' ' : ': ';
-}
-function decidingStage({ result, rehearsal }) {
-    if (result !== 'rollback-unhealthy')
-        return 'verification';
-    return rehearsal?.forward?.result === result ? 'forward' : 'recovery';
-}
-function decidingVerdict(outcome) {
-    const { verification, recovery, rehearsal } = outcome;
-    const watched = { forward: rehearsal?.forward?.recovery, recovery };
-    const stage = decidingStage(outcome);
-    return (stage === 'forward' || stage === 'recovery' ? watched[stage] : verification)?.verdict;
-}
-function findDecidingFailure(events, stage, decided) {
-    const isMeant = ({ reason = '' }) => reason !== '' && decided.includes(reason);
-    return (0,evidence .i8)(events, stage, (one) => one.result !== 'pass' && isMeant(one));
-}
-function describeFailure(failure, decided) {
-    const { check, reason = '', answer } = failure;
-    const what = clauseOf(failure);
-    const isNamed = answer !== undefined && what.includes(URL.parse(answer.url)?.hostname ?? answer.url);
-    const how = decided
-        .replace(reason, '')
-        .replace(/[:;,\s]+$/, '')
-        .replace(check, 'it');
-    const [showed = '', ...tips] = what.split(/; (?=if (?:the|it)\b)/);
-    const tip = tips.length === 0 ? undefined : (0,begin_sentence .N)(tips.join('; '));
-    const sentence = how === 'it' || how === '' ? showed : `${showed}; ${how}`;
-    return { ...(isNamed ? {} : { subject: answer?.url ?? check }), sentence, tip };
-}
-function clauseOf({ reason = '', answer }) {
-    const at = answer === undefined ? -1 : reason.indexOf(answer.url);
-    const found = answer === undefined || at < 0 ? reason : reason.slice(at + answer.url.length);
-    const clause = found.replace(/^ \([^)]*\)/, '').replace(/^[:\s]+/, '');
-    return answer?.bodyHead === undefined ? clause : (clause.split(/; (?:body: |no body)/)[0] ?? clause);
-}
-function findRest({ reason }, decided, failure) {
-    if (!reason.startsWith(decided))
-        return undefined;
-    const rest = reason.slice(decided.length).replace(/^[;,:\s]+/, '');
-    const news = failure?.reason === undefined ? rest : rest.replaceAll(`: ${failure.reason}`, '');
-    return news === '' ? undefined : news;
-}
-function findRoot(events, failure) {
-    return findLoggedError(events) ?? (failure === undefined ? findStop(events) : findAnsweredError(failure));
-}
-function findLoggedError(events) {
-    for (const event of events) {
-        if (event.kind !== 'evidence' || event.shows !== 'log')
-            continue;
-        const found = findCrashLine(event.lines);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function findAnsweredError({ result, answer }) {
-    const body = answer?.bodyHead?.trim() ?? '';
-    if (result !== 'fail' || body === '' || body.startsWith('<'))
-        return undefined;
-    if (/^[[{]/.test(body))
-        return findMessage(cause_parse(body));
-    return /\p{L}{3}/u.test(body) ? body.split('\n', 1)[0] : undefined;
-}
-const MESSAGE_FIELDS = ['error', 'message', 'detail', 'details', 'reason', 'cause', 'errors', 'description'];
-function findMessage(value, depth = 0) {
-    if (typeof value === 'string')
-        return /\s/.test(value.trim()) ? value.trim() : undefined;
-    if (typeof value !== 'object' || value === null || depth > 2)
-        return undefined;
-    if (Array.isArray(value))
-        return findMessage(value[0], depth + 1);
-    const fields = new Map(Object.entries(value));
-    for (const name of MESSAGE_FIELDS) {
-        const found = findMessage(fields.get(name), depth + 1);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function cause_parse(json) {
-    try {
-        return JSON.parse(json);
-    }
-    catch {
-        const [, text] = /"(?:error|message|detail)"\s*:\s*"((?:[^"\\]|\\.)+)/.exec(json) ?? [];
-        return text?.replace(/\\(.)/g, '$1');
-    }
-}
-function findStop(events) {
-    const [task] = (0,evidence .vH)(events);
-    if (task !== undefined)
-        return task.text;
-    const stopped = events.find((event) => event.kind === 'evidence' && event.shows === 'stopped-tasks');
-    return stopped?.kind === 'evidence' ? stopped.lines[0] : undefined;
-}
-function isSaidIn(root, sentence) {
-    const words = (text) => text
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim();
-    return words(sentence).includes(words(root).replace(/^\d+ /, ''));
-}
-
 
 /***/ }),
 
@@ -404,7 +411,7 @@ function* describeFailures(events) {
         if (event.kind !== 'observed')
             continue;
         const { observation } = event;
-        if (isNoPass(observation))
+        if (isNoPass(observation) && observation.result !== 'stale')
             yield `${observation.check}: ${(0,_probe_reason_js__WEBPACK_IMPORTED_MODULE_0__  .G)(observation)}`;
     }
 }
@@ -444,7 +451,7 @@ function groupAlike(texts) {
   var _landing_phases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(438);
   var _log_probe_runs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1192);
   var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9793);
-  var _cause_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8490);
+  var _cause_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8066);
   var _probe_strip_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7528);
 
 

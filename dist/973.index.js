@@ -30,7 +30,7 @@ function renderInvalidSummary(problems, run) {
     return [
         `## ⚠️ ${count}`,
         '**Safe now? As before.** Nothing was touched. No request was sent, and nothing is known about the service.',
-        ...(run === undefined ? [] : [`**Where:** ${(0,_summary_where_js__WEBPACK_IMPORTED_MODULE_2__  .eJ)(run, 0.7).join(' · ')}`]),
+        ...renderPlace(run),
         `**Why:** ${nameWrong(problems)}.`,
         '**What to do next**',
         '- [ ] Correct the `with:` block of this step in the workflow file. All problems are listed at once.',
@@ -49,14 +49,19 @@ function renderInvalidAnnotations(problems) {
     return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
 }
 const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
-function renderExcusedSummary(problems) {
-    const names = (0,_inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__  .JB)(problems);
+function renderExcusedSummary(problems, run) {
+    const names = (0,_inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__  .JB)(problems).map((name) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .DJ)(name, 60, _untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .SS));
     return [
         '## ✅ What could be checked is right',
-        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
-        names.map((name) => `- ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .SS)(name)}`).join('\n'),
-        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
+        '**Safe now? As before.** Nothing was changed, and nothing was asked. All other inputs are right.',
+        ...renderPlace(run),
+        `**Why:** ${NOT_IN_A_FORK}: ${names.join(', ')}.`,
+        '**What to do next**',
+        '- [ ] To try the checks and the rollback too, open the pull request from a branch of this repository.\n',
     ].join('\n\n');
+}
+function renderPlace(run) {
+    return run === undefined ? [] : [`**Where:** ${(0,_summary_where_js__WEBPACK_IMPORTED_MODULE_2__  .eJ)(run, 0.7).join(' · ')}`];
 }
 function renderExcusedAnnotations(problems) {
     const names = (0,_inputs_input_error_js__WEBPACK_IMPORTED_MODULE_0__  .JB)(problems).join(', ');
@@ -69,13 +74,14 @@ function renderExcusedAnnotations(problems) {
         },
     ];
 }
-function renderBugSummary(error, whatIsKnown, issuesUrl) {
+function renderBugSummary(error, whatIsKnown, { run, issuesUrl } = {}) {
     const makers = issuesUrl === undefined
         ? 'to the makers of Safe Landing'
         : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .nf)('to the makers of Safe Landing', issuesUrl);
     return [
         '## 🐞 Safe Landing stopped on a bug of its own',
         `**Safe now? Unknown.** ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .FV)(whatIsKnown)}`,
+        ...renderPlace(run),
         `**Why:** ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__  .DJ)(describeError(error), 400)}`,
         '**What to do next**',
         [

@@ -559,9 +559,10 @@ const LISTED = 50;
 function revert_message_short(sha) {
     return sha.slice(0, 7);
 }
+const OWN_BRANCHES = 'safe-landing/';
 function revertBranch({ good, bad, part }) {
     const end = part === undefined ? '' : `-paths-${revert_message_short(part.tree)}`;
-    return `safe-landing/back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}${end}`;
+    return `${OWN_BRANCHES}back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}${end}`;
 }
 function nameCount({ count }) {
     return count === 1 ? '1 commit' : `${count} commits`;
@@ -710,6 +711,7 @@ var retry = __webpack_require__(7493);
 // EXTERNAL MODULE: ./lib/process/child.js
 var child = __webpack_require__(8211);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/push-refusal.js
+
 function parseRefusal({ stdout, stderr }) {
     const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout);
     if (line === null)
@@ -734,12 +736,20 @@ function remoteReasons(stderr) {
 }
 const REMEDIES = [
     {
-        pattern: /without `?workflows?`? (permission|scope)/i,
+        pattern: /without `?workflows?`? (permission|scope)|to create or update workflow/i,
         hint: 'The revert changes a workflow file, which GITHUB_TOKEN may never do. Pass the token of a GitHub App with the permission workflows: write as github-token, or a personal access token with the scope workflow.',
     },
     {
-        pattern: /verified signature|must be signed|signed commits|not signed|unsigned/i,
+        pattern: /(?:verified|valid) signature|must be signed|signed commits|not signed|unsigned/i,
         hint: 'The rule asks for signed commits, and Safe Landing cannot sign. Let git-method: pull-request open a pull request and squash it, since GitHub signs that commit; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
+    },
+    {
+        pattern: /\b(?:message|e-?mail|author|committer)\b.*\bmust\b|\bmust (?:start|end|contain|match)\b/i,
+        hint: 'The rule asks for another commit message or author than those of Safe Landing. Let git-method: pull-request open a pull request and squash it with a message of your own; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
+    },
+    {
+        pattern: /restricted file|file (?:path|extension)s?\b/i,
+        hint: 'The rule lets nobody push such a file. Put it back by hand as the rule wants it, or allow the token of this job to bypass the rule.',
     },
     {
         pattern: /secret/i,
@@ -762,13 +772,18 @@ const REMEDIES = [
         hint: 'The repository takes no pushes as long as it is archived, locked or disabled.',
     },
     {
-        pattern: /GH006|GH013|protected branch|rule violations|through (a pull request|the merge queue)|status check/i,
+        pattern: /GH006|GH013|protected (branch|ref)|rule violations|through (a pull request|the merge queue)|status check|required deployment/i,
         hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
+        hintForOwnBranch: 'A rule covers the branch of the pull request too: exclude safe-landing/** from it, or allow the token of this job to bypass the rule.',
     },
 ];
-function remedyFor(said) {
-    const known = REMEDIES.find(({ pattern }) => pattern.test(said))?.hint;
-    return `${known ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`;
+const NAMES = /\brefs\/\S+|https?:\S+/g;
+function remedyFor(said, branch = '') {
+    const words = said.replace(NAMES, '');
+    const known = REMEDIES.find(({ pattern }) => pattern.test(words));
+    const isOwn = branch.startsWith(OWN_BRANCHES);
+    const hint = (isOwn ? known?.hintForOwnBranch : undefined) ?? known?.hint;
+    return `${hint ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/git.js
@@ -1257,7 +1272,7 @@ async function pushOnce(git, { commit, branch, expected }, signal) {
         return { kind: 'pushed' };
     const refusal = parseRefusal(end);
     if (refusal?.kind === 'rejected')
-        throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said));
+        throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said, branch));
     const error = refusal === undefined
         ? git.describe(end, `git push to ${branch}`)
         : failed(branch, git.shown(refusal.said));

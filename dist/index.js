@@ -372,6 +372,8 @@ const SHAPES = [
     { pattern: /(?<![A-Za-z0-9])xox[abceoprs](?:\.xox[a-z])?-[A-Za-z0-9-]{10,250}/g },
     { pattern: /(?<![A-Za-z0-9])xapp-\d-[A-Z0-9]{6,20}-\d{6,20}-[A-Za-z0-9]{16,}/g },
     { pattern: /(?<before>\bhooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{16,}/g },
+    { pattern: /(?<before>\bdiscord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/)\d{10,25}\/[\w-]{16,}/g },
+    { pattern: /(?<before>\.webhook\.office\.com\/webhookb2\/)[\w@/-]{16,}/g },
     {
         pattern: /(?<![A-Za-z0-9])(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/]{24,}={0,2}/g,
     },
@@ -390,8 +392,17 @@ const SHAPES = [
         isCredential: (text) => !/^(?:true|false|null|none|required|missing|incorrect|invalid|wrong|expired|changed|set|unset|yes|no|\{.*\}|<.*>|%.*%)[,.)]*$/i.test(text),
     },
     {
-        pattern: /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token)["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
+        pattern: /(?<before>(?:password|passwd|api[_-]?key|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|auth[_-]?token|refresh[_-]?token|routing[_-]?key|[a-z\d][_-](?:pass|pwd|token|secret))["'`]?\s{0,2}[=:]\s{0,2}["'`]?)(?=[^\s"'`]{0,200}[\d!@#%^&])(?![$*<{[(])[^\s"'`,;&<>(){}[\]]{8,512}/gi,
         isCredential: (text) => !PUBLIC_VALUE.test(text),
+    },
+    {
+        pattern: /(?<before>(?:^|\s)--(?:password|token|secret|api-key)\s{1,4})(?=[^\s"'`]{0,200}[\d!@#%^&])(?![-$*<{/.])[^\s"'`]{6,512}/gi,
+    },
+    {
+        pattern: /(?<before>\bcurl\s[^\n"'`]{0,200}?(?:-u|--user)[\s=]{1,4}["']?[^\s:"'`]{1,64}:)(?!\$)[^\s"'`]{4,512}/g,
+    },
+    {
+        pattern: /(?<before>\bcookie["'`]?\s{0,2}:\s{0,2}["'`]?)[\w.-]{1,64}=[^\s"'`;]{1,4096}(?:;\s?[\w.-]{1,64}(?:=[^\s"'`;]{0,4096})?){0,50}/gi,
     },
     {
         pattern: /(?<before>[?&;](?:X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|sig|signature)=)[A-Za-z0-9%+/=_-]{16,2048}/gi,
@@ -960,6 +971,8 @@ const MAX_DECODINGS = 3;
 function readEncodings(source) {
     let last = { text: source, startOf: (at) => at, endOf: (at) => at + 1 };
     const readings = [last];
+    if (MAIL.test(source))
+        readings.push(replace(last, new RegExp(MAIL, 'g'), ([whole]) => decodeMail(whole)));
     for (const step of [withoutUnseen, ...Array.from({ length: MAX_DECODINGS }, () => decode)]) {
         const next = step(last);
         if (next === last)
@@ -973,9 +986,10 @@ function withoutUnseen(given) {
     return given.text.search(UNSEEN) < 0 ? given : replace(given, UNSEEN, () => ({ text: '' }));
 }
 const BYTE = String.raw `(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`;
-const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
+const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|[\\%]u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
     '|&(?:#0*(?<decimal>\\d{1,7});?|#x0*(?<hex>[0-9a-f]{1,6});?|(?<name>[a-z]{2,6});)' +
     '|(?<folded>=\\r?\\n)', 'gi');
+const MAIL = /(?:=[0-9A-F]{2})+/;
 const NAMED = new Map('amp& lt< gt> quot" apos\' sol/ bsol\\ plus+ equals= colon: semi; commat@ num# percnt% dollar$ excl! quest? lowbar_ ast* lpar( rpar) lsqb[ rsqb] lcub{ rcub} grave` hat^ verbar| comma, period.'
     .split(' ')
     .map((entry) => [entry.slice(0, -1), entry.slice(-1)]));
@@ -983,6 +997,9 @@ function decode(given) {
     if (given.text.search(ENCODED) < 0)
         return given;
     return withoutUnseen(replace(given, ENCODED, ({ 0: whole, groups = {} }) => decodeMatch(whole, groups)));
+}
+function decodeMail(whole) {
+    return decodeBytes(whole.replaceAll('=', '%'));
 }
 function decodeMatch(whole, groups) {
     const { bytes, point, unit, escaped, decimal, hex, name, folded } = groups;
@@ -1154,6 +1171,7 @@ const MIN_LENGTH = 4;
 const MIN_LINE_LENGTH = 8;
 const MIN_FOLDED_LENGTH = 8;
 const MAX_RARE_LENGTH = 256;
+const MIN_BARE_LENGTH = 16;
 const HIDDEN = '***';
 const MAX_KEPT_LENGTH = 1_024;
 const MAX_KEPT = 4_096;
@@ -1210,7 +1228,7 @@ function credentialsOf(secret) {
 }
 function needlesOf(secret) {
     const decoded = readEncodings(secret).map(({ text }) => text);
-    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]));
+    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+'), text.replaceAll('+', ' ')]));
     const bytes = Buffer.from(secret);
     const encoded = [bytes.toString('hex'), ...base64Forms(bytes)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
     return [...spelled, ...encoded].map(toNeedle);
@@ -1219,7 +1237,14 @@ function rareNeedlesOf(secret) {
     const utf8 = Buffer.from(secret);
     const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1);
     const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'));
-    const lists = [written.join(':'), written.map((byte) => `0x${byte}`).join(','), utf8.join(',')];
+    const marked = written.map((byte) => `0x${byte}`);
+    const bare = utf8.join('');
+    const lists = [
+        ...[':', '-'].map((between) => written.join(between)),
+        ...[',', ''].map((between) => marked.join(between)),
+        utf8.join(','),
+        ...(bare.length < MIN_BARE_LENGTH ? [] : [bare]),
+    ];
     return [utf16.toString('hex'), ...base64Forms(utf16), ...lists].map(toNeedle);
 }
 function toNeedle(text) {
@@ -2374,7 +2399,7 @@ function judgeFailures({ name, outage }, policy, firstTaskAtMs) {
     const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs);
     if (last.endedAtMs - startsAtMs <= policy.startPeriodMs)
         return undefined;
-    const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
+    const reason = `${name} failed ${count} times in a row within ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(durationMs)}, during the rollout${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, reason, outage);
 }
 
@@ -3410,7 +3435,7 @@ function readPath({ body }, path) {
         value = step.value;
     }
     if (typeof value === 'number')
-        return { kind: 'found', version: numberAsWritten(body.text, path) };
+        return readNumber(body.text, path);
     if (typeof value === 'string' && value.trim() !== '')
         return { kind: 'found', version: value.trim() };
     return missing(`${shown} is ${describeValue(value)}, not a version`);
@@ -3441,6 +3466,16 @@ class WrittenNumber {
     source;
     constructor(source) {
         this.source = source;
+    }
+}
+function readNumber(text, path) {
+    try {
+        return { kind: 'found', version: numberAsWritten(text, path) };
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        return missing(`${renderPath(path)} is a number in a body that is nested too deep to be read as it stands`);
     }
 }
 function numberAsWritten(text, path) {
@@ -5188,11 +5223,13 @@ const notifyLine = {
             return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)({ hint, mayBeUnset: true });
         }
         if (rest.length > 1)
-            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)('It has white space in it; if these are several addresses, write one per line.');
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)(describeSeveral(rest));
         const level = NOTIFY_LEVELS.find((one) => one === word);
         if (word !== undefined && level === undefined)
             return refuseLevel(word);
         const [text = ''] = rest;
+        if (/^[^?#]*[,;]https?:/i.test(text))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__  .T)('These are several addresses: write one per line.');
         return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .hg)(_address_js__WEBPACK_IMPORTED_MODULE_0__  .rk.parse(text), (url) => isWithoutRoutingKey(url)
             ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .Gq)({
                 hint: 'PagerDuty needs a routing key: add ?routing_key=… to the address.',
@@ -5201,6 +5238,14 @@ const notifyLine = {
             : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__  .rZ)({ url, level }));
     },
 };
+function describeSeveral(words) {
+    const isLevel = (word) => NOTIFY_LEVELS.some((level) => level === word);
+    if (isLevel(words[0]))
+        return 'An address has one level.';
+    if (isLevel(words.at(-1)))
+        return `The level ${words.at(-1)} has to stand before the address.`;
+    return 'It has white space in it; if these are several addresses, write one per line.';
+}
 function refuseLevel(word) {
     const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_3__  .p)(word, NOTIFY_LEVELS);
     const hint = `${word} is no level: ${(0,_choice_js__WEBPACK_IMPORTED_MODULE_4__  .H)(NOTIFY_LEVELS)}.`;
@@ -5933,9 +5978,7 @@ async function readTarget({ source, journal }, signal) {
 }
 function renderRunning(running, { revision }) {
     const what = revision === undefined ? running : [...running, `${revision} runs`];
-    return what.length === 0
-        ? 'the health before the deploy is recorded'
-        : `${what.join(', ')}; this is recorded`;
+    return what.length === 0 ? 'the health before the deploy' : what.join(', ');
 }
 function endedEarly(error, signal) {
     if (signal.aborted)
@@ -7001,6 +7044,12 @@ const command = {
 function parseCommand(fields) {
     if (fields.value('url') !== undefined)
         return fields.refuse('url', { expected: 'a url or a run in one check, not both' });
+    if (fields.value('run')?.kind === 'list')
+        return fields.refuse('run', {
+            actual: 'a list',
+            expected: command.expected,
+            hint: 'Write it as one text; after `run: |` it can have several lines.',
+        });
     const misplaced = FIELDS.filter((field) => fields.value(field) !== undefined && !OF_COMMANDS.includes(field));
     if (misplaced.length > 0) {
         return (0,inputs_checked .__)(misplaced.map((field) => fields.refuse(field, { expected: 'only in a check with a url, not with run' })));
@@ -8468,7 +8517,7 @@ class RunReport {
         const { context, ...rest } = this.#story(outcome);
         const story = { ...rest, context: { ...context, exitCode: 1 } };
         const { renderBugAnnotations, renderBugSummary } = await __nccwpck_require__.e(  973).then(__nccwpck_require__.bind(__nccwpck_require__, 4973));
-        const summary = renderBugSummary(error, known, this.#issuesUrl());
+        const summary = renderBugSummary(error, known, { run: context.run, issuesUrl: this.#issuesUrl() });
         await this.#publish(story, { summary });
         const incident = await (await this.#openNotifications()).end(story);
         if (incident !== undefined)
@@ -8533,7 +8582,7 @@ class RunReport {
 function namesOf(files) {
     return Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [name]));
 }
-const loadPages = () => Promise.all( [__nccwpck_require__.e(116), __nccwpck_require__.e(790), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2431));
+const loadPages = () => Promise.all( [__nccwpck_require__.e(33), __nccwpck_require__.e(116), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2431));
 function isInRecords({ environment, landingReport, mode }) {
     return mode !== 'capture' && (environment !== undefined || landingReport);
 }
@@ -9467,6 +9516,7 @@ function beginSentence(text) {
   var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5536);
 
 const MAX_URL_LENGTH = 160;
+const LEAST_URL_LENGTH = 80;
 const MAX_CHECKS = 2;
 const LEAST_SHARE_WITH_LINKS = 0.5;
 function renderWhere(story, share) {
@@ -9487,19 +9537,19 @@ function renderRun(run, share) {
 }
 function renderFact({ name, value, url }, share) {
     const isLinked = url !== undefined && share >= LEAST_SHARE_WITH_LINKS;
-    const shown = isLinked ? linked(value, url, 60 * share) : code(value, 60 * share);
+    const shown = isLinked ? linked(value, url, { maxLength: 60, share }) : code(value, 60 * share);
     return name === undefined ? shown : `${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(name, 20)} ${shown}`;
 }
 function renderEnvironment(environment, run, share) {
     const url = run && environmentUrl(run, environment);
-    const shown = url === undefined ? code(environment, 50 * share) : linked(environment, url, 50 * share);
+    const shown = url === undefined ? code(environment, 50 * share) : linked(environment, url, { maxLength: 50, share });
     return `environment ${shown}`;
 }
 function environmentUrl(run, environment) {
     return `${repositoryUrl(run)}/deployments/${encodeURIComponent(environment)}`;
 }
 function renderCommit(run, share) {
-    const sha = linked(run.commit.slice(0, 7), `${repositoryUrl(run)}/commit/${encodeURIComponent(run.commit)}`, 40);
+    const sha = linked(run.commit.slice(0, 7), `${repositoryUrl(run)}/commit/${encodeURIComponent(run.commit)}`, { maxLength: 40, share });
     const message = run.message ? ` ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(run.message, 90 * share, quoted)}` : '';
     const author = run.author ? ` by ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(run.author, 50 * share)}` : '';
     return `commit ${sha}${message}${author}`;
@@ -9508,17 +9558,18 @@ const quoted = (text, maxLength) => `“${(0,_untrusted_js__WEBPACK_IMPORTED_MOD
 function renderActor(run, share) {
     const attempt = run.attempt > 1 ? `, attempt ${run.attempt}` : '';
     const profile = `${URL.parse(run.url)?.origin ?? ''}/${encodeURIComponent(run.actor)}`;
-    const actor = run.actor === '' ? '' : `, started by ${linked(run.actor, profile, 40 * share)}`;
-    return `${linked(`run of ${run.workflow || 'the workflow'}`, run.url, 60 * share)}${attempt}${actor}`;
+    const actor = run.actor === '' ? '' : `, started by ${linked(run.actor, profile, { maxLength: 40, share })}`;
+    return `${linked(`run of ${run.workflow || 'the workflow'}`, run.url, { maxLength: 60, share })}${attempt}${actor}`;
 }
 function repositoryUrl({ url, repository }) {
     return `${URL.parse(url)?.origin ?? ''}/${repository}`;
 }
-function linked(text, url, maxLength) {
+function linked(text, url, { maxLength, share }) {
     const render = (label, length) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .FV)(label, length);
-    const label = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(text, Math.max(8, maxLength), render);
+    const label = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(text, Math.max(8, maxLength * share), render);
     const shown = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .nf)('x', url);
-    return shown.length > MAX_URL_LENGTH || !shown.startsWith('[x](') ? label : `[${label}]${shown.slice(3)}`;
+    const longest = Math.max(LEAST_URL_LENGTH, MAX_URL_LENGTH * share);
+    return shown.length > longest || !shown.startsWith('[x](') ? label : `[${label}]${shown.slice(3)}`;
 }
 function code(text, maxLength) {
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .DJ)(text, Math.max(8, maxLength), _untrusted_js__WEBPACK_IMPORTED_MODULE_0__  .SS);
@@ -10204,7 +10255,7 @@ var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
 
 
-const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
+const HINT_BEFORE = 'Check what is outside of this deployment: a database, another service, a certificate, DNS, or whether this runner is let through at all.';
 function findUnhealthyBefore(baseline, check) {
     const before = check === undefined ? undefined : (0,health_baseline .Bv)(baseline, check);
     return before !== undefined && (0,health_baseline .ki)(before) ? before : undefined;
@@ -11350,7 +11401,7 @@ function followDeployment(line, entry, history) {
     const target = revisionOf(targetRevisionArn, history);
     if (target === undefined)
         return;
-    const evidence = `${nameOf(target)} was deployed on ${createdAt} and ended ${status}`;
+    const evidence = `${nameOf(target)} was deployed successfully on ${createdAt}`;
     line.visit(target, { ...timeOf(entry), evidence: status === 'SUCCESSFUL' ? evidence : undefined });
 }
 function followRollback(line, entry, history) {
@@ -11723,7 +11774,10 @@ function isFailure({ stopCode = 'without a code', stoppedReason = '', containers
         return !isEndedByProxy(containers);
     const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name));
     const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)];
-    return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason));
+    return reasons.some(isOfTheVersion);
+}
+function isOfTheVersion(reason) {
+    return CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason);
 }
 function isEndedByProxy(containers) {
     const causes = containers.filter(isCause);
@@ -11739,7 +11793,7 @@ function findTakenAway(deployments, stopped) {
 }
 function findBlockedTasks(pending, dependencies) {
     return pending.flatMap((task) => {
-        const culprit = task.containers.find(({ name, exitCode }) => dependencies.some(({ on, condition }) => on === name && keepsWaiting(condition, exitCode)));
+        const culprit = task.containers.find((container) => dependencies.some(({ on, condition }) => on === container.name && (neverStarted(container) || keepsWaiting(condition, container.exitCode))));
         return culprit === undefined
             ? []
             : [{ ...task, stoppedReason: `Task cannot start: other containers wait for ${culprit.name}` }];
@@ -11758,6 +11812,9 @@ function describePending(pending) {
     });
     const tasks = pending.length === 1 ? '1 task is' : `${pending.length} tasks are`;
     return `${tasks} PENDING (${waits.join('; ')})`;
+}
+function neverStarted({ exitCode, status, reason = '' }) {
+    return exitCode === undefined && status === 'STOPPED' && isOfTheVersion(reason);
 }
 function keepsWaiting(condition, exitCode) {
     if (exitCode === undefined)
@@ -13120,6 +13177,7 @@ function fillBody(template, contentType, values) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    h: () => (  AMOUNT),
     i: () => (  readDeployment)
   });
 const CURRENT = [
@@ -13276,14 +13334,22 @@ function comparedOf(answer, source) {
     if (isTruncated)
         return undefined;
     const words = json === undefined ? [text.trim()] : wordsOf(json.value);
-    const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word));
+    const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word) && !_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__  .h.test(word));
     return named.length === 0 ? undefined : { value: named.join('\n') };
 }
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 function wordsOf(value) {
-    if (typeof value === 'string')
-        return [value.trim()];
-    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : [];
+    const words = [];
+    const open = [value];
+    while (open.length > 0) {
+        const next = open.pop();
+        if (typeof next === 'string')
+            words.push(next.trim());
+        if (typeof next === 'object' && next !== null)
+            for (const part of Object.values(next))
+                open.push(part);
+    }
+    return words.reverse();
 }
 function isComparable(expectation, before) {
     return expectation.kind === 'condition' || comparedOf(before, expectation.source) !== undefined;
