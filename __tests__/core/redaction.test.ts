@@ -51,6 +51,14 @@ describe('a secret is hidden', () => {
     expect(redactorOf('abababababab')(`x abababab${ellipsis}`)).toBe(`x ***${ellipsis}`)
   })
 
+  it.each(['…', '...', '[…]\n', '… '])('of which only the end stands after %j', (ellipsis) => {
+    const redact = redactorOf('abcdefghijklmn')
+    expect(redact(`x ${ellipsis}ghijklmn y`)).toBe(`x ${ellipsis}*** y`)
+    expect(redact(`x ${ellipsis}g%68ijk\nlmn y`)).toBe(`x ${ellipsis}*** y`)
+    expect(redact(`x ${ellipsis}hijklmn y`)).toBe(`x ${ellipsis}hijklmn y`)
+    expect(redact(`x ${ellipsis}defghijklm y`)).toBe(`x ${ellipsis}defghijklm y`)
+  })
+
   const long = 'Hunter2/käse+"x"<9>'
   const utf8 = [...Buffer.from(long)]
   it.each([
@@ -332,6 +340,7 @@ describe('the time that it takes is in proportion to the text, whatever that is 
     ['the secret in other case', long.toUpperCase()],
     ['the secret, cut short', 'Hunter2/kä…'],
     ['ellipses', '... … '],
+    ['ellipses with the end of a secret', '…käse+"x"<9>'],
     ['the secret, spaced out', [...long].join('\n   ')],
     ['the secret with invisible characters', [...long].join('\u200b')],
     ['a short secret, spaced out', 'p a s s '],

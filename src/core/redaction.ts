@@ -38,20 +38,29 @@ export function createRedactor(secrets: Iterable<Secret>): (text: string) => str
   )
   // Of white space for the most part.
   const literals = values.filter((value) => fold(value).length < MIN_LENGTH)
-  let search: TextSearch<SecretNeedle> | undefined
+  const search = lazily(() => new TextSearch(needles))
+  const tails = lazily(() => new TextSearch(needles.map(backwards)))
   return onceForEach((text) => {
-    search ??= new TextSearch(needles)
-    const found = search
     const readings = readEncodings(text)
     const ranges = [
       ...literals.flatMap((literal) => findLiteral(text, literal)),
-      ...readings.flatMap((reading) => findSecrets(text, reading, found)),
+      ...readings.flatMap((reading) => findSecrets(text, reading, search())),
+      ...readings.flatMap((reading) => findTails(reading, tails)),
       ...readings.flatMap((reading) =>
         findCredentials(reading.text).map((range) => inSource(reading, range)),
       ),
     ]
     return ranges.length === 0 ? text : hide(text, ranges)
   })
+}
+
+/** Most runs need neither. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** Probes say the same again and again: it is worked out once, and a run that keeps it keeps one copy. */
@@ -210,6 +219,41 @@ function takeBeginning(
   take: (found: Found<SecretNeedle>) => boolean,
 ): void {
   if (begun !== undefined && begun.length >= MIN_LENGTH) take(begun)
+}
+
+const MAX_TAIL_LENGTH = 512
+/** Our own mark of a left-out middle ends with a bracket and a line break. */
+const ELLIPSIS = /(?:…|\.{3})\]?\s*/gu
+
+/** Whoever left out the beginning of the text may have cut a secret in two. */
+function findTails(reading: DecodedText, tails: () => TextSearch<SecretNeedle>): Range[] {
+  const { text } = reading
+  return [...text.matchAll(ELLIPSIS)].flatMap(({ 0: ellipsis, index }): Range[] => {
+    const start = index + ellipsis.length
+    const units = foldedAfter(text, start)
+    if (units.length < MIN_FOLDED_LENGTH) return []
+    const search = tails()
+    search.reset()
+    for (const { unit } of units.toReversed()) search.feed(unit)
+    const { length = 0 } = search.beginningHere() ?? {}
+    const end = units[length - 1]?.to ?? start
+    return length < MIN_FOLDED_LENGTH ? [] : [inSource(reading, [start, end])]
+  })
+}
+
+/** The folded units up to the next ellipsis, with the end of the character that each is of. */
+function foldedAfter(text: string, start: number): { readonly unit: number; readonly to: number }[] {
+  const units: { unit: number; to: number }[] = []
+  for (let at = start; at < text.length && units.length < MAX_TAIL_LENGTH && !isEllipsis(text, at); ) {
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
+    at += character.length
+    for (const one of foldCharacter(character).split('')) units.push({ unit: one.charCodeAt(0), to: at })
+  }
+  return units
+}
+
+function backwards({ text, written }: SecretNeedle): SecretNeedle {
+  return { text: text.split('').reverse().join(''), written }
 }
 
 function isEllipsis(text: string, at: number): boolean {

@@ -9,7 +9,7 @@ export function notHttp(why: string): ProtocolError {
   return new ProtocolError(`what came back is not HTTP/1.1 (${why})`)
 }
 
-const IMPOSSIBLE_LENGTH = 'its content-length is repeated with another value, or is no possible length'
+const IMPOSSIBLE_LENGTH = 'its content-length is repeated, or is no possible length'
 /** What Node's parser says, where that needs better words: https://github.com/nodejs/llhttp */
 const WORDS: Readonly<Record<string, string>> = {
   'Duplicate Content-Length': IMPOSSIBLE_LENGTH,

@@ -421,7 +421,7 @@ describe('the version', () => {
     expect(judge({ body }, { ...exactly, versionFrom: { kind: 'body', path } }).result).toBe('pass')
   })
 
-  it('is not known where its number stands in a body that is nested beyond measure', () => {
+  it('is missing where its number stands in a body that is nested beyond measure', () => {
     const body = `{"version":2.0,"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
     expect(judge({ body }, { version: { kind: 'exactly', version: '2.0' } })).toMatchObject({
       result: 'nodata',
