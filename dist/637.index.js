@@ -33,7 +33,7 @@ const lintCommand = {
             throw new _options_js__WEBPACK_IMPORTED_MODULE_1__  .eb('a file is needed, such as .github/workflows/deploy.yml');
         const files = paths.map((path) => ({ path, source: read(path) }));
         await (0,_inputs_health_yaml_js__WEBPACK_IMPORTED_MODULE_2__  .yv)();
-        const { lintWorkflow } = await Promise.all( [__webpack_require__.e(815), __webpack_require__.e(867)]).then(__webpack_require__.bind(__webpack_require__, 6867));
+        const { lintWorkflow } = await Promise.all( [__webpack_require__.e(815), __webpack_require__.e(516)]).then(__webpack_require__.bind(__webpack_require__, 7135));
         const results = files.map(({ path, source }) => ({ path, ...lintWorkflow(source) }));
         const found = results.flatMap(({ path, problems }) => problems.map((problem) => ({ path, problem })));
         if (found.length === 0 && results.every(({ steps }) => steps === 0))
