@@ -187,7 +187,7 @@ describe('lint', () => {
 
   test('each problem has its place, and what to write instead', async () => {
     const path = join(folder, 'deploy.yml')
-    await writeFile(path, `${workflow}      - uses: OWNER/safe-landing@v1\n        with: { target: nune }\n`)
+    await writeFile(path, `${workflow}      - uses: octo/safe-landing@v1\n        with: { target: nune }\n`)
     const text = await run('lint', 'deploy.yml')
     expect(text.exitCode).toBe(1)
     expect(text.stdout).toContain('deploy.yml:8:25: error: target: invalid value "nune": expected')

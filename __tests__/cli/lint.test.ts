@@ -452,3 +452,13 @@ describe('a template of messages', () => {
     ])
   })
 })
+
+test('the permissions to copy keep the checkout, which a block without `contents` would take away', () => {
+  const own = '    permissions:\n      contents: read\n      id-token: write\n'
+  const hints = (source: string) => lintWorkflow(source).problems.map(({ hint }) => hint)
+  expect(hints(GOOD.replace(own, ''))).toEqual([
+    'Give the job: permissions: { contents: read, id-token: write }',
+  ])
+  const bare = GOOD.replace(own, '').replace('      - uses: actions/checkout@v6\n', '')
+  expect(hints(bare)).toEqual(['Give the job: permissions: { id-token: write }'])
+})

@@ -21,7 +21,12 @@ function linksOf(page: string): string[] {
   return links.filter((link) => !/^[a-z][a-z+.-]*:/i.test(link))
 }
 
+/** On the page of the repository at GitHub this leads to a workflow, in every fork to its own. */
+const WORKFLOW = /^\.\.\/\.\.\/actions\/workflows\/([\w-]+\.yml)(?:\/badge\.svg)?$/
+
 function resolves(page: string, link: string): boolean {
+  const workflow = dirname(page) === '.' ? WORKFLOW.exec(link)?.[1] : undefined
+  if (workflow !== undefined) return existsSync(join(ROOT, '.github/workflows', workflow))
   const [path = '', anchor] = decodeURI(link).split('#')
   const target = path === '' ? page : normalize(join(path.startsWith('/') ? '' : dirname(page), path))
   if (!existsSync(join(ROOT, target))) return false

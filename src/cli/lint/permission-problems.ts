@@ -18,8 +18,10 @@ export function findMissingPermissions(landing: LandingStep): readonly LintProbl
   const missing = needsOf(landing).filter((need) => !isGiven(given, need))
   if (missing.length === 0) return []
   const list = missing.map(({ scope, access, purpose }) => `${scope}: ${access} (${purpose})`).join(', ')
-  const block = `permissions: { ${[...scopesOf(given), ...missing.map(({ scope, access }) => `${scope}: ${access}`)].join(', ')} }`
-  const hint = `Give the job: ${block}`
+  const scopes = [...scopesOf(given), ...missing.map(({ scope, access }) => `${scope}: ${access}`)]
+  // A block takes every permission away that it does not name: whoever copies it must keep the checkout.
+  const isRead = job.steps.some(checksOut) && !scopes.some((scope) => scope.startsWith('contents:'))
+  const hint = `Give the job: permissions: { ${[...(isRead ? ['contents: read'] : []), ...scopes].join(', ')} }`
   if (given === undefined) {
     const message = `the job ${job.id} says no permissions, and needs ${list}; what a token may do then is a setting of the repository, often only to read`
     return [warningAt(step.uses ?? step, { message, hint })]
@@ -57,6 +59,10 @@ function needsOf({ target, inputs, job }: LandingStep): readonly Need[] {
 /** Nothing is written where nothing is rolled back. */
 function accessIn(mode: string, access: 'read' | 'write'): 'read' | 'write' {
   return mode === 'validate' || mode === 'capture' ? 'read' : access
+}
+
+function checksOut({ uses }: Step): boolean {
+  return uses?.text.startsWith('actions/checkout@') === true
 }
 
 function assumesRole({ uses, with: given }: Step): boolean {
