@@ -116,6 +116,8 @@ export class Stage {
         GITHUB_API_URL: this.url,
         STAGE_URL: this.url,
         STAND_INS,
+        // Not for the bundle, of which each example has a copy in a folder of its own.
+        STAND_INS_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
         REPOSITORY: this.workspace,
         ...script.env,
       },

@@ -1,7 +1,5 @@
 import fc from 'fast-check'
 import { marked } from 'marked'
-import { micromark } from 'micromark'
-import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import {
   cell,
   codeBlock,
@@ -13,6 +11,7 @@ import {
   toPlainText,
 } from '../../src/report/untrusted.ts'
 import { anyText } from '../support/any-text.ts'
+import { PARSERS } from '../support/markdown-parsers.ts'
 
 /** Pieces that attacks are made of, mixed with anything else. */
 const PIECES = [
@@ -125,12 +124,6 @@ function holdsCommand(line: string): boolean {
 }
 
 const LINE_BREAKS = /[\n\r\v\f\u0085\u2028\u2029]/
-
-const PARSERS = {
-  marked: (markdown: string) => marked.parse(markdown, { async: false, gfm: true }),
-  micromark: (markdown: string) =>
-    micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true }),
-}
 
 /** The elements in some HTML, but for those that frame one sign. */
 function elements(html: string): string[] {

@@ -23,7 +23,11 @@ export async function runInShell(
     chmodSync(join(folder, name), 0o755)
   }
   const shell = spawn('bash', ['--norc', '-e', '-c', lines.join('\n')], {
-    env: { PATH: `${folder}:${process.env.PATH}`, ...env },
+    env: {
+      PATH: `${folder}:${process.env.PATH}`,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(cwd !== undefined && { cwd }),
   })

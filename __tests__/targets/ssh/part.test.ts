@@ -284,20 +284,21 @@ describeHere('a partial rollback that is interrupted before any of its steps', (
     return [...new Set(patterns.map((pattern) => `^${pattern}$`))]
   }
 
-  const interruptions = [
-    { by: 'SIGTERM', interrupt: () => server.signalScript('SIGTERM') },
-    { by: 'a lost connection', interrupt: () => server.cutConnections() },
-    { by: 'SIGKILL', interrupt: () => server.signalScript('SIGKILL') },
-  ]
+  const byTerm = { by: 'SIGTERM', interrupt: () => server.signalScript('SIGTERM') }
+  const byLoss = { by: 'a lost connection', interrupt: () => server.cutConnections() }
+  const byKill = { by: 'SIGKILL', interrupt: () => server.signalScript('SIGKILL') }
+  const THIRDS = [0, 1, 2]
+  // A third of the steps by each, and all of them by SIGKILL, after which nothing is reverted by itself. A third ends
+  // in time also where the machine is busy.
+  const cases = isWhole
+    ? [byTerm, byLoss, byKill].flatMap((one) => THIRDS.map((third) => ({ ...one, third })))
+    : [{ ...byTerm, third: 0 }, { ...byLoss, third: 1 }, ...THIRDS.map((third) => ({ ...byKill, third }))]
   let all: readonly string[] | undefined
 
-  it.each(interruptions)('by $by leaves what the next run completes', async ({ by, interrupt }) => {
+  it.each(cases)('by $by leaves what the next run completes ($third)', async ({ by, interrupt, third }) => {
     all ??= await steps()
     expect(all.length).toBeGreaterThan(11)
-    const share = interruptions.findIndex((one) => one.by === by)
-    // SIGKILL is the one after which nothing is reverted by itself.
-    const own =
-      isWhole || by === 'SIGKILL' ? all : all.filter((_, index) => index % interruptions.length === share)
+    const own = all.filter((_, index) => index % THIRDS.length === third)
     for (const step of own) {
       await world.close()
       world = await SshWorld.open(server)
