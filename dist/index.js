@@ -5214,6 +5214,7 @@ function parseBodyPath(text) {
 
   __nccwpck_require__.d(__webpack_exports__, {
     A1: () => (  recoveryPolicy),
+    GD: () => (  recoveryBakeTime),
     WG: () => (  verificationPolicy),
     _1: () => (  testProbes),
     ho: () => (  costOf),
@@ -5225,6 +5226,9 @@ function parseBodyPath(text) {
 
 
 const RECOVERY_BAKE_MS = 30_000;
+function recoveryBakeTime(bakeTimeMs) {
+    return Math.min(bakeTimeMs, RECOVERY_BAKE_MS);
+}
 function verificationPolicy({ health, rolloutTimeoutMs }) {
     const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
     return {
@@ -5242,7 +5246,7 @@ function recoveryPolicy(config) {
     const policy = verificationPolicy(config);
     return {
         ...policy,
-        bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS),
+        bakeTimeMs: recoveryBakeTime(policy.bakeTimeMs),
         triggers: policy.triggers.filter(({ isAbsolute }) => isAbsolute),
         warnings: [],
     };
@@ -7702,9 +7706,9 @@ const CYAN = 36;
 const GREY = 90;
 const COLOURS = [
     [/^(?:✗|■ (?!healthy|superseded|inconclusive|awaiting))/u, RED],
-    [/^(?:✓|■ healthy|↩ The rollback target is in place)/u, GREEN],
+    [/^(?:✓|■ healthy|↩ The rollback target is in place|↪ The version is in place again)/u, GREEN],
     [/^[⚠~?■]/u, YELLOW],
-    [/^[▶▷↩]/u, CYAN],
+    [/^[▶▷↩↪⏸⏵]/u, CYAN],
     [/^[…»]/u, GREY],
 ];
 function colourLine(line) {
@@ -7934,8 +7938,9 @@ class LogRenderer {
         return [line(nowMs, `… ${parts.join('; ')}`)];
     }
     get #bakeTimeMs() {
-        const { bakeTimeMs, promoteBakeTimeMs = bakeTimeMs } = this.#settings;
-        return this.#stage === 'test' ? promoteBakeTimeMs : bakeTimeMs;
+        const { bakeTimeMs, promoteBakeTimeMs, recoveryBakeTimeMs } = this.#settings;
+        const own = { test: promoteBakeTimeMs, recovery: recoveryBakeTimeMs, forward: recoveryBakeTimeMs };
+        return (this.#stage in own ? own[this.#stage] : undefined) ?? bakeTimeMs;
     }
     #waitingFor(nowMs) {
         const span = (0,time .LP)(nowMs - this.#phaseSinceMs);
@@ -8061,7 +8066,10 @@ function render(story, share) {
 var outcome = __nccwpck_require__(6293);
 // EXTERNAL MODULE: ./lib/runner/system-clock.js
 var system_clock = __nccwpck_require__(2090);
+// EXTERNAL MODULE: ./lib/main/health-policy.js
+var health_policy = __nccwpck_require__(1118);
 ;// CONCATENATED MODULE: ./lib/main/run-report.js
+
 
 
 
@@ -8093,9 +8101,14 @@ class RunReport {
         this.#deps = deps;
         const { successThreshold, bakeTimeMs } = config.health;
         const { rolloutTimeoutMs, promotion } = config;
-        const promoteBakeTimeMs = promotion?.bakeTimeMs;
         const isDebug = deps.env.RUNNER_DEBUG === '1';
-        this.#log = new LiveLog(new LogRenderer({ successThreshold, bakeTimeMs, promoteBakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)), { isColoured: deps.env.GITHUB_ACTIONS === 'true' && !deps.env.NO_COLOR, isDebug });
+        this.#log = new LiveLog(new LogRenderer({
+            successThreshold,
+            bakeTimeMs,
+            promoteBakeTimeMs: promotion?.bakeTimeMs,
+            recoveryBakeTimeMs: (0,health_policy .GD)(bakeTimeMs),
+            rolloutTimeoutMs,
+        }), this.clock, (text) => process.stdout.write(deps.redact(text)), { isColoured: deps.env.GITHUB_ACTIONS === 'true' && !deps.env.NO_COLOR, isDebug });
         const trace = (text) => this.#log.trace(text);
         if (isDebug)
             (0,request_trace .H)((request) => trace(describeRequest(request)));
@@ -8422,7 +8435,10 @@ function withoutWords({ result, answer }) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/report/summary/where.js
+var where = __nccwpck_require__(6514);
 ;// CONCATENATED MODULE: ./lib/report/json-report.js
+
 
 
 
@@ -8431,8 +8447,14 @@ function renderJsonReport(story) {
     const { outcome, events, context } = story;
     const { probes, rest } = packProbes(events);
     const flat = { ...flatten(outcome), landing: (0,landing .U)(story) };
-    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, events: rest, probes };
+    const github = describeGithub(story);
+    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, github, events: rest, probes };
     return `${layOut(report)}\n`;
+}
+function describeGithub({ records, context: { run, environment } }) {
+    const environmentPage = run && environment && (0,where .fw)(run, environment);
+    const github = { environmentUrl: environmentPage || undefined, ...records };
+    return Object.values(github).some((value) => value !== undefined) ? github : undefined;
 }
 const MAX_DEPTH = 4;
 function layOut(value, depth = 0) {
@@ -10145,13 +10167,28 @@ var metric_source = __nccwpck_require__(8252);
 var health_check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/describe-assessment.js
 
-function describeAssessment({ phase, checks, triggers, verdict }) {
-    const progress = [...checks].map(([check, one]) => `${check} ${one.phase}, ${one.passesInARow} passed and ${(0,health_check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
+function describeAssessment({ phase, checks, triggers, verdict }, progress) {
+    const ofChecks = [...checks].map(([check, one]) => `${check} ${one.phase}, ${one.passesInARow} passed and ${(0,health_check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
     const restless = triggers
         .filter(({ state }) => state !== 'ok')
         .map(({ line, state }) => `"${line}" ${state}`);
     const decided = verdict === undefined ? `goes on: still ${phase}` : `decided ${verdict.kind}: ${verdict.reason}`;
-    return [decided, ...progress, ...restless].join('; ');
+    const ofRollout = phase === 'rolling-out' ? describeRollout(progress) : [];
+    return [decided, ...ofRollout, ...ofChecks, ...restless].join('; ');
+}
+function describeRollout({ rollout, outages, shifted }) {
+    const failed = [...rollout.failedTasks].filter(([, tasks]) => tasks.size > 0);
+    return [
+        rollout.firstTaskAtMs === undefined
+            ? 'no task of the new version runs everywhere yet'
+            : 'the new version does not have all the traffic yet',
+        ...inARow(outages, ''),
+        ...inARow(shifted, ' of the new version'),
+        ...failed.map(([service, tasks]) => `${tasks.size} failed tasks of ${service}`),
+    ];
+}
+function inARow(tallies, whose) {
+    return [...tallies].flatMap(([check, { count }]) => count === 0 ? [] : [`${check}${whose} failed ${count} in a row`]);
 }
 
 // EXTERNAL MODULE: ./lib/run/rollout-pace.js
@@ -10380,7 +10417,7 @@ class Verifying {
         this.#warnings.showExamples(warnings);
         this.#warnings.reportTriggers(warnings);
         this.#warnings.reportChecks(assessment.checks);
-        journal.trace?.(describeAssessment(assessment));
+        journal.trace?.(describeAssessment(assessment, this.#progress));
         if (verdict === undefined) {
             this.#times.moveVerdict(assessment.verdictDueAtMs);
             return;
