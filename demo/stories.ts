@@ -69,7 +69,7 @@ export const STORIES: readonly Story[] = [
         name: 'web',
         deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
       })
-      world.image(NEW, { task: CRASHES })
+      world.image(NEW, { task: CRASHES, log: ['Error: Cannot find module "./routes"', '    at main.js:3:1'] })
       return { deploy: () => world.deploy('web', NEW), with: { 'expect-version': '4', retries: '6' } }
     },
     ends: { result: 'rolled-back-by-platform', exitCode: 1 },

@@ -8,6 +8,7 @@ import { replay } from '../../src/run/replay.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { observation } from '../support/scripted-probe.ts'
 import { inProgress } from '../support/scripted-watch.ts'
+import { RECORDS } from './records.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'
 
 const SCHEMA: unknown = JSON.parse(
@@ -254,6 +255,19 @@ describe('the JSON report', () => {
     expect(report.outcome.verification.assessment.checks).toEqual([
       expect.objectContaining({ check: 'api', phase: 'baking', failuresInARow: 3 }),
     ])
+  })
+
+  it('holds what GitHub has on record of the landing, and where', async () => {
+    const story = await tellStory('rolled-back')
+    const json = renderJsonReport({ ...story, records: RECORDS })
+    expect(problems(json)).toEqual([])
+    const { github } = JSON.parse(json)
+    expect(github.environmentUrl).toBe('https://github.com/octo/web/deployments/production')
+    expect(github).toMatchObject(JSON.parse(JSON.stringify(RECORDS)))
+    const leftOut = { kind: 'left-out', why: 'Add `actions: read`' } as const
+    expect(problems(renderJsonReport({ ...story, records: { pipeline: leftOut } }))).toEqual([])
+    const elsewhere = { ...story.context, environment: undefined }
+    expect(JSON.parse(renderJsonReport({ ...story, context: elsewhere }))).not.toHaveProperty('github')
   })
 
   it('of a quarter of an hour with 50 checks stays below 1 MB, and nothing that decides is lost', () => {

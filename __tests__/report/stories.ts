@@ -363,7 +363,7 @@ export function contextOf(result: Result, mode: ReportContext['mode'] = 'guard')
       commit: '9ad31b7c0ffee1234567890abcdefabcdefabcd0',
       message: 'Take orders',
       author: 'Mona Lisa',
-      ref: 'refs/heads/main',
+      ref: 'main',
       actor: 'mona',
       url: 'https://github.com/octo/web/actions/runs/1234567890',
       attempt: 1,

@@ -525,7 +525,7 @@ describe('unhealthy before', () => {
     expect(outcome.reason).toBe(
       'api never became healthy: it failed 3 times after the start period of 1m30s: status 503, expected 200-299; it had already failed 10 of 10 times before this deployment: status 403, expected 200-299',
     )
-    expect(outcome.hint).toMatch(/rollback would not help/)
+    expect(outcome.hint).toMatch(/outside of this deployment/)
     expect(outcome.isHealthy).toBe(false)
     const fixed = await run(withBaseline({ script: '+' }, baseline(10, 10)))
     expect(fixed.outcome.reason).toBe(

@@ -3,6 +3,8 @@ import type { CheckProgress } from '../../src/health/check.ts'
 import { beginCheck } from '../../src/health/check.ts'
 import type { TriggerStatus } from '../../src/health/triggers/trigger.ts'
 import { bestEffort } from '../../src/run/best-effort.ts'
+import { beginHealth } from '../../src/health/health-progress.ts'
+import { withoutRollout } from '../../src/health/rollout-progress.ts'
 import { describeAssessment } from '../../src/run/describe-assessment.ts'
 import { journalOf, rehearsalPolicy, rehearseFailure } from '../../src/run/rehearsed-failure.ts'
 import { Warnings } from '../../src/run/warnings.ts'
@@ -154,6 +156,7 @@ describe('a failure that is rehearsed', () => {
 })
 
 test('the trace of a decision names what it rested on', () => {
+  const progress = beginHealth([], withoutRollout(0))
   const check = { ...beginCheck({ name: 'api', required: true }), passesInARow: 2 }
   const assessment = {
     phase: 'starting' as const,
@@ -161,10 +164,10 @@ test('the trace of a decision names what it rested on', () => {
     triggers: [status('ok'), status('pending')],
     warnings: [],
   }
-  expect(describeAssessment(assessment)).toBe(
+  expect(describeAssessment(assessment, progress)).toBe(
     'goes on: still starting; api starting, 2 passed and 0 failed in a row, 0 probes of the bake; "failure rate > 1% over 2m" pending',
   )
-  expect(describeAssessment({ ...assessment, verdict: { kind: 'unhealthy', reason: 'so' } })).toMatch(
+  expect(describeAssessment({ ...assessment, verdict: { kind: 'unhealthy', reason: 'so' } }, progress)).toMatch(
     /^decided unhealthy: so; api starting/,
   )
 })

@@ -107,11 +107,11 @@ function denied(action: string, message: string, cause: unknown): AwsError {
   const permission = named?.[1] ?? action
   const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`
   const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`
-  return new AwsError('access-denied', describeDenial(permission, message), { cause, hint })
+  return new AwsError('access-denied', describeRefusal(permission, message), { cause, hint })
 }
 
 /** The permission and its resource once, however often AWS says them. */
-function describeDenial(permission: string, message: string): string {
+function describeRefusal(permission: string, message: string): string {
   const [, user, resource, why = ''] =
     /^User: (\S+) is not authorized to perform: \S+(?: on resource: (\S+))?(?: (?:because|with) (.*))?$/s.exec(
       message,

@@ -7,8 +7,12 @@ import type { ProbeDeps } from '../http/open-probes.ts'
 import type { CheckConfig, Config } from '../inputs/config.ts'
 import { isCommand } from '../process/command-check.ts'
 
-/** How long what was put back is watched, if the user's own bake time is not shorter. */
 const RECOVERY_BAKE_MS = 30_000
+
+/** How long what was put back is watched: the user's own bake time may be shorter. */
+export function recoveryBakeTime(bakeTimeMs: number): number {
+  return Math.min(bakeTimeMs, RECOVERY_BAKE_MS)
+}
 
 export function verificationPolicy({ health, rolloutTimeoutMs }: Config): HealthPolicy {
   const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health
@@ -29,7 +33,7 @@ export function recoveryPolicy(config: Config): HealthPolicy {
   const policy = verificationPolicy(config)
   return {
     ...policy,
-    bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS),
+    bakeTimeMs: recoveryBakeTime(policy.bakeTimeMs),
     triggers: policy.triggers.filter(({ isAbsolute }) => isAbsolute),
     warnings: [],
   }

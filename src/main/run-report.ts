@@ -17,6 +17,7 @@ import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
 import type { Runner } from '../runner/runner.ts'
 import { SystemClock } from '../runner/system-clock.ts'
+import { recoveryBakeTime } from './health-policy.ts'
 import type { RunConfig } from './parse-inputs.ts'
 
 export interface RunReportDeps {
@@ -51,11 +52,16 @@ export class RunReport {
     this.#deps = deps
     const { successThreshold, bakeTimeMs } = config.health
     const { rolloutTimeoutMs, promotion } = config
-    const promoteBakeTimeMs = promotion?.bakeTimeMs
     // Set by the runner for ACTIONS_STEP_DEBUG.
     const isDebug = deps.env.RUNNER_DEBUG === '1'
     this.#log = new LiveLog(
-      new LogRenderer({ successThreshold, bakeTimeMs, promoteBakeTimeMs, rolloutTimeoutMs }),
+      new LogRenderer({
+        successThreshold,
+        bakeTimeMs,
+        promoteBakeTimeMs: promotion?.bakeTimeMs,
+        recoveryBakeTimeMs: recoveryBakeTime(bakeTimeMs),
+        rolloutTimeoutMs,
+      }),
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
       { isColoured: deps.env.GITHUB_ACTIONS === 'true' && !deps.env.NO_COLOR, isDebug },

@@ -5,6 +5,7 @@ import type { Verification } from '../run/verification.ts'
 import { measureLanding } from './landing.ts'
 import { packProbes } from './probe-record.ts'
 import type { RunStory } from './run-story.ts'
+import { environmentUrl } from './summary/where.ts'
 
 /** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
 export const SCHEMA_VERSION = 2
@@ -17,8 +18,16 @@ export function renderJsonReport(story: RunStory): string {
   const { outcome, events, context } = story
   const { probes, rest } = packProbes(events)
   const flat = { ...flatten(outcome), landing: measureLanding(story) }
-  const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, events: rest, probes }
+  const github = describeGithub(story)
+  const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, github, events: rest, probes }
   return `${layOut(report)}\n`
+}
+
+/** GitHub's own record of it: where it is, and what was read of the stages of this run and of the landings before it. */
+function describeGithub({ records, context: { run, environment } }: RunStory): object | undefined {
+  const environmentPage = run && environment && environmentUrl(run, environment)
+  const github = { environmentUrl: environmentPage || undefined, ...records }
+  return Object.values(github).some((value) => value !== undefined) ? github : undefined
 }
 
 const MAX_DEPTH = 4

@@ -223,7 +223,7 @@ export class Verifying {
     this.#warnings.showExamples(warnings)
     this.#warnings.reportTriggers(warnings)
     this.#warnings.reportChecks(assessment.checks)
-    journal.trace?.(describeAssessment(assessment))
+    journal.trace?.(describeAssessment(assessment, this.#progress))
     if (verdict === undefined) {
       this.#times.moveVerdict(assessment.verdictDueAtMs)
       return

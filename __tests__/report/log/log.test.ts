@@ -33,6 +33,20 @@ describe('the log', () => {
     expect(narrate(...events).join('\n')).toMatchSnapshot()
   })
 
+  it('says how long a version that was put back is watched, which is not as long as a new one', () => {
+    const renderer = new LogRenderer({ ...settings, recoveryBakeTimeMs: 30_000 })
+    const lines = (['verification', 'recovery', 'forward'] as const).map((stage) => {
+      renderer.renderLine({ atMs: 0, kind: 'stage-started', stage })
+      const baking = { atMs: 0, kind: 'phase-changed', stage, phase: 'baking' } as const
+      return [...renderer.renderLine(baking), ...renderer.heartbeat(20_000)].map(renderEntry).join(' ')
+    })
+    expect(lines).toEqual([
+      expect.stringMatching(/watching it for 2m, .* baking for 20s of 2m;/),
+      expect.stringMatching(/watching it for 30s, .* baking for 20s of 30s;/),
+      expect.stringMatching(/watching it for 30s, .* baking for 20s of 30s;/),
+    ])
+  })
+
   it('says a pass once, and counts those that follow until something else happens', () => {
     const passes = [0, 5, 10, 15].map((second) => observed('pass', second * 1_000))
     expect(narrate(...passes, observed('fail', 20_000))).toEqual([

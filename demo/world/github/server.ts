@@ -82,6 +82,9 @@ interface Answer extends Reply {
   readonly hasActed: boolean
 }
 
+/** In GitHub's form; the same for all, so that what is shown of a run does not differ from time to time. */
+const REQUEST_ID = '0A1B:2C3D:4E5F60:718293:6A7B8C9D'
+
 function answer(desk: Desk, request: IncomingMessage, requestBody: unknown, response: ServerResponse): void {
   const { state } = desk
   const method = request.method ?? 'GET'
@@ -145,6 +148,7 @@ function handle(
   const permission = found && acceptedPermissions(state, found)
   const headers: Record<string, string> =
     permission === undefined ? {} : { 'x-accepted-github-permissions': permission }
+  headers['x-github-request-id'] = REQUEST_ID
   try {
     const token = authenticate(tokens, request.headers.authorization)
     if (state.edition === 'github.com') quota.check()

@@ -7,9 +7,9 @@ const GREY = 90
 /** By the sign that a line begins with after its time. */
 const COLOURS: readonly (readonly [sign: RegExp, colour: number])[] = [
   [/^(?:✗|■ (?!healthy|superseded|inconclusive|awaiting))/u, RED],
-  [/^(?:✓|■ healthy|↩ The rollback target is in place)/u, GREEN],
+  [/^(?:✓|■ healthy|↩ The rollback target is in place|↪ The version is in place again)/u, GREEN],
   [/^[⚠~?■]/u, YELLOW],
-  [/^[▶▷↩]/u, CYAN],
+  [/^[▶▷↩↪⏸⏵]/u, CYAN],
   [/^[…»]/u, GREY],
 ]
 

@@ -23,6 +23,8 @@ export interface LogSettings {
   readonly bakeTimeMs: number
   /** Of the test before production. Absent: there is none. */
   readonly promoteBakeTimeMs?: number | undefined
+  /** Of a version that was put back, or forward again. Absent: as long as any other. */
+  readonly recoveryBakeTimeMs?: number | undefined
   readonly rolloutTimeoutMs: number
 }
 
@@ -122,8 +124,9 @@ export class LogRenderer {
   }
 
   get #bakeTimeMs(): number {
-    const { bakeTimeMs, promoteBakeTimeMs = bakeTimeMs } = this.#settings
-    return this.#stage === 'test' ? promoteBakeTimeMs : bakeTimeMs
+    const { bakeTimeMs, promoteBakeTimeMs, recoveryBakeTimeMs } = this.#settings
+    const own = { test: promoteBakeTimeMs, recovery: recoveryBakeTimeMs, forward: recoveryBakeTimeMs }
+    return (this.#stage in own ? own[this.#stage as keyof typeof own] : undefined) ?? bakeTimeMs
   }
 
   #waitingFor(nowMs: number): string | undefined {

@@ -175,8 +175,8 @@ function labelBars(
 
 /** In pixels. A phone shows the widest at two thirds, where the labels still have to be read. */
 const MAX_WIDTH = 520
-/** Mermaid draws no bar wider, so that a few bars in a wide chart would stand apart. */
-const BAR_WIDTH = 38
+/** Mermaid draws no bar wider than a label, so that a few bars in a wide chart would stand apart. */
+const BAR_WIDTH = 30
 const HEIGHT = 200
 const LABEL_SIZE = 18
 /** Mermaid measures a label as it is shown, and makes room for it before it is scaled down. */

@@ -45,7 +45,7 @@ function renderRow(landing: Landing, run: WorkflowRun | undefined): string {
 
 /** With what was deployed, where it is no commit of this run's branch, and by whom. */
 function renderVersion({ sha, ref, by }: Landing, run: WorkflowRun | undefined): string {
-  const isUsual = ref === undefined || ref === sha || run?.ref === `refs/heads/${ref}`
+  const isUsual = ref === undefined || ref === sha || ref === run?.ref
   return [
     codeSpan(sha.slice(0, 7)),
     ...(isUsual ? [] : [escapeMarkdown(ref, 40)]),

@@ -3,6 +3,7 @@ import type { RunEvent, RunEvents, Stage } from '../../run/event.ts'
 import { describeGates, type OpenGate } from '../../run/gate.ts'
 import { renderMoment } from '../time.ts'
 import { cell, codeSpan, escapeMarkdown } from '../untrusted.ts'
+import { shortRevision } from './headline.ts'
 
 export interface TimelineRow {
   readonly atMs: number
@@ -86,10 +87,10 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
         ? `**Promoted:** ${renderGate(event.gate)} goes on`
         : `${renderGate(event.gate)}: ${escapeMarkdown(event.state.how, 200)}`
     case 'rollback-started':
-      if (event.isForward) return `**Way forward to ${codeSpan(event.plan.to)} begins**`
+      if (event.isForward) return `**Way forward to ${codeSpan(shortRevision(event.plan.to))} begins**`
       return event.plan.actor === 'us'
-        ? `**Rollback to ${codeSpan(event.plan.to)} begins**`
-        : `**The platform rolls back to ${codeSpan(event.plan.to)}**`
+        ? `**Rollback to ${codeSpan(shortRevision(event.plan.to))} begins**`
+        : `**The platform rolls back to ${codeSpan(shortRevision(event.plan.to))}**`
     case 'rollback-progressed':
       return escapeMarkdown(event.text, 200)
     case 'rollback-ended':
