@@ -224,6 +224,7 @@ describe('a hint', () => {
     ['body.x == ,a', undefined],
     ['time < 800sec', 'The units are ms, s, m, h, d.'],
     ['time < 8kb', 'The units are ms, s, m, h, d.'],
+    ['time < 8kB', 'The units are ms, s, m, h, d.'],
     ['body.size < 8kb', 'Did you mean 8kB?'],
     ['status == true', undefined],
     ['header x == true', 'Text needs quotes: "true".'],
