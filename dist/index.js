@@ -2787,10 +2787,11 @@ function askMetric({ name, bound, durationMs }, view) {
         return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` };
     }
     const run = lastRun(points, ({ value }) => (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__  .Or)(value, bound));
-    const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0);
+    const [first] = run;
     const shown = `metric ${name} ${renderValue(last.value)}`;
-    if (run.length === 0)
+    if (first === undefined)
         return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` };
+    const heldMs = endOf(last) - first.startedAtMs;
     const text = `${shown} ${bound.operator} ${bound.value} for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__  .P)(heldMs)}`;
     if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)
         return { state: 'fired', text };
@@ -9402,6 +9403,8 @@ class Promoting {
             await this.#noteAnswers(signal);
             return undefined;
         }
+        if (judged.verdict.kind === 'rolled-back-by-platform')
+            await this.#noteAnswers(signal);
         const decided = (0,gate .lz)(judged.verdict, gates, this.#settings.onInconclusive);
         const verdict = decided ?? (await this.#proceed(signal));
         if (verdict === undefined || (await this.#isContradicted(verdict, signal)))
