@@ -10099,6 +10099,8 @@ class Promoting {
             await this.#noteAnswers(signal);
             return undefined;
         }
+        if (judged.verdict.kind === 'rolled-back-by-platform')
+            await this.#noteAnswers(signal);
         const decided = (0,gate .lz)(judged.verdict, gates, this.#settings.onInconclusive);
         const verdict = decided ?? (await this.#proceed(signal));
         if (verdict === undefined || (await this.#isContradicted(verdict, signal)))

@@ -100,3 +100,20 @@ test('the rollout of several services is complete when each of them is', () => {
   const both = followRollout(one, { ...poll(complete(), complete()), atMs: 20_000 }, healthPolicy())
   expect([both.landedAtMs, both.completedAtMs]).toEqual([20_000, 20_000])
 })
+
+test.each([
+  ['all of its tasks run and nothing old is wanted', true, 10_000, 910_000],
+  ['it does not serve fully', false, undefined, undefined],
+])('a rollout that is stuck has landed only if %s', (_, servingFully, __, completedAtMs) => {
+  const policy = healthPolicy()
+  const poll = (atMs: number) => ({
+    atMs,
+    services: [{ service: 'web', state: inProgress([], servingFully) }],
+    news: [],
+  })
+  const progress = [10_000, 460_000, 909_999, 910_000].reduce(
+    (before, atMs) => followRollout(before, poll(atMs), policy),
+    beginRollout(10_000),
+  )
+  expect(progress.completedAtMs).toBe(completedAtMs)
+})

@@ -326,6 +326,27 @@ describe('after the rollback', () => {
     const { outcome } = await run({ rollback: { concludeMs: 60_000 }, cancelAtMs: 60_000 })
     expect(outcome.result).toBe('rolled-back')
   })
+
+  it.each([
+    ['what was found is kept for later runs', undefined, ['bad']],
+    ['but not once the job is cancelled', 60_000, []],
+  ])('%s', async (_, cancelAtMs, expected) => {
+    const clock = new FakeClock()
+    const cancel = new AbortController()
+    if (cancelAtMs !== undefined) clock.after(cancelAtMs, () => cancel.abort(new Error('cancelled')))
+    const kept: string[] = []
+    const ports = {
+      clock,
+      random: () => 0.5,
+      journal: new RecordingJournal(clock),
+      probes: [new ScriptedProbe(clock, ILL)],
+      strategy: new ScriptedRollback(clock, { concludeMs: 60_000 }),
+      checkpoint: async () => {},
+      revisions: { record: async (found: string) => void kept.push(found) },
+    }
+    expect((await guard(ports, guardSettings(), cancel.signal)).result).toBe('rolled-back')
+    expect(kept).toEqual(expected)
+  })
 })
 
 describe('what only explains or records', () => {

@@ -5,7 +5,10 @@ import {
   type LandingSettings,
   longestLandingMs,
   type PlatformSchedule,
+  reportLandings,
 } from '../../src/run/landing-time.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { RecordingJournal } from '../support/recording-journal.ts'
 
 const MINUTE_MS = 60_000
 const SETTINGS: LandingSettings = {
@@ -95,5 +98,32 @@ describe('at the limit', () => {
     ]
     expect(findShortTimeout({ schedules }, settings)?.text).toContain('of the traffic of shop takes')
     expect(findShortTimeout({ schedules: schedules.slice(0, 2) }, settings)).toBeUndefined()
+  })
+})
+
+describe('what is reported of landings', () => {
+  const report = async (schedules: readonly PlatformSchedule[] | undefined, settings = SETTINGS) => {
+    const journal = new RecordingJournal(new FakeClock())
+    const readLimits = schedules && (async () => ({ schedules, credentialsMs: 30 * MINUTE_MS }))
+    const short = await reportLandings(
+      { journal, ...(readLimits && { readLimits }) },
+      settings,
+      new AbortController().signal,
+    )
+    const lines = journal.of('evidence').map((one) => one.lines.length)
+    return { short: short?.text, lines, warned: journal.of('warned').length }
+  }
+  it('is how long they can take, and what cannot hold them', async () => {
+    expect(await report([LINEAR])).toEqual({ short: undefined, lines: [1], warned: 1 })
+  })
+  it('is no list of nothing', async () => {
+    expect(await report([PLAIN])).toEqual({ short: undefined, lines: [], warned: 0 })
+  })
+  it('is nothing, where the platform has no schedule', async () => {
+    expect(await report(undefined)).toEqual({ short: undefined, lines: [], warned: 0 })
+  })
+  it('is a timeout that is too short', async () => {
+    const settings = { ...SETTINGS, rolloutTimeoutMs: MINUTE_MS, isTimeoutGiven: true }
+    expect((await report([LINEAR], settings)).short).toContain('one step of the traffic of web takes 6m')
   })
 })

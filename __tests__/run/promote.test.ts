@@ -33,6 +33,7 @@ const QUICK = {
 } satisfies Partial<GuardSettings>
 
 async function play({ pauses, v2, settings, meanwhile, begin, cancelAtMs }: Case) {
+  const kept: string[] = []
   const clock = new FakeClock()
   const journal = new RecordingJournal(clock)
   const platform = new GatedPlatform(clock, pauses, v2)
@@ -50,9 +51,10 @@ async function play({ pauses, v2, settings, meanwhile, begin, cancelAtMs }: Case
     promotion: platform,
     strategy: platform,
     checkpoint: async () => {},
+    revisions: { record: async (found: string) => void kept.push(found) },
   }
   const outcome = await guard(ports, guardSettings({ ...QUICK, ...settings }), cancel.signal)
-  return { outcome, platform, journal, clock }
+  return { outcome, platform, journal, clock, kept }
 }
 
 const ONE: Pauses = ['nothing']
@@ -248,4 +250,21 @@ test('a deployment that waits nowhere is landed, with a warning that users met i
   expect(journal.events).toContainEqual(
     expect.objectContaining({ kind: 'warned', text: expect.stringContaining('waited nowhere') }),
   )
+})
+
+test.each([
+  ['what this run has found bad is kept for later runs', BAD, undefined, ['bad']],
+  ['what somebody rolls back at a gate is no word about the version', undefined, 'roll back', []],
+] as const)('%s', async (name, v2, answer, expected) => {
+  const meanwhile = answer && { atMs: 12_000, act: (platform: GatedPlatform) => platform.answer(answer) }
+  const { kept } = await play({
+    name,
+    pauses: ONE,
+    ...(v2 && { v2 }),
+    ...(meanwhile && { meanwhile }),
+    result: 'rolled-back',
+    writes: [],
+    promotion: {},
+  })
+  expect(kept).toEqual(expected)
 })

@@ -1,6 +1,7 @@
 import { EQUIVALENT } from '../../scripts/mutation/equivalent.ts'
 import { mutationsOf, plant, renderDiff } from '../../scripts/mutation/mutation.ts'
 import { RelatedTests } from '../../scripts/mutation/related.ts'
+import { findFailure } from '../../scripts/mutation/trial.ts'
 import { ROOT, read, repositoryFiles } from '../repository/files.ts'
 
 /** Every text that a piece of code may be turned into. */
@@ -64,4 +65,25 @@ test('the tests that could find a fault load its file, start nothing, and begin 
   expect(tests[0]).toBe('__tests__/health/outage.test.ts')
   expect(tests).toContain('__tests__/run/guard.test.ts')
   expect(tests.filter((test) => /bundle|targets\/ssh\/strategy|core\/text/.test(test))).toEqual([])
+})
+
+test('a planted fault is found by the test that sees it, in a snapshot too', async () => {
+  const plantIn = (file: string, line: string, after: string) =>
+    mutationsOf(file, read(file)).find((each) => each.line === line && each.after === after)
+  const rate = plantIn('src/health/baseline.ts', 'return failed * 2 > asked', '>=')
+  const hint = plantIn(
+    'src/health/triggers/trigger-syntax.ts',
+    'if (scanner.isAtEnd || scanner.peek(next)) return name',
+    'true',
+  )
+  const [sees, blind] = ['__tests__/health/baseline.test.ts', '__tests__/health/traffic-step.test.ts']
+  const lines = '__tests__/health/triggers/trigger-lines.test.ts'
+  const found = await Promise.all([
+    findFailure({ root: ROOT, tests: [blind, sees] }),
+    findFailure({ root: ROOT, tests: [blind, sees], ...(rate && { mutation: rate }) }),
+    findFailure({ root: ROOT, tests: [blind], ...(rate && { mutation: rate }) }),
+    findFailure({ root: ROOT, tests: [lines], ...(hint && { mutation: hint }) }),
+  ])
+  expect([rate, hint]).not.toContain(undefined)
+  expect(found).toEqual([undefined, sees, undefined, lines])
 })

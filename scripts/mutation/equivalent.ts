@@ -71,6 +71,13 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: 'with the verdict everything under way is aborted, which ends the loops and the next sleep as well',
   },
   {
+    file: 'src/run/verification.ts',
+    line: 'if (clock.nowMs() >= plannedAtMs) point = next',
+    before: '>=',
+    after: '>',
+    why: 'at that very time the point follows from the clock as well',
+  },
+  {
     file: 'src/run/validate.ts',
     line: 'const list = async () => (await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? []',
     before: '(await strategy.listCandidates?.(MOST_CANDIDATES, signal)) ?? []',

@@ -147,6 +147,8 @@ export class Promoting {
       await this.#noteAnswers(signal)
       return undefined
     }
+    // Who turned it back here has said nothing about the version.
+    if (judged.verdict.kind === 'rolled-back-by-platform') await this.#noteAnswers(signal)
     const decided = decideAtGate(judged.verdict, gates, this.#settings.onInconclusive)
     const verdict = decided ?? (await this.#proceed(signal))
     if (verdict === undefined || (await this.#isContradicted(verdict, signal))) return undefined

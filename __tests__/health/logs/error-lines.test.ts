@@ -177,4 +177,15 @@ describe('what is new', () => {
     ])
     expect(counter.count(read('ERROR d'))).toMatchObject([{ count: 1 }])
   })
+
+  test.each([
+    [0, 0],
+    [999, 0],
+    [1_000, 1_000],
+    [1_999, 1_000],
+    [61_500, 61_000],
+  ])('an error of %i ms counts for the second of %i ms', (loggedAtMs, atMs) => {
+    const [counted] = new LogCounter(undefined).count([{ atMs: loggedAtMs, shape: 'a', text: 'a' }])
+    expect(counted).toEqual({ atMs, count: 1, isNew: false, example: 'a' })
+  })
 })

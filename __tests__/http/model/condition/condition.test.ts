@@ -222,6 +222,13 @@ describe('a hint', () => {
   it.each([
     ['body.x == a', 'Text needs quotes: "a".'],
     ['body.x == ,a', undefined],
+    ['time < 800sec', 'The units are ms, s, m, h, d.'],
+    ['time < 8kb', 'The units are ms, s, m, h, d.'],
+    ['time < 8kB', 'The units are ms, s, m, h, d.'],
+    ['body.size < 8kb', 'Did you mean 8kB?'],
+    ['status == true', undefined],
+    ['header x == true', 'Text needs quotes: "true".'],
+    ['body.x == TRUE', 'Did you mean true?'],
     ['body.x ends with "a"', 'Did you mean endsWith?'],
     ['body.x ends "with"', undefined],
     ['stauts == 200', 'Did you mean status?'],

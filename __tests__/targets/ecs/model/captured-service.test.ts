@@ -31,6 +31,13 @@ describe('a capture', () => {
     })
   })
 
+  it('has no deployment, and no record of one, where the service shows none', () => {
+    const bare = captureService({ service: service([]) })
+    expect(bare).not.toHaveProperty('deploymentId')
+    expect(bare).not.toHaveProperty('lastServiceDeployment')
+    expect(bare).toMatchObject({ isProven: false, images: [], settings: {} })
+  })
+
   it.each([
     { shows: 'web:3 PRIMARY IN_PROGRESS 1/2', says: 'web:3 IN_PROGRESS', isProven: false },
     { shows: 'web:3 PRIMARY FAILED 0/2', says: 'web:3 STOPPED', isProven: false },
