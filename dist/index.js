@@ -2241,11 +2241,11 @@ function followSamples(before, samples) {
 
 
 const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1];
-function describeIntermittent({ name, askedCount, failures }, { retries }) {
+function describeIntermittent({ name, askedCount, failures, hasRecovered = false }, { retries }) {
     if (failures.count === 0)
         return undefined;
     const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`;
-    return failures.count < retries ? probes : `${probes}, never ${retries} in a row`;
+    return failures.count < retries || hasRecovered ? probes : `${probes}, never ${retries} in a row`;
 }
 function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
     if (triggers.length > 0 || failures.count < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .fQ || askedCount < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .Pu)
@@ -2300,15 +2300,29 @@ function excuse(observation, { interruption }, startPeriodMs) {
 }
 function withoutHeld(check, interruptions) {
     const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined;
-    return isHeld ? { ...check, verdict: undefined } : check;
+    return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check;
 }
 function withoutInterrupted(check, { interruption }) {
-    const { fail } = check.counted;
     const recent = check.recent.map((observation) => excuse(observation, { interruption }, 0));
-    if (interruption === undefined || !isSince(fail, interruption.sinceMs))
-        return { ...check, recent };
+    const fail = check.phase === 'baking' ? countInARow(recent) : withoutSince(check.counted.fail, interruption);
+    const excusedCount = recent.filter((observation, index) => observation !== check.recent[index]).length;
+    const after = {
+        ...check,
+        recent,
+        askedCount: check.askedCount - excusedCount,
+        failures: { ...check.failures, count: check.failures.count - excusedCount },
+    };
+    if (fail.count === check.counted.fail.count)
+        return after;
     const verdict = check.verdict?.kind === 'unhealthy' ? undefined : check.verdict;
-    return { ...check, recent, verdict, counted: { ...check.counted, fail: _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 } };
+    return { ...after, verdict, counted: { ...check.counted, fail } };
+}
+function countInARow(recent) {
+    const sincePass = recent.slice(recent.findLastIndex(({ result }) => result === 'pass') + 1);
+    return sincePass.filter(({ result }) => result === 'fail').reduce(_observation_js__WEBPACK_IMPORTED_MODULE_0__  .WQ, _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3);
+}
+function withoutSince(fail, interruption) {
+    return interruption !== undefined && isSince(fail, interruption.sinceMs) ? _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 : fail;
 }
 function isSince({ first }, sinceMs) {
     return first !== undefined && first.startedAtMs >= sinceMs;

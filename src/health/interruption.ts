@@ -1,5 +1,5 @@
 import type { CheckProgress } from './check.ts'
-import { NONE, type Observation, type Tally } from './observation.ts'
+import { add, NONE, type Observation, type Tally } from './observation.ts'
 import type { RolloutPoll } from './rollout.ts'
 
 /** The platform took the tasks away for reasons of its own: what is asked meanwhile says nothing about the version. */
@@ -61,7 +61,7 @@ export function excuse(
 export function withoutHeld(check: CheckProgress, interruptions: Interruptions): CheckProgress {
   const isHeld =
     check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined
-  return isHeld ? { ...check, verdict: undefined } : check
+  return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check
 }
 
 /** Takes back what was counted since the tasks were last seen to run. */
@@ -69,11 +69,27 @@ export function withoutInterrupted(
   check: CheckProgress,
   { interruption }: Pick<Interruptions, 'interruption'>,
 ): CheckProgress {
-  const { fail } = check.counted
   const recent = check.recent.map((observation) => excuse(observation, { interruption }, 0))
-  if (interruption === undefined || !isSince(fail, interruption.sinceMs)) return { ...check, recent }
+  const fail = check.phase === 'baking' ? countInARow(recent) : withoutSince(check.counted.fail, interruption)
+  const excusedCount = recent.filter((observation, index) => observation !== check.recent[index]).length
+  const after = {
+    ...check,
+    recent,
+    askedCount: check.askedCount - excusedCount,
+    failures: { ...check.failures, count: check.failures.count - excusedCount },
+  }
+  if (fail.count === check.counted.fail.count) return after
   const verdict = check.verdict?.kind === 'unhealthy' ? undefined : check.verdict
-  return { ...check, recent, verdict, counted: { ...check.counted, fail: NONE } }
+  return { ...after, verdict, counted: { ...check.counted, fail } }
+}
+
+function countInARow(recent: readonly Observation[]): Tally {
+  const sincePass = recent.slice(recent.findLastIndex(({ result }) => result === 'pass') + 1)
+  return sincePass.filter(({ result }) => result === 'fail').reduce(add, NONE)
+}
+
+function withoutSince(fail: Tally, interruption: Interruption | undefined): Tally {
+  return interruption !== undefined && isSince(fail, interruption.sinceMs) ? NONE : fail
 }
 
 export function isSince({ first }: Tally, sinceMs: number): boolean {
