@@ -390,6 +390,20 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'no hook answered unasked',
   },
   {
+    name: 'whatever the checks of the test listener show, it goes on',
+    file: 'run/promote.ts',
+    from: 'const verdict = decided ?? (await this.#proceed(signal))',
+    to: "const verdict = decided?.kind === 'superseded' ? decided : await this.#proceed(signal)",
+    breaks: 'no bad version is let on',
+  },
+  {
+    name: 'nobody is ever said to have met it',
+    file: 'run/promote.ts',
+    from: 'metNobody: !this.#hadTraffic && states.length > 0 && states.every(isClosed),',
+    to: 'metNobody: true,',
+    breaks: TRUE,
+  },
+  {
     name: 'a rollback is in place as soon as it is accepted',
     file: 'targets/ecs/model/stabilization.ts',
     from: 'if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition, entry)',
