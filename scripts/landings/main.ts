@@ -32,7 +32,9 @@ export async function simulate(args: readonly string[]): Promise<number> {
   const perSecond = (count * 1_000) / (performance.now() - startedAtMs)
   const failing = batches.flatMap((batch) => batch.failing)
   await tellFailing(failing)
-  console.log(`${count} landings from seed ${seed} on, ${perSecond.toFixed(1)} a second`)
+  const processorMs = batches.reduce((sum, batch) => sum + batch.processorMs, 0) / count
+  const speed = `${perSecond.toFixed(1)} a second, ${processorMs.toFixed(1)} ms of processor each`
+  console.log(`${count} landings from seed ${seed} on, ${speed}`)
   console.log(`results: ${listOf(addUp(batches, 'results'))}`)
   console.log(describeCoverage(addUp(batches, 'cells'), count))
   console.log(`digest of all traces: ${batches.map(({ digest }) => digest).join(' ')}`.slice(0, 200))

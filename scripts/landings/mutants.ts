@@ -282,7 +282,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: "      return { kind: 'follow', to }\n",
     to: "      return { kind: 'update-service', reason: `it goes to ${to}` }\n",
-    breaks: TRUE,
+    breaks: 'one rollback at most',
   },
   {
     name: 'ECS restores whatever it likes',
@@ -343,8 +343,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what was rolled back from is a way back',
     file: 'targets/ecs/model/deployment-line.ts',
-    from: 'if (target !== undefined) line.leave(target, `its deployment of ${createdAt} ended ${status}`)',
-    to: 'if (target !== undefined) line.visit(target, { ...timeOf(entry), evidence: `${createdAt} ${status}` })',
+    from: "if (entry.status.startsWith('ROLLBACK_')) followRollback(line, entry, history)",
+    to: "if (entry.status.startsWith('ROLLBACK_')) followDeployment(line, { ...entry, status: 'SUCCESSFUL' }, history)",
     breaks: 'no rollback to a bad version',
   },
   {

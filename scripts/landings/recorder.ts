@@ -20,6 +20,10 @@ interface Recorded {
   readonly deployment: ServiceDeployment | undefined
 }
 
+/** Whoever asked for it: the platform has begun it, and not given it up. */
+const isRolledBack = ({ rollback, status }: ServiceDeployment): boolean =>
+  rollback !== undefined && status !== 'ROLLBACK_FAILED'
+
 /** Writes down what happens to the service: the truth that the oracle judges by. */
 export class Recorder {
   readonly live: Live[] = []
@@ -83,7 +87,7 @@ export class Recorder {
   get acts(): readonly Act[] {
     return this.#acts.map(({ act, deployment }) => ({
       ...act,
-      cameToNothing: act.kind === 'roll back' && deployment?.status === 'SUCCESSFUL',
+      cameToNothing: act.kind === 'roll back' && deployment !== undefined && !isRolledBack(deployment),
     }))
   }
 

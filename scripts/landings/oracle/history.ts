@@ -75,7 +75,7 @@ export interface Act {
   readonly ofBegunAtMs: number
   /** The platform accepted it, whether or not the caller got to know. */
   readonly isAccepted: boolean
-  /** It was accepted too late: the platform completed the deployment all the same. */
+  /** It was accepted, and the platform completed the deployment all the same, or could not roll it back. */
   readonly cameToNothing: boolean
   /** A hook that waited for somebody was answered by it, at this stage of the deployment. */
   readonly hookStage?: string | undefined
