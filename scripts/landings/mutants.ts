@@ -282,7 +282,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: "      return { kind: 'follow', to }\n",
     to: "      return { kind: 'update-service', reason: `it goes to ${to}` }\n",
-    breaks: 'one rollback at most',
+    breaks: 'nothing is done twice',
   },
   {
     name: 'ECS restores whatever it likes',
