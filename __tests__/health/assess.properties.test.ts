@@ -173,10 +173,10 @@ describe('whatever the probes show', () => {
         const seen = observations(results.slice(0, alone.after))
         const other = observations(others.slice(0, alone.after), 'other')
         const together = assess(policy, follow(policy, { api: seen, other }), seen.at(-1)?.endedAtMs ?? 0)
-        // The end of a bake waits for every check to bake; the watch then goes on.
-        const waits =
-          together.verdict === undefined &&
-          together.checks.some(({ name, phase }) => name === 'other' && phase === 'starting')
+        // The end of a bake waits for every check to bake, and for its last sample; the watch then goes on.
+        const { phase, last } = together.checks.find(({ name }) => name === 'other') ?? {}
+        const isBehind = phase === 'starting' || (last?.startedAtMs ?? 0) < (seen.at(-1)?.startedAtMs ?? 0)
+        const waits = together.verdict === undefined && isBehind
         expect(waits ? 'unhealthy' : together.verdict?.kind).toBe('unhealthy')
       }),
       {
@@ -188,6 +188,12 @@ describe('whatever the probes show', () => {
             healthyAtOnce,
             ['pass', 'pass', 'pass', 'pass', 'pass', 'fail'],
             ['pass', 'error', 'error', 'error', 'error', 'error'],
+          ],
+          // Unhealthy at the end of the extended bake, of which the other check has no sample yet.
+          [
+            { ...healthyAtOnce, bakeTimeMs: 10_000 },
+            ['pass', 'pass', 'nodata', 'stale', 'error', 'stale', 'fail'],
+            ['pass'],
           ],
         ],
       },

@@ -88,6 +88,18 @@ describe('the platform takes the only task away', () => {
       'healthy',
     ],
     [
+      'just after a single failure of its own: the version lands',
+      {
+        script: '+++ ---|+',
+        polls: [
+          [0, RUNS],
+          [16_000, GONE],
+          [40_000, RUNS],
+        ],
+      },
+      'healthy',
+    ],
+    [
       'the replacement serves before the platform could be asked: the version lands',
       { script: '+++ -- |+', polls: [[0, RUNS]], retries: 2 },
       'healthy',

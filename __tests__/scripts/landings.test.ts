@@ -27,12 +27,12 @@ async function simulate(...args: string[]): Promise<Simulated> {
 test(`300 landings from seed ${SEED} on break nothing of the contract`, async () => {
   const { stdout, code = 0 } = await simulate('landings', '--seed', String(SEED), '--count', '300')
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('no invariant was broken') })
-})
+}, 600_000)
 
 test('the same seed gives the same trace to the byte', async () => {
   const trace = () => simulate('landings', '--seed', '4', '--count', '8', '--trace')
   const [one, other] = await Promise.all([trace(), trace()])
-  const ofTraces = ({ stdout }: Simulated) => stdout.replace(/, [\d.]+ a second/, '')
+  const ofTraces = ({ stdout }: Simulated) => stdout.replace(/, [\d.]+ a second.*/, '')
   expect(ofTraces(one)).toBe(ofTraces(other))
   expect(one.stdout).toContain('DescribeServices ok')
 })
@@ -68,8 +68,9 @@ describe('the planted faults', () => {
     expect(Object.keys(INVARIANTS)).toContain(breaks)
   })
 
-  it('break every invariant but those of the whole', () => {
+  it('break every invariant but these', () => {
     const broken = new Set<string>(MUTANTS.map(({ breaks }) => breaks))
-    expect(Object.keys(INVARIANTS).filter((name) => !broken.has(name))).toEqual(['no bug'])
+    const unbroken = Object.keys(INVARIANTS).filter((name) => !broken.has(name))
+    expect(unbroken).toEqual(['one rollback at most', 'no bug'])
   })
 })

@@ -13,6 +13,8 @@ export interface Batch {
   readonly cells: Readonly<Record<string, number>>
   /** Of all their traces. */
   readonly digest: string
+  /** Of this process, which others on the machine do not slow down as they do the clock. */
+  readonly processorMs: number
 }
 
 export interface Failing {
@@ -21,6 +23,7 @@ export interface Failing {
 }
 
 export async function playAll(seed: number, count: number): Promise<Batch> {
+  const before = process.cpuUsage()
   const failing: Failing[] = []
   const results: Record<string, number> = {}
   const cells: Record<string, number> = {}
@@ -35,7 +38,9 @@ export async function playAll(seed: number, count: number): Promise<Batch> {
     if (violations.length > 0)
       failing.push({ seed: next, broken: violations.map(({ invariant, what }) => `${invariant}: ${what}`) })
   }
-  return { seed, count, failing, results, cells, digest: digestOf(digests) }
+  const { user, system } = process.cpuUsage(before)
+  const processorMs = (user + system) / 1_000
+  return { seed, count, failing, results, cells, digest: digestOf(digests), processorMs }
 }
 
 export function cellOf({ strategy, moment, hook, version }: Plan): string {

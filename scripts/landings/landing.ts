@@ -19,6 +19,7 @@ export interface Landed {
   readonly trace: readonly string[]
 }
 
+const PROMOTED_STAGES: readonly string[] = ['POST_TEST_TRAFFIC_SHIFT', 'PRE_PRODUCTION_TRAFFIC_SHIFT']
 const EPOCH_MS = Date.UTC(2026, 0, 5, 12)
 /** A job of GitHub's own runners ends after six hours. */
 const LONGEST_JOB_MS = 6 * 3_600_000
@@ -29,7 +30,7 @@ export async function land(plan: Plan): Promise<Landed> {
   const { history, trace } = await play(plan)
   const dies = (event: PlannedEvent) => event.kind === 'killed' || event.kind === 'killed at a write'
   const undisturbed =
-    history.runs.length > 1 && !history.acts.some(isByOther)
+    plan.events.some(dies) && history.runs.length > 1 && !history.acts.some(isByOther)
       ? (await play({ ...plan, events: plan.events.filter((event) => !dies(event)) })).history
       : undefined
   return { plan, history, trace, violations: judge(history, undisturbed) }
@@ -94,8 +95,10 @@ async function guard(guarded: Guarded): Promise<Run[]> {
     )
     runs.push(run)
     trace(`${time.nowMs} run ${number} ${run.claims?.result ?? 'killed'}: ${run.claims?.reason ?? ''}`)
-    if (rerunAfterMs === undefined) break
-    await time.sleep(rerunAfterMs)
+    const again = run.claims && number === 1 ? events.find((event) => event.kind === 'run again') : undefined
+    const nextAfterMs = rerunAfterMs ?? again?.rerunAfterMs
+    if (nextAfterMs === undefined) break
+    await time.sleep(nextAfterMs)
   }
   return runs
 }
@@ -178,6 +181,7 @@ function historyOf(
       ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
     isShown: recorder.isShown,
+    isPausedForUs: promotion !== undefined && PROMOTED_STAGES.includes(plan.moment),
     outagesAtMs: recorder.outagesAtMs,
     headings: recorder.headings,
     deployed: nameOfRevision(recorder.deployed),

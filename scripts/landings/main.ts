@@ -32,9 +32,11 @@ export async function simulate(args: readonly string[]): Promise<number> {
   const perSecond = (count * 1_000) / (performance.now() - startedAtMs)
   const failing = batches.flatMap((batch) => batch.failing)
   await tellFailing(failing)
-  console.log(`${count} landings from seed ${seed} on, ${perSecond.toFixed(1)} a second`)
+  const processorMs = batches.reduce((sum, batch) => sum + batch.processorMs, 0) / count
+  const speed = `${perSecond.toFixed(1)} a second, ${processorMs.toFixed(1)} ms of processor each`
+  console.log(`${count} landings from seed ${seed} on, ${speed}`)
   console.log(`results: ${listOf(addUp(batches, 'results'))}`)
-  console.log(describeCoverage(addUp(batches, 'cells')))
+  console.log(describeCoverage(addUp(batches, 'cells'), count))
   console.log(`digest of all traces: ${batches.map(({ digest }) => digest).join(' ')}`.slice(0, 200))
   console.log(
     failing.length === 0 ? 'no invariant was broken' : `${failing.length} landings broke an invariant`,
@@ -68,9 +70,18 @@ const listOf = (counts: Record<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(', ')
 
-/** Of the situations that ECS has: how many came about, and how often the rarest did. */
-function describeCoverage(cells: Record<string, number>): string {
-  const counts = SITUATIONS.map((situation) => cells[cellOf({ ...drawPlan(0), ...situation })] ?? 0)
-  const visited = counts.filter((count) => count > 0).length
-  return `state table: ${visited} of ${counts.length} cells visited, the rarest ${Math.min(...counts)} times`
+/** So often is each of them to come about in a hundred thousand landings. */
+const WANTED_SHARE = 50 / 100_000
+
+/** Of the situations that ECS has: how many came about, and which ones too seldom. */
+function describeCoverage(cells: Record<string, number>, landings: number): string {
+  const names = SITUATIONS.map((situation) => cellOf({ ...drawPlan(0), ...situation }))
+  const visited = names.filter((name) => name in cells).length
+  const seldom = names.filter((name) => (cells[name] ?? 0) < landings * WANTED_SHARE)
+  const shown = seldom.slice(0, MOST_LINES).map((name) => `  ${name}: ${cells[name] ?? 0}`)
+  return [
+    `state table: ${visited} of ${names.length} cells visited, ${seldom.length} of them too seldom`,
+    // With fewer landings, chance alone leaves many out.
+    ...(landings < 100_000 ? [] : shown),
+  ].join('\n')
 }

@@ -282,7 +282,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: "      return { kind: 'follow', to }\n",
     to: "      return { kind: 'update-service', reason: `it goes to ${to}` }\n",
-    breaks: TRUE,
+    breaks: 'nothing is done twice',
   },
   {
     name: 'ECS restores whatever it likes',
@@ -343,8 +343,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what was rolled back from is a way back',
     file: 'targets/ecs/model/deployment-line.ts',
-    from: 'if (target !== undefined) line.leave(target, `its deployment of ${createdAt} ended ${status}`)',
-    to: 'if (target !== undefined) line.visit(target, { ...timeOf(entry), evidence: `${createdAt} ${status}` })',
+    from: "if (entry.status.startsWith('ROLLBACK_')) followRollback(line, entry, history)",
+    to: "if (entry.status.startsWith('ROLLBACK_')) followDeployment(line, { ...entry, status: 'SUCCESSFUL' }, history)",
     breaks: 'no rollback to a bad version',
   },
   {
@@ -388,6 +388,20 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'const hookId = findPause(service, entry, promotesAt)?.id',
     to: "const hookId = findPause(service, entry, promotesAt)?.id ?? entry.hooks.find((hook) => hook.status === 'AWAITING_ACTION')?.id",
     breaks: 'no hook answered unasked',
+  },
+  {
+    name: 'whatever the checks of the test listener show, it goes on',
+    file: 'run/promote.ts',
+    from: 'const verdict = decided ?? (await this.#proceed(signal))',
+    to: "const verdict = decided?.kind === 'superseded' ? decided : await this.#proceed(signal)",
+    breaks: 'no bad version is let on',
+  },
+  {
+    name: 'nobody is ever said to have met it',
+    file: 'run/promote.ts',
+    from: 'metNobody: !this.#hadTraffic && states.length > 0 && states.every(isClosed),',
+    to: 'metNobody: true,',
+    breaks: TRUE,
   },
   {
     name: 'a rollback is in place as soon as it is accepted',

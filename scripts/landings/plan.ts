@@ -71,6 +71,8 @@ export type PlannedEvent = { readonly atMs: number } & (
   /** There is no place for new tasks. */
   | { readonly kind: 'no room'; readonly forMs: number }
   | { readonly kind: 'cancelled' }
+  /** Somebody runs the job again, after it has ended. */
+  | { readonly kind: 'run again'; readonly rerunAfterMs: number }
   | { readonly kind: 'killed'; readonly rerunAfterMs: number }
   /** At the first write, before or after it took effect. */
   | { readonly kind: 'killed at a write'; readonly isDone: boolean; readonly rerunAfterMs: number }
@@ -121,6 +123,7 @@ export function drawPlan(seed: number): Plan {
   const dice = new Dice(randomOf(seed))
   const situation = drawSituation(dice)
   const version = drawVersion(dice)
+  const promotes = situation.hook === 'PAUSE' && dice.is(0.6)
   return {
     seed,
     ...situation,
@@ -134,12 +137,19 @@ export function drawPlan(seed: number): Plan {
     breaker: dice.of(['off', 'off', 'fails', 'rolls back']),
     past: drawPast(dice),
     answerAfterMs: drawAnswer(dice, situation.hook),
-    inputs: drawInputs(dice, version),
+    inputs: { ...drawInputs(dice, version), ...(promotes ? PROMOTING : {}) },
     isCaptured: dice.is(0.4),
     guardDelayMs: dice.of([0, 2_000, 20_000, 90_000]),
     staleMs: dice.of([0, 0, 0, 3_000, 8_000]),
     events: drawEvents(dice),
   }
+}
+
+/** The test listener is asked as well, before anything is let go on. */
+const PROMOTING = {
+  promote: 'true',
+  checks:
+    '- name: test\n  url: https://test.shop.example.com/health\n  version-from: body.version\n  stage: test\n',
 }
 
 function drawSituation(dice: Dice): Pick<Plan, 'strategy' | 'moment' | 'hook'> {
@@ -215,6 +225,7 @@ function drawEvent(dice: Dice): PlannedEvent {
     'offline',
     'no room',
     'cancelled',
+    'run again',
     'killed',
     'killed at a write',
   ] as const)
@@ -237,6 +248,8 @@ function drawEvent(dice: Dice): PlannedEvent {
       return { atMs, kind, forMs, share, fault: dice.of(API_FAULTS), on: dice.of(['reads', 'writes', 'all']) }
     case 'in front':
       return { atMs, kind, forMs, share, answer: dice.of(['rate limit', 'bot wall', 'proxy']) }
+    case 'run again':
+      return { atMs: 0, kind, rerunAfterMs: dice.between(5, 1_800) * 1_000 }
     case 'killed':
       return { atMs, kind, rerunAfterMs: dice.between(5, 300) * 1_000 }
     case 'killed at a write':

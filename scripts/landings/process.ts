@@ -1,5 +1,6 @@
 import { parseCaptured } from '../../src/inputs/captured.ts'
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
+import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
 import { carryOut } from '../../src/main/run.ts'
 import { RunJournal } from '../../src/report/journal.ts'
@@ -13,6 +14,9 @@ import { wireEcs } from '../../src/targets/ecs/open.ts'
 import type { Claims } from './oracle/history.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import { type Caller, SHOP, type Wire } from './wire.ts'
+
+// Before any landing: what is loaded in the middle of one takes time that is not virtual.
+await loadYaml()
 
 export interface Process {
   readonly inputs: Readonly<Record<string, string>>
@@ -132,6 +136,7 @@ function render(
     claims: {
       exitCode,
       result: outputs.result,
+      promoted: outputs.promoted,
       healthy: outputs.healthy,
       rolledBack: outputs['rolled-back'],
       from: outputs.from,

@@ -20,6 +20,10 @@ interface Recorded {
   readonly deployment: ServiceDeployment | undefined
 }
 
+/** Whoever asked for it: the platform has begun it, and not given it up. */
+const isRolledBack = ({ rollback, status }: ServiceDeployment): boolean =>
+  rollback !== undefined && status !== 'ROLLBACK_FAILED'
+
 /** Writes down what happens to the service: the truth that the oracle judges by. */
 export class Recorder {
   readonly live: Live[] = []
@@ -83,7 +87,7 @@ export class Recorder {
   get acts(): readonly Act[] {
     return this.#acts.map(({ act, deployment }) => ({
       ...act,
-      cameToNothing: act.kind === 'roll back' && deployment?.status === 'SUCCESSFUL',
+      cameToNothing: act.kind === 'roll back' && deployment !== undefined && !isRolledBack(deployment),
     }))
   }
 
@@ -126,16 +130,16 @@ export class Recorder {
       if (taskDefinition === undefined || newest === undefined) return undefined
       const kind =
         taskDefinition !== '' && this.#isOld(taskDefinition) ? ('roll back' as const) : ('deploy' as const)
-      return { ...this.#of(newest), kind, to: undefined, answersHook: false, deployment: undefined }
+      return { ...this.#of(newest), kind, to: undefined, deployment: undefined }
     }
     const named = this.#service.serviceDeployments.find(({ arn }) => arn === serviceDeploymentArn)
     if (named === undefined || (action !== 'StopServiceDeployment' && action !== 'ContinueServiceDeployment'))
       return undefined
-    const answersHook = action === 'ContinueServiceDeployment'
+    const hookStage = action === 'ContinueServiceDeployment' ? named.stage : undefined
     const to = named.source && nameOfRevision(named.source.taskDefinitionArn)
-    return answersHook && answer !== 'ROLLBACK'
-      ? { ...this.#of(named), kind: 'let go on' as const, to: undefined, answersHook, deployment: undefined }
-      : { ...this.#of(named), kind: 'roll back' as const, to, answersHook, deployment: named }
+    return hookStage !== undefined && answer !== 'ROLLBACK'
+      ? { ...this.#of(named), kind: 'let go on' as const, to: undefined, hookStage, deployment: undefined }
+      : { ...this.#of(named), kind: 'roll back' as const, to, hookStage, deployment: named }
   }
 
   #isOld(taskDefinitionArn: string): boolean {
@@ -157,8 +161,8 @@ export class Recorder {
       this.#turned.add(deployment)
       const { revision } = deployment.rollback
       const to = revision && nameOfRevision(revision.taskDefinitionArn)
-      const done = { isAccepted: true, answersHook: false } as const
-      const act = { by: 'platform', kind: 'roll back', ...this.#of(deployment), to, ...done } as const
+      const facts = { ...this.#of(deployment), to, isAccepted: true }
+      const act = { by: 'platform', kind: 'roll back', ...facts } as const
       this.#acts.push({ act, deployment })
     }
     const heading = nameOfRevision(this.#service.taskDefinitionArn)

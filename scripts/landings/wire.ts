@@ -4,6 +4,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs'
 import { Balancer } from '../../demo/world/balancer.ts'
 import { cloudWatchActions } from '../../demo/world/cloudwatch.ts'
 import { operations } from '../../demo/world/ecs/operations/index.ts'
+import type { Listener } from '../../demo/world/ecs/traffic.ts'
 import type { HttpBehaviour } from '../../demo/world/images.ts'
 import { loadBalancingActions } from '../../demo/world/load-balancing.ts'
 import { logsActions } from '../../demo/world/logs.ts'
@@ -215,7 +216,7 @@ export class Wire {
     return async (request, { progress }, stop): Promise<FullAnswer> => {
       const { world, time, random, trace } = this.#deps
       const { url, method } = request
-      const isControl = url.hostname !== SHOP
+      const listener = LISTENERS[url.hostname]
       progress.enter('looking up the name')
       const isOffline = this.#now('offline').length > 0
       await clock.sleep(5 + Math.floor(random() * 20), stop)
@@ -224,16 +225,20 @@ export class Wire {
       if (isOffline)
         throw Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH', syscall: 'connect' })
       progress.enter('waiting for the headers')
-      if (isControl) return answered(method, url, { status: 200 }, undefined, progress.finish())
+      if (listener === undefined) return answered(method, url, { status: 200 }, undefined, progress.finish())
       const wall = this.#now('in front').find(({ share }) => random() < share)
       world.catchUp()
-      const image = wall === undefined ? this.#balancer.next('production')?.image : undefined
-      if (wall === undefined && image === undefined) world.recorder.outagesAtMs.push(world.recorder.nowMs)
+      const image = wall === undefined ? this.#balancer.next(listener)?.image : undefined
+      const isProduction = listener === 'production'
+      if (wall === undefined && image === undefined && isProduction)
+        world.recorder.outagesAtMs.push(world.recorder.nowMs)
       const behaviour = wall === undefined ? this.#behave(image) : WALLS[wall.answer]
-      trace(`${time.nowMs} run ${number} probe ${image?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`)
+      trace(
+        `${time.nowMs} run ${number} ${isProduction ? 'probe' : 'test'} ${image?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`,
+      )
       if (behaviour === 'hang') return await untilAborted(new Promise<never>(() => {}), stop)
       await clock.sleep(10 + Math.floor(random() * 60), stop)
-      caller.lastProbe = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
+      if (isProduction) caller.lastProbe = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
       return answered(method, url, behaviour, image?.version, progress.finish())
     }
   }
@@ -253,6 +258,7 @@ const isGood = (behaviour: HttpBehaviour): boolean =>
   !/"down"/.test(JSON.stringify(behaviour))
 
 export const SHOP = 'shop.example.com'
+const LISTENERS: Readonly<Record<string, Listener>> = { [SHOP]: 'production', [`test.${SHOP}`]: 'test' }
 
 export const endOf = (event: PlannedEvent): number =>
   'forMs' in event ? event.atMs + event.forMs : event.atMs

@@ -42,6 +42,8 @@ export interface CheckProgress {
   readonly failures: Tally
   /** The latest observations of the bake, oldest first: as many as a trigger can still ask for. */
   readonly recent: readonly Observation[]
+  /** Nobody answered so often that it would have decided, and then somebody did. */
+  readonly hasRecovered?: boolean | undefined
   /** The latest one, or the one that decided. */
   readonly last?: Observation | undefined
   /** Set once this check has decided; for a healthy one only the end of the bake decides. */

@@ -8,12 +8,12 @@ const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1]
 
 /** `6 of 25 probes of api failed, never 3 in a row`; undefined: none failed in the bake. */
 export function describeIntermittent(
-  { name, askedCount, failures }: CheckProgress,
+  { name, askedCount, failures, hasRecovered = false }: CheckProgress,
   { retries }: { readonly retries: number },
 ): string | undefined {
   if (failures.count === 0) return undefined
   const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`
-  return failures.count < retries ? probes : `${probes}, never ${retries} in a row`
+  return failures.count < retries || hasRecovered ? probes : `${probes}, never ${retries} in a row`
 }
 
 /** The line of `rollback-when` that rolls back at such a rate; undefined: there are lines already, or too few failures for a rate. */

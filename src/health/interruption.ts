@@ -1,5 +1,5 @@
 import type { CheckProgress } from './check.ts'
-import { NONE, type Observation, type Tally } from './observation.ts'
+import { add, NONE, type Observation, type Tally } from './observation.ts'
 import type { RolloutPoll } from './rollout.ts'
 
 /** The platform took the tasks away for reasons of its own: what is asked meanwhile says nothing about the version. */
@@ -61,7 +61,7 @@ export function excuse(
 export function withoutHeld(check: CheckProgress, interruptions: Interruptions): CheckProgress {
   const isHeld =
     check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined
-  return isHeld ? { ...check, verdict: undefined } : check
+  return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check
 }
 
 /** Takes back what was counted since the tasks were last seen to run. */
@@ -69,13 +69,27 @@ export function withoutInterrupted(
   check: CheckProgress,
   { interruption }: Pick<Interruptions, 'interruption'>,
 ): CheckProgress {
-  if (interruption === undefined) return check
-  const isTaken = ({ first }: Tally) => first !== undefined && first.startedAtMs >= interruption.sinceMs
+  const isTaken = ({ first }: Tally) =>
+    interruption !== undefined && first !== undefined && first.startedAtMs >= interruption.sinceMs
   const recent = check.recent.map((observation) => excuse(observation, { interruption }, 0))
-  const seen = { ...check, recent, outage: isTaken(check.outage) ? NONE : check.outage }
-  if (!isTaken(check.counted.fail)) return seen
+  const { counted, failures } = check
+  const fail = check.phase === 'baking' ? countInARow(recent) : isTaken(counted.fail) ? NONE : counted.fail
+  const excusedCount = recent.filter((observation, index) => observation !== check.recent[index]).length
+  const after = {
+    ...check,
+    recent,
+    outage: isTaken(check.outage) ? NONE : check.outage,
+    askedCount: check.askedCount - excusedCount,
+    failures: { ...failures, count: failures.count - excusedCount },
+  }
+  if (fail.count === counted.fail.count) return after
   const verdict = check.verdict?.kind === 'unhealthy' ? undefined : check.verdict
-  return { ...seen, verdict, counted: { ...check.counted, fail: NONE } }
+  return { ...after, verdict, counted: { ...counted, fail } }
+}
+
+function countInARow(recent: readonly Observation[]): Tally {
+  const sincePass = recent.slice(recent.findLastIndex(({ result }) => result === 'pass') + 1)
+  return sincePass.filter(({ result }) => result === 'fail').reduce(add, NONE)
 }
 
 /** What a load balancer answers in place of those that are not there. */

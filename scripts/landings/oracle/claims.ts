@@ -54,6 +54,13 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     claims.result === 'superseded' && !acts.some((act) => isByOther(act) || (act.run ?? number) < number)
       ? 'says superseded, and nobody else did anything'
       : undefined,
+  ({ acts }, { claims, number }) => {
+    // Whose answer it was cannot be known where a request was lost, and somebody else has let it go on since.
+    const isDone = acts.some(
+      ({ kind, run = number, isAccepted }) => kind === 'let go on' && run === number && isAccepted,
+    )
+    return claims.promoted === 'true' && !isDone ? 'says promoted, and nobody let it go on' : undefined
+  },
   ({ live, deployed }, { claims }) => {
     if (!/no user met it/i.test(claims.summary)) return undefined
     return live.some(({ revision }) => revision === deployed)

@@ -1,11 +1,5 @@
-import { isBadAt, isByOther, isCalm, lastWord, liveAt, seconds } from './facts.ts'
+import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
 import type { History, Run } from './history.ts'
-
-/** From when on nobody could overlook it: so many failures in a row, each as long as it may take. */
-const noticeMs = ({ inputs }: History): number =>
-  (inputs.retries + 1) * Math.max(inputs.intervalMs, inputs.timeoutMs) +
-  inputs.intervalMs +
-  2 * inputs.pollIntervalMs
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
@@ -48,9 +42,13 @@ export function wellVersionLands(history: History): string | undefined {
     return undefined
   const { result, reason } = word.claims
   const wrong = `${history.deployed} is well, in a quiet world, and run ${word.number} ended ${result}: ${reason}`
-  if (result === 'healthy' || result === 'awaiting-approval') return undefined
+  if (result === 'healthy' || (result === 'awaiting-approval' && !history.isPausedForUs)) return undefined
   if (history.inputs.expectsVersion && truth.kind === 'tells no version')
-    return result === 'inconclusive' || history.inputs.onInconclusive === 'rollback' ? undefined : wrong
+    return result === 'inconclusive' ||
+      result === 'awaiting-approval' ||
+      history.inputs.onInconclusive === 'rollback'
+      ? undefined
+      : wrong
   return wrong
 }
 

@@ -43,3 +43,9 @@ export const isByOther = ({ by }: Act): boolean => by === 'other'
 export const raceMs = ({ inputs }: History): number => 2 * inputs.pollIntervalMs + 15_000
 
 export const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`
+
+/** From when on nobody could overlook it: so many failures in a row, each as long as it may take. */
+export const noticeMs = ({ inputs }: History): number =>
+  (inputs.retries + 1) * Math.max(inputs.intervalMs, inputs.timeoutMs) +
+  inputs.intervalMs +
+  2 * inputs.pollIntervalMs

@@ -15,6 +15,8 @@ export interface History {
   readonly runs: readonly Run[]
   /** The deployment came as far as the version was to show what it is. */
   readonly isShown: boolean
+  /** The only hook of the deployment is a pause that `promote` answers. */
+  readonly isPausedForUs: boolean
   /** When a request of a check found no task at all. */
   readonly outagesAtMs: readonly number[]
   /** What the platform was giving the service, from when on, whether or not it was there yet. */
@@ -73,10 +75,10 @@ export interface Act {
   readonly ofBegunAtMs: number
   /** The platform accepted it, whether or not the caller got to know. */
   readonly isAccepted: boolean
-  /** It was accepted too late: the platform completed the deployment all the same. */
+  /** It was accepted, and the platform completed the deployment all the same, or could not roll it back. */
   readonly cameToNothing: boolean
-  /** A hook that waited for somebody was answered by it. */
-  readonly answersHook: boolean
+  /** A hook that waited for somebody was answered by it, at this stage of the deployment. */
+  readonly hookStage?: string | undefined
 }
 
 export interface Trouble {
@@ -104,6 +106,8 @@ export interface Run {
 export interface Claims {
   readonly exitCode: number
   readonly result: string
+  /** Empty without `promote`. */
+  readonly promoted: string
   readonly healthy: string
   readonly rolledBack: string
   readonly from: string

@@ -13,6 +13,7 @@ import {
 } from './endings.ts'
 import type { History } from './history.ts'
 import {
+  noBadVersionIsLetOn,
   noHookAnsweredUnasked,
   noRollbackOfAnother,
   noRollbackOfAWellVersion,
@@ -36,6 +37,7 @@ export const INVARIANTS = {
   'within the time bounds': withinTimeBounds,
   'no green on another version': noGreenOnAnother,
   'no hook answered unasked': noHookAnsweredUnasked,
+  'no bad version is let on': noBadVersionIsLetOn,
   'every claim is true': everyClaimIsTrue,
   'no bug': noBug,
   'every run ends': everyRunEnds,

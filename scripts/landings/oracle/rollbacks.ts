@@ -1,4 +1,13 @@
-import { acceptedRollbacks, hasTrouble, headingAt, isBadAt, ownRollbacks, raceMs, seconds } from './facts.ts'
+import {
+  acceptedRollbacks,
+  hasTrouble,
+  headingAt,
+  isBadAt,
+  noticeMs,
+  ownRollbacks,
+  raceMs,
+  seconds,
+} from './facts.ts'
 import type { Act, History } from './history.ts'
 
 const JUST_NOW_MS = 60_000
@@ -56,8 +65,27 @@ export function nothingIsDoneTwice(history: History): string | undefined {
   return wrong && `run ${wrong.run} asked for ${wrong.to} at ${seconds(wrong.atMs)}, which was there already`
 }
 
-export function noHookAnsweredUnasked(history: History): string | undefined {
-  if (history.inputs.promotes) return undefined
-  const wrong = history.acts.find(({ by, answersHook }) => by === 'run' && answersHook)
-  return wrong && `run ${wrong.run} answered a hook of ${wrong.of} that waits for a person`
+/** Where `promote` answers a pause, unless it is told other stages. */
+const OWN_STAGES: readonly (string | undefined)[] = [
+  'POST_TEST_TRAFFIC_SHIFT',
+  'PRE_PRODUCTION_TRAFFIC_SHIFT',
+]
+
+export function noHookAnsweredUnasked({ acts, inputs }: History): string | undefined {
+  const wrong = acts.find(
+    ({ by, hookStage }) =>
+      by === 'run' && hookStage !== undefined && !(inputs.promotes && OWN_STAGES.includes(hookStage)),
+  )
+  return (
+    wrong && `run ${wrong.run} answered a hook of ${wrong.of} at ${wrong.hookStage} that waits for a person`
+  )
+}
+
+/** What users have not met yet must not meet them by our doing. */
+export function noBadVersionIsLetOn(history: History): string | undefined {
+  const wrong = history.acts.find(
+    ({ by, kind, of, atMs }) =>
+      by === 'run' && kind === 'let go on' && isBadAt(history, of, atMs - noticeMs(history)),
+  )
+  return wrong && `run ${wrong.run} let ${wrong.of} go on at ${seconds(wrong.atMs)}, which was bad`
 }
