@@ -281,7 +281,7 @@ function labelBars(count, { startMs, barMs }) {
     });
 }
 const MAX_WIDTH = 520;
-const BAR_WIDTH = 38;
+const BAR_WIDTH = 30;
 const HEIGHT = 200;
 const LABEL_SIZE = 18;
 const LABEL_PADDING = 10;
@@ -306,7 +306,10 @@ function renderStyle(palette, barCount) {
 var evidence = __webpack_require__(3224);
 // EXTERNAL MODULE: ./lib/run/gate.js
 var gate = __webpack_require__(3602);
+// EXTERNAL MODULE: ./lib/report/summary/headline.js + 2 modules
+var headline = __webpack_require__(5372);
 ;// CONCATENATED MODULE: ./lib/report/summary/timeline.js
+
 
 
 
@@ -379,10 +382,10 @@ function renderLine(event, hasFailed) {
                 : `${renderGate(event.gate)}: ${(0,untrusted .FV)(event.state.how, 200)}`;
         case 'rollback-started':
             if (event.isForward)
-                return `**Way forward to ${(0,untrusted .SS)(event.plan.to)} begins**`;
+                return `**Way forward to ${(0,untrusted .SS)((0,headline .w7)(event.plan.to))} begins**`;
             return event.plan.actor === 'us'
-                ? `**Rollback to ${(0,untrusted .SS)(event.plan.to)} begins**`
-                : `**The platform rolls back to ${(0,untrusted .SS)(event.plan.to)}**`;
+                ? `**Rollback to ${(0,untrusted .SS)((0,headline .w7)(event.plan.to))} begins**`
+                : `**The platform rolls back to ${(0,untrusted .SS)((0,headline .w7)(event.plan.to))}**`;
         case 'rollback-progressed':
             return (0,untrusted .FV)(event.text, 200);
         case 'rollback-ended':

@@ -552,7 +552,7 @@ function renderRow(landing, run) {
     return `| ${cells.map(untrusted .Hn).join(' | ')} |`;
 }
 function renderVersion({ sha, ref, by }, run) {
-    const isUsual = ref === undefined || ref === sha || run?.ref === `refs/heads/${ref}`;
+    const isUsual = ref === undefined || ref === sha || ref === run?.ref;
     return [
         (0,untrusted .SS)(sha.slice(0, 7)),
         ...(isUsual ? [] : [(0,untrusted .FV)(ref, 40)]),

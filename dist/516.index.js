@@ -141,8 +141,9 @@ function findMissingPermissions(landing) {
     if (missing.length === 0)
         return [];
     const list = missing.map(({ scope, access, purpose }) => `${scope}: ${access} (${purpose})`).join(', ');
-    const block = `permissions: { ${[...scopesOf(given), ...missing.map(({ scope, access }) => `${scope}: ${access}`)].join(', ')} }`;
-    const hint = `Give the job: ${block}`;
+    const scopes = [...scopesOf(given), ...missing.map(({ scope, access }) => `${scope}: ${access}`)];
+    const isRead = job.steps.some(checksOut) && !scopes.some((scope) => scope.startsWith('contents:'));
+    const hint = `Give the job: permissions: { ${[...(isRead ? ['contents: read'] : []), ...scopes].join(', ')} }`;
     if (given === undefined) {
         const message = `the job ${job.id} says no permissions, and needs ${list}; what a token may do then is a setting of the repository, often only to read`;
         return [warningAt(step.uses ?? step, { message, hint })];
@@ -176,6 +177,9 @@ function needsOf({ target, inputs, job }) {
 }
 function accessIn(mode, access) {
     return mode === 'validate' || mode === 'capture' ? 'read' : access;
+}
+function checksOut({ uses }) {
+    return uses?.text.startsWith('actions/checkout@') === true;
 }
 function assumesRole({ uses, with: given }) {
     const isCredentials = uses?.text.startsWith('aws-actions/configure-aws-credentials') === true;

@@ -153,9 +153,9 @@ function denied(action, message, cause) {
     const permission = named?.[1] ?? action;
     const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`;
     const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
-    return new AwsError('access-denied', describeDenial(permission, message), { cause, hint });
+    return new AwsError('access-denied', describeRefusal(permission, message), { cause, hint });
 }
-function describeDenial(permission, message) {
+function describeRefusal(permission, message) {
     const [, user, resource, why = ''] = /^User: (\S+) is not authorized to perform: \S+(?: on resource: (\S+))?(?: (?:because|with) (.*))?$/s.exec(message) ?? [];
     if (user === undefined)
         return `AWS denied ${permission}: ${message}`;

@@ -139,7 +139,7 @@ class ProtocolError extends Error {
 function notHttp(why) {
     return new ProtocolError(`what came back is not HTTP/1.1 (${why})`);
 }
-const IMPOSSIBLE_LENGTH = 'its content-length is repeated with another value, or is no possible length';
+const IMPOSSIBLE_LENGTH = 'its content-length is repeated, or is no possible length';
 const WORDS = {
     'Duplicate Content-Length': IMPOSSIBLE_LENGTH,
     'Content-Length overflow': IMPOSSIBLE_LENGTH,

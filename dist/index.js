@@ -1182,18 +1182,25 @@ function createRedactor(secrets) {
     const rare = values.filter((value) => value.length <= MAX_RARE_LENGTH && !lines.has(value));
     const needles = [...values.flatMap(needlesOf), ...rare.flatMap(rareNeedlesOf)].filter(({ text }) => text.length >= MIN_LENGTH);
     const literals = values.filter((value) => fold(value).length < MIN_LENGTH);
-    let search;
+    const search = lazily(() => new TextSearch(needles));
+    const tails = lazily(() => new TextSearch(needles.map(backwards)));
     return onceForEach((text) => {
-        search ??= new TextSearch(needles);
-        const found = search;
         const readings = readEncodings(text);
         const ranges = [
             ...literals.flatMap((literal) => findLiteral(text, literal)),
-            ...readings.flatMap((reading) => findSecrets(text, reading, found)),
+            ...readings.flatMap((reading) => findSecrets(text, reading, search())),
+            ...readings.flatMap((reading) => findTails(reading, tails)),
             ...readings.flatMap((reading) => (0,credential_shapes .g)(reading.text).map((range) => inSource(reading, range))),
         ];
         return ranges.length === 0 ? text : hide(text, ranges);
     });
+}
+function lazily(make) {
+    let made;
+    return () => {
+        made ??= make();
+        return made;
+    };
 }
 function onceForEach(redact) {
     const kept = new Map();
@@ -1324,6 +1331,37 @@ function findSecrets(source, reading, search) {
 function takeBeginning(begun, take) {
     if (begun !== undefined && begun.length >= MIN_LENGTH)
         take(begun);
+}
+const MAX_TAIL_LENGTH = 512;
+const ELLIPSIS = /(?:…|\.{3})\]?\s*/gu;
+function findTails(reading, tails) {
+    const { text } = reading;
+    return [...text.matchAll(ELLIPSIS)].flatMap(({ 0: ellipsis, index }) => {
+        const start = index + ellipsis.length;
+        const units = foldedAfter(text, start);
+        if (units.length < MIN_FOLDED_LENGTH)
+            return [];
+        const search = tails();
+        search.reset();
+        for (const { unit } of units.toReversed())
+            search.feed(unit);
+        const { length = 0 } = search.beginningHere() ?? {};
+        const end = units[length - 1]?.to ?? start;
+        return length < MIN_FOLDED_LENGTH ? [] : [inSource(reading, [start, end])];
+    });
+}
+function foldedAfter(text, start) {
+    const units = [];
+    for (let at = start; at < text.length && units.length < MAX_TAIL_LENGTH && !isEllipsis(text, at);) {
+        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+        at += character.length;
+        for (const one of foldCharacter(character).split(''))
+            units.push({ unit: one.charCodeAt(0), to: at });
+    }
+    return units;
+}
+function backwards({ text, written }) {
+    return { text: text.split('').reverse().join(''), written };
 }
 function isEllipsis(text, at) {
     return text[at] === '…' || text.startsWith('...', at);
@@ -2258,11 +2296,11 @@ function followSamples(before, samples) {
 
 
 const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1];
-function describeIntermittent({ name, askedCount, failures }, { retries }) {
+function describeIntermittent({ name, askedCount, failures, hasRecovered = false }, { retries }) {
     if (failures.count === 0)
         return undefined;
     const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`;
-    return failures.count < retries ? probes : `${probes}, never ${retries} in a row`;
+    return failures.count < retries || hasRecovered ? probes : `${probes}, never ${retries} in a row`;
 }
 function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
     if (triggers.length > 0 || failures.count < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .fQ || askedCount < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__  .Pu)
@@ -2316,18 +2354,29 @@ function excuse(observation, { interruption }, startPeriodMs) {
 }
 function withoutHeld(check, interruptions) {
     const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined;
-    return isHeld ? { ...check, verdict: undefined } : check;
+    return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check;
 }
 function withoutInterrupted(check, { interruption }) {
-    if (interruption === undefined)
-        return check;
-    const isTaken = ({ first }) => first !== undefined && first.startedAtMs >= interruption.sinceMs;
+    const isTaken = ({ first }) => interruption !== undefined && first !== undefined && first.startedAtMs >= interruption.sinceMs;
     const recent = check.recent.map((observation) => excuse(observation, { interruption }, 0));
-    const seen = { ...check, recent, outage: isTaken(check.outage) ? _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 : check.outage };
-    if (!isTaken(check.counted.fail))
-        return seen;
+    const { counted, failures } = check;
+    const fail = check.phase === 'baking' ? countInARow(recent) : isTaken(counted.fail) ? _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 : counted.fail;
+    const excusedCount = recent.filter((observation, index) => observation !== check.recent[index]).length;
+    const after = {
+        ...check,
+        recent,
+        outage: isTaken(check.outage) ? _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 : check.outage,
+        askedCount: check.askedCount - excusedCount,
+        failures: { ...failures, count: failures.count - excusedCount },
+    };
+    if (fail.count === counted.fail.count)
+        return after;
     const verdict = check.verdict?.kind === 'unhealthy' ? undefined : check.verdict;
-    return { ...seen, verdict, counted: { ...check.counted, fail: _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3 } };
+    return { ...after, verdict, counted: { ...counted, fail } };
+}
+function countInARow(recent) {
+    const sincePass = recent.slice(recent.findLastIndex(({ result }) => result === 'pass') + 1);
+    return sincePass.filter(({ result }) => result === 'fail').reduce(_observation_js__WEBPACK_IMPORTED_MODULE_0__  .WQ, _observation_js__WEBPACK_IMPORTED_MODULE_0__  .x3);
 }
 const NOBODY = new Set([502, 503, 504]);
 const SHOWN_AFTER_MS = 10_000;
@@ -5367,6 +5416,7 @@ function parseBodyPath(text) {
 
   __nccwpck_require__.d(__webpack_exports__, {
     A1: () => (  recoveryPolicy),
+    GD: () => (  recoveryBakeTime),
     WG: () => (  verificationPolicy),
     _1: () => (  testProbes),
     ho: () => (  costOf),
@@ -5378,6 +5428,9 @@ function parseBodyPath(text) {
 
 
 const RECOVERY_BAKE_MS = 30_000;
+function recoveryBakeTime(bakeTimeMs) {
+    return Math.min(bakeTimeMs, RECOVERY_BAKE_MS);
+}
 function verificationPolicy({ health, rolloutTimeoutMs }) {
     const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
     return {
@@ -5395,7 +5448,7 @@ function recoveryPolicy(config) {
     const policy = verificationPolicy(config);
     return {
         ...policy,
-        bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS),
+        bakeTimeMs: recoveryBakeTime(policy.bakeTimeMs),
         triggers: policy.triggers.filter(({ isAbsolute }) => isAbsolute),
         warnings: [],
     };
@@ -8025,9 +8078,9 @@ const CYAN = 36;
 const GREY = 90;
 const COLOURS = [
     [/^(?:✗|■ (?!healthy|superseded|inconclusive|awaiting))/u, RED],
-    [/^(?:✓|■ healthy|↩ The rollback target is in place)/u, GREEN],
+    [/^(?:✓|■ healthy|↩ The rollback target is in place|↪ The version is in place again)/u, GREEN],
     [/^[⚠~?■]/u, YELLOW],
-    [/^[▶▷↩]/u, CYAN],
+    [/^[▶▷↩↪⏸⏵]/u, CYAN],
     [/^[…»]/u, GREY],
 ];
 function colourLine(line) {
@@ -8257,8 +8310,9 @@ class LogRenderer {
         return [line(nowMs, `… ${parts.join('; ')}`)];
     }
     get #bakeTimeMs() {
-        const { bakeTimeMs, promoteBakeTimeMs = bakeTimeMs } = this.#settings;
-        return this.#stage === 'test' ? promoteBakeTimeMs : bakeTimeMs;
+        const { bakeTimeMs, promoteBakeTimeMs, recoveryBakeTimeMs } = this.#settings;
+        const own = { test: promoteBakeTimeMs, recovery: recoveryBakeTimeMs, forward: recoveryBakeTimeMs };
+        return (this.#stage in own ? own[this.#stage] : undefined) ?? bakeTimeMs;
     }
     #waitingFor(nowMs) {
         const span = (0,time .LP)(nowMs - this.#phaseSinceMs);
@@ -8384,7 +8438,10 @@ function render(story, share) {
 var outcome = __nccwpck_require__(6293);
 // EXTERNAL MODULE: ./lib/runner/system-clock.js
 var system_clock = __nccwpck_require__(2090);
+// EXTERNAL MODULE: ./lib/main/health-policy.js
+var health_policy = __nccwpck_require__(1118);
 ;// CONCATENATED MODULE: ./lib/main/run-report.js
+
 
 
 
@@ -8416,9 +8473,14 @@ class RunReport {
         this.#deps = deps;
         const { successThreshold, bakeTimeMs } = config.health;
         const { rolloutTimeoutMs, promotion } = config;
-        const promoteBakeTimeMs = promotion?.bakeTimeMs;
         const isDebug = deps.env.RUNNER_DEBUG === '1';
-        this.#log = new LiveLog(new LogRenderer({ successThreshold, bakeTimeMs, promoteBakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)), { isColoured: deps.env.GITHUB_ACTIONS === 'true' && !deps.env.NO_COLOR, isDebug });
+        this.#log = new LiveLog(new LogRenderer({
+            successThreshold,
+            bakeTimeMs,
+            promoteBakeTimeMs: promotion?.bakeTimeMs,
+            recoveryBakeTimeMs: (0,health_policy .GD)(bakeTimeMs),
+            rolloutTimeoutMs,
+        }), this.clock, (text) => process.stdout.write(deps.redact(text)), { isColoured: deps.env.GITHUB_ACTIONS === 'true' && !deps.env.NO_COLOR, isDebug });
         const trace = (text) => this.#log.trace(text);
         if (isDebug)
             (0,request_trace .H)((request) => trace(describeRequest(request)));
@@ -9062,7 +9124,10 @@ function withoutWords({ result, answer }) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/report/summary/where.js
+var where = __nccwpck_require__(6514);
 ;// CONCATENATED MODULE: ./lib/report/json-report.js
+
 
 
 
@@ -9071,8 +9136,14 @@ function renderJsonReport(story) {
     const { outcome, events, context } = story;
     const { probes, rest } = packProbes(events);
     const flat = { ...flatten(outcome), landing: (0,landing .U)(story) };
-    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, events: rest, probes };
+    const github = describeGithub(story);
+    const report = { schemaVersion: SCHEMA_VERSION, context, outcome: flat, github, events: rest, probes };
     return `${layOut(report)}\n`;
+}
+function describeGithub({ records, context: { run, environment } }) {
+    const environmentPage = run && environment && (0,where .fw)(run, environment);
+    const github = { environmentUrl: environmentPage || undefined, ...records };
+    return Object.values(github).some((value) => value !== undefined) ? github : undefined;
 }
 const MAX_DEPTH = 4;
 function layOut(value, depth = 0) {
@@ -10848,13 +10919,28 @@ var metric_source = __nccwpck_require__(8252);
 var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/describe-assessment.js
 
-function describeAssessment({ phase, checks, triggers, verdict }) {
-    const progress = checks.map((one) => `${one.name} ${one.phase}, ${one.passesInARow} passed and ${(0,check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
+function describeAssessment({ phase, checks, triggers, verdict }, progress) {
+    const ofChecks = checks.map((one) => `${one.name} ${one.phase}, ${one.passesInARow} passed and ${(0,check .q_)(one)} failed in a row, ${one.bakedCount} probes of the bake`);
     const restless = triggers
         .filter(({ state }) => state !== 'ok')
         .map(({ line, state }) => `"${line}" ${state}`);
     const decided = verdict === undefined ? `goes on: still ${phase}` : `decided ${verdict.kind}: ${verdict.reason}`;
-    return [decided, ...progress, ...restless].join('; ');
+    const ofRollout = phase === 'rolling-out' ? describeRollout(progress) : [];
+    return [decided, ...ofRollout, ...ofChecks, ...restless].join('; ');
+}
+function describeRollout({ rollout, checks }) {
+    const failed = [...rollout.failedTasks].filter(([, tasks]) => tasks.size > 0);
+    return [
+        rollout.firstTaskAtMs === undefined
+            ? 'no task of the new version runs everywhere yet'
+            : 'the new version does not have all the traffic yet',
+        ...checks.flatMap(({ name, outage }) => inARow(name, outage)),
+        ...checks.flatMap(({ name, shifted }) => inARow(`${name} of the new version`, shifted)),
+        ...failed.map(([service, tasks]) => `${tasks.size} failed tasks of ${service}`),
+    ];
+}
+function inARow(what, { count }) {
+    return count === 0 ? [] : [`${what} failed ${count} in a row`];
 }
 
 // EXTERNAL MODULE: ./lib/run/rollout-pace.js
@@ -11083,7 +11169,7 @@ class Verifying {
         this.#warnings.showExamples(warnings);
         this.#warnings.reportTriggers(warnings);
         this.#warnings.reportChecks(assessment.checks);
-        journal.trace?.(describeAssessment(assessment));
+        journal.trace?.(describeAssessment(assessment, this.#progress));
         if (verdict === undefined) {
             this.#times.moveVerdict(assessment.verdictDueAtMs);
             return;
