@@ -9687,8 +9687,8 @@ function observed(probe, onObservation) {
     return {
         name: probe.name,
         required: probe.required,
-        async probe(expected, signal, stage) {
-            const observation = await probe.probe(expected, signal, stage);
+        async probe(...asked) {
+            const observation = await probe.probe(...asked);
             onObservation(observation);
             return observation;
         },
@@ -10561,9 +10561,12 @@ class SampleTimes {
         }
     }
     freshSinceMs(atMs) {
-        const { verdictAtMs, newsAtMs = atMs } = this.#due;
-        const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#clock.nowMs();
-        return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs);
+        const { newsAtMs = atMs } = this.#due;
+        return Math.max(atMs, newsAtMs, this.dueSinceMs);
+    }
+    get dueSinceMs() {
+        const { verdictAtMs = Number.POSITIVE_INFINITY } = this.#due;
+        return verdictAtMs <= this.#clock.nowMs() ? verdictAtMs : Number.NEGATIVE_INFINITY;
     }
     moveVerdict(verdictAtMs) {
         if (verdictAtMs !== this.#due.verdictAtMs)
@@ -10655,7 +10658,8 @@ class Verifying {
             await clock.sleep(offsetMs, until);
         for (let point = 0;;) {
             const lastAtMs = clock.nowMs();
-            this.#addObservation(await probe.probe(this.#settings.expected, until, this.#settings.stage));
+            const { expected, stage } = this.#settings;
+            this.#addObservation(await probe.probe(expected, until, stage, this.#times.dueSinceMs));
             if (this.#isDecided)
                 return;
             const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1;
@@ -11927,7 +11931,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(467)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8467))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(323)]).then(__nccwpck_require__.bind(__nccwpck_require__, 323))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {
