@@ -5,7 +5,6 @@ import type { Figure } from './figure.ts'
 
 const MIB = 1_048_576
 const AIM_GROWTH_MIB = 12
-const AIM_WRITING_MIB = 30
 const AIM_REPORT_BYTES = 1_000_000
 
 export interface LongRun {
@@ -13,8 +12,6 @@ export interface LongRun {
   readonly probes: number
   /** What lives on, at the end against after a minute. */
   readonly grownBytes: number
-  /** What summary and report took while they were written, before anything of it is gone. */
-  readonly writingBytes: number
   readonly reportBytes: number
   readonly summaryBytes: number
 }
@@ -23,7 +20,7 @@ export interface LongRun {
 export function measureLongRun(): Figure[] {
   const program = join(import.meta.dirname, 'long-run/play.ts')
   const text = execFileSync(process.execPath, ['--expose-gc', program], { encoding: 'utf8' })
-  const { verdict, probes, grownBytes, writingBytes, reportBytes }: LongRun = JSON.parse(text)
+  const { verdict, probes, grownBytes, reportBytes }: LongRun = JSON.parse(text)
   if (verdict !== 'healthy') throw new Error(`It should have been healthy: ${verdict}`)
   const mebibytes = (bytes: number, aim: number) => ({
     measured: `${(bytes / MIB).toFixed(1)} MiB`,
@@ -33,10 +30,6 @@ export function measureLongRun(): Figure[] {
     {
       what: `memory of ${probes} events of 200 checks in 15 min, beyond the first minute`,
       ...mebibytes(grownBytes, AIM_GROWTH_MIB),
-    },
-    {
-      what: 'memory that its summary and report take while they are written',
-      ...mebibytes(writingBytes, AIM_WRITING_MIB),
     },
     {
       what: 'its report.json',

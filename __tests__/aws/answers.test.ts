@@ -5,16 +5,17 @@ import { type LoopbackServer, serve } from '../../demo/world/loopback.ts'
 import { AwsError } from '../../src/aws/aws-error.ts'
 import { cloudWatchSource } from '../../src/metrics/cloudwatch.ts'
 import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
-import { TargetHealthReader } from '../../src/targets/ecs/api/health-readers.ts'
 import { readHistory, readRevisions } from '../../src/targets/ecs/api/history-reading.ts'
 import { connectLogs, readLogPage } from '../../src/targets/ecs/api/log-reading.ts'
 import { readServices } from '../../src/targets/ecs/api/service-reading.ts'
+import { TargetHealthReader } from '../../src/targets/ecs/api/target-health-reader.ts'
 import { readTaskDefinition } from '../../src/targets/ecs/api/task-definition.ts'
 import { listTasks, readTasks } from '../../src/targets/ecs/api/task-reading.ts'
 import * as ecs from '../../src/targets/ecs/api/writing.ts'
 import * as codeDeploy from '../../src/targets/ecs/code-deploy/code-deploy-reading.ts'
 import * as codeDeployWrites from '../../src/targets/ecs/code-deploy/code-deploy-writing.ts'
 import { readContainerLogs } from '../../src/targets/ecs/watch/container-logs.ts'
+import { service } from '../support/ecs-facts.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url))
@@ -148,7 +149,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   StopDeployment: ignored((api) => codeDeployWrites.stopDeployment(api, 'd-1', never)),
   ContinueDeployment: ignored((api) => codeDeployWrites.rerouteTraffic(api, 'd-1', never)),
   DescribeTargetHealth: {
-    ask: (api) => new TargetHealthReader(api, () => undefined).read(['group'], never),
+    ask: (api) => {
+      const reader = new TargetHealthReader(api, new FakeClock(), () => undefined)
+      return reader.read([service([], { targetGroups: ['group'] })], 0, never)
+    },
     members: [],
   },
   DescribeAlarms: {

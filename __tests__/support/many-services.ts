@@ -1,3 +1,4 @@
+import type { TaskFate } from '../../demo/world/images.ts'
 import type { Verdict } from '../../src/health/observation.ts'
 import type { HealthProbe } from '../../src/health/probe.ts'
 import { verify } from '../../src/run/verify.ts'
@@ -9,12 +10,15 @@ import { healthPolicy } from './policy.ts'
 import { RecordingJournal } from './recording-journal.ts'
 
 const MINUTE_MS = 60_000
+const EXITS: TaskFate = { kind: 'exits', exitCode: 1, afterMs: 20_000 }
 
 export interface ManyWatched {
   readonly verdict: Verdict
   /** The actions of ECS that were called. */
   readonly calls: readonly string[]
   readonly callsPerMinute: number
+  /** Of target groups. */
+  readonly targetCallsPerMinute: number
   readonly probes: number
 }
 
@@ -25,7 +29,7 @@ export interface ManyWatched {
  */
 export async function watchMany(
   services: number,
-  { failing = '' }: { readonly failing?: string } = {},
+  { failing = '', fate = EXITS }: { readonly failing?: string; readonly fate?: TaskFate } = {},
 ): Promise<ManyWatched> {
   const bench = await startEcsBench()
   const { world, clock, api } = bench
@@ -34,11 +38,9 @@ export async function watchMany(
     const watched = bench.watch(
       ...names.map((service) => {
         const image = `registry.example/${service}:4`
-        world.createService({ name: service })
-        world.image(
-          image,
-          service === failing ? { task: { kind: 'exits', exitCode: 1, afterMs: 20_000 } } : {},
-        )
+        // So long ECS itself takes no notice of its targets.
+        world.createService({ name: service, healthCheckGracePeriodSeconds: 3_600 })
+        world.image(image, service === failing ? { task: fate } : {})
         return { service, taskDefinition: world.deploy(service, image).taskDefinitionArn }
       }),
     )
@@ -46,6 +48,7 @@ export async function watchMany(
     const probe: HealthProbe = serviceProbe(api, watched, { clock, warn: () => {}, reader })
     const journal = new RecordingJournal(clock)
     world.ecs.calls.length = 0
+    world.loadBalancing.calls.length = 0
     const { verdict, startedAtMs, endedAtMs } = await verify(
       {
         clock,
@@ -63,8 +66,10 @@ export async function watchMany(
       new AbortController().signal,
     )
     const calls = world.ecs.calls.map(({ action }) => action)
-    const callsPerMinute = calls.length / ((endedAtMs - startedAtMs) / MINUTE_MS)
-    return { verdict, calls, callsPerMinute, probes: journal.of('observed').length }
+    const minutes = (endedAtMs - startedAtMs) / MINUTE_MS
+    const callsPerMinute = calls.length / minutes
+    const targetCallsPerMinute = world.loadBalancing.calls.length / minutes
+    return { verdict, calls, callsPerMinute, targetCallsPerMinute, probes: journal.of('observed').length }
   } finally {
     await bench.close()
   }

@@ -87,7 +87,6 @@ async function play(): Promise<LongRun> {
       version: '0',
     },
   } as const
-  renderSummary(story)
   const summary = renderSummary(story)
   const report = renderJsonReport(story)
   return {
@@ -95,7 +94,6 @@ async function play(): Promise<LongRun> {
     probes: journal.events.length,
     grownBytes: endBytes - minuteBytes,
     reportBytes: Buffer.byteLength(report),
-    writingBytes: memoryBytes() - endBytes,
     summaryBytes: Buffer.byteLength(summary),
   }
 }

@@ -19,8 +19,15 @@ export interface HealthProbe {
   /**
    * Takes one sample, on a new connection. Failures and errors are observations.
    * Rejects only with the signal's reason.
+   *
+   * @param freshSinceMs what was seen before then will not do. Absent: all of it is to be of now
    */
-  probe(expected: VersionExpectation, signal: AbortSignal, stage?: ProbeStage): Promise<Observation>
+  probe(
+    expected: VersionExpectation,
+    signal: AbortSignal,
+    stage?: ProbeStage,
+    freshSinceMs?: number,
+  ): Promise<Observation>
 }
 
 /** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */

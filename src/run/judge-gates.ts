@@ -127,8 +127,8 @@ function observed(probe: HealthProbe, onObservation: (observation: Observation) 
   return {
     name: probe.name,
     required: probe.required,
-    async probe(expected, signal, stage) {
-      const observation = await probe.probe(expected, signal, stage)
+    async probe(...asked) {
+      const observation = await probe.probe(...asked)
       onObservation(observation)
       return observation
     },

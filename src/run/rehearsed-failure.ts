@@ -12,8 +12,8 @@ export function rehearseFailure(probe: HealthProbe): HealthProbe {
   return {
     name,
     required,
-    async probe(expected, signal, stage) {
-      const observation = await probe.probe(expected, signal, stage)
+    async probe(...asked) {
+      const observation = await probe.probe(...asked)
       return observation.result === 'error' ? observation : countAsFailed(observation)
     },
   }

@@ -47,9 +47,14 @@ export class SampleTimes {
 
   /** What was seen before the checks showed something new, or before a verdict was due, is too old. */
   freshSinceMs(atMs: number): number {
-    const { verdictAtMs, newsAtMs = atMs } = this.#due
-    const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#clock.nowMs()
-    return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs)
+    const { newsAtMs = atMs } = this.#due
+    return Math.max(atMs, newsAtMs, this.dueSinceMs)
+  }
+
+  /** Since when a verdict is due: what was seen before then is too old for it. */
+  get dueSinceMs(): number {
+    const { verdictAtMs = Number.POSITIVE_INFINITY } = this.#due
+    return verdictAtMs <= this.#clock.nowMs() ? verdictAtMs : Number.NEGATIVE_INFINITY
   }
 
   moveVerdict(verdictAtMs: number | undefined): void {

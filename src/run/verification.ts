@@ -122,7 +122,8 @@ export class Verifying {
     if (offsetMs > 0) await clock.sleep(offsetMs, until)
     for (let point = 0; ; ) {
       const lastAtMs = clock.nowMs()
-      this.#addObservation(await probe.probe(this.#settings.expected, until, this.#settings.stage))
+      const { expected, stage } = this.#settings
+      this.#addObservation(await probe.probe(expected, until, stage, this.#times.dueSinceMs))
       if (this.#isDecided) return
       const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1
       const plannedAtMs = beginAtMs + next * intervalMs

@@ -30,8 +30,12 @@ export function firstScreen(story: RunStory, headline: Headline): string {
 
 /** The same without what to do next. */
 export function firstFacts(story: RunStory, headline: Headline): string {
-  const facts = SHARES.map((share) => renderFacts(story, headline, share))
-  return facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? ''
+  let facts = ''
+  for (const share of SHARES) {
+    facts = renderFacts(story, headline, share)
+    if (facts.length <= BEFORE_NEXT) break
+  }
+  return facts
 }
 
 function renderFacts(story: RunStory, headline: Headline, share: number): string {

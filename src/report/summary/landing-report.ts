@@ -94,6 +94,6 @@ function checkCase(strip: Strip, required: boolean): TestCase {
   const isPassed = last.result === 'pass'
   const kind = required ? 'failure' : 'skipped'
   const output = [renderCounts(countResults(strip)), ...describeLatency(strip)].join(', ')
-  const tookMs = latenciesMs.length === 0 ? 0 : percentile(latenciesMs, 50)
+  const tookMs = latenciesMs.length === 0 ? 0 : percentile([...latenciesMs], 50)
   return { name: check, tookMs, fault: isPassed ? undefined : { kind, message }, output }
 }

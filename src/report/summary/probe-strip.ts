@@ -23,7 +23,7 @@ export interface Strip {
   readonly check: string
   readonly results: readonly ProbeClass[]
   /** Of those that gave a time. */
-  readonly latenciesMs: readonly number[]
+  readonly latenciesMs: Float64Array
   readonly last: Observation
   /** How many of them were made before the bake time began. Absent: it never did. */
   readonly beforeBake?: number
@@ -31,12 +31,14 @@ export interface Strip {
 
 interface OpenStrip extends Strip {
   readonly results: ProbeClass[]
-  readonly latenciesMs: number[]
+  timedCount: number
   last: Observation
   beforeBake?: number
 }
 
+/** Of hundreds of thousands of probes: nothing is kept of each but its result and its time. */
 export function collectStrips(events: RunEvents): Strip[] {
+  const lengths = countProbes(events)
   const strips = new Map<string, OpenStrip>()
   for (const event of events) {
     if (event.kind === 'phase-changed' && event.phase === 'baking') {
@@ -45,15 +47,37 @@ export function collectStrips(events: RunEvents): Strip[] {
     }
     if (event.kind !== 'observed') continue
     const { stage, observation } = event
-    const key = JSON.stringify([stage, observation.check])
-    const { check, result, latencyMs } = observation
-    const strip = strips.get(key) ?? { stage, check, results: [], latenciesMs: [], last: observation }
-    strip.results.push(result)
-    if (latencyMs !== undefined) strip.latenciesMs.push(latencyMs)
-    strip.last = observation
+    const key = keyOf(stage, observation)
+    const strip = strips.get(key) ?? beginStrip(stage, observation, lengths.get(key) ?? 0)
+    add(strip, observation)
     strips.set(key, strip)
   }
-  return [...strips.values()]
+  return [...strips.values()].map(({ timedCount, latenciesMs, ...strip }) => {
+    return { ...strip, latenciesMs: latenciesMs.subarray(0, timedCount) }
+  })
+}
+
+const keyOf = (stage: Stage, { check }: Observation): string => `${stage} ${check}`
+
+function countProbes(events: RunEvents): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const event of events) {
+    if (event.kind !== 'observed') continue
+    const key = keyOf(event.stage, event.observation)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+function beginStrip(stage: Stage, last: Observation, length: number): OpenStrip {
+  return { stage, check: last.check, results: [], latenciesMs: new Float64Array(length), timedCount: 0, last }
+}
+
+function add(strip: OpenStrip, observation: Observation): void {
+  const { result, latencyMs } = observation
+  strip.results.push(result)
+  strip.last = observation
+  if (latencyMs !== undefined) strip.latenciesMs[strip.timedCount++] = latencyMs
 }
 
 /** How many probes a square stands for, so that they all fit. */
@@ -90,7 +114,7 @@ export function describeStrips(strips: readonly Strip[], perSquare: number): str
 
 /** `median 84ms, slowest 140ms`; nothing when nothing could be timed. */
 export function describeLatency({ latenciesMs }: Strip): string[] {
-  const sorted = latenciesMs.toSorted((a, b) => a - b)
+  const sorted = latenciesMs.toSorted()
   const slowestMs = sorted.at(-1)
   const medianMs = sorted[Math.floor(sorted.length / 2)]
   if (slowestMs === undefined || medianMs === undefined) return []

@@ -44,18 +44,34 @@ it('a linear deployment of an hour needs at most 150 calls', async () => {
 
 describe('a healthy landing of many services, judged by what AWS says of them', () => {
   it.each([
-    [10, 40],
-    [50, 90],
-  ])('of %i needs at most %i calls of ECS a minute', async (services, most) => {
-    const { verdict, callsPerMinute } = await watchMany(services)
-    expect(verdict.kind).toBe('healthy')
-    expect(callsPerMinute).toBeLessThanOrEqual(most)
-  })
+    [10, 40, 20],
+    [50, 90, 45],
+  ])(
+    'of %i needs at most %i calls of ECS a minute, and %i of the load balancer',
+    async (services, most, targets) => {
+      const { verdict, callsPerMinute, targetCallsPerMinute } = await watchMany(services)
+      expect(verdict.kind).toBe('healthy')
+      expect(callsPerMinute).toBeLessThanOrEqual(most)
+      expect(targetCallsPerMinute).toBeLessThanOrEqual(targets)
+    },
+  )
 
   it('describes the services once for the watch and the check', async () => {
     const { calls, probes } = await watchMany(1)
     expect(calls.filter((action) => action === 'DescribeServices')).toHaveLength(probes)
   })
+
+  it.each([60_000, 100_000, 170_000])(
+    'finds the one service whose targets fail after %i ms, though ECS does not show it',
+    async (afterMs) => {
+      const fate = { kind: 'fails-elb-health-checks', afterMs, reason: 'codes: [502]' } as const
+      const { verdict } = await watchMany(12, { failing: 'web11', fate })
+      expect(verdict).toMatchObject({
+        kind: 'unhealthy',
+        reason: expect.stringContaining('targets of targetgroup/web11 are unhealthy'),
+      })
+    },
+  )
 
   it('finds the one service whose tasks fail', async () => {
     const { verdict } = await watchMany(12, { failing: 'web11' })

@@ -1,12 +1,9 @@
-import { checkForm, unexpectedForm } from '../../../aws/answer-form.ts'
 import type { EcsService, StoppedTask } from '../model/model.ts'
-import { missesTasks, type RunningTask, type TargetHealth } from '../model/service-health.ts'
+import { missesTasks, type RunningTask } from '../model/service-health.ts'
 import type { EcsApi, Warn } from './api.ts'
 import { ClusterTasks } from './cluster-tasks.ts'
 import { OptionalSource } from './optional-source.ts'
 import { readTasks } from './task-reading.ts'
-
-const DESCRIBE_TARGETS = 'elasticloadbalancing:DescribeTargetHealth'
 
 /**
  * The health of running tasks. One call for up to a hundred tasks of all services; a service's tasks are
@@ -87,45 +84,7 @@ export class TaskHealthReader {
 }
 
 /** Changes whenever ECS has started or stopped a task: the counts may be the same again, the events are not. */
-function fingerprintOf({ deployments, events }: EcsService): string {
+export function fingerprintOf({ deployments, events }: EcsService): string {
   const counts = deployments.map(({ id, runningCount, pendingCount }) => [id, runningCount, pendingCount])
   return JSON.stringify([counts, events[0]?.id])
-}
-
-/** The health of targets as the load balancer sees it: one call for a target group, which is the least there is. */
-export class TargetHealthReader {
-  readonly #api: EcsApi
-  readonly #source: OptionalSource
-
-  constructor(api: EcsApi, warn: Warn) {
-    this.#api = api
-    this.#source = new OptionalSource('the health of targets does not count', warn)
-  }
-
-  /** Undefined: it may not be read. Rejects with an AwsError. */
-  async read(groups: readonly string[], signal: AbortSignal): Promise<readonly TargetHealth[] | undefined> {
-    return await this.#source.read(async () => {
-      const read = await Promise.all(groups.map((group) => this.#readGroup(group, signal)))
-      return read.flat()
-    })
-  }
-
-  async #readGroup(group: string, signal: AbortSignal): Promise<TargetHealth[]> {
-    const output = await this.#api.loadBalancing(
-      DESCRIBE_TARGETS,
-      ({ sdk, client, options }) =>
-        client.send(new sdk.DescribeTargetHealthCommand({ TargetGroupArn: group }), options),
-      signal,
-    )
-    const form = ['TargetHealthDescriptions[].TargetHealth']
-    const { TargetHealthDescriptions } = checkForm(DESCRIBE_TARGETS, output, form)
-    if (TargetHealthDescriptions === undefined)
-      throw unexpectedForm(DESCRIBE_TARGETS, 'it holds no list of targets')
-    return TargetHealthDescriptions.map(({ TargetHealth: health = {} }) => ({
-      group,
-      state: health.State ?? '',
-      reason: health.Reason,
-      description: health.Description,
-    }))
-  }
 }

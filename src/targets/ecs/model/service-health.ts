@@ -116,7 +116,8 @@ function findUnhealthyTasks(
 }
 
 /** A primary task set keeps all of its tasks until the traffic has moved: what it misses is not the rollout's doing. */
-function isRollingOut({ deployments }: EcsService, primary: EcsDeployment | undefined): boolean {
+export function isRollingOut(service: EcsService, primary = primaryOf(service)): boolean {
+  const { deployments } = service
   if (primary?.taskSet !== undefined) return false
   return primary?.rolloutState === undefined ? deployments.length > 1 : primary.rolloutState === 'IN_PROGRESS'
 }

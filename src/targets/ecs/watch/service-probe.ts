@@ -3,11 +3,12 @@ import type { Clock } from '../../../core/clock.ts'
 import type { Observation } from '../../../health/observation.ts'
 import type { HealthProbe } from '../../../health/probe.ts'
 import type { EcsApi, Warn } from '../api/api.ts'
-import { TargetHealthReader, TaskHealthReader } from '../api/health-readers.ts'
+import { TaskHealthReader } from '../api/health-readers.ts'
+import { TargetHealthReader } from '../api/target-health-reader.ts'
 import type { EcsService } from '../model/model.ts'
 import { judgeServices, type ServiceEvidence } from '../model/service-health.ts'
 import type { ServiceTracker } from './service-tracker.ts'
-import { ServicesReader, type Snapshot } from './services-reader.ts'
+import { ServicesReader } from './services-reader.ts'
 
 export interface ServiceProbeDeps {
   readonly clock: Clock
@@ -23,13 +24,25 @@ export function serviceProbe(
   { clock, warn, reader = new ServicesReader(api, watched, clock) }: ServiceProbeDeps,
 ): HealthProbe {
   const name = `ECS ${watched.map(({ label }) => label).join(', ')}`
-  const readers = { tasks: new TaskHealthReader(api, warn), targets: new TargetHealthReader(api, warn) }
+  const readers = {
+    tasks: new TaskHealthReader(api, warn),
+    targets: new TargetHealthReader(api, clock, warn),
+  }
   return {
     name,
     required: true,
-    async probe(_expected, signal) {
+    async probe(_expected, signal, _stage, freshSinceMs) {
       const startedAtMs = clock.nowMs()
-      const seen = await poll(() => reader.read(startedAtMs, signal), readers, signal)
+      const read = async () => {
+        const { services } = await reader.read(startedAtMs, signal)
+        const described = services.map(([, service]) => service)
+        return await readEvidence(
+          described,
+          { ...readers, freshSinceMs: freshSinceMs ?? startedAtMs },
+          signal,
+        )
+      }
+      const seen = await judge(read)
       return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen }
     },
   }
@@ -38,18 +51,15 @@ export function serviceProbe(
 interface Readers {
   readonly tasks: TaskHealthReader
   readonly targets: TargetHealthReader
+  readonly freshSinceMs: number
 }
 
 /** What a permitted call does not answer this time is an error: no answer is no health. */
-async function poll(
-  read: () => Promise<Snapshot>,
-  readers: Readers,
-  signal: AbortSignal,
+async function judge(
+  read: () => Promise<readonly ServiceEvidence[]>,
 ): Promise<Pick<Observation, 'result' | 'reason'>> {
   try {
-    const { services } = await read()
-    const described = services.map(([, service]) => service)
-    return judgeServices(await readEvidence(described, readers, signal))
+    return judgeServices(await read())
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     return { result: 'error', reason: error.message }
@@ -63,8 +73,8 @@ async function readEvidence(
 ): Promise<ServiceEvidence[]> {
   const tasks = await readers.tasks.read(services, signal)
   const stopped = await readers.tasks.readStopped(services, signal)
-  const groups = [...new Set(services.flatMap(({ targetGroups }) => targetGroups))]
-  const targets = groups.length === 0 ? undefined : await readers.targets.read(groups, signal)
+  const hasTargets = services.some(({ targetGroups }) => targetGroups.length > 0)
+  const targets = hasTargets ? await readers.targets.read(services, readers.freshSinceMs, signal) : undefined
   return services.map((service) => ({
     service,
     tasks: tasks?.get(service),
