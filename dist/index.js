@@ -1751,7 +1751,7 @@ function assess(policy, progress, nowMs) {
         const outages = tallies(progress.outages);
         const outage = (0,health_outage .Z)(policy, outages, firstTaskAtMs);
         const dueAtMs = outage &&
-            findDue(progress, outages.map(([, failures]) => failures));
+            findDue(progress, outages.map(([, failures]) => failures), policy);
         const verdict = byPlatform ??
             (0,shifted_traffic .t)(policy, tallies(progress.shifted), progress.rollout) ??
             (dueAtMs === undefined ? outage : undefined);
@@ -1766,7 +1766,7 @@ function assess(policy, progress, nowMs) {
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
     const warnings = ask(policy.warnings);
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
-    const dueAtMs = findDue(progress, required.filter(isFailed).map(({ counted }) => counted.fail));
+    const dueAtMs = findDue(progress, required.filter(isFailed).map(({ counted }) => counted.fail), policy);
     if (dueAtMs !== undefined && verdict === undefined)
         return { ...judged, verdictDueAtMs: dueAtMs };
     if (bakeEndAtMs === undefined || verdict !== undefined)
@@ -1776,8 +1776,9 @@ function assess(policy, progress, nowMs) {
     return { ...judged, verdictDueAtMs: (0,end_of_bake .T4)(policy, view) };
 }
 const isFailed = ({ verdict }) => verdict?.kind === 'unhealthy';
-function findDue({ rollout }, failures) {
-    return failures.map((tally) => (0,interruption .N6)(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined);
+function findDue({ rollout }, failures, { intervalMs }) {
+    const due = failures.map((tally) => (0,interruption .N6)(rollout, tally, intervalMs));
+    return due.find((dueAtMs) => dueAtMs !== undefined);
 }
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
@@ -1807,7 +1808,7 @@ function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
     const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
     const failed = required.filter(isFailed);
-    const certain = failed.find(({ counted }) => (0,interruption .N6)(rollout, counted.fail) === undefined);
+    const certain = failed.find(({ counted }) => (0,interruption .N6)(rollout, counted.fail, policy.intervalMs) === undefined);
     const unhealthy = certain?.verdict ?? judgeFired(progress, triggers);
     if (unhealthy !== undefined || failed.length > 0)
         return unhealthy;
@@ -2165,7 +2166,7 @@ function followObservation(before, seen, policy) {
     const known = before.checks.get(name);
     if (known === undefined)
         return before;
-    const check = observation.result === 'pass' ? (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .Cm)(known, before.rollout) : known;
+    const check = observation.result === 'pass' ? (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .Cm)(known, before.rollout, policy.intervalMs) : known;
     if (landedAtMs === undefined) {
         const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_3__  .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_2__  .x3, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
@@ -2298,8 +2299,8 @@ function excuse(observation, { interruption }, startPeriodMs) {
     const reason = `the platform took the tasks away: ${why}`;
     return { ...observation, result: 'nodata', reason: [observation.reason, reason].filter(Boolean).join('; ') };
 }
-function withoutHeld(check, interruptions) {
-    const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined;
+function withoutHeld(check, interruptions, intervalMs) {
+    const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail, intervalMs) !== undefined;
     return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check;
 }
 function withoutInterrupted(check, { interruption }) {
@@ -2329,12 +2330,13 @@ function isSince({ first }, sinceMs) {
 }
 const NOBODY = new Set([502, 503, 504]);
 const SHOWN_AFTER_MS = 10_000;
-function findPlatformDue({ latest }, { first, last }) {
+const SHOWN_AFTER_PROBES = 5;
+function findPlatformDue({ latest }, { first, last }, intervalMs) {
     if (latest === undefined || first === undefined || last === undefined)
         return undefined;
     const { bodyHead, status = 0 } = last.answer ?? {};
     const isFromNobody = bodyHead === undefined || NOBODY.has(status);
-    const dueAtMs = first.startedAtMs + SHOWN_AFTER_MS;
+    const dueAtMs = first.startedAtMs + Math.min(SHOWN_AFTER_MS, SHOWN_AFTER_PROBES * intervalMs);
     return isFromNobody && latest.atMs < dueAtMs ? dueAtMs : undefined;
 }
 

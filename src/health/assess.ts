@@ -43,6 +43,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
       findDue(
         progress,
         outages.map(([, failures]) => failures),
+        policy,
       )
     const verdict =
       byPlatform ??
@@ -63,6 +64,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const dueAtMs = findDue(
     progress,
     required.filter(isFailed).map(({ counted }) => counted.fail),
+    policy,
   )
   if (dueAtMs !== undefined && verdict === undefined) return { ...judged, verdictDueAtMs: dueAtMs }
   if (bakeEndAtMs === undefined || verdict !== undefined) return judged
@@ -74,8 +76,13 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
 const isFailed = ({ verdict }: CheckProgress): boolean => verdict?.kind === 'unhealthy'
 
 /** When the platform is to be asked before these failures decide. */
-function findDue({ rollout }: HealthProgress, failures: readonly Tally[]): number | undefined {
-  return failures.map((tally) => findPlatformDue(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined)
+function findDue(
+  { rollout }: HealthProgress,
+  failures: readonly Tally[],
+  { intervalMs }: HealthPolicy,
+): number | undefined {
+  const due = failures.map((tally) => findPlatformDue(rollout, tally, intervalMs))
+  return due.find((dueAtMs) => dueAtMs !== undefined)
 }
 
 /** With nothing to probe, the bake begins when the version has all production traffic. */
@@ -128,7 +135,7 @@ function judgeChecks(
   const { rollout, samples } = progress
   const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined)
   const failed = required.filter(isFailed)
-  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail) === undefined)
+  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail, policy.intervalMs) === undefined)
   const unhealthy = certain?.verdict ?? judgeFired(progress, triggers)
   if (unhealthy !== undefined || failed.length > 0) return unhealthy
   const open = required.filter(({ verdict }) => verdict === undefined)
