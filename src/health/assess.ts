@@ -40,6 +40,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
       findDue(
         progress,
         required.map((check) => check.outage),
+        policy,
       )
     const verdict =
       byPlatform ??
@@ -60,6 +61,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const dueAtMs = findDue(
     progress,
     required.filter(isFailed).map(({ counted }) => counted.fail),
+    policy,
   )
   if (dueAtMs !== undefined && verdict === undefined) return { ...judged, verdictDueAtMs: dueAtMs }
   if (bakeEndAtMs === undefined || verdict !== undefined) return judged
@@ -81,8 +83,13 @@ function those(
 const isFailed = ({ verdict }: CheckProgress): boolean => verdict?.kind === 'unhealthy'
 
 /** When the platform is to be asked before these failures decide. */
-function findDue({ rollout }: HealthProgress, failures: readonly Tally[]): number | undefined {
-  return failures.map((tally) => findPlatformDue(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined)
+function findDue(
+  { rollout }: HealthProgress,
+  failures: readonly Tally[],
+  { intervalMs }: HealthPolicy,
+): number | undefined {
+  const due = failures.map((tally) => findPlatformDue(rollout, tally, intervalMs))
+  return due.find((dueAtMs) => dueAtMs !== undefined)
 }
 
 /** With nothing to probe, the bake begins when the version has all production traffic. */
@@ -134,7 +141,7 @@ function judgeChecks(
 ): Verdict | undefined {
   const { rollout, samples } = progress
   const failed = required.filter(isFailed)
-  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail) === undefined)
+  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail, policy.intervalMs) === undefined)
   const unhealthy = certain?.verdict ?? judgeFired(progress, triggers)
   if (unhealthy !== undefined || failed.length > 0) return unhealthy
   const open = those(required, isOpen)

@@ -51,11 +51,14 @@ export function beginHealth(
   }
 }
 
+/** With the time from one probe to the next. */
+type ProbePolicy = CheckPolicy & { readonly intervalMs: number }
+
 /** Adds what one probe showed. Only probes that began when the new version had all the traffic judge it alone. */
 export function followObservation(
   before: HealthProgress,
   seen: Observation,
-  policy: CheckPolicy,
+  policy: ProbePolicy,
 ): HealthProgress {
   const observation = excuse(seen, before.rollout, policy.startPeriodMs)
   const { check: name, startedAtMs } = observation
@@ -63,7 +66,7 @@ export function followObservation(
   const place = before.checks.findIndex((each) => each.name === name)
   const known = before.checks[place]
   if (known === undefined) return before
-  const check = observation.result === 'pass' ? withoutHeld(known, before.rollout) : known
+  const check = observation.result === 'pass' ? withoutHeld(known, before.rollout, policy.intervalMs) : known
   if (landedAtMs === undefined) {
     const outage = followOutage(check.outage, observation)
     const view = { ...before, startPeriodMs: policy.startPeriodMs }
@@ -87,7 +90,7 @@ export function followObservation(
 export function followPoll(
   before: HealthProgress,
   poll: RolloutPoll,
-  policy: RolloutPolicy & CheckPolicy,
+  policy: RolloutPolicy & ProbePolicy,
 ): HealthProgress {
   const rollout = followRollout(before.rollout, poll, policy)
   const isNew = rollout.interruption !== undefined && before.rollout.interruption !== rollout.interruption
@@ -103,7 +106,7 @@ function followLanding(
   before: HealthProgress,
   rollout: RolloutProgress,
   poll: RolloutPoll,
-  policy: CheckPolicy,
+  policy: ProbePolicy,
 ): HealthProgress {
   const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs)
   if (rollout.landedAtMs === undefined) return { ...before, rollout, sincePoll }

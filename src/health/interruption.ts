@@ -58,9 +58,13 @@ export function excuse(
 }
 
 /** Who answers again before the platform could be asked was not there for a moment: nobody will know any more why. */
-export function withoutHeld(check: CheckProgress, interruptions: Interruptions): CheckProgress {
+export function withoutHeld(
+  check: CheckProgress,
+  interruptions: Interruptions,
+  intervalMs: number,
+): CheckProgress {
   const isHeld =
-    check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined
+    check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail, intervalMs) !== undefined
   return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check
 }
 
@@ -95,17 +99,22 @@ function countInARow(recent: readonly Observation[]): Tally {
 /** What a load balancer answers in place of those that are not there. */
 const NOBODY = new Set([502, 503, 504])
 
-/** A platform may show for some seconds what was true before. */
+/** A platform may show for some seconds what was true before; whoever probes more often waits less. */
 const SHOWN_AFTER_MS = 10_000
+const SHOWN_AFTER_PROBES = 5
 
 /**
  * Nobody answers, and the platform was not asked since, or too soon: it may have taken the tasks away. When it is to
  * be asked; undefined: somebody answers, or it was asked, or there is none.
  */
-export function findPlatformDue({ latest }: Interruptions, { first, last }: Tally): number | undefined {
+export function findPlatformDue(
+  { latest }: Interruptions,
+  { first, last }: Tally,
+  intervalMs: number,
+): number | undefined {
   if (latest === undefined || first === undefined || last === undefined) return undefined
   const { bodyHead, status = 0 } = last.answer ?? {}
   const isFromNobody = bodyHead === undefined || NOBODY.has(status)
-  const dueAtMs = first.startedAtMs + SHOWN_AFTER_MS
+  const dueAtMs = first.startedAtMs + Math.min(SHOWN_AFTER_MS, SHOWN_AFTER_PROBES * intervalMs)
   return isFromNobody && latest.atMs < dueAtMs ? dueAtMs : undefined
 }
