@@ -268,3 +268,27 @@ test.each([
   })
   expect(kept).toEqual(expected)
 })
+
+test.each<[string, Pauses, 'live' | 'test']>([
+  ['before any gate', [], 'live'],
+  ['at a gate without traffic', ONE, 'test'],
+  ['at a step of the traffic', ['some'], 'live'],
+])('a bug of this action is no verdict, and no cancellation: %s', async (_, pauses, name) => {
+  const clock = new FakeClock()
+  const platform = new GatedPlatform(clock, pauses)
+  const broken = { name, required: true, probe: () => Promise.reject(new TypeError('a bug')) }
+  const good = platform.probe('production', 'live')
+  const ports = {
+    clock,
+    random: () => 0.5,
+    journal: new RecordingJournal(clock),
+    probes: [name === 'live' ? broken : good],
+    testProbes: [name === 'test' ? broken : platform.probe('test', 'test')],
+    watch: platform,
+    promotion: platform,
+    strategy: platform,
+    checkpoint: async () => {},
+  }
+  await expect(guard(ports, guardSettings(QUICK), new AbortController().signal)).rejects.toThrow('a bug')
+  expect(platform.writes).toEqual([])
+})
