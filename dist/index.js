@@ -2300,7 +2300,8 @@ function excuse(observation, { interruption }, startPeriodMs) {
     return { ...observation, result: 'nodata', reason: [observation.reason, reason].filter(Boolean).join('; ') };
 }
 function withoutHeld(check, interruptions, intervalMs) {
-    const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail, intervalMs) !== undefined;
+    const isHeld = check.verdict?.kind === 'unhealthy' &&
+        findPlatformDue(interruptions, check.counted.fail, intervalMs) !== undefined;
     return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check;
 }
 function withoutInterrupted(check, { interruption }) {

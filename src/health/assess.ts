@@ -135,7 +135,9 @@ function judgeChecks(
   const { rollout, samples } = progress
   const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined)
   const failed = required.filter(isFailed)
-  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail, policy.intervalMs) === undefined)
+  const certain = failed.find(
+    ({ counted }) => findPlatformDue(rollout, counted.fail, policy.intervalMs) === undefined,
+  )
   const unhealthy = certain?.verdict ?? judgeFired(progress, triggers)
   if (unhealthy !== undefined || failed.length > 0) return unhealthy
   const open = required.filter(({ verdict }) => verdict === undefined)
