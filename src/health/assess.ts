@@ -141,7 +141,9 @@ function judgeChecks(
 ): Verdict | undefined {
   const { rollout, samples } = progress
   const failed = required.filter(isFailed)
-  const certain = failed.find(({ counted }) => findPlatformDue(rollout, counted.fail, policy.intervalMs) === undefined)
+  const certain = failed.find(
+    ({ counted }) => findPlatformDue(rollout, counted.fail, policy.intervalMs) === undefined,
+  )
   const unhealthy = certain?.verdict ?? judgeFired(progress, triggers)
   if (unhealthy !== undefined || failed.length > 0) return unhealthy
   const open = those(required, isOpen)

@@ -64,7 +64,8 @@ export function withoutHeld(
   intervalMs: number,
 ): CheckProgress {
   const isHeld =
-    check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail, intervalMs) !== undefined
+    check.verdict?.kind === 'unhealthy' &&
+    findPlatformDue(interruptions, check.counted.fail, intervalMs) !== undefined
   return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check
 }
 
