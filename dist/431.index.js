@@ -894,8 +894,13 @@ function firstScreen(story, headline) {
     return steps === undefined ? facts : `${facts}\n\n**What to do next**\n\n${steps}`;
 }
 function firstFacts(story, headline) {
-    const facts = SHARES.map((share) => renderFacts(story, headline, share));
-    return facts.find((text) => text.length <= BEFORE_NEXT) ?? facts.at(-1) ?? '';
+    let facts = '';
+    for (const share of SHARES) {
+        facts = renderFacts(story, headline, share);
+        if (facts.length <= BEFORE_NEXT)
+            break;
+    }
+    return facts;
 }
 function renderFacts(story, headline, share) {
     const where = (0,_where_js__WEBPACK_IMPORTED_MODULE_7__  .W)(story, share);

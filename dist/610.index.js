@@ -49,8 +49,8 @@ function rehearseFailure(probe) {
     return {
         name,
         required,
-        async probe(expected, signal, stage) {
-            const observation = await probe.probe(expected, signal, stage);
+        async probe(...asked) {
+            const observation = await probe.probe(...asked);
             return observation.result === 'error' ? observation : countAsFailed(observation);
         },
     };

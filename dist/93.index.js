@@ -531,7 +531,7 @@ function checkCase(strip, required) {
     const isPassed = last.result === 'pass';
     const kind = required ? 'failure' : 'skipped';
     const output = [(0,_log_probe_runs_js__WEBPACK_IMPORTED_MODULE_2__  .Pn)((0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .aD)(strip)), ...(0,_probe_strip_js__WEBPACK_IMPORTED_MODULE_5__  .k2)(strip)].join(', ');
-    const tookMs = latenciesMs.length === 0 ? 0 : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_7__  .Ym)(latenciesMs, 50);
+    const tookMs = latenciesMs.length === 0 ? 0 : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_7__  .Ym)([...latenciesMs], 50);
     return { name: check, tookMs, fault: isPassed ? undefined : { kind, message }, output };
 }
 
@@ -564,6 +564,7 @@ const LEGEND = {
     nodata: '⬜ could not be asked',
 };
 function collectStrips(events) {
+    const lengths = countProbes(events);
     const strips = new Map();
     for (const event of events) {
         if (event.kind === 'phase-changed' && event.phase === 'baking') {
@@ -574,16 +575,35 @@ function collectStrips(events) {
         if (event.kind !== 'observed')
             continue;
         const { stage, observation } = event;
-        const key = JSON.stringify([stage, observation.check]);
-        const { check, result, latencyMs } = observation;
-        const strip = strips.get(key) ?? { stage, check, results: [], latenciesMs: [], last: observation };
-        strip.results.push(result);
-        if (latencyMs !== undefined)
-            strip.latenciesMs.push(latencyMs);
-        strip.last = observation;
+        const key = keyOf(stage, observation);
+        const strip = strips.get(key) ?? beginStrip(stage, observation, lengths.get(key) ?? 0);
+        add(strip, observation);
         strips.set(key, strip);
     }
-    return [...strips.values()];
+    return [...strips.values()].map(({ timedCount, latenciesMs, ...strip }) => {
+        return { ...strip, latenciesMs: latenciesMs.subarray(0, timedCount) };
+    });
+}
+const keyOf = (stage, { check }) => `${stage} ${check}`;
+function countProbes(events) {
+    const counts = new Map();
+    for (const event of events) {
+        if (event.kind !== 'observed')
+            continue;
+        const key = keyOf(event.stage, event.observation);
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+}
+function beginStrip(stage, last, length) {
+    return { stage, check: last.check, results: [], latenciesMs: new Float64Array(length), timedCount: 0, last };
+}
+function add(strip, observation) {
+    const { result, latencyMs } = observation;
+    strip.results.push(result);
+    strip.last = observation;
+    if (latencyMs !== undefined)
+        strip.latenciesMs[strip.timedCount++] = latencyMs;
 }
 function probesPerSquare(strips) {
     const longest = Math.max(1, ...strips.map(({ results }) => results.length));
@@ -611,7 +631,7 @@ function describeStrips(strips, perSquare) {
     ].join(' · ');
 }
 function describeLatency({ latenciesMs }) {
-    const sorted = latenciesMs.toSorted((a, b) => a - b);
+    const sorted = latenciesMs.toSorted();
     const slowestMs = sorted.at(-1);
     const medianMs = sorted[Math.floor(sorted.length / 2)];
     if (slowestMs === undefined || medianMs === undefined)

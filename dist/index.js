@@ -1805,7 +1805,7 @@ function assess(policy, progress, nowMs) {
     if (landedAtMs === undefined) {
         const outage = (0,health_outage .Z)(policy, required, firstTaskAtMs);
         const dueAtMs = outage &&
-            findDue(progress, required.map((check) => check.outage));
+            findDue(progress, required.map((check) => check.outage), policy);
         const verdict = byPlatform ??
             (0,shifted_traffic .t)(policy, required, progress.rollout) ??
             (dueAtMs === undefined ? outage : undefined);
@@ -1820,7 +1820,7 @@ function assess(policy, progress, nowMs) {
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
     const warnings = ask(policy.warnings);
     const judged = { phase, checks: progress.checks, triggers, warnings, bakeEndAtMs, verdict };
-    const dueAtMs = findDue(progress, required.filter(isFailed).map(({ counted }) => counted.fail));
+    const dueAtMs = findDue(progress, required.filter(isFailed).map(({ counted }) => counted.fail), policy);
     if (dueAtMs !== undefined && verdict === undefined)
         return { ...judged, verdictDueAtMs: dueAtMs };
     if (bakeEndAtMs === undefined || verdict !== undefined)
@@ -1834,8 +1834,9 @@ function those(checks, isOne) {
     return checks.every(isOne) ? checks : checks.filter(isOne);
 }
 const isFailed = ({ verdict }) => verdict?.kind === 'unhealthy';
-function findDue({ rollout }, failures) {
-    return failures.map((tally) => (0,interruption .N6)(rollout, tally)).find((dueAtMs) => dueAtMs !== undefined);
+function findDue({ rollout }, failures, { intervalMs }) {
+    const due = failures.map((tally) => (0,interruption .N6)(rollout, tally, intervalMs));
+    return due.find((dueAtMs) => dueAtMs !== undefined);
 }
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
@@ -1865,7 +1866,7 @@ function armTriggers(lines, policy, { progress, required, bakeEndAtMs, nowMs }) 
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
     const failed = required.filter(isFailed);
-    const certain = failed.find(({ counted }) => (0,interruption .N6)(rollout, counted.fail) === undefined);
+    const certain = failed.find(({ counted }) => (0,interruption .N6)(rollout, counted.fail, policy.intervalMs) === undefined);
     const unhealthy = certain?.verdict ?? judgeFired(progress, triggers);
     if (unhealthy !== undefined || failed.length > 0)
         return unhealthy;
@@ -2228,7 +2229,7 @@ function followObservation(before, seen, policy) {
     const known = before.checks[place];
     if (known === undefined)
         return before;
-    const check = observation.result === 'pass' ? (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .Cm)(known, before.rollout) : known;
+    const check = observation.result === 'pass' ? (0,_interruption_js__WEBPACK_IMPORTED_MODULE_1__  .Cm)(known, before.rollout, policy.intervalMs) : known;
     if (landedAtMs === undefined) {
         const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__  .L)(check.outage, observation);
         const view = { ...before, startPeriodMs: policy.startPeriodMs };
@@ -2352,8 +2353,9 @@ function excuse(observation, { interruption }, startPeriodMs) {
     const reason = `the platform took the tasks away: ${why}`;
     return { ...observation, result: 'nodata', reason: [observation.reason, reason].filter(Boolean).join('; ') };
 }
-function withoutHeld(check, interruptions) {
-    const isHeld = check.verdict?.kind === 'unhealthy' && findPlatformDue(interruptions, check.counted.fail) !== undefined;
+function withoutHeld(check, interruptions, intervalMs) {
+    const isHeld = check.verdict?.kind === 'unhealthy' &&
+        findPlatformDue(interruptions, check.counted.fail, intervalMs) !== undefined;
     return isHeld ? { ...check, verdict: undefined, hasRecovered: true } : check;
 }
 function withoutInterrupted(check, { interruption }) {
@@ -2380,12 +2382,13 @@ function countInARow(recent) {
 }
 const NOBODY = new Set([502, 503, 504]);
 const SHOWN_AFTER_MS = 10_000;
-function findPlatformDue({ latest }, { first, last }) {
+const SHOWN_AFTER_PROBES = 5;
+function findPlatformDue({ latest }, { first, last }, intervalMs) {
     if (latest === undefined || first === undefined || last === undefined)
         return undefined;
     const { bodyHead, status = 0 } = last.answer ?? {};
     const isFromNobody = bodyHead === undefined || NOBODY.has(status);
-    const dueAtMs = first.startedAtMs + SHOWN_AFTER_MS;
+    const dueAtMs = first.startedAtMs + Math.min(SHOWN_AFTER_MS, SHOWN_AFTER_PROBES * intervalMs);
     return isFromNobody && latest.atMs < dueAtMs ? dueAtMs : undefined;
 }
 
@@ -10076,8 +10079,8 @@ function observed(probe, onObservation) {
     return {
         name: probe.name,
         required: probe.required,
-        async probe(expected, signal, stage) {
-            const observation = await probe.probe(expected, signal, stage);
+        async probe(...asked) {
+            const observation = await probe.probe(...asked);
             onObservation(observation);
             return observation;
         },
@@ -10971,9 +10974,12 @@ class SampleTimes {
         }
     }
     freshSinceMs(atMs) {
-        const { verdictAtMs, newsAtMs = atMs } = this.#due;
-        const isDue = verdictAtMs !== undefined && verdictAtMs <= this.#clock.nowMs();
-        return Math.max(atMs, newsAtMs, isDue ? verdictAtMs : atMs);
+        const { newsAtMs = atMs } = this.#due;
+        return Math.max(atMs, newsAtMs, this.dueSinceMs);
+    }
+    get dueSinceMs() {
+        const { verdictAtMs = Number.POSITIVE_INFINITY } = this.#due;
+        return verdictAtMs <= this.#clock.nowMs() ? verdictAtMs : Number.NEGATIVE_INFINITY;
     }
     moveVerdict(verdictAtMs) {
         if (verdictAtMs !== this.#due.verdictAtMs)
@@ -11065,7 +11071,8 @@ class Verifying {
             await clock.sleep(offsetMs, until);
         for (let point = 0;;) {
             const lastAtMs = clock.nowMs();
-            this.#addObservation(await probe.probe(this.#settings.expected, until, this.#settings.stage));
+            const { expected, stage } = this.#settings;
+            this.#addObservation(await probe.probe(expected, until, stage, this.#times.dueSinceMs));
             if (this.#isDecided)
                 return;
             const next = Math.max(point, Math.floor((clock.nowMs() - beginAtMs) / intervalMs)) + 1;
@@ -12429,7 +12436,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state .j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(467)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8467))).openEcs(config, own, deps);
+        return (await Promise.all( [__nccwpck_require__.e(815), __nccwpck_require__.e(323)]).then(__nccwpck_require__.bind(__nccwpck_require__, 323))).openEcs(config, own, deps);
     },
 });
 function regionOf({ region }, env) {

@@ -1,10 +1,10 @@
 import { PlatformError } from '../../src/core/platform-error.ts'
 import type { CheckProgress } from '../../src/health/check.ts'
 import { beginCheck } from '../../src/health/check.ts'
-import type { TriggerStatus } from '../../src/health/triggers/trigger.ts'
-import { bestEffort } from '../../src/run/best-effort.ts'
 import { beginHealth } from '../../src/health/health-progress.ts'
 import { withoutRollout } from '../../src/health/rollout-progress.ts'
+import type { TriggerStatus } from '../../src/health/triggers/trigger.ts'
+import { bestEffort } from '../../src/run/best-effort.ts'
 import { describeAssessment } from '../../src/run/describe-assessment.ts'
 import { journalOf, rehearsalPolicy, rehearseFailure } from '../../src/run/rehearsed-failure.ts'
 import { Warnings } from '../../src/run/warnings.ts'
@@ -167,7 +167,7 @@ test('the trace of a decision names what it rested on', () => {
   expect(describeAssessment(assessment, progress)).toBe(
     'goes on: still starting; api starting, 2 passed and 0 failed in a row, 0 probes of the bake; "failure rate > 1% over 2m" pending',
   )
-  expect(describeAssessment({ ...assessment, verdict: { kind: 'unhealthy', reason: 'so' } }, progress)).toMatch(
-    /^decided unhealthy: so; api starting/,
-  )
+  expect(
+    describeAssessment({ ...assessment, verdict: { kind: 'unhealthy', reason: 'so' } }, progress),
+  ).toMatch(/^decided unhealthy: so; api starting/)
 })
