@@ -5388,10 +5388,7 @@ function readCodeDeployRollout(facts) {
             return readSucceeded(facts, deployment, shown);
         case 'Failed':
         case 'Stopped':
-            return {
-                kind: code_deploy_rollout_wasFoundFailing(deployment) ? 'failed' : 'unverifiable',
-                reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`,
-            };
+            return code_deploy_rollout_readEnded(service, deployment);
         default:
             return readUnderWay(facts, deployment, shown);
     }
@@ -5404,6 +5401,17 @@ const code_deploy_rollout_OF_THE_VERSION = new Set([
 ]);
 function code_deploy_rollout_wasFoundFailing({ status, error }) {
     return status === 'Failed' || code_deploy_rollout_OF_THE_VERSION.has(error?.code ?? '');
+}
+function code_deploy_rollout_readEnded(service, deployment) {
+    const reason = `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`;
+    if (code_deploy_rollout_wasFoundFailing(deployment))
+        return { kind: 'failed', reason };
+    const { taskDefinition, previousTaskDefinition: before } = deployment;
+    const hasStayed = before !== taskDefinition && before === (0,model .Os)(service)?.taskDefinition;
+    if (before === undefined || !hasStayed)
+        return { kind: 'unverifiable', reason };
+    const to = (0,model .P5)(before);
+    return { kind: 'rolled-back', reason: `${reason}; the traffic has stayed with ${to}`, to };
 }
 function code_deploy_rollout_readRollback(deployment, rollback) {
     const why = describeEnd(deployment);

@@ -39,7 +39,7 @@ staged(
       to: 'web:2',
       writes: ['UpdateService web → web:2'],
     })
-    expect(guarded.summary).toContain('web:2 ran before this deploy, as the capture step recorded')
+    expect(guarded.summary).toContain('→ `web:2`, which ran before this deploy, as the capture step recorded')
   },
 )
 

@@ -190,7 +190,7 @@ test.concurrent('validate shows the plan with credentials that may only read', (
       writes: [],
     })
     expect(played.calls.filter((action) => WRITES.test(action))).toEqual([])
-    expect(readable(played.summary)).toContain('A rollback now would go from web:4 to web:3')
+    expect(readable(played.summary)).toContain('**A rollback now:** `web:4` → `web:3`')
   }))
 
 test.concurrent('validate says what would stand in the way', () =>

@@ -256,7 +256,7 @@ test.concurrent('with remember-good, previous is the last revision that was veri
         expect.stringMatching(/^TagResource .*web:4.*safe-landing:bad/),
       ],
     })
-    expect(plain(bad.summary)).toContain('web:2 was verified healthy by an earlier run')
+    expect(plain(bad.summary)).toContain('→ web:2, which was verified healthy by an earlier run')
 
     // A person who goes back from web:2 is not led to web:4 again, nor to web:3, which was passed over.
     const ordered = await step({ mode: 'rollback', ...remember, 'rollback-to': '-1' })

@@ -59,7 +59,7 @@ test.concurrent.each([
     'another job deploys',
     { target: 'workflow', 'deploy-job': 'build and deploy', 'github-token': 'ghs_none-1234' },
   ],
-  ['the push deploys', { target: 'git', 'github-token': 'ghs_none-1234' }],
+  ['the push deploys', { target: 'git', 'github-token': 'ghs_none-1234', 'rollback-timeout': '10s' }],
   [
     'another job said what it deployed',
     { target: 'ecs', cluster: 'prod', service: 'web', 'task-definition': 'web:4' },

@@ -293,7 +293,7 @@ staged(
     gateway.statusAnswer = { status: 200, body: '{"current": "green"}' }
     const landed = await run({ 'auto-rollback': 'false' })
     expect(landed.outputs).toMatchObject({ result: 'unhealthy', from: 'green', to: 'blue' })
-    expect(landed.summary).toContain('blue ran before the deployment, as was recorded then')
+    expect(landed.summary).toMatch(/→ `blue`, which ran before the deployment, as was recorded then/)
   },
 )
 

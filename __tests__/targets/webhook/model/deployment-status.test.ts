@@ -51,7 +51,7 @@ describe('a status says which deployment is current, and which came before', () 
     { status: { current: 42, previous: 41 }, read: { current: '42', previous: '41' } },
     { status: { uptime: 12 }, read: {} },
     { status: { current: 'v3', history: ['v1', 'v3'] }, read: { current: 'v3', previous: 'v1' } },
-    { status: { current: 'v3', history: ['v3', 'v1', 'v3'] }, read: { current: 'v3', previous: 'v1' } },
+    { status: { current: 'v3', history: ['v3', 'v1', 'v3'] }, read: { current: 'v3' } },
     { status: { current: 'v3', history: ['v3'] }, read: { current: 'v3' } },
     { status: { current: 'v3', history: [null, 'v2', 'v3'] }, read: { current: 'v3', previous: 'v2' } },
     { status: { current: 'v3', history: 'v2' }, read: { current: 'v3' } },

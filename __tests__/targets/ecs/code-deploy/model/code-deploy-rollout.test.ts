@@ -10,6 +10,7 @@ const OLD = taskSet('web:3 PRIMARY')
 const NEW = taskSet('web:4 ACTIVE 1/2', 'STABILIZING')
 const MOVED = [taskSet('web:4 PRIMARY'), taskSet('web:3 ACTIVE')]
 const ALARM = { error: { code: 'ALARM_ACTIVE', message: 'One or more alarms have been activated' } }
+const STOPPED = { error: { code: 'MANUAL_STOP', message: 'The deployment was stopped' } }
 const BACK = { ...ALARM, rollbackId: 'd-5' }
 
 function read(sets: readonly EcsDeployment[], view: CodeDeployView, desiredCount = 2): RolloutState {
@@ -86,17 +87,31 @@ describe('a deployment of CodeDeploy', () => {
       { kind: 'failed', reason: 'd-4 Stopped: ALARM_ACTIVE: One or more alarms have been activated' },
     ],
     [
-      'Stopped by a person',
+      'Stopped by a person before the traffic moved',
       [OLD],
-      codeDeployment('d-4 web:4 Stopped', {
-        error: { code: 'MANUAL_STOP', message: 'The deployment was stopped' },
-      }),
+      codeDeployment('d-4 web:4 Stopped', STOPPED),
+      {
+        kind: 'rolled-back',
+        reason: 'd-4 Stopped: MANUAL_STOP: The deployment was stopped; the traffic has stayed with web:3',
+        to: 'web:3',
+      },
+    ],
+    [
+      'Stopped by a person after the traffic moved',
+      MOVED,
+      codeDeployment('d-4 web:4 Stopped', STOPPED),
       { kind: 'unverifiable', reason: 'd-4 Stopped: MANUAL_STOP: The deployment was stopped' },
     ],
     [
-      'Stopped without a reason',
-      [OLD],
-      codeDeployment('d-4 web:4 Stopped'),
+      'Stopped, and followed by another version',
+      [taskSet('web:5 PRIMARY')],
+      codeDeployment('d-4 web:4 Stopped', STOPPED),
+      { kind: 'unverifiable' },
+    ],
+    [
+      'Stopped when it deployed the same definition again',
+      [taskSet('web:4 PRIMARY')],
+      codeDeployment('d-4 web:4 Stopped', { previousTaskDefinition: td('web:4') }),
       { kind: 'unverifiable', reason: 'd-4 Stopped: CodeDeploy says Stopped and gives no reason' },
     ],
   ] as const)('that is %s', (_, sets, deployment, state) => {

@@ -30,10 +30,7 @@ export function readCodeDeployRollout(facts: CodeDeployRolloutFacts): RolloutSta
       return readSucceeded(facts, deployment, shown)
     case 'Failed':
     case 'Stopped':
-      return {
-        kind: wasFoundFailing(deployment) ? 'failed' : 'unverifiable',
-        reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`,
-      }
+      return readEnded(service, deployment)
     default:
       return readUnderWay(facts, deployment, shown)
   }
@@ -50,6 +47,16 @@ const OF_THE_VERSION = new Set([
 /** What is stopped for another reason was stopped by a person, or nobody let it go on in time. */
 function wasFoundFailing({ status, error }: CodeDeployment): boolean {
   return status === 'Failed' || OF_THE_VERSION.has(error?.code ?? '')
+}
+
+function readEnded(service: EcsService, deployment: CodeDeployment): RolloutState {
+  const reason = `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`
+  if (wasFoundFailing(deployment)) return { kind: 'failed', reason }
+  const { taskDefinition, previousTaskDefinition: before } = deployment
+  const hasStayed = before !== taskDefinition && before === primaryOf(service)?.taskDefinition
+  if (before === undefined || !hasStayed) return { kind: 'unverifiable', reason }
+  const to = shortTaskDefinition(before)
+  return { kind: 'rolled-back', reason: `${reason}; the traffic has stayed with ${to}`, to }
 }
 
 function readRollback(deployment: CodeDeployment, rollback: CodeDeployment | undefined): RolloutState {
