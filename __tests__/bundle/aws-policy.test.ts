@@ -136,7 +136,7 @@ const SCENES: readonly Scene[] = [
     begin: (stage) => {
       stage.world.createService({ name: 'web' })
       deploy4(stage, { log: ['starting'] })
-      return { 'rollback-when': 'log errors > 5 over 1s' }
+      return { 'rollback-when': 'log errors > 5 over 30s' }
     },
     result: 'healthy',
   },

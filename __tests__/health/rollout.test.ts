@@ -336,6 +336,20 @@ describe('the rollout and the probes together', () => {
       ends: 'not-deployed at 30s',
     },
     {
+      name: 'a deployment that somebody stopped is judged once the next poll shows nothing newer',
+      steps: [web(0, inProgress()), web(20_000, { kind: 'stopped', reason: 'by a person' })],
+      ends: 'inconclusive at 25s',
+    },
+    {
+      name: 'a deployment that a newer one stopped is shown so by the next poll',
+      steps: [
+        web(0, inProgress()),
+        web(20_000, { kind: 'stopped', reason: 'for a newer one' }),
+        web(25_000, { kind: 'superseded', reason: 'web:43 is the primary' }),
+      ],
+      ends: 'superseded at 25s',
+    },
+    {
       name: 'a revision that was seen is waited for anew when it is missing again',
       steps: [web(0, absent), web(10_000, inProgress()), web(20_000, absent)],
       ends: 'not-deployed at 50s',

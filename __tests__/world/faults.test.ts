@@ -88,11 +88,17 @@ test('calls and writes are recorded with their input and world time', async () =
   scene.clock.advanceMs(1_500)
   await force()
   expect(scene.world.ecs.calls).toEqual([
-    { action: 'DescribeServices', input: { cluster: 'prod', services: ['web'] }, atMs: startedAtMs },
+    {
+      action: 'DescribeServices',
+      input: { cluster: 'prod', services: ['web'] },
+      atMs: startedAtMs,
+      isDone: true,
+    },
     {
       action: 'UpdateService',
       input: { cluster: 'prod', service: 'web', forceNewDeployment: true },
       atMs: startedAtMs + 1_500,
+      isDone: true,
     },
   ])
   expect(scene.world.ecs.writes.map((each) => each.action)).toEqual(['UpdateService'])

@@ -19,7 +19,15 @@ export function judgeRollout(
 }
 
 /** Over several services, the first of these that applies to any of them. */
-const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'] as const
+const WORST_FIRST = [
+  'failed',
+  'rolled-back',
+  'superseded',
+  'absent',
+  'unverifiable',
+  'stopped',
+  'unknown',
+] as const
 
 function worstState(progress: RolloutProgress, policy: RolloutPolicy): Verdict | undefined {
   const services = progress.latest?.services ?? []
@@ -47,18 +55,24 @@ function judgeState(
       return { kind: 'superseded', ...withoutKind(state) }
     case 'unverifiable':
       return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` }
-    case 'absent': {
-      const sinceMs = (progress.latest?.atMs ?? 0) - (progress.absentSinceMs ?? Number.POSITIVE_INFINITY)
-      return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
+    case 'stopped':
+      return goneForMs(progress) > 0
+        ? { kind: 'inconclusive', reason: `the deployment of ${service} was stopped: ${state.reason}` }
+        : undefined
+    case 'absent':
+      return goneForMs(progress) >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
         ? { kind: 'not-deployed', reason: state.reason }
         : undefined
-    }
     case 'unknown':
       return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined
     case 'in-progress':
     case 'complete':
       return undefined
   }
+}
+
+function goneForMs({ latest, goneSinceMs = Number.POSITIVE_INFINITY }: RolloutProgress): number {
+  return (latest?.atMs ?? 0) - goneSinceMs
 }
 
 // A read may lag behind an accepted UpdateService by seconds; after this it is no longer a lag.

@@ -19,7 +19,8 @@ export interface RolloutProgress extends Interruptions {
   readonly landedAtMs?: number | undefined
   /** When the platform had nothing more to do, or only old tasks to end for too long. */
   readonly completedAtMs?: number | undefined
-  readonly absentSinceMs?: number | undefined
+  /** Since when each poll that learnt anything has shown what was deployed as absent or stopped. */
+  readonly goneSinceMs?: number | undefined
   /** By service: how far each has come. */
   readonly moves: ReadonlyMap<string, ServiceMoves>
   /** By service, then by task: everything that has failed since the watch began. */
@@ -69,7 +70,7 @@ export function followRollout(
     landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
     completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
     ...followInterruption(before, poll),
-    absentSinceMs: followAbsence(before.absentSinceMs, poll),
+    goneSinceMs: followAbsence(before.goneSinceMs, poll),
   }
 }
 
@@ -121,9 +122,9 @@ function beginsOf(moves: RolloutProgress['moves']): number[] {
 }
 
 function followAbsence(sinceMs: number | undefined, { atMs, services }: RolloutPoll): number | undefined {
-  const isAbsent = services.some(({ state }) => state.kind === 'absent')
+  const isGone = services.some(({ state }) => state.kind === 'absent' || state.kind === 'stopped')
   const isBlind = services.some(({ state }) => state.kind === 'unknown')
-  return (isAbsent || isBlind ? sinceMs : undefined) ?? (isAbsent ? atMs : undefined)
+  return (isGone || isBlind ? sinceMs : undefined) ?? (isGone ? atMs : undefined)
 }
 
 function addFailedTasks(

@@ -28,6 +28,8 @@ export type RolloutState =
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   | { readonly kind: 'absent'; readonly reason: string }
   | { readonly kind: 'unverifiable'; readonly reason: string }
+  /** Somebody ended it, not for what the version did; a newer one that did may be shown only by the next poll. */
+  | { readonly kind: 'stopped'; readonly reason: string }
 
 export interface RolloutComplete {
   readonly kind: 'complete'

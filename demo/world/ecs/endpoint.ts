@@ -17,6 +17,8 @@ export interface Call {
   atMs: number
   /** The name of the error that it got, or what kept it from taking effect. */
   error?: string
+  /** It has taken effect, and whoever waits for a write may go on. */
+  isDone?: true
 }
 
 export interface Endpoint {
@@ -65,6 +67,7 @@ async function respond(endpoint: Endpoint, asked: Asked): Promise<JsonAnswer> {
   }
   const answer = act(endpoint, asked, faults)
   if ('__type' in answer.body) call.error = String(answer.body.__type)
+  else call.isDone = true
   return broken === undefined ? answer : 'broken connection'
 }
 

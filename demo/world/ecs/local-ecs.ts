@@ -64,7 +64,7 @@ export async function startEcs(state: EcsState, catchUp: () => void): Promise<Lo
     quirks: state.quirks,
     calls,
     get writes() {
-      return calls.filter((call) => isWrite(call.action) && call.error === undefined)
+      return calls.filter((call) => isWrite(call.action) && call.isDone === true)
     },
     defects,
     close: async () => {

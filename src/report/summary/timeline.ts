@@ -130,4 +130,5 @@ const ROLLOUT_STATES = {
   superseded: 'was taken over',
   absent: 'does not have the new version',
   unverifiable: 'cannot be verified',
+  stopped: 'was stopped',
 } as const

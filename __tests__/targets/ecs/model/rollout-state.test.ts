@@ -114,7 +114,7 @@ describe('a rolling deployment', () => {
   })
 
   it.each([
-    ['by a person', {}, 'unverifiable'],
+    ['by a person', {}, 'stopped'],
     [
       'by its circuit breaker',
       { circuitBreaker: { status: 'TRIGGERED', failureCount: 3, threshold: 3 } },

@@ -110,7 +110,7 @@ function readPrimary(
   }
   if (entry?.status === 'STOPPED') {
     const reason = entry.statusReason ?? 'its deployment was stopped'
-    return { kind: wasFoundFailing(entry) ? 'failed' : 'unverifiable', reason }
+    return { kind: wasFoundFailing(entry) ? 'failed' : 'stopped', reason }
   }
   const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ')
   if (isCompleted(service, primary, entry)) return { kind: 'complete', failedTasks, detail }

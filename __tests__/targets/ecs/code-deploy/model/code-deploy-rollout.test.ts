@@ -100,19 +100,19 @@ describe('a deployment of CodeDeploy', () => {
       'Stopped by a person after the traffic moved',
       MOVED,
       codeDeployment('d-4 web:4 Stopped', STOPPED),
-      { kind: 'unverifiable', reason: 'd-4 Stopped: MANUAL_STOP: The deployment was stopped' },
+      { kind: 'stopped', reason: 'd-4 Stopped: MANUAL_STOP: The deployment was stopped' },
     ],
     [
       'Stopped, and followed by another version',
       [taskSet('web:5 PRIMARY')],
       codeDeployment('d-4 web:4 Stopped', STOPPED),
-      { kind: 'unverifiable' },
+      { kind: 'stopped' },
     ],
     [
       'Stopped when it deployed the same definition again',
       [taskSet('web:4 PRIMARY')],
       codeDeployment('d-4 web:4 Stopped', { previousTaskDefinition: td('web:4') }),
-      { kind: 'unverifiable', reason: 'd-4 Stopped: CodeDeploy says Stopped and gives no reason' },
+      { kind: 'stopped', reason: 'd-4 Stopped: CodeDeploy says Stopped and gives no reason' },
     ],
   ] as const)('that is %s', (_, sets, deployment, state) => {
     expect(read(sets, { deployment })).toMatchObject(state)

@@ -54,7 +54,7 @@ function readEnded(service: EcsService, deployment: CodeDeployment): RolloutStat
   if (wasFoundFailing(deployment)) return { kind: 'failed', reason }
   const { taskDefinition, previousTaskDefinition: before } = deployment
   const hasStayed = before !== taskDefinition && before === primaryOf(service)?.taskDefinition
-  if (before === undefined || !hasStayed) return { kind: 'unverifiable', reason }
+  if (before === undefined || !hasStayed) return { kind: 'stopped', reason }
   const to = shortTaskDefinition(before)
   return { kind: 'rolled-back', reason: `${reason}; the traffic has stayed with ${to}`, to }
 }
