@@ -3042,7 +3042,7 @@ function readPrimary(facts, primary, entry) {
     }
     if (entry?.status === 'STOPPED') {
         const reason = entry.statusReason ?? 'its deployment was stopped';
-        return { kind: wasFoundFailing(entry) ? 'failed' : 'unverifiable', reason };
+        return { kind: wasFoundFailing(entry) ? 'failed' : 'stopped', reason };
     }
     const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
     if (isCompleted(service, primary, entry))
@@ -5409,7 +5409,7 @@ function code_deploy_rollout_readEnded(service, deployment) {
     const { taskDefinition, previousTaskDefinition: before } = deployment;
     const hasStayed = before !== taskDefinition && before === (0,model .Os)(service)?.taskDefinition;
     if (before === undefined || !hasStayed)
-        return { kind: 'unverifiable', reason };
+        return { kind: 'stopped', reason };
     const to = (0,model .P5)(before);
     return { kind: 'rolled-back', reason: `${reason}; the traffic has stayed with ${to}`, to };
 }

@@ -440,6 +440,7 @@ const ROLLOUT_STATES = {
     superseded: 'was taken over',
     absent: 'does not have the new version',
     unverifiable: 'cannot be verified',
+    stopped: 'was stopped',
 };
 
 ;// CONCATENATED MODULE: ./lib/report/summary/sections.js

@@ -1685,7 +1685,15 @@ function judgeRollout(progress, policy, nowMs) {
         judgeStalled(progress, policy) ??
         judgeUnfollowed(progress, policy, nowMs));
 }
-const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
+const WORST_FIRST = [
+    'failed',
+    'rolled-back',
+    'superseded',
+    'absent',
+    'unverifiable',
+    'stopped',
+    'unknown',
+];
 function worstState(progress, policy) {
     const services = progress.latest?.services ?? [];
     for (const kind of WORST_FIRST) {
@@ -1707,18 +1715,23 @@ function judgeState(service, state, progress, policy) {
             return { kind: 'superseded', ...withoutKind(state) };
         case 'unverifiable':
             return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
-        case 'absent': {
-            const sinceMs = (progress.latest?.atMs ?? 0) - (progress.absentSinceMs ?? Number.POSITIVE_INFINITY);
-            return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
+        case 'stopped':
+            return goneForMs(progress) > 0
+                ? { kind: 'inconclusive', reason: `the deployment of ${service} was stopped: ${state.reason}` }
+                : undefined;
+        case 'absent':
+            return goneForMs(progress) >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
                 ? { kind: 'not-deployed', reason: state.reason }
                 : undefined;
-        }
         case 'unknown':
             return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined;
         case 'in-progress':
         case 'complete':
             return undefined;
     }
+}
+function goneForMs({ latest, goneSinceMs = Number.POSITIVE_INFINITY }) {
+    return (latest?.atMs ?? 0) - goneSinceMs;
 }
 const ABSENT_GRACE_MS = 30_000;
 function withoutKind(state) {
@@ -2559,7 +2572,7 @@ function followRollout(before, poll, policy) {
         landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
         completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
         ...(0,_interruption_js__WEBPACK_IMPORTED_MODULE_0__  .VH)(before, poll),
-        absentSinceMs: followAbsence(before.absentSinceMs, poll),
+        goneSinceMs: followAbsence(before.goneSinceMs, poll),
     };
 }
 function servesFully(state) {
@@ -2589,9 +2602,9 @@ function beginsOf(moves) {
     return [...moves.values()].flatMap(({ begunAtMs }) => begunAtMs ?? []);
 }
 function followAbsence(sinceMs, { atMs, services }) {
-    const isAbsent = services.some(({ state }) => state.kind === 'absent');
+    const isGone = services.some(({ state }) => state.kind === 'absent' || state.kind === 'stopped');
     const isBlind = services.some(({ state }) => state.kind === 'unknown');
-    return (isAbsent || isBlind ? sinceMs : undefined) ?? (isAbsent ? atMs : undefined);
+    return (isGone || isBlind ? sinceMs : undefined) ?? (isGone ? atMs : undefined);
 }
 function addFailedTasks(before, poll) {
     const after = new Map(before);
