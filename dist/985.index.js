@@ -511,9 +511,15 @@ function chosenByHand(sha, branch, inputs) {
     return { sha, branch, ...(mayChoose && { doubt: doubtOf('workflow_dispatch') }) };
 }
 const NAMES_A_VERSION = /version|sha|ref|tag|commit|revision|release|image/i;
-const NAMES_A_COMMIT = /sha|commit|ref|revision/i;
+function isCommit(name, value) {
+    if (isSha(value))
+        return true;
+    if (!ABBREVIATED.test(value))
+        return false;
+    return /sha|commit/i.test(name) || (/ref|revision/i.test(name) && /[a-f]/i.test(value));
+}
 function findChosen(fields) {
-    const commits = leavesOf(fields).flatMap(([name, value]) => isSha(value) || (NAMES_A_COMMIT.test(name) && ABBREVIATED.test(value)) ? value : []);
+    const commits = leavesOf(fields).flatMap(([name, value]) => (isCommit(name, value) ? value : []));
     const [chosen, ...others] = new Set(commits);
     return others.length === 0 ? chosen : undefined;
 }

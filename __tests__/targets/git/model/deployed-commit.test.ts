@@ -60,6 +60,24 @@ const cases: [string, Partial<DeployedRun>, unknown, DeployedCommit][] = [
     { inputs: { revision: DEPLOYED } },
     { sha: TIP, branch: 'main' },
   ],
+  [
+    'a number that a button is given as a revision may be that of a build',
+    { event: 'workflow_dispatch' },
+    { inputs: { revision: '20261128' } },
+    { sha: TIP, branch: 'main', doubt },
+  ],
+  [
+    'a number that it is given as a commit is one',
+    { event: 'workflow_dispatch' },
+    { inputs: { commit: '1234567' } },
+    { sha: '1234567', branch: 'main' },
+  ],
+  [
+    'letters among the digits of a ref make it a commit',
+    { event: 'workflow_dispatch' },
+    { inputs: { ref: '12345cd' } },
+    { sha: '12345cd', branch: 'main' },
+  ],
   ['a schedule deploys its branch', { event: 'schedule' }, {}, { sha: TIP, branch: 'main' }],
   [
     'a comment deploys what it is written at, which it does not name',

@@ -69,13 +69,17 @@ function chosenByHand(sha: string, branch: string | undefined, inputs: unknown):
 }
 
 const NAMES_A_VERSION = /version|sha|ref|tag|commit|revision|release|image/i
-const NAMES_A_COMMIT = /sha|commit|ref|revision/i
+
+/** A `revision` or a `ref` of digits alone may be the number of a build. */
+function isCommit(name: string, value: string): boolean {
+  if (isSha(value)) return true
+  if (!ABBREVIATED.test(value)) return false
+  return /sha|commit/i.test(name) || (/ref|revision/i.test(name) && /[a-f]/i.test(value))
+}
 
 /** By convention only: whoever sends it chooses the fields. Of several commits nobody can say which is meant. */
 function findChosen(fields: unknown): string | undefined {
-  const commits = leavesOf(fields).flatMap(([name, value]) =>
-    isSha(value) || (NAMES_A_COMMIT.test(name) && ABBREVIATED.test(value)) ? value : [],
-  )
+  const commits = leavesOf(fields).flatMap(([name, value]) => (isCommit(name, value) ? value : []))
   const [chosen, ...others] = new Set(commits)
   return others.length === 0 ? chosen : undefined
 }
