@@ -14,6 +14,7 @@ export const FOUND: readonly Found[] = [
     what: 'superseded by the version before, since ECS still showed the service as it was before the deployment',
     after: 7,
     plan: {
+      platform: 'ecs',
       seed: 3,
       strategy: 'rolling',
       moment: 'COMPLETED',
@@ -35,6 +36,7 @@ export const FOUND: readonly Found[] = [
     what: "a rollback over somebody else's newer deployment, since ECS still showed the service as it was before that",
     after: 3,
     plan: {
+      platform: 'ecs',
       seed: 1115,
       strategy: 'linear',
       moment: 'COMPLETED',
@@ -56,6 +58,7 @@ export const FOUND: readonly Found[] = [
     what: 'superseded instead of rolled back by the platform, since an answer without its list was an empty history',
     after: 1754,
     plan: {
+      platform: 'ecs',
       seed: 11753,
       strategy: 'blue/green',
       moment: 'COMPLETED',
@@ -79,6 +82,7 @@ export const FOUND: readonly Found[] = [
     what: 'a rollback of a version that had no room, since the circuit breaker of ECS had given it up for that',
     after: 125,
     plan: {
+      platform: 'ecs',
       seed: 317,
       strategy: 'rolling',
       moment: 'COMPLETED',
@@ -99,6 +103,7 @@ export const FOUND: readonly Found[] = [
     what: 'a rollback of a good version, since AWS had taken the only task of the service away',
     after: 1946,
     plan: {
+      platform: 'ecs',
       seed: 379524461,
       strategy: 'linear',
       moment: 'POST_TEST_TRAFFIC_SHIFT',
@@ -120,6 +125,7 @@ export const FOUND: readonly Found[] = [
     what: 'the same, since tasks that drain still count as running, and there was no room for others',
     after: 7442,
     plan: {
+      platform: 'ecs',
       seed: 207441,
       strategy: 'blue/green',
       moment: 'POST_SCALE_UP',
@@ -143,6 +149,7 @@ export const FOUND: readonly Found[] = [
     what: 'the same, after a single failure of a flaky version itself',
     after: 15_091,
     plan: {
+      platform: 'ecs',
       seed: 315090,
       strategy: 'canary',
       moment: 'PRE_SCALE_UP',

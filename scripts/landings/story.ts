@@ -1,10 +1,11 @@
 import type { Landed } from './landing.ts'
 import { ownRollbacks, seconds } from './oracle/facts.ts'
 import type { Act } from './oracle/history.ts'
+import { platformOf } from './platforms/index.ts'
 
 /** Who did what when, what was seen, and what was concluded. */
 export function renderStory({ plan, history, violations }: Landed): string {
-  const { strategy, version, moment, hook, tasks, past } = plan
+  const { version, past } = plan
   const { deployed, before, runs, troubles, acts, live } = history
   const told: { readonly atMs: number; readonly text: string }[] = [
     ...troubles.map(({ kind, fromMs, toMs }) => ({
@@ -29,7 +30,7 @@ export function renderStory({ plan, history, violations }: Landed): string {
   const lines = told.toSorted((one, other) => one.atMs - other.atMs)
   return [
     ...violations.map(({ invariant, what }) => `BROKEN: ${invariant}. ${what}`),
-    `${deployed} (${version}) after ${before}, ${strategy}, ${tasks} task(s), ${hook} at ${moment}, past: ${past.join(', ')}`,
+    `${deployed} (${version}) after ${before}, ${platformOf(plan).describe(plan)}, past: ${past.join(', ')}`,
     ...lines.map(({ atMs, text }) => `${String(Math.round(atMs / 1_000)).padStart(6)} s  ${text}`),
     ownRollbacks(history).length === 0 ? 'No rollback of ours.' : '',
     'As a test, one entry in scripts/landings/found.ts with this plan:',

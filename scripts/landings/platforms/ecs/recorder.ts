@@ -1,9 +1,10 @@
-import type { EcsState, Service, ServiceDeployment } from '../../demo/world/ecs/state.ts'
-import { isLive } from '../../demo/world/ecs/task-state.ts'
-import { weightOf } from '../../demo/world/ecs/traffic.ts'
+import type { EcsState, Service, ServiceDeployment } from '../../../../demo/world/ecs/state.ts'
+import { isLive } from '../../../../demo/world/ecs/task-state.ts'
+import { weightOf } from '../../../../demo/world/ecs/traffic.ts'
+import type { Act, Heading, Live, Truth } from '../../oracle/history.ts'
+import type { WorldRecord } from '../../platform.ts'
 import { isBadQuality } from './behaviour.ts'
-import type { Act, Heading, Live, Truth } from './oracle/history.ts'
-import type { Plan } from './plan.ts'
+import type { EcsPlan } from './plan.ts'
 
 export const nameOfRevision = (taskDefinitionArn: string): string =>
   taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf('/') + 1)
@@ -25,15 +26,15 @@ const isRolledBack = ({ rollback, status }: ServiceDeployment): boolean =>
   rollback !== undefined && status !== 'ROLLBACK_FAILED'
 
 /** Writes down what happens to the service: the truth that the oracle judges by. */
-export class Recorder {
+export class Recorder implements WorldRecord {
   readonly live: Live[] = []
   readonly headings: Heading[] = []
   readonly outagesAtMs: number[] = []
-  deployed = ''
-  readonly before: string
+  deployedArn = ''
+  readonly beforeArn: string
   readonly #ecs: EcsState
   readonly #service: Service
-  readonly #plan: Plan
+  readonly #plan: EcsPlan
   readonly #epochMs: number
   readonly #known: Record<string, Truth> = {}
   #shownAtMs: number | undefined
@@ -41,12 +42,12 @@ export class Recorder {
   /** Deployments that somebody has turned back, and those whose turning back is written down. */
   readonly #turned = new Set<ServiceDeployment>()
 
-  constructor(plan: Plan, ecs: EcsState, service: Service) {
+  constructor(plan: EcsPlan, ecs: EcsState, service: Service) {
     this.#plan = plan
     this.#ecs = ecs
     this.#service = service
     this.#epochMs = ecs.timeline.nowMs
-    this.before = service.taskDefinitionArn
+    this.beforeArn = service.taskDefinitionArn
     for (const [index, deployment] of service.serviceDeployments.entries()) {
       const fate = plan.past[index] ?? 'good'
       this.#known[nameOfRevision(deployment.target.taskDefinitionArn)] = { fate, kind: fate }
@@ -66,8 +67,16 @@ export class Recorder {
     return isBadQuality(this.#plan.version)
   }
 
+  get deployed(): string {
+    return nameOfRevision(this.deployedArn)
+  }
+
+  get before(): string {
+    return nameOfRevision(this.beforeArn)
+  }
+
   begin(taskDefinitionArn: string): void {
-    this.deployed = taskDefinitionArn
+    this.deployedArn = taskDefinitionArn
   }
 
   /** From now on the new version is what it is. */

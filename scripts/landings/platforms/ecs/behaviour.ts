@@ -1,9 +1,14 @@
-import { schedulerFor } from '../../demo/world/ecs/scheduler.ts'
-import type { EcsState, Service } from '../../demo/world/ecs/state.ts'
-import { isLive } from '../../demo/world/ecs/task-state.ts'
-import { stopTask } from '../../demo/world/ecs/task-stop.ts'
-import type { HttpBehaviour, HttpRequestSeen, ImageBehaviour, TaskFate } from '../../demo/world/images.ts'
-import type { Quality } from './plan.ts'
+import { schedulerFor } from '../../../../demo/world/ecs/scheduler.ts'
+import type { EcsState, Service } from '../../../../demo/world/ecs/state.ts'
+import { isLive } from '../../../../demo/world/ecs/task-state.ts'
+import { stopTask } from '../../../../demo/world/ecs/task-stop.ts'
+import type {
+  HttpBehaviour,
+  HttpRequestSeen,
+  ImageBehaviour,
+  TaskFate,
+} from '../../../../demo/world/images.ts'
+import type { Quality } from '../../common-plan.ts'
 
 /** One answer of so many fails, now and then: never two in a row. */
 const FLAKY_EVERY = 9

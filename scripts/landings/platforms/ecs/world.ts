@@ -1,35 +1,38 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs'
-import { account } from '../../demo/world/ecs/account.ts'
-import { interrupt } from '../../demo/world/ecs/interruptions.ts'
-import { newState } from '../../demo/world/ecs/local-ecs.ts'
-import { operations } from '../../demo/world/ecs/operations/index.ts'
-import { changeService } from '../../demo/world/ecs/service-update.ts'
-import type { EcsState, Service } from '../../demo/world/ecs/state.ts'
-import { type Deployed, deployImage, tellService } from '../../demo/world/stories.ts'
-import { Timeline } from '../../demo/world/timeline.ts'
-import { STRATEGIES } from '../state-table/axes.ts'
-import { hookAt, LAMBDA, showAt } from '../state-table/scene.ts'
+import { account } from '../../../../demo/world/ecs/account.ts'
+import { interrupt } from '../../../../demo/world/ecs/interruptions.ts'
+import { newState } from '../../../../demo/world/ecs/local-ecs.ts'
+import { operations } from '../../../../demo/world/ecs/operations/index.ts'
+import { changeService } from '../../../../demo/world/ecs/service-update.ts'
+import type { EcsState, Service } from '../../../../demo/world/ecs/state.ts'
+import { deployImage, tellService } from '../../../../demo/world/stories.ts'
+import { Timeline } from '../../../../demo/world/timeline.ts'
+import type { EcsConfig } from '../../../../src/targets/ecs/ecs-config.ts'
+import { wireEcs } from '../../../../src/targets/ecs/open.ts'
+import type { ConfiguredTarget } from '../../../../src/targets/target.ts'
+import { STRATEGIES } from '../../../state-table/axes.ts'
+import { hookAt, LAMBDA, showAt } from '../../../state-table/scene.ts'
+import type { PlannedEvent } from '../../common-plan.ts'
+import { LOOK_EVERY_MS, type World } from '../../platform.ts'
+import type { VirtualTime } from '../../virtual-time.ts'
+import { awsApi } from './api.ts'
 import { behaviourOf, crashTasks } from './behaviour.ts'
-import type { Plan, PlannedEvent } from './plan.ts'
+import type { EcsPlan } from './plan.ts'
 import { Recorder } from './recorder.ts'
-import type { VirtualTime } from './virtual-time.ts'
+import { siteOf } from './site.ts'
 
-export const IMAGE = 'registry.example/web'
-/** Long enough for the service to have come to rest. */
-const EARLIER_MS = 60_000
-const LOOK_EVERY_MS = 5_000
+const IMAGE = 'registry.example/web'
 const ALARM = 'errors'
+const PROMOTED_STAGES: readonly string[] = ['POST_TEST_TRAFFIC_SHIFT', 'PRE_PRODUCTION_TRAFFIC_SHIFT']
 
-export interface World {
+interface Scene {
   readonly ecs: EcsState
   readonly service: Service
   readonly recorder: Recorder
-  /** Brings everything up to now. */
-  readonly catchUp: () => void
 }
 
-/** The service with its past, a minute before the deployment. */
-export function prepareWorld(plan: Plan, time: VirtualTime): World {
+/** The service with its past. */
+export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
   const timeline = new Timeline(time.wallMs)
   const catchUp = () => timeline.catchUp(time.wallMs)
   const ecs = newState(account(), timeline, catchUp)
@@ -54,10 +57,25 @@ export function prepareWorld(plan: Plan, time: VirtualTime): World {
     ecs.images.push(`${IMAGE}:unfinished`)
     recorder.addOther(deployImage(ecs, service, `${IMAGE}:unfinished`, {}).taskDefinitionArn, true)
   }
-  return { ecs, service, recorder, catchUp }
+  return {
+    record: recorder,
+    inputs: { target: 'ecs', cluster: 'prod', service: 'web' },
+    isPausedForUs: PROMOTED_STAGES.includes(plan.moment),
+    catchUp,
+    deploy: () => {
+      catchUp()
+      return { 'task-definition': deploy(plan, { ecs, service, recorder }) }
+    },
+    serve: () => siteOf(service),
+    env: () => ({ AWS_REGION: 'us-east-1' }),
+    open:
+      (own, link): ConfiguredTarget['open'] =>
+      async (config, deps) =>
+        wireEcs(awsApi({ ecs, recorder }, link), config, own as EcsConfig, deps),
+  }
 }
 
-function configurationOf({ strategy, breaker, events, schedule }: Plan): DeploymentConfiguration {
+function configurationOf({ strategy, breaker, events, schedule }: EcsPlan): DeploymentConfiguration {
   const hasAlarm = events.some(({ kind }) => kind === 'alarm')
   return {
     ...scheduled(STRATEGIES[strategy], schedule),
@@ -68,7 +86,7 @@ function configurationOf({ strategy, breaker, events, schedule }: Plan): Deploym
 
 function scheduled(
   configuration: DeploymentConfiguration,
-  { bakeMinutes, stepMinutes, stepPercent }: Plan['schedule'],
+  { bakeMinutes, stepMinutes, stepPercent }: EcsPlan['schedule'],
 ): DeploymentConfiguration {
   const { bakeTimeInMinutes, linearConfiguration, canaryConfiguration } = configuration
   return {
@@ -81,12 +99,9 @@ function scheduled(
   }
 }
 
-export const waitForDeploy = (time: VirtualTime): Promise<void> => time.sleep(EARLIER_MS)
-
-/** Deploys the new version, and lets happen from now on what the plan says. */
-export function deploy(plan: Plan, world: World): Deployed {
-  const { ecs, service, recorder, catchUp } = world
-  catchUp()
+/** Deploys the new version, and lets happen from now on what the plan says. Answers its task definition. */
+function deploy(plan: EcsPlan, scene: Scene): string {
+  const { ecs, service, recorder } = scene
   const { strategy, hook, moment } = plan
   const situation = { strategy, hook, moment, version: 'healthy' } as const
   changeService(ecs, service, { deploymentConfiguration: { ...configurationOf(plan), ...hookAt(situation) } })
@@ -94,27 +109,27 @@ export function deploy(plan: Plan, world: World): Deployed {
   const show = () => {
     truth.isShown = true
     recorder.showsNow()
-    if (plan.version === 'crash') crashTasks(ecs, service, recorder.deployed)
+    if (plan.version === 'crash') crashTasks(ecs, service, recorder.deployedArn)
   }
   ecs.images.push(`${IMAGE}:new`, behaviourOf(plan.version, truth))
-  answerLambda(plan, world, truth)
+  answerLambda(plan, scene, truth)
   showAt(ecs, service, moment, show)
-  const deployed = deployImage(ecs, service, `${IMAGE}:new`, {})
-  recorder.begin(deployed.taskDefinitionArn)
-  if (hook === 'PAUSE' && plan.answerAfterMs !== undefined) answerPauses(plan.answerAfterMs, world)
+  const { taskDefinitionArn } = deployImage(ecs, service, `${IMAGE}:new`, {})
+  recorder.begin(taskDefinitionArn)
+  if (hook === 'PAUSE' && plan.answerAfterMs !== undefined) answerPauses(plan.answerAfterMs, scene)
   for (const event of plan.events) {
-    ecs.timeline.after(event.atMs, () => happen(event, world))
+    ecs.timeline.after(event.atMs, () => happen(event, scene))
     if (event.kind !== 'no room') continue
     ecs.timeline.after(event.atMs, () => Object.assign(truth, { lacksRoom: true }))
     ecs.timeline.after(event.atMs + event.forMs, () => Object.assign(truth, { lacksRoom: false }))
   }
-  return deployed
+  return taskDefinitionArn
 }
 
 /** A function that finds what the version has shown by then. */
 function answerLambda(
-  { answerAfterMs = 0 }: Plan,
-  { ecs, recorder }: World,
+  { answerAfterMs = 0 }: EcsPlan,
+  { ecs, recorder }: Scene,
   truth: { isShown: boolean },
 ): void {
   let endsAtMs: number | undefined
@@ -125,7 +140,7 @@ function answerLambda(
   })
 }
 
-function answerPauses(afterMs: number, { ecs, service, recorder }: World): void {
+function answerPauses(afterMs: number, { ecs, service, recorder }: Scene): void {
   const look = () => {
     for (const deployment of service.serviceDeployments) {
       for (const hook of deployment.hooks) {
@@ -142,7 +157,7 @@ function answerPauses(afterMs: number, { ecs, service, recorder }: World): void 
 }
 
 /** What needs a run, or the wire to it, happens there. */
-function happen(event: PlannedEvent, { ecs, service, recorder }: World): void {
+function happen(event: PlannedEvent, { ecs, service, recorder }: Scene): void {
   switch (event.kind) {
     case 'interruption':
       interrupt(ecs, service, event.by, event.count)
@@ -161,7 +176,7 @@ function happen(event: PlannedEvent, { ecs, service, recorder }: World): void {
       break
     }
     case 'rollback by a person': {
-      const input = { taskDefinition: recorder.before }
+      const input = { taskDefinition: recorder.beforeArn }
       recorder.other('UpdateService', input, () => changeService(ecs, service, input))
       break
     }

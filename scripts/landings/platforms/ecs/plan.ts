@@ -1,0 +1,127 @@
+import {
+  exists,
+  HOOKS,
+  type HookName,
+  MOMENTS,
+  type Moment,
+  type StrategyName,
+  VERSIONS,
+} from '../../../state-table/axes.ts'
+import {
+  type CommonPlan,
+  drawEvents,
+  drawInputs,
+  drawPast,
+  type EventKind,
+  MINUTE_MS,
+  type Quality,
+} from '../../common-plan.ts'
+import type { Dice } from '../../dice.ts'
+
+/** A service under the deployments of ECS itself. */
+export interface EcsPlan extends CommonPlan {
+  readonly platform: 'ecs'
+  readonly strategy: StrategyName
+  readonly tasks: number
+  readonly schedule: Schedule
+  readonly breaker: 'off' | 'fails' | 'rolls back'
+  readonly hook: HookName
+  /** When a person or a function answers the hook. Undefined: nobody does. */
+  readonly answerAfterMs?: number | undefined
+  /** Where the deployment stands when a bad version shows what it is. */
+  readonly moment: Moment
+  /** For so long does the platform answer what was true before a write. */
+  readonly staleMs: number
+}
+
+/** Of what a strategy has: how long each step is left alone, and the end of it. */
+export interface Schedule {
+  readonly bakeMinutes: number
+  readonly stepMinutes: number
+  readonly stepPercent: number
+}
+
+/** The simplest of each part. */
+export const SIMPLEST: Partial<EcsPlan> = {
+  isCaptured: false,
+  breaker: 'off',
+  staleMs: 0,
+  guardDelayMs: 0,
+  tasks: 1,
+  hook: 'no hook',
+  past: ['good', 'good'],
+  moment: 'COMPLETED',
+  strategy: 'rolling',
+  schedule: { bakeMinutes: 1, stepMinutes: 1, stepPercent: 50 },
+}
+
+const EVENTS: readonly EventKind[] = [
+  'interruption',
+  'interruption',
+  'scale',
+  'other deployment',
+  'rollback by a person',
+  'alarm',
+  'api',
+  'api',
+  'api',
+  'in front',
+  'in front',
+  'offline',
+  'no room',
+  'cancelled',
+  'run again',
+  'killed',
+  'killed at a write',
+]
+
+export function drawEcs(seed: number, dice: Dice): EcsPlan {
+  const situation = drawSituation(dice)
+  const version = drawVersion(dice)
+  const promotes = situation.hook === 'PAUSE' && dice.is(0.6)
+  return {
+    platform: 'ecs',
+    seed,
+    ...situation,
+    version,
+    tasks: dice.between(1, 4),
+    schedule: {
+      bakeMinutes: dice.of([1, 3, 5, 10, 30]),
+      stepMinutes: dice.of([1, 2, 4]),
+      stepPercent: dice.of([20, 25, 50]),
+    },
+    breaker: dice.of(['off', 'off', 'fails', 'rolls back']),
+    past: drawPast(dice),
+    answerAfterMs: drawAnswer(dice, situation.hook),
+    inputs: { ...drawInputs(dice, version), ...(promotes ? PROMOTING : {}) },
+    isCaptured: dice.is(0.4),
+    guardDelayMs: dice.of([0, 2_000, 20_000, 90_000]),
+    staleMs: dice.of([0, 0, 0, 3_000, 8_000]),
+    events: drawEvents(dice, EVENTS),
+  }
+}
+
+/** The test listener is asked as well, before anything is let go on. */
+const PROMOTING = {
+  promote: 'true',
+  checks:
+    '- name: test\n  url: https://test.shop.example.com/health\n  version-from: body.version\n  stage: test\n',
+}
+
+function drawSituation(dice: Dice): Pick<EcsPlan, 'strategy' | 'moment' | 'hook'> {
+  for (;;) {
+    const strategy = dice.of<StrategyName>(['rolling', 'blue/green', 'linear', 'canary'])
+    const situation = { strategy, moment: dice.of(MOMENTS), hook: dice.of(HOOKS) }
+    if (exists(situation)) return situation
+  }
+}
+
+function drawVersion(dice: Dice): Quality {
+  if (dice.is(0.35)) return dice.of(['healthy', 'healthy', 'flaky', 'tells no version', 'one task exits'])
+  return dice.of(VERSIONS)
+}
+
+function drawAnswer(dice: Dice, hook: HookName): number | undefined {
+  if (hook === 'no hook' || (hook === 'PAUSE' && dice.is(0.5))) return undefined
+  return dice.between(1, hook === 'Lambda' ? 7 : 20) * MINUTE_MS
+}
