@@ -3046,7 +3046,7 @@ function readPrimary(facts, primary, entry) {
     }
     const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
     if (isCompleted(service, primary, entry))
-        return { kind: 'complete', failedTasks, detail };
+        return { kind: 'complete', failedTasks, isCleaningUp: onlyCleansUp(entry), detail };
     return {
         kind: 'in-progress',
         ...readProgress(service, primary, { entry, promotesAt }),
@@ -3065,7 +3065,7 @@ function isCompleted(service, primary, entry) {
     return service.deployments.length === 1 && runsFully(primary);
 }
 function onlyCleansUp(entry) {
-    return entry.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all';
+    return (entry?.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all');
 }
 function stageOf(entry) {
     if (entry?.lifecycleStage === undefined)
