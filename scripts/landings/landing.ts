@@ -169,7 +169,7 @@ function historyOf({
   runs,
 }: Deployed & { readonly runs: readonly Run[] }): History {
   const inputs = { ...world.inputs, ...plan.inputs, ...deployed }
-  const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion } =
+  const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion, ...config } =
     readConfig(inputs)
   const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion, successThreshold } = health
   const [check] = health.checks
@@ -182,6 +182,11 @@ function historyOf({
   const { record } = world
   return {
     inputs: {
+      mode: config.mode,
+      rollbackTo: plan.inputs['rollback-to'] ?? 'previous',
+      rollsBack: config.autoRollback,
+      rollbackTimeoutMs: config.rollbackTimeoutMs,
+      wayBackMs: world.wayBackMs,
       promotes: promotion !== undefined,
       expectsVersion: expectVersion !== undefined,
       judgesService: plan.inputs['service-health'] === 'true',
@@ -195,6 +200,8 @@ function historyOf({
     deployed: record.deployed,
     before: record.before,
     truths: record.truths,
+    contents: record.contents ?? {},
+    earlier: record.earlier,
     live: record.live,
     acts: record.acts,
     troubles,

@@ -1,6 +1,6 @@
 import type { HttpBehaviour } from '../../demo/world/images.ts'
 import type { ConfiguredTarget } from '../../src/targets/target.ts'
-import type { Act, Heading, Live, Truth } from './oracle/history.ts'
+import type { Act, Earlier, Heading, Live, Truth } from './oracle/history.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Caller, Wire } from './wire.ts'
 
@@ -33,6 +33,8 @@ export interface World {
   open(config: unknown, link: Link): ConfiguredTarget['open']
   /** The only thing that the deployment waits for is an answer that `promote` gives. */
   readonly isPausedForUs: boolean
+  /** So long does the platform's own schedule make a way back last. Absent: it waits for somebody. */
+  readonly wayBackMs?: number | undefined
 }
 
 /** How a process of the product reaches the world. */
@@ -58,6 +60,10 @@ export interface WorldRecord {
   /** The deployment came as far as the version was to show what it is. */
   readonly isShown: boolean
   readonly truths: Readonly<Record<string, Truth>>
+  /** Which content a revision is. Absent: each is one of its own. */
+  readonly contents?: Readonly<Record<string, string>> | undefined
+  /** What was deployed before, oldest first. Absent: the right way back is not judged. */
+  readonly earlier?: readonly Earlier[] | undefined
   readonly acts: readonly Act[]
   readonly live: readonly Live[]
   readonly headings: readonly Heading[]

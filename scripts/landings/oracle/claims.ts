@@ -1,4 +1,15 @@
-import { acceptedRollbacks, isBadAt, isByOther, lastWord, liveAt, ownRollbacks, raceMs } from './facts.ts'
+import {
+  acceptedRollbacks,
+  isBadAt,
+  isByOther,
+  isGuarded,
+  isSameVersion,
+  lastWord,
+  liveAt,
+  ownRollbacks,
+  plainName,
+  raceMs,
+} from './facts.ts'
 import type { Claims, History, Run } from './history.ts'
 
 type Word = Run & { readonly claims: Claims }
@@ -21,12 +32,14 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   (history, { claims, endedAtMs }) => {
     if (claims.result !== 'rolled-back' || claims.to === '') return undefined
     const live = liveAt(history, endedAtMs)
-    return live === claims.to ? undefined : `says that ${claims.to} is back, and ${live} is live`
-  },
-  ({ deployed }, { claims }) =>
-    claims.from === '' || claims.from === deployed
+    return isSameVersion(history, live, claims.to)
       ? undefined
-      : `says that it went from ${claims.from}, not ${deployed}`,
+      : `says that ${claims.to} is back, and ${live} is live`
+  },
+  (history, { claims }) =>
+    claims.from === '' || claims.from === plainName(history.deployed) || !isGuarded(history)
+      ? undefined
+      : `says that it went from ${claims.from}, not ${history.deployed}`,
   ({ acts, deployed }, { claims }) => {
     if (claims.to === '' || claims.to !== deployed) return undefined
     return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`

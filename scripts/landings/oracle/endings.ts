@@ -1,10 +1,11 @@
-import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
+import { isBadAt, isByOther, isCalm, isGuarded, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
 import type { History, Run } from './history.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
   const word = lastWord(history)
-  if (word?.claims.exitCode !== 0 || word.claims.result === 'inconclusive') return undefined
+  if (word?.claims.exitCode !== 0 || ['inconclusive', 'validated'].includes(word.claims.result))
+    return undefined
   const live = liveAt(history, word.endedAtMs)
   if (!isBadAt(history, live, word.endedAtMs - noticeMs(history))) return undefined
   return `run ${word.number} ended green (${word.claims.result}), and ${live} is bad`
@@ -21,7 +22,8 @@ export function healthyByTheLastProbe(history: History): string | undefined {
 export function badVersionIsFound(history: History): string | undefined {
   const word = lastWord(history)
   const badFromMs = history.truths[history.deployed]?.badFromMs
-  if (word === undefined || badFromMs === undefined || !isCalm(history)) return undefined
+  if (word === undefined || badFromMs === undefined || !isCalm(history) || !isGuarded(history))
+    return undefined
   const { result } = word.claims
   if (!['healthy', 'inconclusive', 'superseded'].includes(result)) return undefined
   if (word.endedAtMs - badFromMs <= noticeMs(history)) return undefined
@@ -32,7 +34,7 @@ export function badVersionIsFound(history: History): string | undefined {
 /** With nothing wrong at all, a good version lands. */
 export function wellVersionLands(history: History): string | undefined {
   const word = lastWord(history)
-  if (word === undefined || !isCalm(history)) return undefined
+  if (word === undefined || !isCalm(history) || !isGuarded(history)) return undefined
   const truth = history.truths[history.deployed]
   if (
     truth === undefined ||
@@ -61,7 +63,13 @@ export function withinTimeBounds(history: History): string | undefined {
   const { deployed, inputs, truths } = history
   const badFromMs = truths[deployed]?.badFromMs
   const landed = history.live.find(({ revision, isAlone }) => revision === deployed && isAlone)
-  if (word === undefined || badFromMs === undefined || landed === undefined || !isCalm(history))
+  if (
+    word === undefined ||
+    badFromMs === undefined ||
+    landed === undefined ||
+    !isCalm(history) ||
+    !isGuarded(history)
+  )
     return undefined
   const act = history.acts.find(({ kind, by }) => kind === 'roll back' && by === 'run')
   if (act === undefined) return undefined
@@ -81,7 +89,8 @@ export function withinTimeBounds(history: History): string | undefined {
 export function noGreenOnAnother(history: History): string | undefined {
   const word = lastWord(history)
   const { deployed, inputs } = history
-  if (word === undefined || word.claims.exitCode !== 0 || !inputs.failOnRollback) return undefined
+  if (word === undefined || word.claims.exitCode !== 0 || !inputs.failOnRollback || !isGuarded(history))
+    return undefined
   if (word.claims.result === 'inconclusive') return undefined
   const live = liveAt(history, word.endedAtMs - 2 * inputs.pollIntervalMs - 15_000)
   const now = liveAt(history, word.endedAtMs)
@@ -99,7 +108,8 @@ function turnsLater({ truths, deployed }: History, { endedAtMs }: Run): boolean 
 export function aRerunEndsTheSame(history: History, undisturbed: History | undefined): string | undefined {
   // With other trouble beside it, the later run may well have met another world.
   const isOnlyDeath = history.troubles.every(({ kind }) => kind.startsWith('killed'))
-  if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther)) return undefined
+  if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther) || !isGuarded(history))
+    return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
   if (word === undefined || other === undefined || turnsLater(history, other)) return undefined
   const [live, expected] = [history.headings.at(-1)?.revision, undisturbed.headings.at(-1)?.revision]

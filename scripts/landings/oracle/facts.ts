@@ -49,3 +49,13 @@ export const noticeMs = ({ inputs }: History): number =>
   (inputs.retries + 1) * Math.max(inputs.intervalMs, inputs.timeoutMs) +
   inputs.intervalMs +
   2 * inputs.pollIntervalMs
+
+/** As the platform calls it: one task definition is two versions once its tag was moved. */
+export const plainName = (revision: string | undefined): string => revision?.split(' ')[0] ?? ''
+
+/** Also under another number: what was deregistered, or whose tag has moved, comes back as a copy. */
+export const isSameVersion = ({ contents }: History, live: string | undefined, named: string): boolean =>
+  plainName(live) === named || (contents[named] !== undefined && contents[live ?? ''] === contents[named])
+
+/** A new version was deployed to be watched, and nothing was ordered. */
+export const isGuarded = ({ inputs }: History): boolean => inputs.mode === 'guard'

@@ -6,6 +6,10 @@ export interface History {
   /** What ran before it. */
   readonly before: string
   readonly truths: Readonly<Record<string, Truth>>
+  /** Which image a revision is: two revisions of one image are one version. */
+  readonly contents: Readonly<Record<string, string>>
+  /** What had been deployed before, oldest first. Undefined: it is not known. */
+  readonly earlier: readonly Earlier[] | undefined
   /** Who had the production traffic, from when on. Half of it or more counts as all of it. */
   readonly live: readonly Live[]
   /** What anybody did to the deployments of the service, in order. */
@@ -23,7 +27,23 @@ export interface History {
   readonly headings: readonly Heading[]
 }
 
+/** A deployment from before the one that is watched. */
+export interface Earlier {
+  readonly revision: string
+  readonly ended: 'completed' | 'rolled back' | 'unfinished'
+  /** What a rollback brought back. */
+  readonly restored?: string | undefined
+}
+
 export interface Inputs {
+  readonly mode: string
+  /** `previous`, `-N`, or a revision. */
+  readonly rollbackTo: string
+  /** What is unhealthy may be rolled back. */
+  readonly rollsBack: boolean
+  readonly rollbackTimeoutMs: number
+  /** So long does the platform's own schedule make a way back last. Undefined: it waits for somebody. */
+  readonly wayBackMs: number | undefined
   readonly promotes: boolean
   readonly expectsVersion: boolean
   /** The platform's own view of the service is a check, too. */

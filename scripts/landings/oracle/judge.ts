@@ -21,12 +21,16 @@ import {
   nothingIsDoneTwice,
   oneRollbackAtMost,
 } from './rollbacks.ts'
+import { anOrderIsCarriedOut, nothingIsWrittenUnasked, theRightWayBack } from './way-back.ts'
 
 type Law = (history: History, undisturbed: History | undefined) => string | undefined
 
 export const INVARIANTS = {
   'no rollback of a well version': noRollbackOfAWellVersion,
   'no rollback to a bad version': noRollbackToABadVersion,
+  'the right way back': theRightWayBack,
+  'nothing is written unasked': nothingIsWrittenUnasked,
+  'an order is carried out': anOrderIsCarriedOut,
   'one rollback at most': oneRollbackAtMost,
   'nothing is done twice': nothingIsDoneTwice,
   'no rollback of another deployment': noRollbackOfAnother,

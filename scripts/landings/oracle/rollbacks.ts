@@ -3,19 +3,21 @@ import {
   hasTrouble,
   headingAt,
   isBadAt,
+  isGuarded,
   noticeMs,
   ownRollbacks,
   raceMs,
   seconds,
 } from './facts.ts'
 import type { Act, History } from './history.ts'
+import { isByName } from './way-back.ts'
 
 const JUST_NOW_MS = 60_000
 
 /** A rollback needs evidence against the version, or the user's standing order. */
 export function noRollbackOfAWellVersion(history: History): string | undefined {
   const { deployed, inputs } = history
-  if (inputs.onInconclusive === 'rollback') return undefined
+  if (inputs.onInconclusive === 'rollback' || !isGuarded(history)) return undefined
   // A task that exited, and no room for the next one: nobody can know that it would have run.
   if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
   // Another version that answers well is not the one that was meant, and no evidence against anything.
@@ -32,6 +34,7 @@ export function noRollbackOfAWellVersion(history: History): string | undefined {
 
 /** What was rolled back from before, or is bad by now, is no way back. */
 export function noRollbackToABadVersion(history: History): string | undefined {
+  if (isByName(history)) return undefined
   const wrong = ownRollbacks(history).find(({ to = '' }) => history.truths[to]?.fate === 'rolled back')
   return wrong && `${wrong.to} was rolled back from before, and run ${wrong.run} went back to it`
 }
@@ -40,13 +43,17 @@ export function oneRollbackAtMost(history: History): string | undefined {
   // One that the platform has undone since was not there any more.
   const isUndone = ({ to, atMs }: Act) =>
     history.acts.some((act) => act.by !== 'run' && act.of === to && act.atMs > atMs)
-  const { length } = acceptedRollbacks(history).filter((act) => !isUndone(act))
+  // Each run of a job that a person starts is an order of its own.
+  const [first] = history.runs
+  const isOfOneOrder = ({ run }: Act) => isGuarded(history) || run === first?.number
+  const { length } = acceptedRollbacks(history).filter((act) => isOfOneOrder(act) && !isUndone(act))
   return length > 1 ? `there were ${length} rollbacks` : undefined
 }
 
 /** Of a deployment of somebody else's that began so long before that it was there to be seen. */
 export function noRollbackOfAnother(history: History): string | undefined {
   const { deployed } = history
+  if (!isGuarded(history)) return undefined
   const wrong = ownRollbacks(history).find(
     ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > raceMs(history),
   )

@@ -11,16 +11,21 @@ import {
   type CommonPlan,
   drawEvents,
   drawInputs,
-  drawPast,
   type EventKind,
   MINUTE_MS,
   type Quality,
 } from '../../common-plan.ts'
 import type { Dice } from '../../dice.ts'
+import { asMode, drawMode, drawWayBack } from './orders.ts'
+import { drawPast, type PastFate, type Tagging } from './past.ts'
 
 /** A service under the deployments of ECS itself. */
-export interface EcsPlan extends CommonPlan {
+export interface EcsPlan extends Omit<CommonPlan, 'past'> {
   readonly platform: 'ecs'
+  /** Oldest first. */
+  readonly past: readonly PastFate[]
+  /** Absent: each image has a tag of its own. */
+  readonly tagging?: Tagging | undefined
   readonly strategy: StrategyName
   readonly tasks: number
   readonly schedule: Schedule
@@ -50,6 +55,7 @@ export const SIMPLEST: Partial<EcsPlan> = {
   tasks: 1,
   hook: 'no hook',
   past: ['good', 'good'],
+  tagging: 'own',
   moment: 'COMPLETED',
   strategy: 'rolling',
   schedule: { bakeMinutes: 1, stepMinutes: 1, stepPercent: 50 },
@@ -79,6 +85,8 @@ export function drawEcs(seed: number, dice: Dice): EcsPlan {
   const situation = drawSituation(dice)
   const version = drawVersion(dice)
   const promotes = situation.hook === 'PAUSE' && dice.is(0.6)
+  const past = drawPast(dice)
+  const inputs = { ...drawInputs(dice, version), ...(promotes ? PROMOTING : {}), ...drawWayBack(dice, past) }
   return {
     platform: 'ecs',
     seed,
@@ -91,9 +99,10 @@ export function drawEcs(seed: number, dice: Dice): EcsPlan {
       stepPercent: dice.of([20, 25, 50]),
     },
     breaker: dice.of(['off', 'off', 'fails', 'rolls back']),
-    past: drawPast(dice),
+    past,
+    tagging: dice.of(['own', 'own', 'own', 'one']),
     answerAfterMs: drawAnswer(dice, situation.hook),
-    inputs: { ...drawInputs(dice, version), ...(promotes ? PROMOTING : {}) },
+    inputs: asMode(drawMode(dice), inputs),
     isCaptured: dice.is(0.4),
     guardDelayMs: dice.of([0, 2_000, 20_000, 90_000]),
     staleMs: dice.of([0, 0, 0, 3_000, 8_000]),
@@ -124,4 +133,13 @@ function drawVersion(dice: Dice): Quality {
 function drawAnswer(dice: Dice, hook: HookName): number | undefined {
   if (hook === 'no hook' || (hook === 'PAUSE' && dice.is(0.5))) return undefined
   return dice.between(1, hook === 'Lambda' ? 7 : 20) * MINUTE_MS
+}
+
+/** In steps, a deployment takes at least so long, whichever way it goes. Undefined: a hook waits for somebody. */
+export function wayBackMsOf({ strategy, schedule, hook }: EcsPlan): number | undefined {
+  if (hook !== 'no hook') return undefined
+  if (strategy === 'rolling') return 0
+  const { bakeMinutes, stepMinutes, stepPercent } = schedule
+  const steps = { 'blue/green': 0, canary: 1, linear: Math.ceil(100 / stepPercent) }[strategy]
+  return (bakeMinutes + steps * stepMinutes) * MINUTE_MS
 }

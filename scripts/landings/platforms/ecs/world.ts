@@ -17,7 +17,8 @@ import { LOOK_EVERY_MS, type World } from '../../platform.ts'
 import type { VirtualTime } from '../../virtual-time.ts'
 import { awsApi } from './api.ts'
 import { behaviourOf, crashTasks } from './behaviour.ts'
-import type { EcsPlan } from './plan.ts'
+import { deregisterPast, MOVED_TAG, tellPast } from './past.ts'
+import { type EcsPlan, wayBackMsOf } from './plan.ts'
 import { Recorder } from './recorder.ts'
 import { siteOf } from './site.ts'
 
@@ -36,15 +37,13 @@ export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
   const timeline = new Timeline(time.wallMs)
   const catchUp = () => timeline.catchUp(time.wallMs)
   const ecs = newState(account(), timeline, catchUp)
-  const images = plan.past.map((fate, index) => ({ fate, image: `${IMAGE}:${index + 1}` }))
   const service = tellService(ecs, {
     name: 'web',
     desiredCount: plan.tasks,
     deploymentConfiguration: configurationOf(plan),
-    past: images.map(({ fate, image }) =>
-      fate === 'good' ? { image } : { image, status: 'ROLLBACK_SUCCESSFUL' },
-    ),
+    past: tellPast(ecs, plan, IMAGE),
   })
+  deregisterPast(ecs, service, plan.past)
   ecs.quirks.describeLagMs = plan.staleMs
   const recorder = new Recorder(plan, ecs, service)
   const look = () => {
@@ -55,16 +54,20 @@ export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
   // Only a deployment that finds another one under way has something to reconcile.
   if (plan.moment === 'RECONCILE_SERVICE') {
     ecs.images.push(`${IMAGE}:unfinished`)
-    recorder.addOther(deployImage(ecs, service, `${IMAGE}:unfinished`, {}).taskDefinitionArn, true)
+    deployImage(ecs, service, `${IMAGE}:unfinished`, {})
+    recorder.addOther(true)
   }
   return {
     record: recorder,
     inputs: { target: 'ecs', cluster: 'prod', service: 'web' },
     isPausedForUs: PROMOTED_STAGES.includes(plan.moment),
+    wayBackMs: wayBackMsOf(plan),
     catchUp,
     deploy: () => {
       catchUp()
-      return { 'task-definition': deploy(plan, { ecs, service, recorder }) }
+      const deployed = deploy(plan, { ecs, service, recorder })
+      // Whoever orders a rollback goes back from what runs.
+      return plan.inputs.mode === 'rollback' ? {} : { 'task-definition': deployed }
     },
     serve: () => siteOf(service),
     env: () => ({ AWS_REGION: 'us-east-1' }),
@@ -109,13 +112,14 @@ function deploy(plan: EcsPlan, scene: Scene): string {
   const show = () => {
     truth.isShown = true
     recorder.showsNow()
-    if (plan.version === 'crash') crashTasks(ecs, service, recorder.deployedArn)
+    if (plan.version === 'crash') crashTasks(ecs, service, recorder.deployedDefinition)
   }
-  ecs.images.push(`${IMAGE}:new`, behaviourOf(plan.version, truth))
+  const image = `${IMAGE}:${plan.tagging === 'one' ? MOVED_TAG : 'new'}`
+  ecs.images.push(image, { ...behaviourOf(plan.version, truth), version: 'new' })
   answerLambda(plan, scene, truth)
   showAt(ecs, service, moment, show)
-  const { taskDefinitionArn } = deployImage(ecs, service, `${IMAGE}:new`, {})
-  recorder.begin(taskDefinitionArn)
+  const { taskDefinitionArn } = deployImage(ecs, service, image, {})
+  recorder.begin()
   if (hook === 'PAUSE' && plan.answerAfterMs !== undefined) answerPauses(plan.answerAfterMs, scene)
   for (const event of plan.events) {
     ecs.timeline.after(event.atMs, () => happen(event, scene))
@@ -171,12 +175,12 @@ function happen(event: PlannedEvent, { ecs, service, recorder }: Scene): void {
       const input = { taskDefinition: '' }
       recorder.other('UpdateService', input, () => {
         input.taskDefinition = deployImage(ecs, service, `${IMAGE}:${version}`, {}).taskDefinitionArn
-        recorder.addOther(input.taskDefinition, event.isGood)
+        recorder.addOther(event.isGood)
       })
       break
     }
     case 'rollback by a person': {
-      const input = { taskDefinition: recorder.beforeArn }
+      const input = { taskDefinition: recorder.definitionBefore }
       recorder.other('UpdateService', input, () => changeService(ecs, service, input))
       break
     }
