@@ -1,5 +1,5 @@
 import { isBadAt, isByOther, isCalm, isGuarded, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
-import type { History, Run } from './history.ts'
+import type { Act, History, Run } from './history.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
@@ -98,10 +98,12 @@ export function noGreenOnAnother(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${now} is live, not ${deployed}`
 }
 
-/** The version shows what it is only when the undisturbed run has ended: the later run meets another world. */
-function turnsLater({ truths, deployed }: History, { endedAtMs }: Run): boolean {
-  const { badFromMs } = truths[deployed] ?? {}
-  return badFromMs !== undefined && badFromMs > endedAtMs
+/** What happened only when the undisturbed run had ended: the later run meets another world. */
+function meetsAnother(history: History, undisturbed: History, { endedAtMs }: Run): boolean {
+  const [shown, before] = [history, undisturbed].map(({ truths, deployed }) => truths[deployed]?.badFromMs)
+  const turnsLater = shown !== undefined && shown > endedAtMs
+  const isLater = ({ by, atMs }: Act) => by === 'platform' && atMs > endedAtMs
+  return turnsLater || (shown === undefined) !== (before === undefined) || history.acts.some(isLater)
 }
 
 /** A run that was killed and run again leaves what an undisturbed one leaves. */
@@ -111,7 +113,7 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
   if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther) || !isGuarded(history))
     return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
-  if (word === undefined || other === undefined || turnsLater(history, other)) return undefined
+  if (word === undefined || other === undefined || meetsAnother(history, undisturbed, other)) return undefined
   const [live, expected] = [history.headings.at(-1)?.revision, undisturbed.headings.at(-1)?.revision]
   const isRed = word.claims.exitCode !== 0
   if (live === expected && isRed === (other.claims.exitCode !== 0)) return undefined
