@@ -20,6 +20,8 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     if (claims.result !== 'rolled-back' && claims.result !== 'rolled-back-by-platform') return undefined
     const live = liveAt(history, endedAtMs)
     const isDone = history.acts.some(({ kind, isAccepted }) => kind === 'roll back' && isAccepted)
+    // An order may name what runs already.
+    if (history.inputs.mode === 'rollback' && history.inputs.rollbackTo === claims.to) return undefined
     if (!isDone) return `says ${claims.result}, and nobody rolled anything back`
     return live === history.deployed ? `says ${claims.result}, and ${live} is live` : undefined
   },

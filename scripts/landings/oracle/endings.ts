@@ -116,6 +116,11 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
   if (word === undefined || other === undefined || meetsAnother(history, undisturbed, other)) return undefined
   const [live, expected] = [history.headings.at(-1)?.revision, undisturbed.headings.at(-1)?.revision]
   const isRed = word.claims.exitCode !== 0
-  if (live === expected && isRed === (other.claims.exitCode !== 0)) return undefined
+  // A copy that was registered before the death is not found again, and is registered once more.
+  const isSame =
+    history.contents[live ?? ''] === undefined
+      ? live === expected
+      : history.contents[live ?? ''] === undisturbed.contents[expected ?? '']
+  if (isSame && isRed === (other.claims.exitCode !== 0)) return undefined
   return `killed and run again, it ended ${word.claims.result} with ${live} live; undisturbed ${other.claims.result} with ${expected}`
 }

@@ -113,7 +113,7 @@ export class Recorder implements WorldRecord {
     return this.#shownAtMs !== undefined
   }
 
-  get isBad(): boolean {
+  get #isBad(): boolean {
     return isBadQuality(this.#plan.version)
   }
 
@@ -131,13 +131,18 @@ export class Recorder implements WorldRecord {
     this.look()
   }
 
+  isBadNow(revision: ServiceRevision): boolean {
+    const { badFromMs } = this.truths[this.nameOf(revision)] ?? {}
+    return badFromMs !== undefined && badFromMs <= this.nowMs
+  }
+
   /** From now on the new version is what it is. */
   showsNow(): void {
     this.#shownAtMs ??= this.nowMs
   }
 
   get truths(): Readonly<Record<string, Truth>> {
-    const badFromMs = this.isBad ? this.#shownAtMs : undefined
+    const badFromMs = this.#isBad ? this.#shownAtMs : undefined
     const own: Truth = { fate: 'new', kind: this.#plan.version, badFromMs }
     const known = new Map([...this.#known, [digestOf(this.#deployed), own]])
     return Object.fromEntries(

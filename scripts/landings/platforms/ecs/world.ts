@@ -116,7 +116,7 @@ function deploy(plan: EcsPlan, scene: Scene): string {
   }
   const image = `${IMAGE}:${plan.tagging === 'one' ? MOVED_TAG : 'new'}`
   ecs.images.push(image, { ...behaviourOf(plan.version, truth), version: 'new' })
-  answerLambda(plan, scene, truth)
+  answerLambda(plan, scene)
   showAt(ecs, service, moment, show)
   const { taskDefinitionArn } = deployImage(ecs, service, image, {})
   recorder.begin()
@@ -130,17 +130,16 @@ function deploy(plan: EcsPlan, scene: Scene): string {
   return taskDefinitionArn
 }
 
-/** A function that finds what the version has shown by then. */
-function answerLambda(
-  { answerAfterMs = 0 }: EcsPlan,
-  { ecs, recorder }: Scene,
-  truth: { isShown: boolean },
-): void {
-  let endsAtMs: number | undefined
-  ecs.hookFunctions.set(LAMBDA, () => {
-    endsAtMs ??= ecs.timeline.nowMs + answerAfterMs
-    if (ecs.timeline.nowMs < endsAtMs) return { hookStatus: 'IN_PROGRESS' }
-    return { hookStatus: truth.isShown && recorder.isBad ? 'FAILED' : 'SUCCEEDED' }
+/** A function that finds what the version of the deployment has shown by then. */
+function answerLambda({ answerAfterMs = 0 }: EcsPlan, { ecs, service, recorder }: Scene): void {
+  const endsAtMs = new Map<string, number>()
+  ecs.hookFunctions.set(LAMBDA, ({ resourceArn, executionDetails }) => {
+    const { nowMs } = ecs.timeline
+    const endAtMs = endsAtMs.get(resourceArn) ?? nowMs + answerAfterMs
+    endsAtMs.set(resourceArn, endAtMs)
+    if (nowMs < endAtMs) return { hookStatus: 'IN_PROGRESS' }
+    const revision = service.revisions.find(({ arn }) => arn === executionDetails.targetServiceRevisionArn)
+    return { hookStatus: revision && recorder.isBadNow(revision) ? 'FAILED' : 'SUCCEEDED' }
   })
 }
 

@@ -72,9 +72,15 @@ export function identifyRequested(
   const last = newestFirst(history?.deployments ?? [])[0]
   const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS'
   if (isRollingBack) return identifyDeployed(service, deployed, history)
+  return identifyTracked(service, deployed ?? findUnlisted(service, history))
+}
+
+/** The task definition of the newest deployment, where the service is still shown as it was before that. */
+export function findUnlisted(service: EcsService, history: ServiceHistory | undefined): string | undefined {
+  const [last] = newestFirst(history?.deployments ?? [])
   const newest = taskDefinitionOf(last?.targetRevisionArn, history)
-  const isUnlisted = newest !== undefined && isNotListedYet({ taskDefinition: newest }, service, history)
-  return identifyTracked(service, deployed ?? (isUnlisted ? newest : undefined))
+  if (newest === undefined) return undefined
+  return isNotListedYet({ taskDefinition: newest }, service, history) ? newest : undefined
 }
 
 /**
