@@ -33,10 +33,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   },
   (history, { claims, endedAtMs }) => {
     if (claims.result !== 'rolled-back' || claims.to === '') return undefined
-    const live = liveAt(history, endedAtMs)
-    return isSameVersion(history, live, claims.to)
-      ? undefined
-      : `says that ${claims.to} is back, and ${live} is live`
+    const wasLive = (atMs: number) => isSameVersion(history, liveAt(history, atMs), claims.to)
+    if (wasLive(endedAtMs) || wasLive(endedAtMs - raceMs(history))) return undefined
+    return `says that ${claims.to} is back, and ${liveAt(history, endedAtMs)} is live`
   },
   (history, { claims }) =>
     claims.from === '' || claims.from === plainName(history.deployed) || !isGuarded(history)
