@@ -289,7 +289,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: 'if (target !== undefined && !isRestored) {',
     to: 'if (target !== undefined && sources.length === 0) {',
-    breaks: TRUE,
+    breaks: 'the right way back',
   },
   {
     name: 'what is there already is asked for again',
@@ -437,5 +437,33 @@ export const MUTANTS: readonly Mutant[] = [
     from: "if (list === undefined) throw new TypeError('it holds no list')",
     to: 'if (list === undefined) return []',
     breaks: TRUE,
+  },
+  {
+    name: 'what is only to be shown is done',
+    file: ROLL_BACK,
+    from: "if (this.#settings.isDryRun && plan.actor === 'us')",
+    to: "if (this.#settings.isDryRun && plan.actor === 'platform')",
+    breaks: 'nothing is written unasked',
+  },
+  {
+    name: 'an order goes back from what the service shows',
+    file: TRACKED,
+    from: 'deployed ?? findUnlisted(service, history)',
+    to: 'deployed',
+    breaks: 'an order is carried out',
+  },
+  {
+    name: 'a tag that has moved is taken for what it was',
+    file: 'targets/ecs/model/images.ts',
+    from: 'if (digest !== undefined && hasMoved)',
+    to: 'if (digest === undefined && hasMoved)',
+    breaks: 'the right way back',
+  },
+  {
+    name: 'who went back has left nothing',
+    file: 'targets/ecs/model/deployment-line.ts',
+    from: 'this.versions.slice(this.versions.indexOf(known) + 1))',
+    to: 'this.versions.slice(this.versions.length))',
+    breaks: 'the right way back',
   },
 ]
