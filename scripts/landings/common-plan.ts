@@ -40,6 +40,8 @@ export type PlannedEvent = { readonly atMs: number } & (
       readonly share: number
       readonly forMs: number
     }
+  /** To the first one of a run, whether or not it took effect. */
+  | { readonly kind: 'no answer to a write'; readonly isDone: boolean }
   | { readonly kind: 'offline'; readonly forMs: number }
   /** There is no place for new tasks. */
   | { readonly kind: 'no room'; readonly forMs: number }
@@ -135,6 +137,8 @@ function drawEvent(dice: Dice, kinds: readonly EventKind[]): PlannedEvent {
       return { atMs, kind, forMs }
     case 'api':
       return { atMs, kind, forMs, share, fault: dice.of(API_FAULTS), on: dice.of(['reads', 'writes', 'all']) }
+    case 'no answer to a write':
+      return { atMs: 0, kind, isDone: dice.is(0.7) }
     case 'in front':
       return { atMs, kind, forMs, share, answer: dice.of(['rate limit', 'bot wall', 'proxy']) }
     case 'run again':

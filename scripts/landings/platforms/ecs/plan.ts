@@ -65,6 +65,7 @@ const EVENTS: readonly EventKind[] = [
   'api',
   'api',
   'api',
+  'no answer to a write',
   'in front',
   'in front',
   'offline',
