@@ -197,6 +197,8 @@ function historyOf({
     before: record.before,
     truths: record.truths,
     live: record.live,
+    metAtMs: record.metAtMs,
+    staleMs: record.staleMs ?? 0,
     acts: record.acts,
     troubles,
     runs,

@@ -1,4 +1,13 @@
-import { acceptedRollbacks, isBadAt, isByOther, lastWord, liveAt, ownRollbacks, raceMs } from './facts.ts'
+import {
+  acceptedRollbacks,
+  isBadAt,
+  isByOther,
+  lastWord,
+  liveAt,
+  ownRollbacks,
+  raceMs,
+  seconds,
+} from './facts.ts'
 import type { Claims, History, Run } from './history.ts'
 
 type Word = Run & { readonly claims: Claims }
@@ -61,11 +70,15 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     )
     return claims.promoted === 'true' && !isDone ? 'says promoted, and nobody let it go on' : undefined
   },
-  ({ live, deployed }, { claims }) => {
-    if (!/no user met it/i.test(claims.summary)) return undefined
-    return live.some(({ revision }) => revision === deployed)
-      ? `says that no user met ${deployed}`
-      : undefined
+  ({ metAtMs, deployed }, { claims, endedAtMs }) =>
+    /No user has met the new version/.test(claims.summary) && metAtMs !== undefined && metAtMs <= endedAtMs
+      ? `says that no user has met ${deployed}, and users did from ${seconds(metAtMs)} on`
+      : undefined,
+  (_, { claims }) => {
+    const isDone = claims.result === 'rolled-back' || claims.result === 'rolled-back-by-platform'
+    return claims.rolledBack === String(isDone)
+      ? undefined
+      : `says rolled-back: ${claims.rolledBack} with the result ${claims.result}`
   },
 ]
 

@@ -5,8 +5,8 @@ import {
   isBadAt,
   noticeMs,
   ownRollbacks,
-  raceMs,
   seconds,
+  writeRaceMs,
 } from './facts.ts'
 import type { Act, History } from './history.ts'
 
@@ -48,7 +48,7 @@ export function oneRollbackAtMost(history: History): string | undefined {
 export function noRollbackOfAnother(history: History): string | undefined {
   const { deployed } = history
   const wrong = ownRollbacks(history).find(
-    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > raceMs(history),
+    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > writeRaceMs(history),
   )
   return (
     wrong &&
@@ -60,7 +60,7 @@ export function noRollbackOfAnother(history: History): string | undefined {
 export function nothingIsDoneTwice(history: History): string | undefined {
   const wrong = ownRollbacks(history).find(({ atMs, to }) => {
     const heading = headingAt(history, atMs - 1)
-    return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > raceMs(history)
+    return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > writeRaceMs(history)
   })
   return wrong && `run ${wrong.run} asked for ${wrong.to} at ${seconds(wrong.atMs)}, which was there already`
 }

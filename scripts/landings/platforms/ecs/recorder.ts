@@ -31,6 +31,7 @@ export class Recorder implements WorldRecord {
   readonly headings: Heading[] = []
   readonly outagesAtMs: number[] = []
   deployedArn = ''
+  metAtMs: number | undefined
   readonly beforeArn: string
   readonly #ecs: EcsState
   readonly #service: Service
@@ -61,6 +62,10 @@ export class Recorder implements WorldRecord {
 
   get isShown(): boolean {
     return this.#shownAtMs !== undefined
+  }
+
+  get staleMs(): number {
+    return this.#plan.staleMs
   }
 
   get isBad(): boolean {
@@ -178,6 +183,7 @@ export class Recorder implements WorldRecord {
     if (this.headings.at(-1)?.revision !== heading)
       this.headings.push({ fromMs: this.nowMs, revision: heading })
     const shares = this.#shares()
+    if (shares.has(this.deployedArn)) this.metAtMs ??= this.nowMs
     const [most] = [...shares].sort(([, one], [, other]) => other - one)
     if (most === undefined) return
     const now = { fromMs: this.nowMs, revision: nameOfRevision(most[0]), isAlone: shares.size === 1 }
