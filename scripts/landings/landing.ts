@@ -68,7 +68,7 @@ interface Stage {
 async function capture({ plan, time, world, trace }: Stage): Promise<string> {
   const random = randomOf(plan.seed + 2)
   const wire = new Wire({ world, time, random, events: [], trace })
-  const caller: Caller = { number: 0, clock: new ProcessClock(time), calls: 0, onWrite: () => {} }
+  const caller: Caller = { number: 0, clock: new ProcessClock(time), calls: 0, writes: 0, onWrite: () => {} }
   const capturing = { mode: 'capture', 'on-inconclusive': 'fail', 'fail-on-rollback': 'true' }
   const inputs = { ...world.inputs, ...plan.inputs, ...capturing }
   const process = { inputs, caller, world, wire, time, folder: FOLDER }
@@ -137,6 +137,7 @@ async function untilEnd(
     number,
     clock,
     calls: 0,
+    writes: 0,
     onWrite: (isDone) => {
       if (atWrite?.isDone === isDone) kill(atWrite.rerunAfterMs)
     },
@@ -203,6 +204,8 @@ function historyOf({
     contents: record.contents ?? {},
     earlier: record.earlier,
     live: record.live,
+    metAtMs: record.metAtMs,
+    staleMs: record.staleMs ?? 0,
     acts: record.acts,
     troubles,
     runs,

@@ -432,6 +432,20 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'a re-run ends the same',
   },
   {
+    name: 'a write whose answer was lost is sent again',
+    file: 'aws/calling.ts',
+    from: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })',
+    to: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) }).catch(() => run(writer, { abortSignal: signal }))',
+    breaks: 'one rollback at most',
+  },
+  {
+    name: 'an answer of another form is a bug',
+    file: 'aws/aws-error.ts',
+    from: 'if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause',
+    to: 'if (cause instanceof Error) throw cause',
+    breaks: 'no bug',
+  },
+  {
     name: 'an answer without its list is an empty one',
     file: 'aws/aws-error.ts',
     from: "if (list === undefined) throw new TypeError('it holds no list')",

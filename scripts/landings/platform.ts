@@ -69,6 +69,10 @@ export interface WorldRecord {
   readonly headings: readonly Heading[]
   /** When a request found nobody. */
   readonly outagesAtMs: number[]
+  /** When the first user met the new version, of however many. */
+  readonly metAtMs?: number | undefined
+  /** For so long does the platform answer what was true before a write. Absent: not at all. */
+  readonly staleMs?: number | undefined
   /** Looks what has changed by now. */
   look(): void
 }

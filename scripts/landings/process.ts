@@ -80,12 +80,15 @@ export async function runProcess(process: Process, signal: AbortSignal): Promise
     },
   }
   const capture = captured === undefined ? undefined : readCapture(captured, config, env)
-  const outcome = await carryOut(
-    config,
-    { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) },
-    signal,
-  )
+  const deps = { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) }
+  const outcome = await carryOut(config, deps, signal).catch(stoppedOnBug)
   return { ...render(outcome, journal, { config, epochMs, env }), captured: kept.captured }
+}
+
+/** As the process says it: there is nothing else that it could reject for. */
+function stoppedOnBug(error: unknown): Outcome {
+  const what = error instanceof Error ? error.message : String(error)
+  return { result: 'inconclusive', reason: `Safe Landing stopped on a bug of its own: ${what}`, timings: {} }
 }
 
 function readCapture(text: string, config: RunConfig, env: NodeJS.ProcessEnv): Capture {

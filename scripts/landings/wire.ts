@@ -20,6 +20,7 @@ export interface Caller {
   readonly number: number
   readonly clock: ProcessClock
   calls: number
+  writes: number
   lastProbe?: 'good' | 'bad' | undefined
   /** Called at each write; what it says of the death of the process is done then. */
   readonly onWrite: (isDone: boolean) => void
@@ -57,10 +58,12 @@ export class Wire {
     const { world, trace, time, random } = this.#deps
     const { name, isRead, timeoutMs } = request
     caller.calls += 1
-    const fault = this.#faultOf(isRead)
+    const fault = this.#faultOf(caller, isRead)
     const latencyMs = 20 + Math.floor(random() * 180)
     await caller.clock.sleep(latencyMs / 2 + (fault === 'slow' ? SLOW_MS : 0), signal)
     if (!isRead) caller.onWrite(false)
+    // What has died does not write any more.
+    if (caller.clock.isDead) return await new Promise<never>(() => {})
     const say = (what: string) => trace(`${time.nowMs} run ${caller.number} ${name} ${what}`)
     if (fault !== undefined && request.isRefusal(fault)) {
       say(fault)
@@ -82,8 +85,11 @@ export class Wire {
     return fault === 'wrong shape' ? request.emptied(answer) : answer
   }
 
-  #faultOf(isRead: boolean): ApiFault | undefined {
-    const { random } = this.#deps
+  #faultOf(caller: Caller, isRead: boolean): ApiFault | undefined {
+    const { random, events } = this.#deps
+    if (!isRead) caller.writes += 1
+    const lost = events.find((event) => event.kind === 'no answer to a write')
+    if (!isRead && caller.writes === 1 && lost) return lost.isDone ? 'lost answer' : 'lost request'
     const hits = this.#now('api').filter(({ on }) => on === 'all' || on === (isRead ? 'reads' : 'writes'))
     return hits.find(({ share }) => random() < share)?.fault
   }

@@ -9,6 +9,7 @@ import {
   ownRollbacks,
   plainName,
   raceMs,
+  seconds,
 } from './facts.ts'
 import type { Claims, History, Run } from './history.ts'
 
@@ -41,8 +42,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     claims.from === '' || claims.from === plainName(history.deployed) || !isGuarded(history)
       ? undefined
       : `says that it went from ${claims.from}, not ${history.deployed}`,
-  ({ acts, deployed }, { claims }) => {
-    if (claims.to === '' || claims.to !== deployed) return undefined
+  ({ acts, deployed, inputs }, { claims }) => {
+    const isOrdered = inputs.mode === 'rollback' && inputs.rollbackTo === claims.to
+    if (claims.to === '' || claims.to !== deployed || isOrdered) return undefined
     return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
   },
   (history, { claims, endedAtMs }) => {
@@ -75,11 +77,15 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     )
     return claims.promoted === 'true' && !isDone ? 'says promoted, and nobody let it go on' : undefined
   },
-  ({ live, deployed }, { claims }) => {
-    if (!/no user met it/i.test(claims.summary)) return undefined
-    return live.some(({ revision }) => revision === deployed)
-      ? `says that no user met ${deployed}`
-      : undefined
+  ({ metAtMs, deployed }, { claims, endedAtMs }) =>
+    /No user has met the new version/.test(claims.summary) && metAtMs !== undefined && metAtMs <= endedAtMs
+      ? `says that no user has met ${deployed}, and users did from ${seconds(metAtMs)} on`
+      : undefined,
+  (_, { claims }) => {
+    const isDone = claims.result === 'rolled-back' || claims.result === 'rolled-back-by-platform'
+    return claims.rolledBack === String(isDone)
+      ? undefined
+      : `says rolled-back: ${claims.rolledBack} with the result ${claims.result}`
   },
 ]
 

@@ -5,9 +5,11 @@ export function liveAt({ live }: History, atMs: number): string | undefined {
   return live.findLast(({ fromMs }) => fromMs <= atMs)?.revision
 }
 
-export function isBadAt({ truths }: History, revision: string | undefined, atMs: number): boolean {
-  const badFromMs = truths[revision ?? '']?.badFromMs
-  return badFromMs !== undefined && badFromMs <= atMs
+export function isBadAt({ truths, inputs }: History, revision: string | undefined, atMs: number): boolean {
+  const { badFromMs, kind } = truths[revision ?? ''] ?? {}
+  // Which version is meant has to be said.
+  const isTold = kind !== 'wrong version' || inputs.expectsVersion
+  return isTold && badFromMs !== undefined && badFromMs <= atMs
 }
 
 /** Rollbacks that runs of ours sent, accepted or not. */
@@ -41,6 +43,15 @@ export const isByOther = ({ by }: Act): boolean => by === 'other'
 
 /** How long somebody may be at work before a run can have seen it: a poll, and answers that come late or are old. */
 export const raceMs = ({ inputs }: History): number => 2 * inputs.pollIntervalMs + 15_000
+
+/** From the last reading before a write to the write itself, where AWS answers. */
+const WRITE_MS = 3_000
+
+/** How long somebody may have been at work before a write of a run that was decided on what was read just before. */
+export const writeRaceMs = (history: History): number =>
+  hasTrouble(history, 'api') || hasTrouble(history, 'no answer to a write')
+    ? raceMs(history)
+    : WRITE_MS + history.staleMs
 
 export const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`
 

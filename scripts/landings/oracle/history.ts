@@ -12,6 +12,10 @@ export interface History {
   readonly earlier: readonly Earlier[] | undefined
   /** Who had the production traffic, from when on. Half of it or more counts as all of it. */
   readonly live: readonly Live[]
+  /** When the first user met the deployed revision, of however many. Absent: nobody has. */
+  readonly metAtMs?: number | undefined
+  /** For so long does the platform answer what was true before a write. */
+  readonly staleMs: number
   /** What anybody did to the deployments of the service, in order. */
   readonly acts: readonly Act[]
   /** What went wrong that is nobody's fault. */

@@ -6,8 +6,8 @@ import {
   isGuarded,
   noticeMs,
   ownRollbacks,
-  raceMs,
   seconds,
+  writeRaceMs,
 } from './facts.ts'
 import type { Act, History } from './history.ts'
 import { isByName } from './way-back.ts'
@@ -55,7 +55,7 @@ export function noRollbackOfAnother(history: History): string | undefined {
   const { deployed } = history
   if (!isGuarded(history)) return undefined
   const wrong = ownRollbacks(history).find(
-    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > raceMs(history),
+    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > writeRaceMs(history),
   )
   return (
     wrong &&
@@ -67,7 +67,7 @@ export function noRollbackOfAnother(history: History): string | undefined {
 export function nothingIsDoneTwice(history: History): string | undefined {
   const wrong = ownRollbacks(history).find(({ atMs, to }) => {
     const heading = headingAt(history, atMs - 1)
-    return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > raceMs(history)
+    return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > writeRaceMs(history)
   })
   return wrong && `run ${wrong.run} asked for ${wrong.to} at ${seconds(wrong.atMs)}, which was there already`
 }

@@ -71,6 +71,7 @@ const EVENTS: readonly EventKind[] = [
   'api',
   'api',
   'api',
+  'no answer to a write',
   'in front',
   'in front',
   'offline',

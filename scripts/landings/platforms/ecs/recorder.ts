@@ -51,6 +51,8 @@ export class Recorder implements WorldRecord {
   #deployed: ServiceRevision
   /** By the name of a revision, which image it is. */
   readonly contents: Record<string, string> = {}
+  #hasBegun = false
+  metAtMs: number | undefined
   readonly #ecs: EcsState
   readonly #service: Service
   readonly #plan: EcsPlan
@@ -113,6 +115,10 @@ export class Recorder implements WorldRecord {
     return this.#shownAtMs !== undefined
   }
 
+  get staleMs(): number {
+    return this.#plan.staleMs
+  }
+
   get #isBad(): boolean {
     return isBadQuality(this.#plan.version)
   }
@@ -121,6 +127,7 @@ export class Recorder implements WorldRecord {
     const [primary] = this.#service.deployments
     if (primary === undefined) throw new Error('the service runs nothing')
     this.#deployed = primary.revision
+    this.#hasBegun = true
     this.earlier = this.#service.serviceDeployments
       .filter(({ target }) => target !== primary.revision)
       .map(({ target, status, rollback }) => ({
@@ -242,6 +249,7 @@ export class Recorder implements WorldRecord {
     if (this.headings.at(-1)?.revision !== heading)
       this.headings.push({ fromMs: this.nowMs, revision: heading })
     const shares = this.#shares()
+    if (this.#hasBegun && shares.has(this.deployed)) this.metAtMs ??= this.nowMs
     const [most] = [...shares].sort(([, one], [, other]) => other - one)
     if (most === undefined) return
     const now = { fromMs: this.nowMs, revision: most[0], isAlone: shares.size === 1 }

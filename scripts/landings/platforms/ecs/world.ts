@@ -12,7 +12,7 @@ import { wireEcs } from '../../../../src/targets/ecs/open.ts'
 import type { ConfiguredTarget } from '../../../../src/targets/target.ts'
 import { STRATEGIES } from '../../../state-table/axes.ts'
 import { hookAt, LAMBDA, showAt } from '../../../state-table/scene.ts'
-import type { PlannedEvent } from '../../common-plan.ts'
+import { isReaction, type PlannedEvent } from '../../common-plan.ts'
 import { LOOK_EVERY_MS, type World } from '../../platform.ts'
 import type { VirtualTime } from '../../virtual-time.ts'
 import { awsApi } from './api.ts'
@@ -113,6 +113,8 @@ function deploy(plan: EcsPlan, scene: Scene): string {
     truth.isShown = true
     recorder.showsNow()
     if (plan.version === 'crash') crashTasks(ecs, service, recorder.deployedDefinition)
+    for (const event of plan.events.filter(isReaction))
+      ecs.timeline.after(event.atMs, () => happen(event, scene))
   }
   const image = `${IMAGE}:${plan.tagging === 'one' ? MOVED_TAG : 'new'}`
   ecs.images.push(image, { ...behaviourOf(plan.version, truth), version: 'new' })
@@ -122,7 +124,7 @@ function deploy(plan: EcsPlan, scene: Scene): string {
   recorder.begin()
   if (hook === 'PAUSE' && plan.answerAfterMs !== undefined) answerPauses(plan.answerAfterMs, scene)
   for (const event of plan.events) {
-    ecs.timeline.after(event.atMs, () => happen(event, scene))
+    if (!isReaction(event)) ecs.timeline.after(event.atMs, () => happen(event, scene))
     if (event.kind !== 'no room') continue
     ecs.timeline.after(event.atMs, () => Object.assign(truth, { lacksRoom: true }))
     ecs.timeline.after(event.atMs + event.forMs, () => Object.assign(truth, { lacksRoom: false }))
