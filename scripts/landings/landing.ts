@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { endOf, type PlannedEvent } from './common-plan.ts'
 import { randomOf } from './dice.ts'
 import { isByOther } from './oracle/facts.ts'
-import type { History, Run, Trouble } from './oracle/history.ts'
+import type { History, Run, Trouble, View } from './oracle/history.ts'
 import { judge, type Violation } from './oracle/judge.ts'
 import type { Plan } from './plan.ts'
-import { EARLIER_MS, type World } from './platform.ts'
+import { EARLIER_MS, type World, type WorldRecord } from './platform.ts'
 import { platformOf } from './platforms/index.ts'
 import { type Ended, type Process, readConfig, runProcess } from './process.ts'
 import { ProcessClock, takeOver, VirtualTime } from './virtual-time.ts'
-import { type Caller, Wire } from './wire.ts'
+import { type Caller, MAIN_SITE, Wire } from './wire.ts'
 
 export interface Landed {
   readonly plan: Plan
@@ -51,7 +51,7 @@ async function play(plan: Plan): Promise<Pick<Landed, 'history' | 'trace'>> {
     await time.sleep(plan.guardDelayMs)
     const runs = await guard({ ...stage, events, captured, deployed })
     world.catchUp()
-    world.record.look()
+    for (const record of recordsOf(world)) record.look()
     return { history: historyOf({ ...stage, events, deployed, runs }), trace: lines }
   } finally {
     time.end()
@@ -68,7 +68,14 @@ interface Stage {
 async function capture({ plan, time, world, trace }: Stage): Promise<string> {
   const random = randomOf(plan.seed + 2)
   const wire = new Wire({ world, time, random, events: [], trace })
-  const caller: Caller = { number: 0, clock: new ProcessClock(time), calls: 0, writes: 0, onWrite: () => {} }
+  const caller: Caller = {
+    number: 0,
+    clock: new ProcessClock(time),
+    calls: 0,
+    writes: 0,
+    lastProbes: {},
+    onWrite: () => {},
+  }
   const capturing = { mode: 'capture', 'on-inconclusive': 'fail', 'fail-on-rollback': 'true' }
   const inputs = { ...world.inputs, ...plan.inputs, ...capturing }
   const process = { inputs, caller, world, wire, time, folder: FOLDER }
@@ -138,6 +145,7 @@ async function untilEnd(
     clock,
     calls: 0,
     writes: 0,
+    lastProbes: {},
     onWrite: (isDone) => {
       if (atWrite?.isDone === isDone) kill(atWrite.rerunAfterMs)
     },
@@ -154,7 +162,7 @@ async function untilEnd(
     endedAtMs: time.nowMs,
     wasCancelled: cancel.signal.aborted,
     isEndless: ended === 'endless',
-    lastProbe: caller.lastProbe,
+    lastProbes: caller.lastProbes,
   }
   clock.isDead = true
   if (ended === 'endless') return { run: rest }
@@ -180,8 +188,7 @@ function historyOf({
     fromMs: event.atMs,
     toMs: endOf(event),
   }))
-  const { record } = world
-  return {
+  const judged = {
     inputs: {
       mode: config.mode,
       rollbackTo: plan.inputs['rollback-to'] ?? 'previous',
@@ -195,6 +202,20 @@ function historyOf({
       ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
     isPausedForUs: promotion !== undefined && world.isPausedForUs,
+    troubles,
+    runs,
+  }
+  const [first, ...others] = recordsOf(world).map((record) => ({ ...judged, ...seenBy(record) }))
+  if (first === undefined) throw new Error('a world has a service')
+  return { ...first, others }
+}
+
+const recordsOf = ({ record, others = [] }: World): readonly WorldRecord[] => [record, ...others]
+
+function seenBy(record: WorldRecord): Omit<View, 'inputs' | 'isPausedForUs' | 'troubles' | 'runs'> {
+  return {
+    service: record.service ?? '',
+    site: record.site ?? MAIN_SITE,
     isShown: record.isShown,
     outagesAtMs: record.outagesAtMs,
     headings: record.headings,
@@ -207,7 +228,5 @@ function historyOf({
     metAtMs: record.metAtMs,
     staleMs: record.staleMs ?? 0,
     acts: record.acts,
-    troubles,
-    runs,
   }
 }

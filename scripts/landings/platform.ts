@@ -19,6 +19,8 @@ export interface Platform<OwnPlan> {
 /** What one landing happens in. */
 export interface World {
   readonly record: WorldRecord
+  /** Of the services that the same job lands beside it. Absent: it is the only one. */
+  readonly others?: readonly WorldRecord[] | undefined
   /** What a job says of the target, whatever is deployed. */
   readonly inputs: Readonly<Record<string, string>>
   /** Brings everything up to now. */
@@ -48,11 +50,18 @@ export type Listener = 'production' | 'test'
 /** The application behind its load balancer. */
 export interface Site {
   /** Who answers the next request, and how. Undefined: nobody is there. */
-  next(listener: Listener): { readonly version: string; readonly behaviour: HttpBehaviour } | undefined
+  next(
+    listener: Listener,
+    site: string,
+  ): { readonly version: string; readonly behaviour: HttpBehaviour } | undefined
 }
 
 /** What happened in a world: the truth that the oracle judges by. Times are from its beginning. */
 export interface WorldRecord {
+  /** Its name, if the job lands several. */
+  readonly service?: string | undefined
+  /** The first part of its address. */
+  readonly site?: string | undefined
   readonly nowMs: number
   /** The names of revisions. */
   readonly deployed: string

@@ -12,7 +12,7 @@ import { conclude, type Outcome } from '../../src/run/outcome.ts'
 import type { Claims } from './oracle/history.ts'
 import type { World } from './platform.ts'
 import type { VirtualTime } from './virtual-time.ts'
-import { type Caller, SHOP, type Wire } from './wire.ts'
+import { addressOf, type Caller, MAIN_SITE, type Wire } from './wire.ts'
 
 // Before any landing: what is loaded in the middle of one takes time that is not virtual.
 await loadYaml()
@@ -42,7 +42,7 @@ export function readConfig(inputs: Process['inputs']): RunConfig {
   const given: Readonly<Record<string, string>> = {
     ...INPUT_DEFAULTS,
     'github-token': '',
-    'health-url': `https://${SHOP}/health`,
+    'health-url': addressOf(MAIN_SITE),
     ...inputs,
   }
   return parseInputs({ get: (name) => given[name] ?? '' })

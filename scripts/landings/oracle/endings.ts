@@ -1,5 +1,16 @@
-import { isBadAt, isByOther, isCalm, isGuarded, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
-import type { Act, History, Run } from './history.ts'
+import {
+  allActs,
+  isBadAt,
+  isByOther,
+  isCalm,
+  isGuarded,
+  lastWord,
+  liveAt,
+  noticeMs,
+  seconds,
+  viewsOf,
+} from './facts.ts'
+import type { Act, History, Live, Run } from './history.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
@@ -14,7 +25,7 @@ export function noGreenOnABadVersion(history: History): string | undefined {
 /** Whatever came before: the last answer before a verdict of health is a good one. */
 export function healthyByTheLastProbe(history: History): string | undefined {
   const word = lastWord(history)
-  if (word?.claims.result !== 'healthy' || word.lastProbe !== 'bad') return undefined
+  if (word?.claims.result !== 'healthy' || word.lastProbes[history.site] !== 'bad') return undefined
   return `run ${word.number} ended healthy, and the last answer that it got was a failure`
 }
 
@@ -24,6 +35,7 @@ export function badVersionIsFound(history: History): string | undefined {
   const badFromMs = history.truths[history.deployed]?.badFromMs
   if (word === undefined || badFromMs === undefined || !isCalm(history) || !isGuarded(history))
     return undefined
+  if (!isBadAt(history, history.deployed, word.endedAtMs)) return undefined
   const { result } = word.claims
   if (!['healthy', 'inconclusive', 'superseded'].includes(result)) return undefined
   if (word.endedAtMs - badFromMs <= noticeMs(history)) return undefined
@@ -36,16 +48,17 @@ export function wellVersionLands(history: History): string | undefined {
   const word = lastWord(history)
   if (word === undefined || !isCalm(history) || !isGuarded(history)) return undefined
   const truth = history.truths[history.deployed]
-  if (
-    truth === undefined ||
-    truth.badFromMs !== undefined ||
-    history.acts.some(({ by }) => by === 'platform')
-  )
+  const views = viewsOf(history)
+  const isOneBad = views.some(({ truths, deployed }) => truths[deployed]?.badFromMs !== undefined)
+  if (truth === undefined || isOneBad || allActs(history).some(({ by }) => by === 'platform'))
     return undefined
   const { result, reason } = word.claims
   const wrong = `${history.deployed} is well, in a quiet world, and run ${word.number} ended ${result}: ${reason}`
   if (result === 'healthy' || (result === 'awaiting-approval' && !history.isPausedForUs)) return undefined
-  if (history.inputs.expectsVersion && truth.kind === 'tells no version')
+  if (
+    history.inputs.expectsVersion &&
+    views.some(({ truths, deployed }) => truths[deployed]?.kind === 'tells no version')
+  )
     return result === 'inconclusive' ||
       result === 'awaiting-approval' ||
       history.inputs.onInconclusive === 'rollback'
@@ -54,15 +67,26 @@ export function wellVersionLands(history: History): string | undefined {
   return wrong
 }
 
+/** Of several services none is judged before all have landed. */
+function lastToLand(history: History): Live | undefined {
+  const landed = viewsOf(history).map(({ live, deployed }) =>
+    live.find(({ revision, isAlone }) => revision === deployed && isAlone),
+  )
+  if (landed.includes(undefined)) return undefined
+  return landed.flatMap((one) => one ?? []).toSorted((one, other) => other.fromMs - one.fromMs)[0]
+}
+
 /** Where nothing moves, the platform is asked once a minute. */
 const SLOWEST_POLL_MS = 60_000
+/** One after the other. */
+const PUT_BACK_MS = 30_000
 
 /** Detection and the way back take no longer than the inputs say. */
 export function withinTimeBounds(history: History): string | undefined {
   const word = lastWord(history)
   const { deployed, inputs, truths } = history
   const badFromMs = truths[deployed]?.badFromMs
-  const landed = history.live.find(({ revision, isAlone }) => revision === deployed && isAlone)
+  const landed = lastToLand(history)
   if (
     word === undefined ||
     badFromMs === undefined ||
@@ -80,7 +104,8 @@ export function withinTimeBounds(history: History): string | undefined {
   const bakesFromMs =
     landed.fromMs + SLOWEST_POLL_MS + inputs.startPeriodMs + (inputs.successThreshold + 1) * inputs.intervalMs
   const isBaking = badFromMs > Math.max(bakesFromMs, word.startedAtMs + bakesFromMs - landed.fromMs)
-  const limitMs = isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history)
+  const together = history.others.length * PUT_BACK_MS
+  const limitMs = together + (isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history))
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
 }

@@ -1,11 +1,11 @@
-import type { Act, Claims, Heading, History, Run } from './history.ts'
+import type { Act, Claims, Heading, History, Run, View } from './history.ts'
 
 /** Whoever had the production traffic at a time. */
-export function liveAt({ live }: History, atMs: number): string | undefined {
+export function liveAt({ live }: View, atMs: number): string | undefined {
   return live.findLast(({ fromMs }) => fromMs <= atMs)?.revision
 }
 
-export function isBadAt({ truths, inputs }: History, revision: string | undefined, atMs: number): boolean {
+export function isBadAt({ truths, inputs }: View, revision: string | undefined, atMs: number): boolean {
   const { badFromMs, kind } = truths[revision ?? ''] ?? {}
   // Which version is meant has to be said.
   const isTold = kind !== 'wrong version' || inputs.expectsVersion
@@ -13,10 +13,10 @@ export function isBadAt({ truths, inputs }: History, revision: string | undefine
 }
 
 /** Rollbacks that runs of ours sent, accepted or not. */
-export const ownRollbacks = ({ acts }: History): readonly Act[] =>
+export const ownRollbacks = ({ acts }: View): readonly Act[] =>
   acts.filter(({ by, kind }) => by === 'run' && kind === 'roll back')
 
-export const acceptedRollbacks = (history: History): readonly Act[] =>
+export const acceptedRollbacks = (history: View): readonly Act[] =>
   ownRollbacks(history).filter(({ isAccepted, cameToNothing }) => isAccepted && !cameToNothing)
 
 /** What the platform was giving the service at a time, and since when. */
@@ -29,14 +29,20 @@ export function lastWord({ runs }: History): (Run & { readonly claims: Claims })
   return run?.claims && { ...run, claims: run.claims }
 }
 
-/** Nothing went wrong but the version. */
-export const isCalm = ({ troubles, acts, runs }: History): boolean =>
-  troubles.length === 0 &&
-  runs.length === 1 &&
-  !runs.some(({ wasCancelled }) => wasCancelled) &&
-  !acts.some(isByOther)
+/** The services of the job. */
+export const viewsOf = (history: History): readonly View[] => [history, ...history.others]
 
-export const hasTrouble = ({ troubles }: History, kind: string): boolean =>
+/** Of all services of the job. */
+export const allActs = (history: History): readonly Act[] => viewsOf(history).flatMap(({ acts }) => acts)
+
+/** Nothing went wrong but the version. */
+export const isCalm = (history: History): boolean =>
+  history.troubles.length === 0 &&
+  history.runs.length === 1 &&
+  !history.runs.some(({ wasCancelled }) => wasCancelled) &&
+  !allActs(history).some(isByOther)
+
+export const hasTrouble = ({ troubles }: View, kind: string): boolean =>
   troubles.some((trouble) => trouble.kind === kind)
 
 export const isByOther = ({ by }: Act): boolean => by === 'other'
@@ -65,7 +71,7 @@ export const noticeMs = ({ inputs }: History): number =>
 export const plainName = (revision: string | undefined): string => revision?.split(' ')[0] ?? ''
 
 /** Also under another number: what was deregistered, or whose tag has moved, comes back as a copy. */
-export const isSameVersion = ({ contents }: History, live: string | undefined, named: string): boolean =>
+export const isSameVersion = ({ contents }: View, live: string | undefined, named: string): boolean =>
   plainName(live) === named || (contents[named] !== undefined && contents[live ?? ''] === contents[named])
 
 /** A new version was deployed to be watched, and nothing was ordered. */

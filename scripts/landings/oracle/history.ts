@@ -1,5 +1,15 @@
 /** Everything that happened in one landing, as the world saw it. A revision is named `web:4`. Times are of the world. */
-export interface History {
+export interface History extends View {
+  /** The services that the same job landed beside it. */
+  readonly others: readonly View[]
+}
+
+/** What happened to one service. */
+export interface View {
+  /** Its name, if there are several. */
+  readonly service: string
+  /** By which its probes are known. */
+  readonly site: string
   readonly inputs: Inputs
   /** The revision that the guard watches. */
   readonly deployed: string
@@ -118,8 +128,8 @@ export interface Run {
   /** Absent: it was killed before it could say anything. */
   readonly claims?: Claims | undefined
   readonly wasCancelled: boolean
-  /** What the last probe of it that was answered got. Absent: none was. */
-  readonly lastProbe?: 'good' | 'bad' | undefined
+  /** By site, what the last probe of it that was answered got. Absent: none was. */
+  readonly lastProbes: Readonly<Record<string, 'good' | 'bad'>>
   /** It was still at work when the longest job ends. */
   readonly isEndless: boolean
   /** Requests to the platform. */

@@ -7,30 +7,44 @@ import {
   noticeMs,
   ownRollbacks,
   seconds,
+  viewsOf,
   writeRaceMs,
 } from './facts.ts'
-import type { Act, History } from './history.ts'
+import type { Act, History, View } from './history.ts'
 import { isByName } from './way-back.ts'
 
 const JUST_NOW_MS = 60_000
 
-/** A rollback needs evidence against the version, or the user's standing order. */
+/** A rollback needs evidence against a version of the job, or the user's standing order. */
 export function noRollbackOfAWellVersion(history: History): string | undefined {
   const { deployed, inputs } = history
   if (inputs.onInconclusive === 'rollback' || !isGuarded(history)) return undefined
+  const views = viewsOf(history)
   // A task that exited, and no room for the next one: nobody can know that it would have run.
-  if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
-  // Another version that answers well is not the one that was meant, and no evidence against anything.
-  const isEvidence = history.truths[deployed]?.kind !== 'wrong version'
-  // Where the version itself ended its only task, users met an outage. What the infrastructure takes away is no evidence.
-  const wasDown = (atMs: number) =>
-    history.truths[deployed]?.kind === 'one task exits' &&
-    history.outagesAtMs.some((outageAtMs) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS)
+  if (views.some(kindIs('one task exits')) && hasTrouble(history, 'no room')) return undefined
   const wrong = ownRollbacks(history).find(
-    ({ atMs }) => !wasDown(atMs) && !(isEvidence && isBadAt(history, deployed, atMs)),
+    ({ atMs }) =>
+      !views.some((view) => isEvidenceAt(view, atMs) || (view !== history && wasTurned(view, atMs))),
   )
   return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`
 }
+
+const kindIs =
+  (kind: string) =>
+  ({ truths, deployed }: View): boolean =>
+    truths[deployed]?.kind === kind
+
+function isEvidenceAt(view: View, atMs: number): boolean {
+  // Another version that answers well is not the one that was meant, and no evidence against anything.
+  if (!kindIs('wrong version')(view) && isBadAt(view, view.deployed, atMs)) return true
+  // Where the version itself ended its only task, users met an outage. What the infrastructure takes away is no evidence.
+  const wasJustNow = (outageAtMs: number) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS
+  return kindIs('one task exits')(view) && view.outagesAtMs.some(wasJustNow)
+}
+
+/** What the platform has put back takes the others of its job with it. */
+const wasTurned = ({ acts, deployed }: View, nowMs: number): boolean =>
+  acts.some(({ by, of, atMs }) => by === 'platform' && of === deployed && atMs <= nowMs)
 
 /** What was rolled back from before, or is bad by now, is no way back. */
 export function noRollbackToABadVersion(history: History): string | undefined {

@@ -1,5 +1,5 @@
 import { isCalm, lastWord, ownRollbacks, plainName, seconds } from './facts.ts'
-import type { Earlier, History } from './history.ts'
+import type { Earlier, History, View } from './history.ts'
 
 /** A version that the service came through: the revision that brought it last, and its image. */
 interface Step {
@@ -8,7 +8,7 @@ interface Step {
 }
 
 /** The way that the service has come: whoever goes back to an earlier version has left all that came after it. */
-function lineOf({ earlier, contents }: History): readonly Step[] {
+function lineOf({ earlier, contents }: View): readonly Step[] {
   let line: readonly Step[] = []
   /** The line before the last deployment, if that was a way back. */
   let undone: readonly Step[] | undefined
@@ -33,7 +33,7 @@ function lineOf({ earlier, contents }: History): readonly Step[] {
 }
 
 /** The image that is to come back, by what was asked for. Undefined: there is no way back. */
-export function wayBackOf(history: History): string | undefined {
+export function wayBackOf(history: View): string | undefined {
   const { inputs, contents, deployed } = history
   const { rollbackTo } = inputs
   const failing = contents[deployed]
@@ -91,6 +91,8 @@ export function anOrderIsCarriedOut(history: History): string | undefined {
     return result === 'rolled-back'
       ? `${history.inputs.rollbackTo} is nothing to go back to, and it is said to be back`
       : undefined
+  // Of several services none is well before all are.
+  if (history.others.length > 0) return undefined
   const isWell = truths[name]?.badFromMs === undefined
   const isDone = (result === 'rolled-back') === isWell && contents[to] === expected
   return isDone

@@ -17,6 +17,7 @@ import {
 } from '../../common-plan.ts'
 import type { Dice } from '../../dice.ts'
 import { asMode, drawMode, drawWayBack } from './orders.ts'
+import { drawOthers, forSeveral, type OtherService } from './others.ts'
 import { drawPast, type PastFate, type Tagging } from './past.ts'
 
 /** A service under the deployments of ECS itself. */
@@ -24,6 +25,8 @@ export interface EcsPlan extends Omit<CommonPlan, 'past'> {
   readonly platform: 'ecs'
   /** Oldest first. */
   readonly past: readonly PastFate[]
+  /** Services of the same job. Absent: none. */
+  readonly others?: readonly OtherService[] | undefined
   /** Absent: each image has a tag of its own. */
   readonly tagging?: Tagging | undefined
   readonly strategy: StrategyName
@@ -56,6 +59,7 @@ export const SIMPLEST: Partial<EcsPlan> = {
   hook: 'no hook',
   past: ['good', 'good'],
   tagging: 'own',
+  others: [],
   moment: 'COMPLETED',
   strategy: 'rolling',
   schedule: { bakeMinutes: 1, stepMinutes: 1, stepPercent: 50 },
@@ -87,6 +91,7 @@ export function drawEcs(seed: number, dice: Dice): EcsPlan {
   const version = drawVersion(dice)
   const promotes = situation.hook === 'PAUSE' && dice.is(0.6)
   const past = drawPast(dice)
+  const others = drawOthers(dice, drawVersion)
   const inputs = { ...drawInputs(dice, version), ...(promotes ? PROMOTING : {}), ...drawWayBack(dice, past) }
   return {
     platform: 'ecs',
@@ -101,10 +106,12 @@ export function drawEcs(seed: number, dice: Dice): EcsPlan {
     },
     breaker: dice.of(['off', 'off', 'fails', 'rolls back']),
     past,
+    others,
     tagging: dice.of(['own', 'own', 'own', 'one']),
     answerAfterMs: drawAnswer(dice, situation.hook),
-    inputs: asMode(drawMode(dice), inputs),
-    isCaptured: dice.is(0.4),
+    inputs: forSeveral(others, asMode(drawMode(dice), inputs)),
+    // Only a capture shows what this deploy has not changed.
+    isCaptured: dice.is(0.4) || others.some(({ isDeployed }) => !isDeployed),
     guardDelayMs: dice.of([0, 2_000, 20_000, 90_000]),
     staleMs: dice.of([0, 0, 0, 3_000, 8_000]),
     events: drawEvents(dice, EVENTS),
@@ -144,3 +151,11 @@ export function wayBackMsOf({ strategy, schedule, hook }: EcsPlan): number | und
   const steps = { 'blue/green': 0, canary: 1, linear: Math.ceil(100 / stepPercent) }[strategy]
   return (bakeMinutes + steps * stepMinutes) * MINUTE_MS
 }
+
+/** For one of the other services: the hook and what happens is of the first alone. */
+export const planOf = (plan: EcsPlan, { version, moment, tasks, past, tagging }: OtherService): EcsPlan => ({
+  ...plan,
+  ...{ version, moment, tasks, past, tagging },
+  hook: 'no hook',
+  events: [],
+})

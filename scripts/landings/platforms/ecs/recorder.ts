@@ -15,6 +15,7 @@ export const nameOfRevision = (taskDefinitionArn: string): string =>
   taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf('/') + 1)
 
 interface Asked {
+  readonly service?: string | undefined
   readonly taskDefinition?: string | undefined
   readonly serviceDeploymentArn?: string | undefined
   readonly action?: string | undefined
@@ -41,6 +42,7 @@ const isRolledBack = ({ rollback, status }: ServiceDeployment): boolean =>
 
 /** Writes down what happens to the service: the truth that the oracle judges by. */
 export class Recorder implements WorldRecord {
+  readonly site: string
   readonly live: Live[] = []
   readonly headings: Heading[] = []
   readonly outagesAtMs: number[] = []
@@ -64,7 +66,8 @@ export class Recorder implements WorldRecord {
   /** Deployments that somebody has turned back, and those whose turning back is written down. */
   readonly #turned = new Set<ServiceDeployment>()
 
-  constructor(plan: EcsPlan, ecs: EcsState, service: Service) {
+  constructor(plan: EcsPlan, ecs: EcsState, service: Service, site: string) {
+    this.site = site
     this.#plan = plan
     this.#ecs = ecs
     this.#service = service
@@ -105,6 +108,10 @@ export class Recorder implements WorldRecord {
 
   get deployedDefinition(): string {
     return this.#deployed.taskDefinitionArn
+  }
+
+  get service(): string {
+    return this.#service.name
   }
 
   get nowMs(): number {
@@ -202,7 +209,8 @@ export class Recorder implements WorldRecord {
     }
   }
 
-  #facts(action: string, { serviceDeploymentArn, action: answer, taskDefinition }: Asked) {
+  #facts(action: string, { service, serviceDeploymentArn, action: answer, taskDefinition }: Asked) {
+    if (service !== undefined && service !== this.service) return undefined
     const [primary] = this.#service.deployments
     const newest = this.#service.serviceDeployments.findLast(({ target }) => target === primary?.revision)
     if (action === 'UpdateService') {
