@@ -13,7 +13,15 @@ export interface CommonPlan {
   readonly events: readonly PlannedEvent[]
 }
 
-export type Quality = VersionName | 'flaky' | 'tells no version' | 'one task exits'
+export type Quality =
+  | VersionName
+  | 'flaky'
+  | 'tells no version'
+  | 'one task exits'
+  /** One answer of four, never two in a row. */
+  | 'fails often'
+  /** Seconds for each answer, and well otherwise. */
+  | 'sluggish'
 
 /** Times are from the deployment on. */
 export type PlannedEvent = { readonly atMs: number } & (

@@ -74,6 +74,7 @@ async function capture({ plan, time, world, trace }: Stage): Promise<string> {
     calls: 0,
     writes: 0,
     lastProbes: {},
+    probes: [],
     onWrite: () => {},
   }
   const capturing = { mode: 'capture', 'on-inconclusive': 'fail', 'fail-on-rollback': 'true' }
@@ -146,6 +147,7 @@ async function untilEnd(
     calls: 0,
     writes: 0,
     lastProbes: {},
+    probes: [],
     onWrite: (isDone) => {
       if (atWrite?.isDone === isDone) kill(atWrite.rerunAfterMs)
     },
@@ -163,6 +165,7 @@ async function untilEnd(
     wasCancelled: cancel.signal.aborted,
     isEndless: ended === 'endless',
     lastProbes: caller.lastProbes,
+    probes: caller.probes,
   }
   clock.isDead = true
   if (ended === 'endless') return { run: rest }
@@ -192,6 +195,7 @@ function historyOf({
     inputs: {
       mode: config.mode,
       rollbackTo: plan.inputs['rollback-to'] ?? 'previous',
+      lines: (plan.inputs['rollback-when'] ?? '').split('\n').filter(Boolean),
       rollsBack: config.autoRollback,
       rollbackTimeoutMs: config.rollbackTimeoutMs,
       wayBackMs: world.wayBackMs,
@@ -202,6 +206,7 @@ function historyOf({
       ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
     isPausedForUs: promotion !== undefined && world.isPausedForUs,
+    signals: world.signals?.(),
     troubles,
     runs,
   }
@@ -212,7 +217,9 @@ function historyOf({
 
 const recordsOf = ({ record, others = [] }: World): readonly WorldRecord[] => [record, ...others]
 
-function seenBy(record: WorldRecord): Omit<View, 'inputs' | 'isPausedForUs' | 'troubles' | 'runs'> {
+function seenBy(
+  record: WorldRecord,
+): Omit<View, 'inputs' | 'isPausedForUs' | 'troubles' | 'runs' | 'signals'> {
   return {
     service: record.service ?? '',
     site: record.site ?? MAIN_SITE,

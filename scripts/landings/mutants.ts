@@ -259,8 +259,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the report names the target as what it came from',
     file: 'targets/ecs/rollback/strategy.ts',
-    from: 'from: perService(services, ({ plan }) => plan.tracked.taskDefinition),',
-    to: 'from: perService(services, ({ target }) => target),',
+    from: 'from: perService(deps, services, ({ plan }) => plan.tracked.taskDefinition),',
+    to: 'from: perService(deps, services, ({ target }) => target),',
     breaks: TRUE,
   },
   {

@@ -1,6 +1,6 @@
 import type { HttpBehaviour } from '../../demo/world/images.ts'
 import type { ConfiguredTarget } from '../../src/targets/target.ts'
-import type { Act, Earlier, Heading, Live, Truth } from './oracle/history.ts'
+import type { Act, Earlier, Heading, Live, Signals, Truth } from './oracle/history.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Caller, Wire } from './wire.ts'
 
@@ -27,6 +27,8 @@ export interface World {
   catchUp(): void
   /** Deploys the new version, and lets happen from now on what the plan says. Answers the inputs that name it. */
   deploy(): Readonly<Record<string, string>>
+  /** What metrics and alarms said, if there are any. */
+  signals?(): Signals | undefined
   /** Puts the application on the net, for one run or several. */
   serve(): Site
   /** What a step of a run finds in its environment, besides the usual. */

@@ -3,6 +3,7 @@ import { untilAborted } from '../../src/core/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
 import { type FullAnswer, readBody } from '../../src/http/model/answer.ts'
 import { type ApiFault, type EventKind, endOf, type PlannedEvent, type Wall } from './common-plan.ts'
+import type { Probe } from './oracle/history.ts'
 import type { Site, World, WorldRecord } from './platform.ts'
 import type { ProcessClock, VirtualTime } from './virtual-time.ts'
 
@@ -21,6 +22,8 @@ export interface Caller {
   readonly clock: ProcessClock
   calls: number
   writes: number
+  /** Of production, in the order in which they ended. */
+  readonly probes: Probe[]
   /** By site. */
   readonly lastProbes: Record<string, 'good' | 'bad'>
   /** Called at each write; what it says of the death of the process is done then. */
@@ -130,8 +133,15 @@ export class Wire {
       trace(
         `${time.nowMs} run ${number} ${isProduction ? 'probe' : 'test'} ${site === MAIN_SITE ? '' : `${site} `}${answering?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`,
       )
-      if (behaviour === 'hang') return await untilAborted(new Promise<never>(() => {}), stop)
-      await clock.sleep(10 + Math.floor(random() * 60), stop)
+      const startedAtMs = time.nowMs
+      const seen = wall === undefined ? (isGood(behaviour) ? 'good' : 'bad') : 'no answer of the service'
+      if (behaviour === 'hang') {
+        if (isProduction) caller.probes.push({ site, atMs: startedAtMs, seen, tookMs: 0 })
+        return await untilAborted(new Promise<never>(() => {}), stop)
+      }
+      const latencyMs = typeof behaviour === 'object' ? (behaviour.latencyMs ?? 0) : 0
+      await clock.sleep(10 + Math.floor(random() * 60) + latencyMs, stop)
+      if (isProduction) caller.probes.push({ site, atMs: time.nowMs, seen, tookMs: time.nowMs - startedAtMs })
       if (isProduction) caller.lastProbes[site] = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
       return answered(method, url, behaviour, answering?.version, progress.finish())
     }

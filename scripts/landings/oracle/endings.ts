@@ -11,6 +11,7 @@ import {
   viewsOf,
 } from './facts.ts'
 import type { Act, History, Live, Run } from './history.ts'
+import { aLineHeld } from './lines.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
@@ -50,6 +51,7 @@ export function wellVersionLands(history: History): string | undefined {
   const truth = history.truths[history.deployed]
   const views = viewsOf(history)
   const isOneBad = views.some(({ truths, deployed }) => truths[deployed]?.badFromMs !== undefined)
+  if (aLineHeld(history, word.endedAtMs)) return undefined
   if (truth === undefined || isOneBad || allActs(history).some(({ by }) => by === 'platform'))
     return undefined
   const { result, reason } = word.claims
@@ -134,7 +136,9 @@ function meetsAnother(history: History, undisturbed: History, { endedAtMs }: Run
 /** A run that was killed and run again leaves what an undisturbed one leaves. */
 export function aRerunEndsTheSame(history: History, undisturbed: History | undefined): string | undefined {
   // With other trouble beside it, the later run may well have met another world.
-  const isOnlyDeath = history.troubles.every(({ kind }) => kind.startsWith('killed'))
+  // What lines read is of its time, too.
+  const isOnlyDeath =
+    history.troubles.every(({ kind }) => kind.startsWith('killed')) && history.inputs.lines.length === 0
   if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther) || !isGuarded(history))
     return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]

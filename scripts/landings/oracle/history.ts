@@ -28,6 +28,8 @@ export interface View {
   readonly staleMs: number
   /** What anybody did to the deployments of the service, in order. */
   readonly acts: readonly Act[]
+  /** Undefined: no line reads any. */
+  readonly signals: Signals | undefined
   /** What went wrong that is nobody's fault. */
   readonly troubles: readonly Trouble[]
   readonly runs: readonly Run[]
@@ -51,6 +53,8 @@ export interface Earlier {
 
 export interface Inputs {
   readonly mode: string
+  /** Of `rollback-when`. */
+  readonly lines: readonly string[]
   /** `previous`, `-N`, or a revision. */
   readonly rollbackTo: string
   /** What is unhealthy may be rolled back. */
@@ -115,6 +119,30 @@ export interface Act {
   readonly hookStage?: string | undefined
 }
 
+/** Answers of production. */
+export interface Probe {
+  readonly site: string
+  readonly atMs: number
+  /** A rate limiter in front of it says nothing of the service. */
+  readonly seen: 'good' | 'bad' | 'no answer of the service'
+  readonly tookMs: number
+}
+
+/** What there was to be read beside the probes. */
+export interface Signals {
+  readonly deployedAtMs: number
+  /** In order. */
+  readonly alarm: readonly { readonly fromMs: number; readonly state: string }[]
+  readonly points: readonly Point[]
+}
+
+/** A value of a metric, for a minute. */
+export interface Point {
+  readonly startedAtMs: number
+  readonly value: number
+  readonly publishedAtMs: number
+}
+
 export interface Trouble {
   readonly kind: string
   readonly fromMs: number
@@ -130,6 +158,7 @@ export interface Run {
   readonly wasCancelled: boolean
   /** By site, what the last probe of it that was answered got. Absent: none was. */
   readonly lastProbes: Readonly<Record<string, 'good' | 'bad'>>
+  readonly probes: readonly Probe[]
   /** It was still at work when the longest job ends. */
   readonly isEndless: boolean
   /** Requests to the platform. */

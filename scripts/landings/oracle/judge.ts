@@ -13,6 +13,7 @@ import {
 } from './endings.ts'
 import { viewsOf } from './facts.ts'
 import type { History } from './history.ts'
+import { noLineIsOverlooked } from './lines.ts'
 import {
   noBadVersionIsLetOn,
   noHookAnsweredUnasked,
@@ -42,6 +43,7 @@ export const INVARIANTS = {
   'healthy by the last probe': healthyByTheLastProbe,
   'a bad version is found': badVersionIsFound,
   'a well version lands': wellVersionLands,
+  'no line is overlooked': noLineIsOverlooked,
   'within the time bounds': withinTimeBounds,
   'no green on another version': noGreenOnAnother,
   'no hook answered unasked': noHookAnsweredUnasked,

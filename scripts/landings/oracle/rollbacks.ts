@@ -11,6 +11,7 @@ import {
   writeRaceMs,
 } from './facts.ts'
 import type { Act, History, View } from './history.ts'
+import { aLineHeld } from './lines.ts'
 import { isByName } from './way-back.ts'
 
 const JUST_NOW_MS = 60_000
@@ -24,6 +25,7 @@ export function noRollbackOfAWellVersion(history: History): string | undefined {
   if (views.some(kindIs('one task exits')) && hasTrouble(history, 'no room')) return undefined
   const wrong = ownRollbacks(history).find(
     ({ atMs }) =>
+      !aLineHeld(history, atMs) &&
       !views.some((view) => isEvidenceAt(view, atMs) || (view !== history && wasTurned(view, atMs))),
   )
   return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`

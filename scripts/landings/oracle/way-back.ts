@@ -82,6 +82,8 @@ export function anOrderIsCarriedOut(history: History): string | undefined {
     history.acts.some(({ by }) => by === 'platform')
   )
     return undefined
+  // Of several services none is well before all are.
+  if (history.others.length > 0) return undefined
   // As in a deploy, its hooks and steps are gone through, and `rollback-timeout` may be shorter.
   if (inputs.wayBackMs === undefined || inputs.wayBackMs > inputs.rollbackTimeoutMs / 2) return undefined
   const expected = wayBackOf(history)
@@ -91,8 +93,6 @@ export function anOrderIsCarriedOut(history: History): string | undefined {
     return result === 'rolled-back'
       ? `${history.inputs.rollbackTo} is nothing to go back to, and it is said to be back`
       : undefined
-  // Of several services none is well before all are.
-  if (history.others.length > 0) return undefined
   const isWell = truths[name]?.badFromMs === undefined
   const isDone = (result === 'rolled-back') === isWell && contents[to] === expected
   return isDone

@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import * as sdk from '@aws-sdk/client-ecs'
-import { cloudWatchActions } from '../../../../demo/world/cloudwatch.ts'
+import { cloudWatchActions, type Metrics } from '../../../../demo/world/cloudwatch.ts'
 import { operations } from '../../../../demo/world/ecs/operations/index.ts'
 import type { EcsState } from '../../../../demo/world/ecs/state.ts'
 import { loadBalancingActions } from '../../../../demo/world/load-balancing.ts'
@@ -34,6 +34,7 @@ const IS_READ = /^(Describe|Get|List)/
 export interface AwsWorld {
   readonly ecs: EcsState
   readonly recorders: readonly Recorder[]
+  readonly metrics: Metrics
 }
 
 /** AWS as one process sees it. */
@@ -43,7 +44,7 @@ export function awsApi(world: AwsWorld, link: Link): EcsApi {
   const balancing = loadBalancingActions(world.ecs)
   const targets = client((action, input) => balancing[action]?.(input as never) ?? {})
   takeOver(CloudWatchLogsClient, client(byName(logsActions(world.ecs))))
-  takeOver(CloudWatchClient, client(byName(cloudWatchActions(world.ecs, new Map()))))
+  takeOver(CloudWatchClient, client(byName(cloudWatchActions(world.ecs, world.metrics))))
   return {
     sdk,
     cluster: 'prod',

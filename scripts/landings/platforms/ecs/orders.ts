@@ -15,7 +15,15 @@ export function drawMode(dice: Dice): Order {
   return dice.of(['watch only', 'rollback', 'rollback', 'validate'])
 }
 
-const OF_GUARD = ['promote', 'checks', 'on-inconclusive', 'fail-on-rollback', 'expect-version']
+const OF_GUARD = [
+  'rollback-when',
+  'metrics',
+  'promote',
+  'checks',
+  'on-inconclusive',
+  'fail-on-rollback',
+  'expect-version',
+]
 
 /** A person who orders a rollback leaves nothing to be decided, and expects another version than the new one. */
 export function asMode(mode: Order, inputs: Record<string, string>): Record<string, string> {

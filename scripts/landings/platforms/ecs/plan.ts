@@ -19,6 +19,7 @@ import type { Dice } from '../../dice.ts'
 import { asMode, drawMode, drawWayBack } from './orders.ts'
 import { drawOthers, forSeveral, type OtherService } from './others.ts'
 import { drawPast, type PastFate, type Tagging } from './past.ts'
+import { drawLined, drawLines, drawSignals, inputsOf, type PlannedSignals } from './signals.ts'
 
 /** A service under the deployments of ECS itself. */
 export interface EcsPlan extends Omit<CommonPlan, 'past'> {
@@ -27,6 +28,8 @@ export interface EcsPlan extends Omit<CommonPlan, 'past'> {
   readonly past: readonly PastFate[]
   /** Services of the same job. Absent: none. */
   readonly others?: readonly OtherService[] | undefined
+  /** What metrics and alarms say. Absent: nobody asks them. */
+  readonly signals?: PlannedSignals | undefined
   /** Absent: each image has a tag of its own. */
   readonly tagging?: Tagging | undefined
   readonly strategy: StrategyName
@@ -88,11 +91,17 @@ const EVENTS: readonly EventKind[] = [
 
 export function drawEcs(seed: number, dice: Dice): EcsPlan {
   const situation = drawSituation(dice)
-  const version = drawVersion(dice)
+  const lines = drawLines(dice)
+  const version = drawLined(dice, lines, drawVersion(dice))
   const promotes = situation.hook === 'PAUSE' && dice.is(0.6)
   const past = drawPast(dice)
   const others = drawOthers(dice, drawVersion)
-  const inputs = { ...drawInputs(dice, version), ...(promotes ? PROMOTING : {}), ...drawWayBack(dice, past) }
+  const inputs = {
+    ...drawInputs(dice, version),
+    ...inputsOf(lines),
+    ...(promotes ? PROMOTING : {}),
+    ...drawWayBack(dice, past),
+  }
   return {
     platform: 'ecs',
     seed,
@@ -107,6 +116,7 @@ export function drawEcs(seed: number, dice: Dice): EcsPlan {
     breaker: dice.of(['off', 'off', 'fails', 'rolls back']),
     past,
     others,
+    signals: drawSignals(dice, lines),
     tagging: dice.of(['own', 'own', 'own', 'one']),
     answerAfterMs: drawAnswer(dice, situation.hook),
     inputs: forSeveral(others, asMode(drawMode(dice), inputs)),

@@ -1,5 +1,6 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs'
 import { account } from '../../../../demo/world/ecs/account.ts'
+import { TERMINAL } from '../../../../demo/world/ecs/deployments.ts'
 import { interrupt } from '../../../../demo/world/ecs/interruptions.ts'
 import { newState } from '../../../../demo/world/ecs/local-ecs.ts'
 import { operations } from '../../../../demo/world/ecs/operations/index.ts'
@@ -21,6 +22,7 @@ import { behaviourOf, crashTasks } from './behaviour.ts'
 import { deregisterPast, MOVED_TAG, tellPast } from './past.ts'
 import { type EcsPlan, planOf, wayBackMsOf } from './plan.ts'
 import { Recorder } from './recorder.ts'
+import { CloudWatch } from './signals.ts'
 import { siteOf } from './site.ts'
 
 const ALARM = 'errors'
@@ -45,6 +47,7 @@ export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
     ...others.map((other) => prepareService(planOf(plan, other), ecs, other.name, other.name)),
   ]
   ecs.quirks.describeLagMs = plan.staleMs
+  const cloudWatch = plan.signals && new CloudWatch(ecs, plan.signals)
   const recorders = scenes.map(({ recorder }) => recorder)
   const look = () => {
     for (const recorder of recorders) recorder.look()
@@ -71,6 +74,7 @@ export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
     catchUp,
     deploy: () => {
       catchUp()
+      cloudWatch?.begin()
       const isLeft = (index: number) => index > 0 && others[index - 1]?.isDeployed === false
       const deployed = scenes.map((scene, index) =>
         isLeft(index) ? scene.service.taskDefinitionArn : deploy(scene),
@@ -78,12 +82,18 @@ export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
       // Whoever orders a rollback goes back from what runs.
       return plan.inputs.mode === 'rollback' ? {} : { 'task-definition': deployed.join('\n') }
     },
+    signals: () => cloudWatch?.signals,
     serve: () => siteOf(new Map(scenes.map(({ service, recorder }) => [recorder.site, service]))),
     env: () => ({ AWS_REGION: 'us-east-1' }),
     open:
       (own, link): ConfiguredTarget['open'] =>
       async (config, deps) =>
-        wireEcs(awsApi({ ecs, recorders }, link), config, own as EcsConfig, deps),
+        wireEcs(
+          awsApi({ ecs, recorders, metrics: cloudWatch?.metrics ?? new Map() }, link),
+          config,
+          own as EcsConfig,
+          deps,
+        ),
   }
 }
 
@@ -171,6 +181,7 @@ function answerLambda({ plan: { answerAfterMs = 0 }, ecs, service, recorder }: S
 function answerPauses(afterMs: number, { ecs, service, recorder }: Scene): void {
   const look = () => {
     for (const deployment of service.serviceDeployments) {
+      if (TERMINAL.includes(deployment.status)) continue
       for (const hook of deployment.hooks) {
         if (hook.status !== 'AWAITING_ACTION' || ecs.timeline.nowMs - hook.startedAtMs < afterMs) continue
         const input = { serviceDeploymentArn: deployment.arn, hookId: hook.id, action: 'CONTINUE' }
