@@ -2601,6 +2601,7 @@ var poll = __webpack_require__(9390);
 
 
 
+
 async function applyAll(deps, rollbacks, signal) {
     const begun = [];
     let other;
@@ -2625,8 +2626,15 @@ async function applyAll(deps, rollbacks, signal) {
     return await awaitStable(deps, begun, signal);
 }
 async function findNewerDeployment(api, rollbacks, signal) {
-    const polls = await pollAll(api, rollbacks, signal);
-    return polls?.map(({ state }) => state).find((state) => state.kind === 'superseded');
+    const polls = (await pollAll(api, rollbacks, signal)) ?? [];
+    for (const { rollback, service, state } of polls) {
+        if (state.kind === 'superseded')
+            return state;
+        const isGone = (0,model .Os)(service)?.taskDefinition !== rollback.target;
+        if (state.kind === 'rollback-failed' && isGone)
+            return { reason: state.error.message, isByPlatform: true };
+    }
+    return undefined;
 }
 async function followBegun(deps, refused, signal) {
     const { code, message, hint, cause } = (0,aws_error .hf)(refused.error);
@@ -2711,7 +2719,7 @@ async function pollAll(api, rollbacks, signal) {
     try {
         const polls = [];
         for (const [rollback, service] of await (0,service_reading .Ss)(api, rollbacks, signal))
-            polls.push({ rollback, state: await orFailed(rollback.poll(service, signal), signal) });
+            polls.push({ rollback, service, state: await orFailed(rollback.poll(service, signal), signal) });
         return polls;
     }
     catch (error) {
@@ -2752,14 +2760,14 @@ function action_decideByDeployment(facts) {
     if (own !== undefined)
         return own;
     const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated';
+    if ((0,tracked_deployment .$Y)(tracked, service, history))
+        return { kind: 'wait', reason: 'its deployment is not listed with the service yet' };
     const running = (0,tracked_deployment .Jk)(tracked, service, history);
     if (primary !== undefined && running === target && isGiven)
         return { kind: 'already-there' };
     if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
         return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' };
     const shown = (0,tracked_deployment .G4)(tracked, service);
-    if ((0,tracked_deployment .$Y)(tracked, service, history))
-        return { kind: 'wait', reason: 'its deployment is not listed with the service yet' };
     if (primary === undefined || shown?.id !== primary.id || isReplaced) {
         return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState);
     }
@@ -3562,8 +3570,10 @@ function ecsController(api, watched) {
         async inspect(request, signal) {
             const { service, rollbackTo, definitions } = request;
             const history = await findNamed(api, watched, request, signal);
-            if (rollbackTo.kind !== 'previous')
-                return { service, tracked: watched.identify(service), history };
+            if (rollbackTo.kind !== 'previous') {
+                const begun = (0,tracked_deployment .ui)(service, history) === undefined ? undefined : history;
+                return { service, tracked: watched.identify(service, begun), history };
+            }
             for (const twin of (0,model_images .hW)(history))
                 await definitions.readIfThere(twin, signal);
             return { service, tracked: watched.identify(service, history, definitions.areSame), history };

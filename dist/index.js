@@ -5887,7 +5887,7 @@ const HINT = 'If it was not the fault of the version, deploy it all the same. kn
 async function judgeKnownBad({ journal, sources }, action, signal) {
     if (action === 'ignore')
         return undefined;
-    const found = (await Promise.all(sources.map((source) => source.find(signal)))).flat();
+    const found = await findAll(sources, signal);
     if (found.length === 0)
         return undefined;
     if (action === 'refuse')
@@ -5895,6 +5895,16 @@ async function judgeKnownBad({ journal, sources }, action, signal) {
     for (const text of found)
         journal.record({ kind: 'warned', text, hint: HINT });
     return undefined;
+}
+async function findAll(sources, signal) {
+    try {
+        return (await Promise.all(sources.map((source) => source.find(signal)))).flat();
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        return [];
+    }
 }
 
 // EXTERNAL MODULE: ./lib/run/warnings.js
@@ -10755,7 +10765,8 @@ class RollingBack {
         const newer = await findNewerDeployment(journal, planned, signal);
         if (newer !== undefined) {
             const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
-            return { ...this.#reported, result: 'superseded', reason, plan, recovery };
+            const result = newer.isByPlatform ? 'rollback-failed' : 'superseded';
+            return { ...this.#reported, result, reason, plan, recovery };
         }
         const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal);
         await (0,best_effort .z)(journal, 'after the rollback', tidyUp, signal);
@@ -11993,7 +12004,8 @@ function isCause({ exitCode, reason }) {
     OM: () => (  findTrackedEntry),
     Zk: () => (  identifyTracked),
     fd: () => (  completeArn),
-    lr: () => (  identifyRequested)
+    lr: () => (  identifyRequested),
+    ui: () => (  findUnlisted)
   });
   var _deployment_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(270);
   var _images_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5606);
@@ -12021,7 +12033,16 @@ function identifyDeployed(service, deployed, history) {
 function identifyRequested(service, deployed, history) {
     const last = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .ll)(history?.deployments ?? [])[0];
     const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS';
-    return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed);
+    if (isRollingBack)
+        return identifyDeployed(service, deployed, history);
+    return identifyTracked(service, deployed ?? findUnlisted(service, history));
+}
+function findUnlisted(service, history) {
+    const [last] = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .ll)(history?.deployments ?? []);
+    const newest = taskDefinitionOf(last?.targetRevisionArn, history);
+    if (newest === undefined)
+        return undefined;
+    return isNotListedYet({ taskDefinition: newest }, service, history) ? newest : undefined;
 }
 function identifyReturning(service, history, isSameDefinition) {
     const [last, ...before] = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .ll)(history?.deployments ?? []);

@@ -1,5 +1,6 @@
 import { land } from './landing.ts'
-import { drawPlan, type Plan } from './plan.ts'
+import { drawPlan } from './plan.ts'
+import { platformOf } from './platforms/index.ts'
 import { digestOf } from './trace.ts'
 
 /** What is kept of many landings. */
@@ -32,8 +33,8 @@ export async function playAll(seed: number, count: number): Promise<Batch> {
     const { plan, history, violations, trace } = await land(drawPlan(next))
     const result = history.runs.at(-1)?.claims?.result ?? 'killed'
     results[result] = (results[result] ?? 0) + 1
-    const cell = cellOf(plan)
-    if (history.isShown) cells[cell] = (cells[cell] ?? 0) + 1
+    const cell = platformOf(plan).cellOf?.(plan)
+    if (history.isShown && cell !== undefined) cells[cell] = (cells[cell] ?? 0) + 1
     digests.push(digestOf(trace))
     if (violations.length > 0)
       failing.push({ seed: next, broken: violations.map(({ invariant, what }) => `${invariant}: ${what}`) })
@@ -41,8 +42,4 @@ export async function playAll(seed: number, count: number): Promise<Batch> {
   const { user, system } = process.cpuUsage(before)
   const processorMs = (user + system) / 1_000
   return { seed, count, failing, results, cells, digest: digestOf(digests), processorMs }
-}
-
-export function cellOf({ strategy, moment, hook, version }: Plan): string {
-  return `${strategy}, ${moment}, ${hook}, ${version}`
 }

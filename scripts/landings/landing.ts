@@ -1,16 +1,17 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as sdk from '@aws-sdk/client-ecs'
+import { endOf, type PlannedEvent } from './common-plan.ts'
+import { randomOf } from './dice.ts'
 import { isByOther } from './oracle/facts.ts'
-import type { History, Run, Trouble } from './oracle/history.ts'
+import type { History, Run, Trouble, View } from './oracle/history.ts'
 import { judge, type Violation } from './oracle/judge.ts'
-import { type Plan, type PlannedEvent, randomOf } from './plan.ts'
+import type { Plan } from './plan.ts'
+import { EARLIER_MS, type World, type WorldRecord } from './platform.ts'
+import { platformOf } from './platforms/index.ts'
 import { type Ended, type Process, readConfig, runProcess } from './process.ts'
-import { nameOfRevision } from './recorder.ts'
 import { ProcessClock, takeOver, VirtualTime } from './virtual-time.ts'
-import { type Caller, endOf, Wire } from './wire.ts'
-import { deploy, prepareWorld, type World, waitForDeploy } from './world.ts'
+import { type Caller, MAIN_SITE, Wire } from './wire.ts'
 
 export interface Landed {
   readonly plan: Plan
@@ -19,7 +20,6 @@ export interface Landed {
   readonly trace: readonly string[]
 }
 
-const PROMOTED_STAGES: readonly string[] = ['POST_TEST_TRAFFIC_SHIFT', 'PRE_PRODUCTION_TRAFFIC_SHIFT']
 const EPOCH_MS = Date.UTC(2026, 0, 5, 12)
 /** A job of GitHub's own runners ends after six hours. */
 const LONGEST_JOB_MS = 6 * 3_600_000
@@ -39,20 +39,20 @@ export async function land(plan: Plan): Promise<Landed> {
 async function play(plan: Plan): Promise<Pick<Landed, 'history' | 'trace'>> {
   const time = new VirtualTime(EPOCH_MS)
   takeOver(time, randomOf(plan.seed + 1))
-  const world = prepareWorld(plan, time)
+  const world = platformOf(plan).prepare(plan, time)
   const lines: string[] = []
   const trace = (line: string) => void lines.push(line)
   try {
     const stage = { plan, time, world, trace }
     const captured = plan.isCaptured ? await capture(stage) : undefined
-    await waitForDeploy(time)
-    const { taskDefinitionArn } = deploy(plan, world)
+    await time.sleep(EARLIER_MS)
+    const deployed = world.deploy()
     const events = plan.events.map((event) => ({ ...event, atMs: event.atMs + time.nowMs }))
     await time.sleep(plan.guardDelayMs)
-    const runs = await guard({ ...stage, events, captured, taskDefinitionArn })
+    const runs = await guard({ ...stage, events, captured, deployed })
     world.catchUp()
-    world.recorder.look()
-    return { history: historyOf(plan, world, { runs, events }), trace: lines }
+    for (const record of recordsOf(world)) record.look()
+    return { history: historyOf({ ...stage, events, deployed, runs }), trace: lines }
   } finally {
     time.end()
   }
@@ -67,27 +67,41 @@ interface Stage {
 
 async function capture({ plan, time, world, trace }: Stage): Promise<string> {
   const random = randomOf(plan.seed + 2)
-  const wire = new Wire({ sdk, world, time, random, events: [], trace })
-  const caller: Caller = { number: 0, clock: new ProcessClock(time), calls: 0, onWrite: () => {} }
-  const inputs = { ...plan.inputs, mode: 'capture', 'on-inconclusive': 'fail', 'fail-on-rollback': 'true' }
-  const ended = await runProcess({ inputs, caller, wire, time, folder: FOLDER }, new AbortController().signal)
+  const wire = new Wire({ world, time, random, events: [], trace })
+  const caller: Caller = {
+    number: 0,
+    clock: new ProcessClock(time),
+    calls: 0,
+    writes: 0,
+    lastProbes: {},
+    probes: [],
+    onWrite: () => {},
+  }
+  const capturing = { mode: 'capture', 'on-inconclusive': 'fail', 'fail-on-rollback': 'true' }
+  const inputs = { ...world.inputs, ...plan.inputs, ...capturing }
+  const process = { inputs, caller, world, wire, time, folder: FOLDER }
+  const ended = await runProcess(process, new AbortController().signal)
   return ended.captured
 }
 
-interface Guarded extends Stage {
+interface Deployed extends Stage {
   readonly events: readonly PlannedEvent[]
+  /** The inputs that name what was deployed. */
+  readonly deployed: Readonly<Record<string, string>>
+}
+
+interface Guarded extends Deployed {
   readonly captured: string | undefined
-  readonly taskDefinitionArn: string
 }
 
 /** The guard, and once more if its runner dies. */
 async function guard(guarded: Guarded): Promise<Run[]> {
-  const { plan, time, world, trace, events, captured, taskDefinitionArn } = guarded
-  const wire = new Wire({ sdk, world, time, random: randomOf(plan.seed + 3), events, trace })
-  const inputs = { ...plan.inputs, 'task-definition': taskDefinitionArn }
+  const { plan, time, world, trace, events, captured, deployed } = guarded
+  const wire = new Wire({ world, time, random: randomOf(plan.seed + 3), events, trace })
+  const inputs = { ...world.inputs, ...plan.inputs, ...deployed }
   const runs: Run[] = []
   for (let number = 1; number <= 3; number++) {
-    const process = { inputs, wire, time, folder: FOLDER, captured: captured || undefined }
+    const process = { inputs, world, wire, time, folder: FOLDER, captured: captured || undefined }
     const { run, rerunAfterMs } = await untilEnd(
       process,
       number,
@@ -131,6 +145,9 @@ async function untilEnd(
     number,
     clock,
     calls: 0,
+    writes: 0,
+    lastProbes: {},
+    probes: [],
     onWrite: (isDone) => {
       if (atWrite?.isDone === isDone) kill(atWrite.rerunAfterMs)
     },
@@ -147,7 +164,8 @@ async function untilEnd(
     endedAtMs: time.nowMs,
     wasCancelled: cancel.signal.aborted,
     isEndless: ended === 'endless',
-    lastProbe: caller.lastProbe,
+    lastProbes: caller.lastProbes,
+    probes: caller.probes,
   }
   clock.isDead = true
   if (ended === 'endless') return { run: rest }
@@ -155,15 +173,16 @@ async function untilEnd(
   return { run: { ...rest, claims: (ended satisfies Ended).claims } }
 }
 
-function historyOf(
-  plan: Plan,
-  { recorder }: World,
-  { runs, events }: { readonly runs: readonly Run[]; readonly events: readonly PlannedEvent[] },
-): History {
-  const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion } = readConfig({
-    ...plan.inputs,
-    'task-definition': recorder.deployed,
-  })
+function historyOf({
+  plan,
+  world,
+  events,
+  deployed,
+  runs,
+}: Deployed & { readonly runs: readonly Run[] }): History {
+  const inputs = { ...world.inputs, ...plan.inputs, ...deployed }
+  const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion, ...config } =
+    readConfig(inputs)
   const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion, successThreshold } = health
   const [check] = health.checks
   const timeoutMs = check !== undefined && 'timeoutMs' in check ? check.timeoutMs : 10_000
@@ -172,24 +191,49 @@ function historyOf(
     fromMs: event.atMs,
     toMs: endOf(event),
   }))
-  return {
+  const judged = {
     inputs: {
+      mode: config.mode,
+      rollbackTo: plan.inputs['rollback-to'] ?? 'previous',
+      lines: (plan.inputs['rollback-when'] ?? '').split('\n').filter(Boolean),
+      rollsBack: config.autoRollback,
+      rollbackTimeoutMs: config.rollbackTimeoutMs,
+      wayBackMs: world.wayBackMs,
       promotes: promotion !== undefined,
       expectsVersion: expectVersion !== undefined,
       judgesService: plan.inputs['service-health'] === 'true',
       ...{ onInconclusive, failOnRollback, retries, intervalMs, timeoutMs, startPeriodMs, bakeTimeMs },
       ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
-    isShown: recorder.isShown,
-    isPausedForUs: promotion !== undefined && PROMOTED_STAGES.includes(plan.moment),
-    outagesAtMs: recorder.outagesAtMs,
-    headings: recorder.headings,
-    deployed: nameOfRevision(recorder.deployed),
-    before: nameOfRevision(recorder.before),
-    truths: recorder.truths,
-    live: recorder.live,
-    acts: recorder.acts,
+    isPausedForUs: promotion !== undefined && world.isPausedForUs,
+    signals: world.signals?.(),
     troubles,
     runs,
+  }
+  const [first, ...others] = recordsOf(world).map((record) => ({ ...judged, ...seenBy(record) }))
+  if (first === undefined) throw new Error('a world has a service')
+  return { ...first, others }
+}
+
+const recordsOf = ({ record, others = [] }: World): readonly WorldRecord[] => [record, ...others]
+
+function seenBy(
+  record: WorldRecord,
+): Omit<View, 'inputs' | 'isPausedForUs' | 'troubles' | 'runs' | 'signals'> {
+  return {
+    service: record.service ?? '',
+    site: record.site ?? MAIN_SITE,
+    isShown: record.isShown,
+    outagesAtMs: record.outagesAtMs,
+    headings: record.headings,
+    deployed: record.deployed,
+    before: record.before,
+    truths: record.truths,
+    contents: record.contents ?? {},
+    earlier: record.earlier,
+    live: record.live,
+    metAtMs: record.metAtMs,
+    staleMs: record.staleMs ?? 0,
+    acts: record.acts,
   }
 }

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { SITUATIONS } from '../state-table/axes.ts'
-import { type Batch, cellOf, type Failing } from './batch.ts'
+import type { Batch, Failing } from './batch.ts'
 import { land } from './landing.ts'
 import { playMany } from './many.ts'
 import { drawPlan } from './plan.ts'
+import { cellOf } from './platforms/ecs/platform.ts'
 import { shrink } from './shrink.ts'
 import { renderStory } from './story.ts'
 
@@ -75,7 +76,7 @@ const WANTED_SHARE = 50 / 100_000
 
 /** Of the situations that ECS has: how many came about, and which ones too seldom. */
 function describeCoverage(cells: Record<string, number>, landings: number): string {
-  const names = SITUATIONS.map((situation) => cellOf({ ...drawPlan(0), ...situation }))
+  const names = SITUATIONS.map(cellOf)
   const visited = names.filter((name) => name in cells).length
   const seldom = names.filter((name) => (cells[name] ?? 0) < landings * WANTED_SHARE)
   const shown = seldom.slice(0, MOST_LINES).map((name) => `  ${name}: ${cells[name] ?? 0}`)

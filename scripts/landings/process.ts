@@ -9,11 +9,10 @@ import { reportSettings } from '../../src/report/run-story.ts'
 import { renderSummary } from '../../src/report/summary/summary.ts'
 import type { Capture } from '../../src/run/capture.ts'
 import { conclude, type Outcome } from '../../src/run/outcome.ts'
-import type { EcsConfig } from '../../src/targets/ecs/ecs-config.ts'
-import { wireEcs } from '../../src/targets/ecs/open.ts'
 import type { Claims } from './oracle/history.ts'
+import type { World } from './platform.ts'
 import type { VirtualTime } from './virtual-time.ts'
-import { type Caller, SHOP, type Wire } from './wire.ts'
+import { addressOf, type Caller, MAIN_SITE, type Wire } from './wire.ts'
 
 // Before any landing: what is loaded in the middle of one takes time that is not virtual.
 await loadYaml()
@@ -21,6 +20,7 @@ await loadYaml()
 export interface Process {
   readonly inputs: Readonly<Record<string, string>>
   readonly caller: Caller
+  readonly world: World
   readonly wire: Wire
   readonly time: VirtualTime
   /** What `mode: capture` recorded before. */
@@ -36,17 +36,13 @@ export interface Ended {
 const ENVIRONMENT = {
   GITHUB_API_URL: 'https://api.github.com',
   GITHUB_ACTOR: 'octocat',
-  AWS_REGION: 'us-east-1',
 }
 
 export function readConfig(inputs: Process['inputs']): RunConfig {
   const given: Readonly<Record<string, string>> = {
     ...INPUT_DEFAULTS,
     'github-token': '',
-    target: 'ecs',
-    cluster: 'prod',
-    service: 'web',
-    'health-url': `https://${SHOP}/health`,
+    'health-url': addressOf(MAIN_SITE),
     ...inputs,
   }
   return parseInputs({ get: (name) => given[name] ?? '' })
@@ -54,14 +50,12 @@ export function readConfig(inputs: Process['inputs']): RunConfig {
 
 /** One process of the action: everything but the runner's files and the socket is the product's own code. */
 export async function runProcess(process: Process, signal: AbortSignal): Promise<Ended> {
-  const { caller, wire, time, captured, folder } = process
+  const { caller, world, wire, time, captured, folder } = process
   const { clock } = caller
   const parsed = readConfig(process.inputs)
-  const api = wire.api(caller)
-  const open: RunConfig['target']['open'] = async (config, deps) =>
-    wireEcs(api, config, parsed.target.config as EcsConfig, deps)
+  const open = world.open(parsed.target.config, { wire, caller })
   const config: RunConfig = { ...parsed, target: { ...parsed.target, open } }
-  const env = { ...ENVIRONMENT, RUNNER_TEMP: folder }
+  const env = { ...ENVIRONMENT, ...world.env(caller.number), RUNNER_TEMP: folder }
   const redact = (text: string) => text
   const journal = new RunJournal(clock, redact, () => {})
   const epochMs = time.wallMs - clock.nowMs()
@@ -86,16 +80,19 @@ export async function runProcess(process: Process, signal: AbortSignal): Promise
     },
   }
   const capture = captured === undefined ? undefined : readCapture(captured, config, env)
-  const outcome = await carryOut(
-    config,
-    { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) },
-    signal,
-  )
+  const deps = { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) }
+  const outcome = await carryOut(config, deps, signal).catch(stoppedOnBug)
   return { ...render(outcome, journal, { config, epochMs, env }), captured: kept.captured }
 }
 
-function readCapture(text: string, { target }: RunConfig, env: NodeJS.ProcessEnv): Capture {
-  const config = readConfig({})
+/** As the process says it: there is nothing else that it could reject for. */
+function stoppedOnBug(error: unknown): Outcome {
+  const what = error instanceof Error ? error.message : String(error)
+  return { result: 'inconclusive', reason: `Safe Landing stopped on a bug of its own: ${what}`, timings: {} }
+}
+
+function readCapture(text: string, config: RunConfig, env: NodeJS.ProcessEnv): Capture {
+  const { target } = config
   return parseCaptured(text, {
     subject: target.subject({ config, env }),
     isCapturedState: target.isCapturedState,

@@ -1,20 +1,7 @@
 import { type Landed, land } from './landing.ts'
 import type { Invariant } from './oracle/judge.ts'
 import type { Plan } from './plan.ts'
-
-/** The simplest of each part of a plan. */
-const SIMPLEST: Partial<Plan> = {
-  isCaptured: false,
-  breaker: 'off',
-  staleMs: 0,
-  guardDelayMs: 0,
-  tasks: 1,
-  hook: 'no hook',
-  past: ['good', 'good'],
-  moment: 'COMPLETED',
-  strategy: 'rolling',
-  schedule: { bakeMinutes: 1, stepMinutes: 1, stepPercent: 50 },
-}
+import { platformOf } from './platforms/index.ts'
 
 /** The plan with the fewest events, and the fewest things out of the ordinary, that still breaks the invariant. */
 export async function shrink(failing: Landed, invariant: Invariant): Promise<Landed> {
@@ -39,8 +26,9 @@ function simpler(plan: Plan): Plan[] {
     const { [name]: _, ...others } = plan.inputs
     return { ...plan, inputs: others }
   })
-  const simplest = (Object.keys(SIMPLEST) as (keyof Plan)[])
-    .filter((name) => JSON.stringify(plan[name]) !== JSON.stringify(SIMPLEST[name]))
-    .map((name) => ({ ...plan, [name]: SIMPLEST[name] }))
+  const parts = platformOf(plan).simplest
+  const simplest = (Object.keys(parts) as (keyof Plan)[])
+    .filter((name) => JSON.stringify(plan[name]) !== JSON.stringify(parts[name]))
+    .map((name) => ({ ...plan, [name]: parts[name] }))
   return [...fewerEvents, ...simplest, ...inputs]
 }

@@ -1,26 +1,13 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
-import type { ECSClient } from '@aws-sdk/client-ecs'
-import { Balancer } from '../../demo/world/balancer.ts'
-import { cloudWatchActions } from '../../demo/world/cloudwatch.ts'
-import { operations } from '../../demo/world/ecs/operations/index.ts'
-import type { Listener } from '../../demo/world/ecs/traffic.ts'
 import type { HttpBehaviour } from '../../demo/world/images.ts'
-import { loadBalancingActions } from '../../demo/world/load-balancing.ts'
-import { logsActions } from '../../demo/world/logs.ts'
-import { callLazily, callWith } from '../../src/aws/calling.ts'
 import { untilAborted } from '../../src/core/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
 import { type FullAnswer, readBody } from '../../src/http/model/answer.ts'
-import type { EcsApi } from '../../src/targets/ecs/api/api.ts'
-import type { ApiFault, PlannedEvent } from './plan.ts'
+import { type ApiFault, type EventKind, endOf, type PlannedEvent, type Wall } from './common-plan.ts'
+import type { Probe } from './oracle/history.ts'
+import type { Site, World, WorldRecord } from './platform.ts'
 import type { ProcessClock, VirtualTime } from './virtual-time.ts'
-import type { World } from './world.ts'
-
-type Sdk = EcsApi['sdk']
 
 export interface WireDeps {
-  readonly sdk: Sdk
   readonly world: World
   readonly time: VirtualTime
   readonly random: () => number
@@ -34,175 +21,84 @@ export interface Caller {
   readonly number: number
   readonly clock: ProcessClock
   calls: number
-  lastProbe?: 'good' | 'bad' | undefined
+  writes: number
+  /** Of production, in the order in which they ended. */
+  readonly probes: Probe[]
+  /** By site. */
+  readonly lastProbes: Record<string, 'good' | 'bad'>
   /** Called at each write; what it says of the death of the process is done then. */
   readonly onWrite: (isDone: boolean) => void
 }
 
-interface Command {
-  readonly input: object
+/** One request to a platform. */
+export interface ApiRequest<Answer> {
+  readonly name: string
+  readonly isRead: boolean
+  /** For so long does the client wait for an answer. */
+  readonly timeoutMs: number
+  readonly act: (say: (what: string) => void) => Answer
+  /** With this fault it does not get as far as the platform, and is answered all the same. */
+  readonly isRefusal: (fault: ApiFault) => boolean
+  readonly refuse: (fault: ApiFault) => Answer
+  /** The answer did not come. */
+  readonly lose: () => Answer
+  readonly emptied: (answer: Answer) => Answer
 }
 
-interface CallOptions {
-  readonly abortSignal: AbortSignal
-}
-
-/** Credentials that never end. */
-const NO_SESSION = { credentials: async () => ({}) }
-/** The SDK's own. */
-const READ_ATTEMPTS = 3
-const RETRY_AFTER_MS = 300
-const WRITE_TIMEOUT_MS = 5_000
-const READ_TIMEOUT_MS = 15_000
 const SLOW_MS = 4_000
-const IS_READ = /^(Describe|Get|List)/
 
-/** Hands over in memory what the product would send: to AWS, and to the application. */
+/** Hands over in memory what the product would send: to a platform, and to the application. */
 export class Wire {
   readonly #deps: WireDeps
-  readonly #balancer: Balancer
-  readonly #never = new AbortController().signal
+  readonly #site: Site
 
   constructor(deps: WireDeps) {
     this.#deps = deps
-    this.#balancer = new Balancer(deps.world.service)
+    this.#site = deps.world.serve()
   }
 
-  /** AWS as one process sees it. */
-  api(caller: Caller): EcsApi {
-    const { sdk, world } = this.#deps
-    const ecs = this.#client(caller, (action, input) => operations[action]?.(world.ecs, input as never) ?? {})
-    const balancing = loadBalancingActions(world.ecs)
-    const targets = this.#client(caller, (action, input) => balancing[action]?.(input as never) ?? {})
-    this.#takeOver(CloudWatchLogsClient, caller, logsActions(world.ecs))
-    this.#takeOver(CloudWatchClient, caller, cloudWatchActions(world.ecs, new Map()))
-    return {
-      sdk,
-      cluster: 'prod',
-      // Of a client the product uses nothing but `send`.
-      call: callWith(
-        () => ({ ...ecs, config: NO_SESSION }) as unknown as ECSClient,
-        'us-east-1',
-        'cluster prod in us-east-1',
-      ),
-      codeDeploy: callLazily(
-        () => import('@aws-sdk/client-codedeploy'),
-        () => ecs as never,
-        'us-east-1',
-      ),
-      loadBalancing: callLazily(
-        () => import('@aws-sdk/client-elastic-load-balancing-v2'),
-        () => targets as never,
-        'us-east-1',
-      ),
-    }
-  }
-
-  /** Of the clients that are made where they are used, what they would send comes here from now on. */
-  #takeOver(
-    { prototype }: { readonly prototype: object },
-    caller: Caller,
-    actions: Record<string, (input: Record<string, unknown>) => object>,
-  ): void {
-    Object.assign(
-      prototype,
-      this.#client(caller, (action, input) => actions[action]?.({ ...input }) ?? {}),
-    )
-  }
-
-  #client(caller: Caller, act: (action: string, input: object) => object) {
-    return {
-      send: (command: Command, { abortSignal }: CallOptions) => {
-        const action = command.constructor.name.replace(/Command$/, '')
-        return this.#call(caller, action, command.input, act, abortSignal)
-      },
-    }
-  }
-
-  async #call(
-    caller: Caller,
-    action: string,
-    input: object,
-    act: (action: string, input: object) => object,
-    signal: AbortSignal,
-  ): Promise<unknown> {
-    const isRead = IS_READ.test(action)
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#attempt(caller, action, input, act, isRead ? signal : this.#never)
-      } catch (error) {
-        const isTransient = error instanceof Error && '$retryable' in error
-        if (!isRead || !isTransient || attempt === READ_ATTEMPTS) throw error
-        await caller.clock.sleep(RETRY_AFTER_MS * attempt, signal)
-      }
-    }
-  }
-
-  async #attempt(
-    caller: Caller,
-    action: string,
-    input: object,
-    act: (action: string, input: object) => object,
-    signal: AbortSignal,
-  ): Promise<unknown> {
+  /** One request, with what becomes of it and of its answer on the way. */
+  async request<Answer>(caller: Caller, request: ApiRequest<Answer>, signal: AbortSignal): Promise<Answer> {
     const { world, trace, time, random } = this.#deps
-    const isRead = IS_READ.test(action)
+    const { name, isRead, timeoutMs } = request
     caller.calls += 1
-    const fault = this.#faultOf(isRead)
+    const fault = this.#faultOf(caller, isRead)
     const latencyMs = 20 + Math.floor(random() * 180)
     await caller.clock.sleep(latencyMs / 2 + (fault === 'slow' ? SLOW_MS : 0), signal)
     if (!isRead) caller.onWrite(false)
-    const say = (what: string) => trace(`${time.nowMs} run ${caller.number} ${action} ${what}`)
-    const refusal = REFUSALS[fault ?? 'slow']
-    if (fault !== undefined && refusal !== undefined) {
+    // What has died does not write any more.
+    if (caller.clock.isDead) return await new Promise<never>(() => {})
+    const say = (what: string) => trace(`${time.nowMs} run ${caller.number} ${name} ${what}`)
+    if (fault !== undefined && request.isRefusal(fault)) {
       say(fault)
-      throw refusal()
+      return request.refuse(fault)
     }
-    const lostMs = isRead ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS
     if (fault === 'lost request') {
       say(fault)
-      await caller.clock.sleep(lostMs, signal)
-      throw timedOut()
+      await caller.clock.sleep(timeoutMs, signal)
+      return request.lose()
     }
     world.catchUp()
-    const answer = this.#act(caller, action, input, act, say)
+    const answer = request.act(say)
     if (!isRead) caller.onWrite(true)
     if (fault === 'lost answer') {
-      await caller.clock.sleep(lostMs, signal)
-      throw timedOut()
+      await caller.clock.sleep(timeoutMs, signal)
+      return request.lose()
     }
     await caller.clock.sleep(latencyMs / 2, signal)
-    return fault === 'wrong shape' ? {} : answer
+    return fault === 'wrong shape' ? request.emptied(answer) : answer
   }
 
-  #act(
-    { number: run }: Caller,
-    action: string,
-    input: object,
-    act: (action: string, input: object) => object,
-    say: (what: string) => void,
-  ): object {
-    const { recorder } = this.#deps.world
-    try {
-      const answer = IS_READ.test(action)
-        ? act(action, input)
-        : recorder.record({ by: 'run', run }, action, input, () => act(action, input))
-      say(IS_READ.test(action) ? 'ok' : `ok ${JSON.stringify(input)}`)
-      return answer
-    } catch (error) {
-      if (!(error instanceof Error) || !('status' in error)) throw error
-      say(error.name)
-      throw asSdkError(error.name, error.message, Number(error.status))
-    }
-  }
-
-  #faultOf(isRead: boolean): ApiFault | undefined {
-    const { random } = this.#deps
+  #faultOf(caller: Caller, isRead: boolean): ApiFault | undefined {
+    const { random, events } = this.#deps
+    if (!isRead) caller.writes += 1
+    const lost = events.find((event) => event.kind === 'no answer to a write')
+    if (!isRead && caller.writes === 1 && lost) return lost.isDone ? 'lost answer' : 'lost request'
     const hits = this.#now('api').filter(({ on }) => on === 'all' || on === (isRead ? 'reads' : 'writes'))
     return hits.find(({ share }) => random() < share)?.fault
   }
 
-  #now<Kind extends PlannedEvent['kind']>(kind: Kind): Extract<PlannedEvent, { kind: Kind }>[] {
+  #now<Kind extends EventKind>(kind: Kind): Extract<PlannedEvent, { kind: Kind }>[] {
     const { nowMs } = this.#deps.time
     return this.#deps.events.filter(
       (event): event is Extract<PlannedEvent, { kind: Kind }> =>
@@ -216,7 +112,8 @@ export class Wire {
     return async (request, { progress }, stop): Promise<FullAnswer> => {
       const { world, time, random, trace } = this.#deps
       const { url, method } = request
-      const listener = LISTENERS[url.hostname]
+      const [, test, site = ''] = ADDRESS.exec(url.hostname) ?? []
+      const listener = test === undefined ? 'production' : 'test'
       progress.enter('looking up the name')
       const isOffline = this.#now('offline').length > 0
       await clock.sleep(5 + Math.floor(random() * 20), stop)
@@ -225,30 +122,29 @@ export class Wire {
       if (isOffline)
         throw Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH', syscall: 'connect' })
       progress.enter('waiting for the headers')
-      if (listener === undefined) return answered(method, url, { status: 200 }, undefined, progress.finish())
+      if (site === '') return answered(method, url, { status: 200 }, undefined, progress.finish())
       const wall = this.#now('in front').find(({ share }) => random() < share)
       world.catchUp()
-      const image = wall === undefined ? this.#balancer.next(listener)?.image : undefined
+      const answering = wall === undefined ? this.#site.next(listener, site) : undefined
       const isProduction = listener === 'production'
-      if (wall === undefined && image === undefined && isProduction)
-        world.recorder.outagesAtMs.push(world.recorder.nowMs)
-      const behaviour = wall === undefined ? this.#behave(image) : WALLS[wall.answer]
+      if (wall === undefined && answering === undefined && isProduction)
+        recordOf(world, site).outagesAtMs.push(world.record.nowMs)
+      const behaviour = wall === undefined ? (answering?.behaviour ?? NOBODY) : WALLS[wall.answer]
       trace(
-        `${time.nowMs} run ${number} ${isProduction ? 'probe' : 'test'} ${image?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`,
+        `${time.nowMs} run ${number} ${isProduction ? 'probe' : 'test'} ${site === MAIN_SITE ? '' : `${site} `}${answering?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`,
       )
-      if (behaviour === 'hang') return await untilAborted(new Promise<never>(() => {}), stop)
-      await clock.sleep(10 + Math.floor(random() * 60), stop)
-      if (isProduction) caller.lastProbe = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
-      return answered(method, url, behaviour, image?.version, progress.finish())
+      const startedAtMs = time.nowMs
+      const seen = wall === undefined ? (isGood(behaviour) ? 'good' : 'bad') : 'no answer of the service'
+      if (behaviour === 'hang') {
+        if (isProduction) caller.probes.push({ site, atMs: startedAtMs, seen, tookMs: 0 })
+        return await untilAborted(new Promise<never>(() => {}), stop)
+      }
+      const latencyMs = typeof behaviour === 'object' ? (behaviour.latencyMs ?? 0) : 0
+      await clock.sleep(10 + Math.floor(random() * 60) + latencyMs, stop)
+      if (isProduction) caller.probes.push({ site, atMs: time.nowMs, seen, tookMs: time.nowMs - startedAtMs })
+      if (isProduction) caller.lastProbes[site] = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
+      return answered(method, url, behaviour, answering?.version, progress.finish())
     }
-  }
-
-  #behave(image: NonNullable<ReturnType<Balancer['next']>>['image']): HttpBehaviour {
-    if (image === undefined) return { status: 503, body: '503 Service Temporarily Unavailable' }
-    const { http } = image.behaviour
-    const seen = { path: '/health', servingForMs: 0, answered: image.requests }
-    image.requests += 1
-    return (typeof http === 'function' ? http(seen) : http) ?? {}
   }
 }
 
@@ -257,13 +153,18 @@ const isGood = (behaviour: HttpBehaviour): boolean =>
   (behaviour.status ?? 200) < 400 &&
   !/"down"/.test(JSON.stringify(behaviour))
 
-export const SHOP = 'shop.example.com'
-const LISTENERS: Readonly<Record<string, Listener>> = { [SHOP]: 'production', [`test.${SHOP}`]: 'test' }
+export const MAIN_SITE = 'shop'
+/** Of a site, or of its test listener. */
+const ADDRESS = /^(test\.)?(\w+)\.example\.com$/
 
-export const endOf = (event: PlannedEvent): number =>
-  'forMs' in event ? event.atMs + event.forMs : event.atMs
+export const addressOf = (site: string): string => `https://${site}.example.com/health`
 
-const WALLS: Record<Extract<PlannedEvent, { kind: 'in front' }>['answer'], HttpBehaviour> = {
+const recordOf = ({ record, others = [] }: World, site: string): WorldRecord =>
+  others.find((other) => other.site === site) ?? record
+
+const NOBODY: HttpBehaviour = { status: 503, body: '503 Service Temporarily Unavailable' }
+
+const WALLS: Record<Wall, HttpBehaviour> = {
   'rate limit': { status: 429, body: 'Too Many Requests' },
   'bot wall': {
     status: 403,
@@ -272,23 +173,6 @@ const WALLS: Record<Extract<PlannedEvent, { kind: 'in front' }>['answer'], HttpB
   },
   proxy: { status: 511, body: 'Network Authentication Required' },
 }
-
-const REFUSALS: Partial<Record<ApiFault, () => Error>> = {
-  throttled: () => retryable(asSdkError('ThrottlingException', 'Rate exceeded', 400)),
-  'server error': () =>
-    retryable(asSdkError('ServerException', 'Service Unavailable. Please try again later.', 500)),
-  expired: () =>
-    asSdkError('ExpiredTokenException', 'The security token included in the request is expired', 400),
-}
-
-function asSdkError(name: string, message: string, status: number): Error {
-  return Object.assign(new Error(message), { name, $fault: status < 500 ? 'client' : 'server' })
-}
-
-const retryable = (error: Error): Error => Object.assign(error, { $retryable: {} })
-
-const timedOut = (): Error =>
-  retryable(Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' }))
 
 function answered(
   method: string,

@@ -131,6 +131,8 @@ export type ApplyResult =
 export interface NewerDeployment {
   readonly by?: Revision
   readonly reason: string
+  /** The platform itself has taken the target back: nobody else is at work. */
+  readonly isByPlatform?: true
 }
 
 /** A workflow run or a pull request that does the rollback. */

@@ -1,12 +1,19 @@
-import { schedulerFor } from '../../demo/world/ecs/scheduler.ts'
-import type { EcsState, Service } from '../../demo/world/ecs/state.ts'
-import { isLive } from '../../demo/world/ecs/task-state.ts'
-import { stopTask } from '../../demo/world/ecs/task-stop.ts'
-import type { HttpBehaviour, HttpRequestSeen, ImageBehaviour, TaskFate } from '../../demo/world/images.ts'
-import type { Quality } from './plan.ts'
+import { schedulerFor } from '../../../../demo/world/ecs/scheduler.ts'
+import type { EcsState, Service } from '../../../../demo/world/ecs/state.ts'
+import { isLive } from '../../../../demo/world/ecs/task-state.ts'
+import { stopTask } from '../../../../demo/world/ecs/task-stop.ts'
+import type {
+  HttpBehaviour,
+  HttpRequestSeen,
+  ImageBehaviour,
+  TaskFate,
+} from '../../../../demo/world/images.ts'
+import type { Quality } from '../../common-plan.ts'
 
 /** One answer of so many fails, now and then: never two in a row. */
 const FLAKY_EVERY = 9
+const FAILS_EVERY = 4
+const SLUGGISH_MS = 2_500
 
 const BAD_ANSWERS: Partial<Record<Quality, HttpBehaviour>> = {
   '5xx': { status: 500 },
@@ -32,6 +39,8 @@ export function behaviourOf(quality: Quality, truth: VersionState): ImageBehavio
     http: ({ answered }: HttpRequestSeen): HttpBehaviour => {
       if (quality === 'tells no version') return { body: { status: 'ok' } }
       if (quality === 'flaky') return answered % FLAKY_EVERY === FLAKY_EVERY - 1 ? { status: 502 } : {}
+      if (quality === 'fails often') return answered % FAILS_EVERY === FAILS_EVERY - 1 ? { status: 502 } : {}
+      if (quality === 'sluggish') return { latencyMs: SLUGGISH_MS }
       return truth.isShown ? (BAD_ANSWERS[quality] ?? {}) : {}
     },
     task: (ordinal) => fateOf(quality, truth, ordinal),

@@ -1,0 +1,7 @@
+import type { Plan, PlatformName } from '../plan.ts'
+import type { Platform } from '../platform.ts'
+import { ecs } from './ecs/platform.ts'
+
+const PLATFORMS: { readonly [Name in PlatformName]: Platform<Extract<Plan, { platform: Name }>> } = { ecs }
+
+export const platformOf = (plan: Plan): Platform<Plan> => PLATFORMS[plan.platform]
