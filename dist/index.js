@@ -6378,7 +6378,7 @@ function unfinished({ mode }, { report }) {
     return { result: 'cancelled', reason: `${ended[mode]}; nothing was changed`, timings: {} };
 }
 function notOpened({ mode }, { message, hint }, { report }) {
-    const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) };
+    const reported = { timings: {}, hint };
     return mode === 'rollback'
         ? {
             ...reported,
@@ -6399,8 +6399,8 @@ async function openTarget(config, { report, env, redact, capture }, probes, rehe
         reason: () => report.reason,
         reportPath: report.path,
         hasAnswered: (version) => report.hasAnswered(version),
-        ...(rehearsal && { rehearsal }),
-        ...(capture && { capture }),
+        rehearsal,
+        capture,
         ...deployedVersion(config),
     });
 }
@@ -6463,7 +6463,7 @@ function rollbackSettings(config, badVersion) {
         rollbackTimeoutMs,
         pollIntervalMs,
         recoveryPolicy: (0,health_policy .A1)(config),
-        ...(badVersion === undefined ? {} : { badVersion }),
+        badVersion,
     };
 }
 function guardSettings(config, { capture, report, env }) {
@@ -6484,8 +6484,8 @@ function guardSettings(config, { capture, report, env }) {
             policy: (0,health_policy .WG)(config),
             pollIntervalMs,
             expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
-            ...(baseline && { baseline }),
-            ...(begunAtMs !== undefined && { deployBegunAtMs: begunAtMs }),
+            baseline,
+            deployBegunAtMs: begunAtMs,
         },
     };
 }
@@ -6628,7 +6628,7 @@ async function main(env, crashed, signal) {
         const report = new run_report .e(config, opened);
         try {
             const capture = given ?? findKeptCapture(config, env, report.journal);
-            const deps = { ...opened, report, ...(capture && { capture }) };
+            const deps = { ...opened, report, capture };
             return await report.end(await Promise.race([carryOut(config, deps, signal), crashed]));
         }
         catch (error) {
@@ -9175,7 +9175,7 @@ function withoutWords({ result, answer }) {
     const { url, status, version } = answer;
     return {
         result,
-        answer: { url, ...(status !== undefined && { status }), ...(version !== undefined && { version }) },
+        answer: { url, status, version },
     };
 }
 
@@ -12504,7 +12504,7 @@ function combine(names) {
             const deployed = taskDefinitions?.[index];
             return deployed === undefined ? { service } : { service, taskDefinition: deployed };
         }),
-        ...(region === undefined ? {} : { region }),
+        region,
         judgesService,
         recordsKnownGood,
         ...(promotes && { promotesAt: promoteAt }),
