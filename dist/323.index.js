@@ -845,7 +845,7 @@ class DefinitionReader {
         const { containerDefinitions = [] } = this.#known.get(taskDefinition)?.definition ?? {};
         return containerDefinitions.map(({ name: container = '', image = '' }) => {
             const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
-            return { container, image, ...(digest !== undefined && { digest }) };
+            return { container, image, digest };
         });
     };
     areSame = (one, other) => {
@@ -3432,7 +3432,7 @@ function toRevision(revision) {
         images: (revision.containerImages ?? []).map(({ containerName = '', image = '', imageDigest }) => ({
             container: containerName,
             image,
-            ...(imageDigest === undefined ? {} : { digest: imageDigest }),
+            digest: imageDigest,
         })),
         settings: Object.fromEntries(settings),
     };
@@ -4249,7 +4249,7 @@ async function captureAll(api, watched, signal) {
     for (const [index, service] of services.entries()) {
         const history = await watched[index]?.refreshHistory(service, signal);
         const isActive = await readIsActive(api, service, signal);
-        facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) });
+        facts.push({ service, history, isActive });
     }
     const state = facts.map(captureService);
     const running = state.map(({ service, taskDefinition }) => `${service} runs ${(0,model .P5)(taskDefinition)}`);
@@ -5764,7 +5764,7 @@ async function openEcs(config, target, deps) {
 async function wireEcs(connected, config, target, { env, clock, epochMs, journal, capture, redact, rehearsal }) {
     const { rollbackTo, pollIntervalMs, health } = config;
     const { api, noted } = notePermissions(connected);
-    const warn = (text, hint) => journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
+    const warn = (text, hint) => journal.record({ kind: 'warned', text, hint });
     const { promotesAt } = target;
     const isForward = rehearsal === 'forward';
     const watched = target.services.map(({ service, taskDefinition }) => new ServiceTracker(api, { service, taskDefinition: isForward ? undefined : taskDefinition }, warn, promotesAt));
