@@ -3186,12 +3186,13 @@ function findRollbackDeployment({ target, history, sinceMs, }) {
         ? rollbackDeployment
         : undefined;
 }
-function readOther({ service, tracked, before, history }, taskDefinition, entry) {
+function readOther({ service, tracked, target, before, history }, taskDefinition, entry) {
+    const own = target === tracked.taskDefinition ? (0,tracked_deployment .OM)(tracked, service, history) : entry;
     if (taskDefinition === tracked.taskDefinition || taskDefinition === before) {
         return { kind: 'waiting', detail: `${service.name} still shows ${(0,model .P5)(taskDefinition)}` };
     }
     const by = (0,model .P5)(taskDefinition);
-    if ((0,tracked_deployment .Ib)(entry?.rollback?.serviceRevisionArn, history) === taskDefinition)
+    if ((0,tracked_deployment .Ib)(own?.rollback?.serviceRevisionArn, history) === taskDefinition)
         return { kind: 'failed', reason: `ECS restores ${by} instead` };
     return {
         kind: 'superseded',
@@ -4061,8 +4062,8 @@ function combine(deps, plannings) {
 function toPlan(deps, services, leftAlone) {
     const notPutBack = services.flatMap(({ plan }) => plan.notPutBack ?? []);
     return {
-        from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
-        to: perService(services, ({ target }) => target),
+        from: perService(deps, services, ({ plan }) => plan.tracked.taskDefinition),
+        to: perService(deps, services, ({ target }) => target),
         ...versionOf(deps.capture, services),
         actor: services.every(({ plan }) => plan.actor === 'platform') ? 'platform' : 'us',
         evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
@@ -4087,12 +4088,12 @@ function versionOf(capture, services) {
     const isCaptured = services.every(({ target }) => captured.has(target));
     return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {};
 }
-function perService(services, pick) {
+function perService({ watched }, services, pick) {
     const revisions = services.map((one) => ({
         label: one.watched.label,
         revision: (0,model .P5)(pick(one)),
     }));
-    return renderServices(revisions, services.length > 1);
+    return renderServices(revisions, watched.length > 1);
 }
 async function strategy_asPlatformErrors(run) {
     try {
