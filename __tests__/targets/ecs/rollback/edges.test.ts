@@ -179,7 +179,7 @@ describe('a deploy that did not change the service', () => {
     bench.world.deploy('web', BAD)
     await settle()
     const planned = ready(await plan({ services, capture }))
-    expect(planned).toMatchObject({ from: 'web:4', to: 'web:3' })
+    expect(planned).toMatchObject({ from: 'web=web:4', to: 'web=web:3' })
     expect(planned.evidence.at(-1)).toContain('left alone: api has been given nothing')
     expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
     expect(writes()).toEqual(['UpdateService web → web:3'])
