@@ -845,7 +845,7 @@ class DefinitionReader {
         const { containerDefinitions = [] } = this.#known.get(taskDefinition)?.definition ?? {};
         return containerDefinitions.map(({ name: container = '', image = '' }) => {
             const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
-            return { container, image, ...(digest !== undefined && { digest }) };
+            return { container, image, digest };
         });
     };
     areSame = (one, other) => {
@@ -3186,12 +3186,13 @@ function findRollbackDeployment({ target, history, sinceMs, }) {
         ? rollbackDeployment
         : undefined;
 }
-function readOther({ service, tracked, before, history }, taskDefinition, entry) {
+function readOther({ service, tracked, target, before, history }, taskDefinition, entry) {
+    const own = target === tracked.taskDefinition ? (0,tracked_deployment .OM)(tracked, service, history) : entry;
     if (taskDefinition === tracked.taskDefinition || taskDefinition === before) {
         return { kind: 'waiting', detail: `${service.name} still shows ${(0,model .P5)(taskDefinition)}` };
     }
     const by = (0,model .P5)(taskDefinition);
-    if ((0,tracked_deployment .Ib)(entry?.rollback?.serviceRevisionArn, history) === taskDefinition)
+    if ((0,tracked_deployment .Ib)(own?.rollback?.serviceRevisionArn, history) === taskDefinition)
         return { kind: 'failed', reason: `ECS restores ${by} instead` };
     return {
         kind: 'superseded',
@@ -3432,7 +3433,7 @@ function toRevision(revision) {
         images: (revision.containerImages ?? []).map(({ containerName = '', image = '', imageDigest }) => ({
             container: containerName,
             image,
-            ...(imageDigest === undefined ? {} : { digest: imageDigest }),
+            digest: imageDigest,
         })),
         settings: Object.fromEntries(settings),
     };
@@ -4061,8 +4062,8 @@ function combine(deps, plannings) {
 function toPlan(deps, services, leftAlone) {
     const notPutBack = services.flatMap(({ plan }) => plan.notPutBack ?? []);
     return {
-        from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
-        to: perService(services, ({ target }) => target),
+        from: perService(deps, services, ({ plan }) => plan.tracked.taskDefinition),
+        to: perService(deps, services, ({ target }) => target),
         ...versionOf(deps.capture, services),
         actor: services.every(({ plan }) => plan.actor === 'platform') ? 'platform' : 'us',
         evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
@@ -4087,12 +4088,12 @@ function versionOf(capture, services) {
     const isCaptured = services.every(({ target }) => captured.has(target));
     return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {};
 }
-function perService(services, pick) {
+function perService({ watched }, services, pick) {
     const revisions = services.map((one) => ({
         label: one.watched.label,
         revision: (0,model .P5)(pick(one)),
     }));
-    return renderServices(revisions, services.length > 1);
+    return renderServices(revisions, watched.length > 1);
 }
 async function strategy_asPlatformErrors(run) {
     try {
@@ -4249,7 +4250,7 @@ async function captureAll(api, watched, signal) {
     for (const [index, service] of services.entries()) {
         const history = await watched[index]?.refreshHistory(service, signal);
         const isActive = await readIsActive(api, service, signal);
-        facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) });
+        facts.push({ service, history, isActive });
     }
     const state = facts.map(captureService);
     const running = state.map(({ service, taskDefinition }) => `${service} runs ${(0,model .P5)(taskDefinition)}`);
@@ -5764,7 +5765,7 @@ async function openEcs(config, target, deps) {
 async function wireEcs(connected, config, target, { env, clock, epochMs, journal, capture, redact, rehearsal }) {
     const { rollbackTo, pollIntervalMs, health } = config;
     const { api, noted } = notePermissions(connected);
-    const warn = (text, hint) => journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
+    const warn = (text, hint) => journal.record({ kind: 'warned', text, hint });
     const { promotesAt } = target;
     const isForward = rehearsal === 'forward';
     const watched = target.services.map(({ service, taskDefinition }) => new ServiceTracker(api, { service, taskDefinition: isForward ? undefined : taskDefinition }, warn, promotesAt));
