@@ -495,10 +495,17 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'all services or none',
   },
   {
-    name: 'a metric never holds for long enough',
+    name: 'no value of a metric is of the new version',
     file: 'health/triggers/metric-trigger.ts',
-    from: 'if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)',
-    to: 'if (heldMs >= durationMs * 1_000)',
+    from: '.filter(({ startedAtMs }) => startedAtMs >= view.deployedAtMs)',
+    to: '.filter(({ startedAtMs }) => startedAtMs >= view.nowMs)',
+    breaks: 'no line is overlooked',
+  },
+  {
+    name: 'an alarm that is red is called OK',
+    file: 'health/triggers/metric-trigger.ts',
+    from: "if (latest.state === 'ok') return",
+    to: "if (latest.state !== 'insufficient-data') return",
     breaks: 'no line is overlooked',
   },
   {

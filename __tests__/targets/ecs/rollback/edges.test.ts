@@ -183,7 +183,7 @@ describe('a deploy that did not change the service', () => {
     })
   })
 
-  it('has nothing to be put back either where a guard was told how many versions to go back', async () => {
+  it('has nothing to be put back either where a guard has a number of versions to go back', async () => {
     bench.world.createService({ name: 'web' })
     const capture = await takeCapture({ service: 'web' })
     expect(await plan({ capture, rollbackTo: { kind: 'back', count: 2 } })).toMatchObject({

@@ -42,7 +42,7 @@ export async function planService<
   const facts = await controller.inspect(request, signal)
   const first = controller.decide(facts)
   if (first.kind === 'superseded') return first
-  // Who orders so many back knows what runs; a guard is told so before anything is deployed.
+  // Whoever requests so many back knows what runs; a guard has its number from before the deploy.
   const isCounted = rollbackTo.kind === 'back' && !acceptsRunning
   if ((rollbackTo.kind === 'previous' || isCounted) && captured !== undefined) {
     const untouched = controller.findUntouched(facts, captured, first)
