@@ -5772,59 +5772,34 @@ function withPending(state, pending) {
 async function openEcs(config, target, deps) {
     return await wireEcs(await (0,api_api .K)(target.cluster, target.region), config, target, deps);
 }
-async function wireEcs(connected, config, target, { env, clock, epochMs, journal, capture, redact, rehearsal }) {
-    const { rollbackTo, pollIntervalMs, health } = config;
+async function wireEcs(connected, config, target, deps) {
     const { api, noted } = notePermissions(connected);
-    const warn = (text, hint) => journal.record({ kind: 'warned', text, hint });
-    const { promotesAt } = target;
-    const isForward = rehearsal === 'forward';
-    const watched = target.services.map(({ service, taskDefinition }) => new ServiceTracker(api, { service, taskDefinition: isForward ? undefined : taskDefinition }, warn, promotesAt));
-    const reader = new ServicesReader(api, watched, clock);
-    const pairs = watched.flatMap((tracker, index) => {
-        const service = target.services[index];
-        return service === undefined ? [] : [[tracker, service]];
-    });
-    const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined;
-    const logOptions = (0,log_requests .W)(health).map((asked) => ({
-        ...asked,
-        pattern: health.logPattern,
-        epochMs,
-    }));
-    const { ecsLogs } = logOptions.length === 0 ? {} : await __webpack_require__.e(  434).then(__webpack_require__.bind(__webpack_require__, 9434));
+    const warn = (text, hint) => deps.journal.record({ kind: 'warned', text, hint });
+    const watched = trackServices(api, target, { warn, isForward: deps.rehearsal === 'forward' });
+    const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(deps.env)) : undefined;
+    const wiring = { api, watched, warn, knownGood, config, target, deps };
     return {
-        ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of }) }),
-        ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
-        ...(rehearsal === 'back' && {
-            rehearsalNotes: ecsRehearsalNotes({
-                api,
-                watched,
-                rollbackTimeoutMs: config.rollbackTimeoutMs,
-                now: () => findFinder(env).at,
-            }),
-        }),
+        ...watching(wiring),
+        ...rollingBack(wiring),
+        ...remembering(wiring),
+        logs: await readingLogs(wiring),
+        describeAccess: () => describePermissions(noted, optionsOf(target)),
+    };
+}
+function trackServices(api, { services, promotesAt }, { warn, isForward }) {
+    return services.map(({ service, taskDefinition }) => {
+        const deployed = isForward ? undefined : taskDefinition;
+        return new ServiceTracker(api, { service, taskDefinition: deployed }, warn, promotesAt);
+    });
+}
+function watching({ api, watched, warn, config, target, deps: { clock, journal } }) {
+    const { checks } = config.health;
+    const reader = new ServicesReader(api, watched, clock);
+    const judgesService = checks.length === 0 || target.judgesService;
+    return {
         watch: ecsRolloutWatch(api, watched, clock, reader),
-        ...(config.knownBad !== 'ignore' && { knownBad: ecsKnownBad(api, pairs, warn) }),
+        probes: judgesService ? [serviceProbe(api, watched, { clock, warn, reader })] : [],
         readLimits: (signal) => readLandingLimits(api, watched, signal),
-        source: ecsCapture(api, watched),
-        ...(promotesAt && {
-            promotion: ecsPromotion({
-                ...{ api, watched, clock, pollIntervalMs },
-                stages: promotesAt,
-                limitMs: config.rollbackTimeoutMs,
-            }),
-        }),
-        strategy: ecsRollback({
-            api,
-            watched,
-            clock,
-            rollbackTo,
-            acceptsRunning: config.mode !== 'guard' && config.mode !== 'rehearse',
-            pollIntervalMs,
-            rollbackTimeoutMs: config.rollbackTimeoutMs,
-            retries: health.retries,
-            capture,
-            knownGood,
-        }),
         diagnostics: ecsDiagnostics(api, watched, warn),
         dryRun: async (signal) => {
             for (const one of watched)
@@ -5832,11 +5807,44 @@ async function wireEcs(connected, config, target, { env, clock, epochMs, journal
             for (const advice of await readAdvice(api, watched, signal))
                 journal.record({ kind: 'warned', ...advice });
         },
-        describeAccess: () => describePermissions(noted, optionsOf(target)),
-        probes: health.checks.length === 0 || target.judgesService
-            ? [serviceProbe(api, watched, { clock, warn, reader })]
-            : [],
     };
+}
+function rollingBack({ api, watched, knownGood, config, target, deps }) {
+    const { rollbackTo, pollIntervalMs, rollbackTimeoutMs, health, mode } = config;
+    const { clock, capture } = deps;
+    const { promotesAt: stages } = target;
+    const common = { api, watched, clock, pollIntervalMs };
+    return {
+        source: ecsCapture(api, watched),
+        strategy: ecsRollback({
+            ...common,
+            ...{ rollbackTo, rollbackTimeoutMs, retries: health.retries, capture, knownGood },
+            acceptsRunning: mode !== 'guard' && mode !== 'rehearse',
+        }),
+        promotion: stages && ecsPromotion({ ...common, stages, limitMs: rollbackTimeoutMs }),
+    };
+}
+function remembering({ api, watched, warn, knownGood, config, target, deps }) {
+    const { rollbackTimeoutMs } = config;
+    const pairs = watched.flatMap((tracker, index) => {
+        const service = target.services[index];
+        return service === undefined ? [] : [[tracker, service]];
+    });
+    const now = () => findFinder(deps.env).at;
+    return {
+        revisions: knownGood && ecsRevisionRecord(knownGood, watched),
+        knownBad: config.knownBad === 'ignore' ? undefined : ecsKnownBad(api, pairs, warn),
+        rehearsalNotes: deps.rehearsal === 'back' ? ecsRehearsalNotes({ api, watched, rollbackTimeoutMs, now }) : undefined,
+    };
+}
+async function readingLogs({ api, watched, config, deps }) {
+    const { clock, epochMs, redact } = deps;
+    const { logPattern: pattern } = config.health;
+    const logOptions = (0,log_requests .W)(config.health).map((asked) => ({ ...asked, pattern, epochMs }));
+    if (logOptions.length === 0)
+        return undefined;
+    const { ecsLogs } = await __webpack_require__.e(  434).then(__webpack_require__.bind(__webpack_require__, 9434));
+    return (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of });
 }
 function optionsOf({ promotesAt, recordsKnownGood }) {
     return [
