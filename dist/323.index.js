@@ -814,7 +814,7 @@ class DefinitionReader {
     get unknowns() {
         return [...this.#unknowns];
     }
-    async read(taskDefinition, signal) {
+    async read(taskDefinition, signal, isNeeded = false) {
         const known = this.#known.get(taskDefinition);
         if (known !== undefined)
             return known;
@@ -826,15 +826,17 @@ class DefinitionReader {
         catch (error) {
             if (!(error instanceof _aws_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .Gy) || error.kind === 'expired-credentials')
                 throw error;
+            if (isNeeded && error.kind === 'transient')
+                throw error;
             if (error.kind === 'refused')
                 throw notRegistered(taskDefinition, this.#recorded, error);
             this.#unknowns.add(`whether ${(0,_model_model_js__WEBPACK_IMPORTED_MODULE_5__  .P5)(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim());
             return undefined;
         }
     }
-    async readIfThere(taskDefinition, signal) {
+    async readIfThere(taskDefinition, signal, isNeeded = false) {
         try {
-            await this.read(taskDefinition, signal);
+            await this.read(taskDefinition, signal, isNeeded);
         }
         catch (error) {
             if (!(error instanceof _core_platform_error_js__WEBPACK_IMPORTED_MODULE_2__  .W))
@@ -3226,8 +3228,8 @@ async function detailPlan(api, watched, by, signal) {
     const isUpdate = action.kind === 'update-service';
     if (service.isExpress && isUpdate)
         return refuseExpress(label, choice.evidence);
-    const registered = await by.definitions.read(target, signal);
     const { pins, unpinned } = pinning;
+    const registered = await by.definitions.read(target, signal, isUpdate && pins.size > 0);
     const copy = registered !== undefined && (pins.size > 0 || !registered.isActive) ? { of: registered, pins } : undefined;
     const shown = (0,model .P5)(target);
     if (isUpdate && copy === undefined && target === tracked.taskDefinition)
@@ -3890,7 +3892,7 @@ function isGivingTarget({ kind }) {
 
 
 async function planService(api, controller, request, signal) {
-    const { captured, rollbackTo, retries } = request;
+    const { captured, rollbackTo, retries, acceptsRunning } = request;
     const ready = (plan) => ({
         kind: 'ready',
         service: new ServiceRollback(api, controller, plan, retries),
@@ -3899,7 +3901,8 @@ async function planService(api, controller, request, signal) {
     const first = controller.decide(facts);
     if (first.kind === 'superseded')
         return first;
-    if (rollbackTo.kind === 'previous' && captured !== undefined) {
+    const isCounted = rollbackTo.kind === 'back' && !acceptsRunning;
+    if ((rollbackTo.kind === 'previous' || isCounted) && captured !== undefined) {
         const untouched = controller.findUntouched(facts, captured, first);
         if (untouched !== undefined)
             return refuseUntouched(controller.watched, untouched);
@@ -3922,7 +3925,10 @@ async function planTarget(api, controller, { facts, request }, signal) {
     }
     const target = (0,tracked_deployment .fd)(choice.taskDefinition, tracked.taskDefinition);
     const failing = (0,model .Rr)(tracked.taskDefinition, history);
-    const pinning = (0,model_images .Mc)(choice.images, failing?.images ?? []);
+    const failingImages = failing === undefined && choice.images.length > 0
+        ? await readImages(definitions, tracked.taskDefinition, signal)
+        : (failing?.images ?? []);
+    const pinning = (0,model_images .Mc)(choice.images, failingImages);
     const { revisionArn: targetRevisionArn } = choice;
     if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
         if (!request.acceptsRunning)
@@ -3939,6 +3945,10 @@ async function planTarget(api, controller, { facts, request }, signal) {
         return details;
     const actor = action.kind === 'follow' ? 'platform' : 'us';
     return { tracked, ...details, target, targetRevisionArn, actor };
+}
+async function readImages(definitions, taskDefinition, signal) {
+    await definitions.readIfThere(taskDefinition, signal, true);
+    return definitions.imagesOf(taskDefinition);
 }
 function refuseUntouched({ label }, taskDefinition) {
     const name = (0,model .P5)(taskDefinition);

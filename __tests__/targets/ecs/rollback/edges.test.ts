@@ -117,6 +117,18 @@ describe('the same task definition, deployed again by force when its tag had bee
     expect(writes()).toEqual(['StopServiceDeployment ROLLBACK'])
   })
 
+  it('finds that the tag was moved by the definitions, where the history gives no answer', async () => {
+    const capture = await takeCapture({ service: 'web' })
+    bench.world.image(LATEST, { http: { status: 500 } })
+    const { taskDefinitionArn } = bench.world.deploy('web', LATEST)
+    await settle()
+    bench.world.ecs.faults.fail('ListServiceDeployments', 'ServerException')
+    const services = [{ service: 'web', taskDefinition: taskDefinitionArn }]
+    expect((await ready(await plan({ capture, services })).apply(() => {}, never)).kind).toBe('in-place')
+    const running = bench.world.ecs.state.taskDefinitions.get(bench.world.service('web').taskDefinitionArn)
+    expect(running.containerDefinitions[0]?.image).toBe(`registry.example/web@${good}`)
+  })
+
   it('is refused where no copy can be made, rather than changed into nothing', async () => {
     bench.world.image(LATEST, { http: { status: 500 } })
     deployAgain()
@@ -168,6 +180,14 @@ describe('a deploy that did not change the service', () => {
     expect(await ecsRollback({ ...deps, rollbackTo: { kind: 'previous' } }).plan(never)).toEqual({
       kind: 'not-deployed',
       reason: 'web has been given nothing since the capture, it runs web:3 as it did then',
+    })
+  })
+
+  it('has nothing to be put back either where a guard has a number of versions to go back', async () => {
+    bench.world.createService({ name: 'web' })
+    const capture = await takeCapture({ service: 'web' })
+    expect(await plan({ capture, rollbackTo: { kind: 'back', count: 2 } })).toMatchObject({
+      kind: 'not-deployed',
     })
   })
 
