@@ -189,6 +189,7 @@ function historyOf({
       ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
     isPausedForUs: promotion !== undefined && world.isPausedForUs,
+    namesWhatRuns: world.namesWhatRuns,
     isShown: record.isShown,
     outagesAtMs: record.outagesAtMs,
     headings: record.headings,

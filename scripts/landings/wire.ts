@@ -82,6 +82,11 @@ export class Wire {
     return fault === 'wrong shape' ? request.emptied(answer) : answer
   }
 
+  /** The runner has no network. */
+  get isOffline(): boolean {
+    return this.#now('offline').length > 0
+  }
+
   #faultOf(isRead: boolean): ApiFault | undefined {
     const { random } = this.#deps
     const hits = this.#now('api').filter(({ on }) => on === 'all' || on === (isRead ? 'reads' : 'writes'))
@@ -104,7 +109,7 @@ export class Wire {
       const { url, method } = request
       const listener = LISTENERS[url.hostname]
       progress.enter('looking up the name')
-      const isOffline = this.#now('offline').length > 0
+      const { isOffline } = this
       await clock.sleep(5 + Math.floor(random() * 20), stop)
       progress.hasResolved = true
       progress.enter('connecting')

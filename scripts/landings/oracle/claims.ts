@@ -3,14 +3,23 @@ import type { Claims, History, Run } from './history.ts'
 
 type Word = Run & { readonly claims: Claims }
 
+/** Another version was rolled back by us, which nobody could tell from the one that was deployed, or not yet. */
+const isOfAnother = (history: History): boolean =>
+  ownRollbacks(history).some(
+    ({ of, atMs, ofBegunAtMs }) =>
+      of !== history.deployed && (!history.namesWhatRuns || atMs - ofBegunAtMs <= raceMs(history)),
+  )
+
 /** Each sentence that a report can say, held against the world. */
 const SENTENCES: readonly ((history: History, word: Word) => string | undefined)[] = [
   (history, { claims, endedAtMs }) => {
     if (claims.result !== 'rolled-back' && claims.result !== 'rolled-back-by-platform') return undefined
+    if (!history.namesWhatRuns) return undefined
     const live = liveAt(history, endedAtMs)
     const isDone = history.acts.some(({ kind, isAccepted }) => kind === 'roll back' && isAccepted)
     if (!isDone) return `says ${claims.result}, and nobody rolled anything back`
-    return live === history.deployed ? `says ${claims.result}, and ${live} is live` : undefined
+    const isBack = live !== history.deployed || isOfAnother(history)
+    return isBack ? undefined : `says ${claims.result}, and ${live} is live`
   },
   (history, { claims, number }) => {
     const isOwn = acceptedRollbacks(history).some(({ run }) => run === number)
@@ -19,17 +28,19 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     return undefined
   },
   (history, { claims, endedAtMs }) => {
-    if (claims.result !== 'rolled-back' || claims.to === '') return undefined
+    if (claims.result !== 'rolled-back' || claims.to === '' || !history.namesWhatRuns) return undefined
     const live = liveAt(history, endedAtMs)
     return live === claims.to ? undefined : `says that ${claims.to} is back, and ${live} is live`
   },
-  ({ deployed }, { claims }) =>
-    claims.from === '' || claims.from === deployed
+  (history, { claims }) =>
+    claims.from === '' || claims.from === history.deployed || isOfAnother(history)
       ? undefined
-      : `says that it went from ${claims.from}, not ${deployed}`,
-  ({ acts, deployed }, { claims }) => {
-    if (claims.to === '' || claims.to !== deployed) return undefined
-    return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
+      : `says that it went from ${claims.from}, not ${history.deployed}`,
+  (history, { claims }) => {
+    if (claims.to === '' || claims.to !== history.deployed || isOfAnother(history)) return undefined
+    return history.acts.some(isByOther)
+      ? undefined
+      : `says that it went back to ${claims.to}, which it came from`
   },
   (history, { claims, endedAtMs }) => {
     if (claims.healthy !== 'true') return undefined

@@ -1,4 +1,4 @@
-import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
+import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, ownRollbacks, seconds } from './facts.ts'
 import type { History, Run } from './history.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
@@ -55,6 +55,9 @@ export function wellVersionLands(history: History): string | undefined {
 /** Where nothing moves, the platform is asked once a minute. */
 const SLOWEST_POLL_MS = 60_000
 
+/** What is read before a rollback is asked for. */
+const READING_MS = 2_000
+
 /** Detection and the way back take no longer than the inputs say. */
 export function withinTimeBounds(history: History): string | undefined {
   const word = lastWord(history)
@@ -72,7 +75,8 @@ export function withinTimeBounds(history: History): string | undefined {
   const bakesFromMs =
     landed.fromMs + SLOWEST_POLL_MS + inputs.startPeriodMs + (inputs.successThreshold + 1) * inputs.intervalMs
   const isBaking = badFromMs > Math.max(bakesFromMs, word.startedAtMs + bakesFromMs - landed.fromMs)
-  const limitMs = isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history)
+  const limitMs =
+    READING_MS + (isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history))
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
 }
@@ -80,8 +84,9 @@ export function withinTimeBounds(history: History): string | undefined {
 /** Green says that what was deployed is live, and that nobody rolled it back. */
 export function noGreenOnAnother(history: History): string | undefined {
   const word = lastWord(history)
-  const { deployed, inputs } = history
+  const { deployed, inputs, namesWhatRuns } = history
   if (word === undefined || word.claims.exitCode !== 0 || !inputs.failOnRollback) return undefined
+  if (!namesWhatRuns) return undefined
   if (word.claims.result === 'inconclusive') return undefined
   const live = liveAt(history, word.endedAtMs - 2 * inputs.pollIntervalMs - 15_000)
   const now = liveAt(history, word.endedAtMs)
@@ -99,11 +104,16 @@ function turnsLater({ truths, deployed }: History, { endedAtMs }: Run): boolean 
 export function aRerunEndsTheSame(history: History, undisturbed: History | undefined): string | undefined {
   // With other trouble beside it, the later run may well have met another world.
   const isOnlyDeath = history.troubles.every(({ kind }) => kind.startsWith('killed'))
-  if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther)) return undefined
+  if (undisturbed === undefined || !isOnlyDeath || !history.namesWhatRuns || history.acts.some(isByOther))
+    return undefined
+  // Other laws judge that.
+  if (ownRollbacks(history).some(({ of }) => of !== history.deployed)) return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
   if (word === undefined || other === undefined || turnsLater(history, other)) return undefined
   const [live, expected] = [history.headings.at(-1)?.revision, undisturbed.headings.at(-1)?.revision]
   const isRed = word.claims.exitCode !== 0
-  if (live === expected && isRed === (other.claims.exitCode !== 0)) return undefined
+  // Where a rollback makes no job red, the later run finds nothing to go back from, which does.
+  const isColourTheSame = isRed === (other.claims.exitCode !== 0) || !history.inputs.failOnRollback
+  if (live === expected && isColourTheSame) return undefined
   return `killed and run again, it ended ${word.claims.result} with ${live} live; undisturbed ${other.claims.result} with ${expected}`
 }

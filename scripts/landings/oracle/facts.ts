@@ -5,8 +5,10 @@ export function liveAt({ live }: History, atMs: number): string | undefined {
   return live.findLast(({ fromMs }) => fromMs <= atMs)?.revision
 }
 
-export function isBadAt({ truths }: History, revision: string | undefined, atMs: number): boolean {
-  const badFromMs = truths[revision ?? '']?.badFromMs
+export function isBadAt(history: History, revision: string | undefined, atMs: number): boolean {
+  const { badFromMs, kind } = history.truths[revision ?? ''] ?? {}
+  // Who cannot tell versions apart sees nothing wrong with another one.
+  if (kind === 'wrong version' && !history.namesWhatRuns) return false
   return badFromMs !== undefined && badFromMs <= atMs
 }
 

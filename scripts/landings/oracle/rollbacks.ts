@@ -14,7 +14,7 @@ const JUST_NOW_MS = 60_000
 
 /** A rollback needs evidence against the version, or the user's standing order. */
 export function noRollbackOfAWellVersion(history: History): string | undefined {
-  const { deployed, inputs } = history
+  const { deployed, inputs, namesWhatRuns } = history
   if (inputs.onInconclusive === 'rollback') return undefined
   // A task that exited, and no room for the next one: nobody can know that it would have run.
   if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
@@ -24,8 +24,10 @@ export function noRollbackOfAWellVersion(history: History): string | undefined {
   const wasDown = (atMs: number) =>
     history.truths[deployed]?.kind === 'one task exits' &&
     history.outagesAtMs.some((outageAtMs) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS)
+  // Who cannot know that it is another version that is bad.
+  const isMistaken = ({ of, atMs }: Act) => !namesWhatRuns && of !== deployed && isBadAt(history, of, atMs)
   const wrong = ownRollbacks(history).find(
-    ({ atMs }) => !wasDown(atMs) && !(isEvidence && isBadAt(history, deployed, atMs)),
+    (act) => !wasDown(act.atMs) && !isMistaken(act) && !(isEvidence && isBadAt(history, deployed, act.atMs)),
   )
   return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`
 }
@@ -40,13 +42,20 @@ export function oneRollbackAtMost(history: History): string | undefined {
   // One that the platform has undone since was not there any more.
   const isUndone = ({ to, atMs }: Act) =>
     history.acts.some((act) => act.by !== 'run' && act.of === to && act.atMs > atMs)
-  const { length } = acceptedRollbacks(history).filter((act) => !isUndone(act))
+  // Nor one of what nobody could see yet.
+  const isSeen = ({ of, atMs, ofBegunAtMs }: Act) =>
+    of === history.deployed || atMs - ofBegunAtMs > raceMs(history)
+  const all = acceptedRollbacks(history).filter((act) => !isUndone(act) && isSeen(act))
+  // A later run cannot know that it is about to do it once more, where nothing has a name.
+  const counted = history.namesWhatRuns ? all : all.filter(({ run }) => run === all[0]?.run)
+  const { length } = counted
   return length > 1 ? `there were ${length} rollbacks` : undefined
 }
 
 /** Of a deployment of somebody else's that began so long before that it was there to be seen. */
 export function noRollbackOfAnother(history: History): string | undefined {
-  const { deployed } = history
+  const { deployed, namesWhatRuns } = history
+  if (!namesWhatRuns) return undefined
   const wrong = ownRollbacks(history).find(
     ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > raceMs(history),
   )

@@ -60,6 +60,7 @@ export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
   return {
     record: recorder,
     inputs: { target: 'ecs', cluster: 'prod', service: 'web' },
+    namesWhatRuns: true,
     isPausedForUs: PROMOTED_STAGES.includes(plan.moment),
     catchUp,
     deploy: () => {
