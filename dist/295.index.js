@@ -843,7 +843,7 @@ function openCommand(config, target, deps) {
         workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
         temporary: env.RUNNER_TEMP ?? '',
         seenBefore: from === undefined ? [] : (0,run_capture .J)(capture),
-        ...(from === undefined ? {} : { from }),
+        from,
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     });
     const hasPlan = target.planCommand !== undefined;

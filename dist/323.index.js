@@ -845,7 +845,7 @@ class DefinitionReader {
         const { containerDefinitions = [] } = this.#known.get(taskDefinition)?.definition ?? {};
         return containerDefinitions.map(({ name: container = '', image = '' }) => {
             const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
-            return { container, image, ...(digest !== undefined && { digest }) };
+            return { container, image, digest };
         });
     };
     areSame = (one, other) => {
@@ -2601,6 +2601,7 @@ var poll = __webpack_require__(9390);
 
 
 
+
 async function applyAll(deps, rollbacks, signal) {
     const begun = [];
     let other;
@@ -2625,8 +2626,15 @@ async function applyAll(deps, rollbacks, signal) {
     return await awaitStable(deps, begun, signal);
 }
 async function findNewerDeployment(api, rollbacks, signal) {
-    const polls = await pollAll(api, rollbacks, signal);
-    return polls?.map(({ state }) => state).find((state) => state.kind === 'superseded');
+    const polls = (await pollAll(api, rollbacks, signal)) ?? [];
+    for (const { rollback, service, state } of polls) {
+        if (state.kind === 'superseded')
+            return state;
+        const isGone = (0,model .Os)(service)?.taskDefinition !== rollback.target;
+        if (state.kind === 'rollback-failed' && isGone)
+            return { reason: state.error.message, isByPlatform: true };
+    }
+    return undefined;
 }
 async function followBegun(deps, refused, signal) {
     const { code, message, hint, cause } = (0,aws_error .hf)(refused.error);
@@ -2711,7 +2719,7 @@ async function pollAll(api, rollbacks, signal) {
     try {
         const polls = [];
         for (const [rollback, service] of await (0,service_reading .Ss)(api, rollbacks, signal))
-            polls.push({ rollback, state: await orFailed(rollback.poll(service, signal), signal) });
+            polls.push({ rollback, service, state: await orFailed(rollback.poll(service, signal), signal) });
         return polls;
     }
     catch (error) {
@@ -2752,14 +2760,14 @@ function action_decideByDeployment(facts) {
     if (own !== undefined)
         return own;
     const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated';
+    if ((0,tracked_deployment .$Y)(tracked, service, history))
+        return { kind: 'wait', reason: 'its deployment is not listed with the service yet' };
     const running = (0,tracked_deployment .Jk)(tracked, service, history);
     if (primary !== undefined && running === target && isGiven)
         return { kind: 'already-there' };
     if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
         return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' };
     const shown = (0,tracked_deployment .G4)(tracked, service);
-    if ((0,tracked_deployment .$Y)(tracked, service, history))
-        return { kind: 'wait', reason: 'its deployment is not listed with the service yet' };
     if (primary === undefined || shown?.id !== primary.id || isReplaced) {
         return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState);
     }
@@ -3046,7 +3054,7 @@ function readPrimary(facts, primary, entry) {
     }
     const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
     if (isCompleted(service, primary, entry))
-        return { kind: 'complete', failedTasks, detail };
+        return { kind: 'complete', failedTasks, isCleaningUp: onlyCleansUp(entry), detail };
     return {
         kind: 'in-progress',
         ...readProgress(service, primary, { entry, promotesAt }),
@@ -3065,7 +3073,7 @@ function isCompleted(service, primary, entry) {
     return service.deployments.length === 1 && runsFully(primary);
 }
 function onlyCleansUp(entry) {
-    return entry.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all';
+    return (entry?.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all');
 }
 function stageOf(entry) {
     if (entry?.lifecycleStage === undefined)
@@ -3178,12 +3186,13 @@ function findRollbackDeployment({ target, history, sinceMs, }) {
         ? rollbackDeployment
         : undefined;
 }
-function readOther({ service, tracked, before, history }, taskDefinition, entry) {
+function readOther({ service, tracked, target, before, history }, taskDefinition, entry) {
+    const own = target === tracked.taskDefinition ? (0,tracked_deployment .OM)(tracked, service, history) : entry;
     if (taskDefinition === tracked.taskDefinition || taskDefinition === before) {
         return { kind: 'waiting', detail: `${service.name} still shows ${(0,model .P5)(taskDefinition)}` };
     }
     const by = (0,model .P5)(taskDefinition);
-    if ((0,tracked_deployment .Ib)(entry?.rollback?.serviceRevisionArn, history) === taskDefinition)
+    if ((0,tracked_deployment .Ib)(own?.rollback?.serviceRevisionArn, history) === taskDefinition)
         return { kind: 'failed', reason: `ECS restores ${by} instead` };
     return {
         kind: 'superseded',
@@ -3424,7 +3433,7 @@ function toRevision(revision) {
         images: (revision.containerImages ?? []).map(({ containerName = '', image = '', imageDigest }) => ({
             container: containerName,
             image,
-            ...(imageDigest === undefined ? {} : { digest: imageDigest }),
+            digest: imageDigest,
         })),
         settings: Object.fromEntries(settings),
     };
@@ -3562,8 +3571,10 @@ function ecsController(api, watched) {
         async inspect(request, signal) {
             const { service, rollbackTo, definitions } = request;
             const history = await findNamed(api, watched, request, signal);
-            if (rollbackTo.kind !== 'previous')
-                return { service, tracked: watched.identify(service), history };
+            if (rollbackTo.kind !== 'previous') {
+                const begun = (0,tracked_deployment .ui)(service, history) === undefined ? undefined : history;
+                return { service, tracked: watched.identify(service, begun), history };
+            }
             for (const twin of (0,model_images .hW)(history))
                 await definitions.readIfThere(twin, signal);
             return { service, tracked: watched.identify(service, history, definitions.areSame), history };
@@ -4051,8 +4062,8 @@ function combine(deps, plannings) {
 function toPlan(deps, services, leftAlone) {
     const notPutBack = services.flatMap(({ plan }) => plan.notPutBack ?? []);
     return {
-        from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
-        to: perService(services, ({ target }) => target),
+        from: perService(deps, services, ({ plan }) => plan.tracked.taskDefinition),
+        to: perService(deps, services, ({ target }) => target),
         ...versionOf(deps.capture, services),
         actor: services.every(({ plan }) => plan.actor === 'platform') ? 'platform' : 'us',
         evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
@@ -4077,12 +4088,12 @@ function versionOf(capture, services) {
     const isCaptured = services.every(({ target }) => captured.has(target));
     return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {};
 }
-function perService(services, pick) {
+function perService({ watched }, services, pick) {
     const revisions = services.map((one) => ({
         label: one.watched.label,
         revision: (0,model .P5)(pick(one)),
     }));
-    return renderServices(revisions, services.length > 1);
+    return renderServices(revisions, watched.length > 1);
 }
 async function strategy_asPlatformErrors(run) {
     try {
@@ -4239,7 +4250,7 @@ async function captureAll(api, watched, signal) {
     for (const [index, service] of services.entries()) {
         const history = await watched[index]?.refreshHistory(service, signal);
         const isActive = await readIsActive(api, service, signal);
-        facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) });
+        facts.push({ service, history, isActive });
     }
     const state = facts.map(captureService);
     const running = state.map(({ service, taskDefinition }) => `${service} runs ${(0,model .P5)(taskDefinition)}`);
@@ -5754,7 +5765,7 @@ async function openEcs(config, target, deps) {
 async function wireEcs(connected, config, target, { env, clock, epochMs, journal, capture, redact, rehearsal }) {
     const { rollbackTo, pollIntervalMs, health } = config;
     const { api, noted } = notePermissions(connected);
-    const warn = (text, hint) => journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
+    const warn = (text, hint) => journal.record({ kind: 'warned', text, hint });
     const { promotesAt } = target;
     const isForward = rehearsal === 'forward';
     const watched = target.services.map(({ service, taskDefinition }) => new ServiceTracker(api, { service, taskDefinition: isForward ? undefined : taskDefinition }, warn, promotesAt));

@@ -823,7 +823,7 @@ function sshCapture(config, deps) {
                 ...warningsOf(config, inspection),
                 ...(await checkRights(config, deps, inspection, signal)),
             ];
-            return { ...(revision !== '' && { revision }), ...(state && { state }), warnings };
+            return { ...(revision !== '' && { revision }), state, warnings };
         },
     };
 }

@@ -144,8 +144,13 @@ async function carryOut({ ports, settings, rehearsal }, by, signal) {
         targetVersion: expected.kind === 'exactly' ? expected.version : undefined,
     }, by.before, signal);
 }
+function isEnded(state) {
+    if (state.kind === 'unknown')
+        return state.permanent;
+    return state.kind === 'complete' ? state.isCleaningUp !== true : state.kind !== 'in-progress';
+}
 async function waitForPlatform(watch, { ports: { clock }, settings: { pollIntervalMs: intervalMs, rollbackTimeoutMs: limitMs } }, signal) {
-    const until = ({ services }) => services.every(({ state }) => state.kind !== 'in-progress' && !(state.kind === 'unknown' && !state.permanent));
+    const until = ({ services }) => services.every(({ state }) => isEnded(state));
     const last = await (0,poll .w)(() => watch.poll(signal), { clock, intervalMs, limitMs, until }, signal);
     const newer = last.services.find(({ state }) => state.kind === 'superseded');
     return newer?.state.kind === 'superseded' ? newer.state : undefined;

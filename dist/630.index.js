@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   verifyCommand: () => (  verifyCommand)
 });
 
-// EXTERNAL MODULE: ./lib/core/redaction.js + 2 modules
-var redaction = __webpack_require__(2067);
+// EXTERNAL MODULE: ./lib/core/redaction.js + 3 modules
+var redaction = __webpack_require__(8962);
 // EXTERNAL MODULE: ./lib/core/version.js
 var version = __webpack_require__(8067);
 // EXTERNAL MODULE: ./lib/inputs/has-commands.js

@@ -2289,7 +2289,7 @@ function openWorkflow(config, target, { env, clock, capture, rehearsal }) {
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     };
     const { workflow } = target;
-    const history = { github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) };
+    const history = { github, clock, context: run, workflow };
     return {
         strategy: workflowRollback(target, deps),
         ...(rehearsal === 'back' && { rehearsalNotes: workflowRehearsalNotes(target, deps) }),

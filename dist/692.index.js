@@ -463,8 +463,8 @@ class HttpProbe {
             ...(isTimeout && attributeTo !== 'us' && { latencyMs: timeoutMs }),
             answer: {
                 url: this.#shownUrl,
-                ...(from !== undefined && { address: from }),
-                ...(status !== undefined && { status }),
+                address: from,
+                status,
             },
         };
     }
@@ -503,12 +503,12 @@ function seenOf(answer, { result, reason, version, warnings }) {
     const { url, address, status, body, timings } = answer;
     return {
         result,
-        ...(reason !== undefined && { reason }),
+        reason,
         ...(warnings.length > 0 && { warnings }),
         ...(result !== 'error' && { latencyMs: timings.totalMs }),
         answer: {
             url,
-            ...(address !== undefined && { address }),
+            address,
             status,
             ...(version !== undefined && { version: (0,truncate .x)(version) }),
             bodyHead: (0,truncate .x)(body.text),

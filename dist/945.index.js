@@ -800,7 +800,7 @@ function openWebhook(config, target, deps) {
             ...(rehearsal === 'forward' ? [rehearsal] : []),
         ].join('-'),
         seenBefore: from === undefined ? [] : (0,run_capture .J)(capture),
-        ...(from === undefined ? {} : { from }),
+        from,
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     });
     return { strategy, source: webhookCapture(target, { clock, network, redact }), probes: [] };

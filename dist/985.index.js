@@ -1386,7 +1386,7 @@ class Revert {
         const { branch } = this.#planned;
         const where = tip === undefined ? 'is gone' : `is at ${revert_message_short(tip)} now`;
         const reason = `${branch} ${where}: somebody pushed since the rollback was planned, and nothing is forced`;
-        return { kind: 'superseded', reason, ...(tip !== undefined && { by: tip }) };
+        return { kind: 'superseded', reason, by: tip };
     }
     async #follow(begunAtMs, progress, signal) {
         const { workflow } = this.#config;
@@ -1413,13 +1413,13 @@ class Revert {
         const ask = async () => clock.nowMs() < endsAtMs && (await isBack(signal));
         const pace = { clock, intervalMs: pollIntervalMs, limitMs, until: (isThere) => isThere };
         if (await (0,poll .w)(ask, pace, signal))
-            return { kind: 'in-place', ...(this.#run && { run: this.#run }) };
+            return { kind: 'in-place', run: this.#run };
         return this.#handedOff('but the bad version still answers; its deployment goes on after this run');
     }
     #handedOff(what) {
         const { branch, range } = this.#planned;
         const reason = `${branch} has ${contentOf(range)} again, ${what}`;
-        return { kind: 'handed-off', reason, ...(this.#run && { run: this.#run }) };
+        return { kind: 'handed-off', reason, run: this.#run };
     }
 }
 function putBack(range) {

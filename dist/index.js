@@ -953,7 +953,7 @@ function isPlainObject(value) {
 
 /***/ }),
 
-/***/ 2067:
+/***/ 8962:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1078,6 +1078,96 @@ function replace(given, pattern, replacementOf) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/core/secret-needles.js
+
+const MIN_LENGTH = 4;
+const MIN_LINE_LENGTH = 8;
+const MIN_FOLDED_LENGTH = 8;
+const MAX_RARE_LENGTH = 256;
+const MIN_BARE_LENGTH = 16;
+function formsOf(secrets) {
+    const lines = new Set(secrets.flatMap(linesOf));
+    const values = [...new Set(secrets.flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
+    const rare = values.filter((value) => value.length <= MAX_RARE_LENGTH && !lines.has(value));
+    return {
+        plain: values.flatMap(spellingsOf),
+        encoded: [...values.flatMap(encodingsOf), ...rare.flatMap(rareEncodingsOf)],
+        literals: values.filter((value) => fold(value).length < MIN_LENGTH),
+    };
+}
+function needlesOf(forms) {
+    return forms.map(toNeedle).filter(({ text }) => text.length >= MIN_LENGTH);
+}
+function beginningsOf(forms) {
+    return forms.map((form) => fold(form.slice(0, MIN_LENGTH)));
+}
+function partsOf(secret) {
+    return [...new Set([...linesOf(secret), ...credentialsOf(secret)])];
+}
+function linesOf(secret) {
+    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
+    return lines.filter((line) => line !== secret);
+}
+function credentialsOf(secret) {
+    const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1];
+    if (credentials === undefined)
+        return [secret];
+    if (!/^Basic\s/i.test(secret))
+        return [secret, credentials];
+    const plain = Buffer.from(credentials, 'base64').toString();
+    return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
+}
+function spellingsOf(secret) {
+    const decoded = readEncodings(secret).map(({ text }) => text);
+    const spelled = decoded.flatMap((text) => [text, text.replaceAll(' ', '+'), text.replaceAll('+', ' ')]);
+    return [...new Set(spelled)];
+}
+function encodingsOf(secret) {
+    const bytes = Buffer.from(secret);
+    return [bytes.toString('hex'), ...base64Forms(bytes)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
+}
+function rareEncodingsOf(secret) {
+    const utf8 = Buffer.from(secret);
+    const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1);
+    const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'));
+    const marked = written.map((byte) => `0x${byte}`);
+    const bare = utf8.join('');
+    const lists = [
+        ...[':', '-'].map((between) => written.join(between)),
+        ...[',', ''].map((between) => marked.join(between)),
+        utf8.join(','),
+        ...(bare.length < MIN_BARE_LENGTH ? [] : [bare]),
+    ];
+    return [utf16.toString('hex'), ...base64Forms(utf16), ...lists];
+}
+function toNeedle(text) {
+    return { text: fold(text), written: text.trim() };
+}
+function base64Forms(bytes) {
+    return [0, 1, 2].flatMap((offset) => {
+        const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const from = offset === 0 ? 0 : offset + 1;
+        const whole = Math.floor(((offset + bytes.length) * 8) / 6);
+        const inner = encoded.slice(from, whole);
+        return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+function fold(text) {
+    return [...text].map(foldCharacter).join('');
+}
+const FOLDED = new Map();
+function foldCharacter(character) {
+    const known = FOLDED.get(character);
+    if (known !== undefined)
+        return known;
+    const isNothing = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u.test(character);
+    const folded = isNothing ? '' : character.normalize('NFKD').toUpperCase().toLowerCase();
+    FOLDED.set(character, folded);
+    return folded;
+}
+
 ;// CONCATENATED MODULE: ./lib/core/text-search.js
 const UNITS = 65_536;
 class TextSearch {
@@ -1167,28 +1257,20 @@ function keyOf(node, unit) {
 
 
 
-const MIN_LENGTH = 4;
-const MIN_LINE_LENGTH = 8;
-const MIN_FOLDED_LENGTH = 8;
-const MAX_RARE_LENGTH = 256;
-const MIN_BARE_LENGTH = 16;
+
 const HIDDEN = '***';
 const MAX_KEPT_LENGTH = 1_024;
 const MAX_KEPT = 4_096;
 function createRedactor(secrets) {
-    const all = [...secrets].map((secret) => secret.reveal());
-    const lines = new Set(all.flatMap(linesOf));
-    const values = [...new Set(all.flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
-    const rare = values.filter((value) => value.length <= MAX_RARE_LENGTH && !lines.has(value));
-    const needles = [...values.flatMap(needlesOf), ...rare.flatMap(rareNeedlesOf)].filter(({ text }) => text.length >= MIN_LENGTH);
-    const literals = values.filter((value) => fold(value).length < MIN_LENGTH);
-    const search = lazily(() => new TextSearch(needles));
-    const tails = lazily(() => new TextSearch(needles.map(backwards)));
+    const forms = formsOf([...secrets].map((secret) => secret.reveal()));
+    const { plain, encoded, literals } = forms;
+    const search = lazily(() => new SecretSearch(forms));
+    const tails = lazily(() => new TextSearch(needlesOf([...plain, ...encoded]).map(backwards)));
     return onceForEach((text) => {
         const readings = readEncodings(text);
         const ranges = [
             ...literals.flatMap((literal) => findLiteral(text, literal)),
-            ...readings.flatMap((reading) => findSecrets(text, reading, search())),
+            ...readings.flatMap((reading) => search().find(text, reading)),
             ...readings.flatMap((reading) => findTails(reading, tails)),
             ...readings.flatMap((reading) => (0,credential_shapes .g)(reading.text).map((range) => inSource(reading, range))),
         ];
@@ -1217,70 +1299,6 @@ function onceForEach(redact) {
         return redacted;
     };
 }
-function partsOf(secret) {
-    return [...new Set([...linesOf(secret), ...credentialsOf(secret)])];
-}
-function linesOf(secret) {
-    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
-    return lines.filter((line) => line !== secret);
-}
-function credentialsOf(secret) {
-    const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1];
-    if (credentials === undefined)
-        return [secret];
-    if (!/^Basic\s/i.test(secret))
-        return [secret, credentials];
-    const plain = Buffer.from(credentials, 'base64').toString();
-    return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
-}
-function needlesOf(secret) {
-    const decoded = readEncodings(secret).map(({ text }) => text);
-    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+'), text.replaceAll('+', ' ')]));
-    const bytes = Buffer.from(secret);
-    const encoded = [bytes.toString('hex'), ...base64Forms(bytes)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
-    return [...spelled, ...encoded].map(toNeedle);
-}
-function rareNeedlesOf(secret) {
-    const utf8 = Buffer.from(secret);
-    const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1);
-    const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'));
-    const marked = written.map((byte) => `0x${byte}`);
-    const bare = utf8.join('');
-    const lists = [
-        ...[':', '-'].map((between) => written.join(between)),
-        ...[',', ''].map((between) => marked.join(between)),
-        utf8.join(','),
-        ...(bare.length < MIN_BARE_LENGTH ? [] : [bare]),
-    ];
-    return [utf16.toString('hex'), ...base64Forms(utf16), ...lists].map(toNeedle);
-}
-function toNeedle(text) {
-    return { text: fold(text), written: text.trim() };
-}
-function base64Forms(bytes) {
-    return [0, 1, 2].flatMap((offset) => {
-        const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-            .toString('base64')
-            .replace(/=+$/, '');
-        const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((offset + bytes.length) * 8) / 6);
-        const inner = encoded.slice(from, whole);
-        return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-    });
-}
-function fold(text) {
-    return [...text].map(foldCharacter).join('');
-}
-const FOLDED = new Map();
-function foldCharacter(character) {
-    const known = FOLDED.get(character);
-    if (known !== undefined)
-        return known;
-    const isNothing = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u.test(character);
-    const folded = isNothing ? '' : character.normalize('NFKD').toUpperCase().toLowerCase();
-    FOLDED.set(character, folded);
-    return folded;
-}
 const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
     const folded = foldCharacter(String.fromCharCode(unit));
     return folded === '' ? 0 : folded.charCodeAt(0);
@@ -1292,7 +1310,25 @@ function findLiteral(text, literal) {
     }
     return ranges;
 }
-function findSecrets(source, reading, search) {
+class SecretSearch {
+    #usual;
+    #beginnings;
+    #whole;
+    constructor({ plain, encoded }) {
+        this.#beginnings = new Set(beginningsOf(encoded));
+        const beginnings = [...this.#beginnings].map((text) => ({ text }));
+        this.#usual = new TextSearch([...needlesOf(plain), ...beginnings]);
+        this.#whole = lazily(() => new TextSearch(needlesOf([...plain, ...encoded])));
+    }
+    find(source, reading) {
+        let isEncoded = false;
+        const ranges = findNeedles(source, reading, this.#usual, (found) => {
+            isEncoded ||= found.some(({ needle }) => this.#beginnings.has(needle.text));
+        });
+        return isEncoded ? findNeedles(source, reading, this.#whole()) : ranges;
+    }
+}
+function findNeedles(source, reading, search, onFound = () => { }) {
     search.reset();
     const { text } = reading;
     const ranges = [];
@@ -1307,8 +1343,11 @@ function findSecrets(source, reading, search) {
     const feed = (unit, from, to) => {
         starts.push(from);
         ends.push(to);
-        if (search.feed(unit))
-            search.endingHere().some(take);
+        if (!search.feed(unit))
+            return;
+        const found = search.endingHere();
+        onFound(found);
+        found.some(take);
     };
     for (let at = 0; at < text.length;) {
         if (isEllipsis(text, at) && ends.at(-1) === at)
@@ -1369,7 +1408,7 @@ function isEllipsis(text, at) {
 function isMeant(source, [from, to], { needle, length }) {
     if (length >= MIN_FOLDED_LENGTH)
         return true;
-    return readEncodings(source.slice(from, to)).some(({ text }) => needle.written.startsWith(text));
+    return readEncodings(source.slice(from, to)).some(({ text }) => needle.written?.startsWith(text) === true);
 }
 function inSource(reading, [from, to]) {
     return [reading.startOf(from), reading.endOf(to - 1)];
@@ -5523,8 +5562,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (  mainBeforeJob)
 });
 
-// EXTERNAL MODULE: ./lib/core/redaction.js + 2 modules
-var redaction = __nccwpck_require__(2067);
+// EXTERNAL MODULE: ./lib/core/redaction.js + 3 modules
+var redaction = __nccwpck_require__(8962);
 // EXTERNAL MODULE: ./lib/inputs/has-commands.js
 var has_commands = __nccwpck_require__(5772);
 // EXTERNAL MODULE: ./lib/inputs/health-yaml.js
@@ -5887,7 +5926,7 @@ const HINT = 'If it was not the fault of the version, deploy it all the same. kn
 async function judgeKnownBad({ journal, sources }, action, signal) {
     if (action === 'ignore')
         return undefined;
-    const found = (await Promise.all(sources.map((source) => source.find(signal)))).flat();
+    const found = await findAll(sources, signal);
     if (found.length === 0)
         return undefined;
     if (action === 'refuse')
@@ -5895,6 +5934,16 @@ async function judgeKnownBad({ journal, sources }, action, signal) {
     for (const text of found)
         journal.record({ kind: 'warned', text, hint: HINT });
     return undefined;
+}
+async function findAll(sources, signal) {
+    try {
+        return (await Promise.all(sources.map((source) => source.find(signal)))).flat();
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        return [];
+    }
 }
 
 // EXTERNAL MODULE: ./lib/run/warnings.js
@@ -6339,7 +6388,7 @@ function unfinished({ mode }, { report }) {
     return { result: 'cancelled', reason: `${ended[mode]}; nothing was changed`, timings: {} };
 }
 function notOpened({ mode }, { message, hint }, { report }) {
-    const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) };
+    const reported = { timings: {}, hint };
     return mode === 'rollback'
         ? {
             ...reported,
@@ -6360,8 +6409,8 @@ async function openTarget(config, { report, env, redact, capture }, probes, rehe
         reason: () => report.reason,
         reportPath: report.path,
         hasAnswered: (version) => report.hasAnswered(version),
-        ...(rehearsal && { rehearsal }),
-        ...(capture && { capture }),
+        rehearsal,
+        capture,
         ...deployedVersion(config),
     });
 }
@@ -6424,7 +6473,7 @@ function rollbackSettings(config, badVersion) {
         rollbackTimeoutMs,
         pollIntervalMs,
         recoveryPolicy: (0,health_policy .A1)(config),
-        ...(badVersion === undefined ? {} : { badVersion }),
+        badVersion,
     };
 }
 function guardSettings(config, { capture, report, env }) {
@@ -6445,8 +6494,8 @@ function guardSettings(config, { capture, report, env }) {
             policy: (0,health_policy .WG)(config),
             pollIntervalMs,
             expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
-            ...(baseline && { baseline }),
-            ...(begunAtMs !== undefined && { deployBegunAtMs: begunAtMs }),
+            baseline,
+            deployBegunAtMs: begunAtMs,
         },
     };
 }
@@ -6589,7 +6638,7 @@ async function main(env, crashed, signal) {
         const report = new run_report .e(config, opened);
         try {
             const capture = given ?? findKeptCapture(config, env, report.journal);
-            const deps = { ...opened, report, ...(capture && { capture }) };
+            const deps = { ...opened, report, capture };
             return await report.end(await Promise.race([carryOut(config, deps, signal), crashed]));
         }
         catch (error) {
@@ -9136,7 +9185,7 @@ function withoutWords({ result, answer }) {
     const { url, status, version } = answer;
     return {
         result,
-        answer: { url, ...(status !== undefined && { status }), ...(version !== undefined && { version }) },
+        answer: { url, status, version },
     };
 }
 
@@ -10755,7 +10804,8 @@ class RollingBack {
         const newer = await findNewerDeployment(journal, planned, signal);
         if (newer !== undefined) {
             const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
-            return { ...this.#reported, result: 'superseded', reason, plan, recovery };
+            const result = newer.isByPlatform ? 'rollback-failed' : 'superseded';
+            return { ...this.#reported, result, reason, plan, recovery };
         }
         const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal);
         await (0,best_effort .z)(journal, 'after the rollback', tidyUp, signal);
@@ -11993,7 +12043,8 @@ function isCause({ exitCode, reason }) {
     OM: () => (  findTrackedEntry),
     Zk: () => (  identifyTracked),
     fd: () => (  completeArn),
-    lr: () => (  identifyRequested)
+    lr: () => (  identifyRequested),
+    ui: () => (  findUnlisted)
   });
   var _deployment_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(270);
   var _images_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5606);
@@ -12021,7 +12072,16 @@ function identifyDeployed(service, deployed, history) {
 function identifyRequested(service, deployed, history) {
     const last = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .ll)(history?.deployments ?? [])[0];
     const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS';
-    return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed);
+    if (isRollingBack)
+        return identifyDeployed(service, deployed, history);
+    return identifyTracked(service, deployed ?? findUnlisted(service, history));
+}
+function findUnlisted(service, history) {
+    const [last] = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .ll)(history?.deployments ?? []);
+    const newest = taskDefinitionOf(last?.targetRevisionArn, history);
+    if (newest === undefined)
+        return undefined;
+    return isNotListedYet({ taskDefinition: newest }, service, history) ? newest : undefined;
 }
 function identifyReturning(service, history, isSameDefinition) {
     const [last, ...before] = (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .ll)(history?.deployments ?? []);
@@ -12465,7 +12525,7 @@ function combine(names) {
             const deployed = taskDefinitions?.[index];
             return deployed === undefined ? { service } : { service, taskDefinition: deployed };
         }),
-        ...(region === undefined ? {} : { region }),
+        region,
         judgesService,
         recordsKnownGood,
         ...(promotes && { promotesAt: promoteAt }),

@@ -58,6 +58,7 @@ const IN_ECS: readonly Case[] = [
   {
     name: 'a rate limiter answers now and then: the other answers decide',
     http: (answered) => (answered % 3 === 2 ? { status: 429 } : {}),
+    inputs: LONG_BAKE,
     ends: HEALTHY,
   },
   {

@@ -67,7 +67,7 @@ test.concurrent('a log that may not be read is evidence of nothing, and the perm
     const played = await play({
       begin: (world) => {
         world.logs.faults.deny('FilterLogEvents')
-        return deploy(world, BROKEN, { [input]: 'log errors > 1 over 1s' })
+        return deploy(world, BROKEN, { [input]: 'log errors > 1 over 1s', ...LONG_BAKE })
       },
     })
     expect(ending(played)).toMatchObject(expected)

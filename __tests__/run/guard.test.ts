@@ -135,6 +135,12 @@ describe('from a verdict to an outcome', () => {
       writes: 1,
     },
     {
+      name: 'taken back by the platform while the recovery was verified',
+      world: { rollback: { overtaker: { reason: 'ECS rolled it back', isByPlatform: true } } },
+      result: 'rollback-failed',
+      writes: 1,
+    },
+    {
       name: 'superseded before the write',
       world: { rollback: { applied: { kind: 'superseded', reason: 'web:43 took over' } } },
       result: 'superseded',

@@ -38,3 +38,13 @@ test('a refusal with all of them', async () => {
 test('nothing where it is to be ignored', async () => {
   expect(await judge('ignore', ['web:4 was rolled back from'])).toEqual({ outcome: undefined, warned: [] })
 })
+
+test('nothing of a job that is cancelled meanwhile', async () => {
+  const journal = new RecordingJournal(new FakeClock())
+  const cancel = new AbortController()
+  const find = async () => {
+    cancel.abort(new Error('The operation was canceled.'))
+    throw cancel.signal.reason
+  }
+  expect(await judgeKnownBad({ journal, sources: [{ find }] }, 'warn', cancel.signal)).toBeUndefined()
+})

@@ -272,9 +272,12 @@ describe('a rehearsal', () => {
     ])
   })
 
-  test('waits until the platform has ended its bake of what was put back', async () => {
+  test.each([
+    { what: 'its bake', settling: inProgress([], true) },
+    { what: 'what ran before it', settling: { ...complete(), isCleaningUp: true } },
+  ])('waits until the platform has ended $what, of the version that was put back', async ({ settling }) => {
     const { forward, clock, journal } = await run({
-      settling: [state(0, inProgress([], true)), state(120_000, complete())],
+      settling: [state(0, settling), state(120_000, complete())],
     })
     const recovered = journal.of('judged').find(({ stage }) => stage === 'recovery')
     expect(clock.elapsedMs(forward.writesAtMs[0]) - clock.elapsedMs(recovered?.atMs)).toBeGreaterThanOrEqual(

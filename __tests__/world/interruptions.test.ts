@@ -130,6 +130,17 @@ test('maintenance starts the replacement before it stops the task; Spot does not
   expect(await fewest()).toBe(0)
 })
 
+test('old tasks that have to move are replaced once, although the new version waits for a place', async () => {
+  scene.world.image('registry.example/web:4', { task: { kind: 'cannot-place' } })
+  scene.world.createService({ name: 'web' })
+  scene.world.deploy('web', 'registry.example/web:4')
+  scene.clock.advanceMs(20_000)
+  scene.world.interrupt('web', 'maintenance', 2)
+  scene.clock.advanceMs(5 * MINUTE_MS)
+  expect(await stoppedTasks(scene.client)).toHaveLength(2)
+  expect(await describe1(scene.client)).toMatchObject({ runningCount: 2 })
+})
+
 test('interrupted tasks of a deployment under way are not its failures, and it completes', async () => {
   scene.world.image('registry.example/web:4', { healthyAfterMs: MINUTE_MS })
   const deploymentCircuitBreaker = { enable: true, rollback: true }

@@ -17,6 +17,8 @@ const TASK_SET_SWAP_MS = 60_000
 export type PastImage = Omit<PastDeployment, 'taskDefinitionArn' | 'agoMs'> & {
   image: string
   agoMs?: number
+  /** The revision that this earlier one of the past registered, instead of one of its own. */
+  again?: number
 }
 
 /** A service with a past, as a story begins with it. */
@@ -79,11 +81,12 @@ export function findOrCreateCluster(ecs: EcsState, name: string): Cluster {
 export function tellService(ecs: EcsState, story: ServiceStory): Service {
   const { name } = story
   const past = story.past ?? [1, 2, 3].map((tag) => `registry.example/${name}:${tag}`)
-  const definitions = past.map((each) => {
-    const image = typeof each === 'string' ? each : each.image
+  const definitions: TaskDefinition[] = []
+  for (const each of past) {
+    const { image, again = -1 } = typeof each === 'string' ? { image: each } : each
     if (ecs.images.resolve(image) === undefined) ecs.images.push(image)
-    return registerRevision(ecs, image, story)
-  })
+    definitions.push(definitions[again] ?? registerRevision(ecs, image, story))
+  }
   const cluster = findOrCreateCluster(ecs, story.cluster ?? 'prod')
   const { kind, instances = 0 } = story.capacity ?? {}
   for (let count = 0; count < instances; count++) {

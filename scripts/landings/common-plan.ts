@@ -13,7 +13,15 @@ export interface CommonPlan {
   readonly events: readonly PlannedEvent[]
 }
 
-export type Quality = VersionName | 'flaky' | 'tells no version' | 'one task exits'
+export type Quality =
+  | VersionName
+  | 'flaky'
+  | 'tells no version'
+  | 'one task exits'
+  /** One answer of four, never two in a row. */
+  | 'fails often'
+  /** Seconds for each answer, and well otherwise. */
+  | 'sluggish'
 
 /** Times are from the deployment on. */
 export type PlannedEvent = { readonly atMs: number } & (
@@ -24,8 +32,8 @@ export type PlannedEvent = { readonly atMs: number } & (
       readonly count?: number
     }
   | { readonly kind: 'scale'; readonly to: number }
-  | { readonly kind: 'other deployment'; readonly isGood: boolean }
-  | { readonly kind: 'rollback by a person' }
+  | ({ readonly kind: 'other deployment'; readonly isGood: boolean } & Reaction)
+  | ({ readonly kind: 'rollback by a person' } & Reaction)
   | { readonly kind: 'alarm'; readonly forMs: number }
   | {
       readonly kind: 'api'
@@ -40,6 +48,8 @@ export type PlannedEvent = { readonly atMs: number } & (
       readonly share: number
       readonly forMs: number
     }
+  /** To the first one of a run, whether or not it took effect. */
+  | { readonly kind: 'no answer to a write'; readonly isDone: boolean }
   | { readonly kind: 'offline'; readonly forMs: number }
   /** There is no place for new tasks. */
   | { readonly kind: 'no room'; readonly forMs: number }
@@ -50,6 +60,12 @@ export type PlannedEvent = { readonly atMs: number } & (
   /** At the first write, before or after it took effect. */
   | { readonly kind: 'killed at a write'; readonly isDone: boolean; readonly rerunAfterMs: number }
 )
+
+/** People act when they see that something is wrong, which is when the guard acts, too. */
+interface Reaction {
+  /** Its time is from when the version shows what it is. */
+  readonly isReaction?: boolean
+}
 
 export type EventKind = PlannedEvent['kind']
 
@@ -67,6 +83,8 @@ export const API_FAULTS = [
 ] as const
 
 export type ApiFault = (typeof API_FAULTS)[number]
+
+export const isReaction = (event: PlannedEvent): boolean => 'isReaction' in event && event.isReaction === true
 
 export const endOf = (event: PlannedEvent): number =>
   'forMs' in event ? event.atMs + event.forMs : event.atMs
@@ -127,7 +145,9 @@ function drawEvent(dice: Dice, kinds: readonly EventKind[]): PlannedEvent {
     case 'scale':
       return { atMs, kind, to: dice.between(1, 5) }
     case 'other deployment':
-      return { atMs, kind, isGood: dice.is(0.7) }
+      return { ...drawReaction(dice, atMs), kind, isGood: dice.is(0.7) }
+    case 'rollback by a person':
+      return { ...drawReaction(dice, atMs), kind }
     case 'no room':
       return { atMs: dice.between(0, 60) * 1_000, kind, forMs: dice.between(1, 40) * MINUTE_MS }
     case 'alarm':
@@ -135,6 +155,8 @@ function drawEvent(dice: Dice, kinds: readonly EventKind[]): PlannedEvent {
       return { atMs, kind, forMs }
     case 'api':
       return { atMs, kind, forMs, share, fault: dice.of(API_FAULTS), on: dice.of(['reads', 'writes', 'all']) }
+    case 'no answer to a write':
+      return { atMs: 0, kind, isDone: dice.is(0.7) }
     case 'in front':
       return { atMs, kind, forMs, share, answer: dice.of(['rate limit', 'bot wall', 'proxy']) }
     case 'run again':
@@ -143,10 +165,13 @@ function drawEvent(dice: Dice, kinds: readonly EventKind[]): PlannedEvent {
       return { atMs, kind, rerunAfterMs: dice.between(5, 300) * 1_000 }
     case 'killed at a write':
       return { atMs: 0, kind, isDone: dice.is(0.5), rerunAfterMs: dice.between(5, 300) * 1_000 }
-    case 'rollback by a person':
     case 'cancelled':
       return { atMs, kind }
     default:
       return kind satisfies never
   }
+}
+
+function drawReaction(dice: Dice, atMs: number): { readonly atMs: number; readonly isReaction: boolean } {
+  return dice.is(0.5) ? { atMs, isReaction: false } : { atMs: dice.between(0, 90) * 1_000, isReaction: true }
 }

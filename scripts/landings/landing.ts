@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { endOf, type PlannedEvent } from './common-plan.ts'
 import { randomOf } from './dice.ts'
 import { isByOther } from './oracle/facts.ts'
-import type { History, Run, Trouble } from './oracle/history.ts'
+import type { History, Run, Trouble, View } from './oracle/history.ts'
 import { judge, type Violation } from './oracle/judge.ts'
 import type { Plan } from './plan.ts'
-import { EARLIER_MS, type World } from './platform.ts'
+import { EARLIER_MS, type World, type WorldRecord } from './platform.ts'
 import { platformOf } from './platforms/index.ts'
 import { type Ended, type Process, readConfig, runProcess } from './process.ts'
 import { ProcessClock, takeOver, VirtualTime } from './virtual-time.ts'
-import { type Caller, Wire } from './wire.ts'
+import { type Caller, MAIN_SITE, Wire } from './wire.ts'
 
 export interface Landed {
   readonly plan: Plan
@@ -51,7 +51,7 @@ async function play(plan: Plan): Promise<Pick<Landed, 'history' | 'trace'>> {
     await time.sleep(plan.guardDelayMs)
     const runs = await guard({ ...stage, events, captured, deployed })
     world.catchUp()
-    world.record.look()
+    for (const record of recordsOf(world)) record.look()
     return { history: historyOf({ ...stage, events, deployed, runs }), trace: lines }
   } finally {
     time.end()
@@ -68,7 +68,15 @@ interface Stage {
 async function capture({ plan, time, world, trace }: Stage): Promise<string> {
   const random = randomOf(plan.seed + 2)
   const wire = new Wire({ world, time, random, events: [], trace })
-  const caller: Caller = { number: 0, clock: new ProcessClock(time), calls: 0, onWrite: () => {} }
+  const caller: Caller = {
+    number: 0,
+    clock: new ProcessClock(time),
+    calls: 0,
+    writes: 0,
+    lastProbes: {},
+    probes: [],
+    onWrite: () => {},
+  }
   const capturing = { mode: 'capture', 'on-inconclusive': 'fail', 'fail-on-rollback': 'true' }
   const inputs = { ...world.inputs, ...plan.inputs, ...capturing }
   const process = { inputs, caller, world, wire, time, folder: FOLDER }
@@ -137,6 +145,9 @@ async function untilEnd(
     number,
     clock,
     calls: 0,
+    writes: 0,
+    lastProbes: {},
+    probes: [],
     onWrite: (isDone) => {
       if (atWrite?.isDone === isDone) kill(atWrite.rerunAfterMs)
     },
@@ -153,7 +164,8 @@ async function untilEnd(
     endedAtMs: time.nowMs,
     wasCancelled: cancel.signal.aborted,
     isEndless: ended === 'endless',
-    lastProbe: caller.lastProbe,
+    lastProbes: caller.lastProbes,
+    probes: caller.probes,
   }
   clock.isDead = true
   if (ended === 'endless') return { run: rest }
@@ -169,7 +181,7 @@ function historyOf({
   runs,
 }: Deployed & { readonly runs: readonly Run[] }): History {
   const inputs = { ...world.inputs, ...plan.inputs, ...deployed }
-  const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion } =
+  const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion, ...config } =
     readConfig(inputs)
   const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion, successThreshold } = health
   const [check] = health.checks
@@ -179,9 +191,14 @@ function historyOf({
     fromMs: event.atMs,
     toMs: endOf(event),
   }))
-  const { record } = world
-  return {
+  const judged = {
     inputs: {
+      mode: config.mode,
+      rollbackTo: plan.inputs['rollback-to'] ?? 'previous',
+      lines: (plan.inputs['rollback-when'] ?? '').split('\n').filter(Boolean),
+      rollsBack: config.autoRollback,
+      rollbackTimeoutMs: config.rollbackTimeoutMs,
+      wayBackMs: world.wayBackMs,
       promotes: promotion !== undefined,
       expectsVersion: expectVersion !== undefined,
       judgesService: plan.inputs['service-health'] === 'true',
@@ -190,15 +207,34 @@ function historyOf({
     },
     isPausedForUs: promotion !== undefined && world.isPausedForUs,
     namesWhatRuns: world.namesWhatRuns,
+    signals: world.signals?.(),
+    troubles,
+    runs,
+  }
+  const [first, ...others] = recordsOf(world).map((record) => ({ ...judged, ...seenBy(record) }))
+  if (first === undefined) throw new Error('a world has a service')
+  return { ...first, others }
+}
+
+const recordsOf = ({ record, others = [] }: World): readonly WorldRecord[] => [record, ...others]
+
+function seenBy(
+  record: WorldRecord,
+): Omit<View, 'inputs' | 'isPausedForUs' | 'namesWhatRuns' | 'troubles' | 'runs' | 'signals'> {
+  return {
+    service: record.service ?? '',
+    site: record.site ?? MAIN_SITE,
     isShown: record.isShown,
     outagesAtMs: record.outagesAtMs,
     headings: record.headings,
     deployed: record.deployed,
     before: record.before,
     truths: record.truths,
+    contents: record.contents ?? {},
+    earlier: record.earlier,
     live: record.live,
+    metAtMs: record.metAtMs,
+    staleMs: record.staleMs ?? 0,
     acts: record.acts,
-    troubles,
-    runs,
   }
 }

@@ -263,8 +263,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the report names the target as what it came from',
     file: 'targets/ecs/rollback/strategy.ts',
-    from: 'from: perService(services, ({ plan }) => plan.tracked.taskDefinition),',
-    to: 'from: perService(services, ({ target }) => target),',
+    from: 'from: perService(deps, services, ({ plan }) => plan.tracked.taskDefinition),',
+    to: 'from: perService(deps, services, ({ target }) => target),',
     breaks: TRUE,
   },
   {
@@ -293,7 +293,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: 'if (target !== undefined && !isRestored) {',
     to: 'if (target !== undefined && sources.length === 0) {',
-    breaks: TRUE,
+    breaks: 'the right way back',
   },
   {
     name: 'what is there already is asked for again',
@@ -436,11 +436,53 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'a re-run ends the same',
   },
   {
+    name: 'a write whose answer was lost is sent again',
+    file: 'aws/calling.ts',
+    from: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })',
+    to: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) }).catch(() => run(writer, { abortSignal: signal }))',
+    breaks: 'one rollback at most',
+  },
+  {
+    name: 'an answer of another form is a bug',
+    file: 'aws/aws-error.ts',
+    from: 'if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause',
+    to: 'if (cause instanceof Error) throw cause',
+    breaks: 'no bug',
+  },
+  {
     name: 'an answer without its list is an empty one',
     file: 'aws/aws-error.ts',
     from: "if (list === undefined) throw new TypeError('it holds no list')",
     to: 'if (list === undefined) return []',
     breaks: TRUE,
+  },
+  {
+    name: 'what is only to be shown is done',
+    file: ROLL_BACK,
+    from: "if (this.#settings.isDryRun && plan.actor === 'us')",
+    to: "if (this.#settings.isDryRun && plan.actor === 'platform')",
+    breaks: 'nothing is written unasked',
+  },
+  {
+    name: 'an order goes back from what the service shows',
+    file: TRACKED,
+    from: 'deployed ?? findUnlisted(service, history)',
+    to: 'deployed',
+    breaks: 'an order is carried out',
+  },
+  {
+    name: 'a tag that has moved is taken for what it was',
+    file: 'targets/ecs/model/images.ts',
+    from: 'if (digest !== undefined && hasMoved)',
+    to: 'if (digest === undefined && hasMoved)',
+    breaks: 'the right way back',
+  },
+  {
+    name: 'who went back has left nothing',
+    file: 'targets/ecs/model/deployment-line.ts',
+    from: 'this.versions.slice(this.versions.indexOf(known) + 1))',
+    to: 'this.versions.slice(this.versions.length))',
+    breaks: 'the right way back',
   },
   ...WEBHOOK_MUTANTS,
 ]

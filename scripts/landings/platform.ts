@@ -1,6 +1,6 @@
 import type { HttpBehaviour } from '../../demo/world/images.ts'
 import type { ConfiguredTarget } from '../../src/targets/target.ts'
-import type { Act, Heading, Live, Truth } from './oracle/history.ts'
+import type { Act, Earlier, Heading, Live, Signals, Truth } from './oracle/history.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Caller, Wire } from './wire.ts'
 
@@ -19,12 +19,16 @@ export interface Platform<OwnPlan> {
 /** What one landing happens in. */
 export interface World {
   readonly record: WorldRecord
+  /** Of the services that the same job lands beside it. Absent: it is the only one. */
+  readonly others?: readonly WorldRecord[] | undefined
   /** What a job says of the target, whatever is deployed. */
   readonly inputs: Readonly<Record<string, string>>
   /** Brings everything up to now. */
   catchUp(): void
   /** Deploys the new version, and lets happen from now on what the plan says. Answers the inputs that name it. */
   deploy(): Readonly<Record<string, string>>
+  /** What metrics and alarms said, if there are any. */
+  signals?(): Signals | undefined
   /** Puts the application on the net, for one run or several. */
   serve(): Site
   /** What a step of a run finds in its environment, besides the usual. */
@@ -35,6 +39,8 @@ export interface World {
   readonly namesWhatRuns: boolean
   /** The only thing that the deployment waits for is an answer that `promote` gives. */
   readonly isPausedForUs: boolean
+  /** So long does the platform's own schedule make a way back last. Absent: it waits for somebody. */
+  readonly wayBackMs?: number | undefined
 }
 
 /** How a process of the product reaches the world. */
@@ -48,11 +54,18 @@ export type Listener = 'production' | 'test'
 /** The application behind its load balancer. */
 export interface Site {
   /** Who answers the next request, and how. Undefined: nobody is there. */
-  next(listener: Listener): { readonly version: string; readonly behaviour: HttpBehaviour } | undefined
+  next(
+    listener: Listener,
+    site: string,
+  ): { readonly version: string; readonly behaviour: HttpBehaviour } | undefined
 }
 
 /** What happened in a world: the truth that the oracle judges by. Times are from its beginning. */
 export interface WorldRecord {
+  /** Its name, if the job lands several. */
+  readonly service?: string | undefined
+  /** The first part of its address. */
+  readonly site?: string | undefined
   readonly nowMs: number
   /** The names of revisions. */
   readonly deployed: string
@@ -60,11 +73,19 @@ export interface WorldRecord {
   /** The deployment came as far as the version was to show what it is. */
   readonly isShown: boolean
   readonly truths: Readonly<Record<string, Truth>>
+  /** Which content a revision is. Absent: each is one of its own. */
+  readonly contents?: Readonly<Record<string, string>> | undefined
+  /** What was deployed before, oldest first. Absent: the right way back is not judged. */
+  readonly earlier?: readonly Earlier[] | undefined
   readonly acts: readonly Act[]
   readonly live: readonly Live[]
   readonly headings: readonly Heading[]
   /** When a request found nobody. */
   readonly outagesAtMs: number[]
+  /** When the first user met the new version, of however many. */
+  readonly metAtMs?: number | undefined
+  /** For so long does the platform answer what was true before a write. Absent: not at all. */
+  readonly staleMs?: number | undefined
   /** Looks what has changed by now. */
   look(): void
 }

@@ -12,7 +12,7 @@ import { conclude, type Outcome } from '../../src/run/outcome.ts'
 import type { Claims } from './oracle/history.ts'
 import type { World } from './platform.ts'
 import type { VirtualTime } from './virtual-time.ts'
-import { type Caller, SHOP, type Wire } from './wire.ts'
+import { addressOf, type Caller, MAIN_SITE, type Wire } from './wire.ts'
 
 // Before any landing: what is loaded in the middle of one takes time that is not virtual.
 await loadYaml()
@@ -42,7 +42,7 @@ export function readConfig(inputs: Process['inputs']): RunConfig {
   const given: Readonly<Record<string, string>> = {
     ...INPUT_DEFAULTS,
     'github-token': '',
-    'health-url': `https://${SHOP}/health`,
+    'health-url': addressOf(MAIN_SITE),
     ...inputs,
   }
   return parseInputs({ get: (name) => given[name] ?? '' })
@@ -80,12 +80,15 @@ export async function runProcess(process: Process, signal: AbortSignal): Promise
     },
   }
   const capture = captured === undefined ? undefined : readCapture(captured, config, env)
-  const outcome = await carryOut(
-    config,
-    { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) },
-    signal,
-  )
+  const deps = { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) }
+  const outcome = await carryOut(config, deps, signal).catch(stoppedOnBug)
   return { ...render(outcome, journal, { config, epochMs, env }), captured: kept.captured }
+}
+
+/** As the process says it: there is nothing else that it could reject for. */
+function stoppedOnBug(error: unknown): Outcome {
+  const what = error instanceof Error ? error.message : String(error)
+  return { result: 'inconclusive', reason: `Safe Landing stopped on a bug of its own: ${what}`, timings: {} }
 }
 
 function readCapture(text: string, config: RunConfig, env: NodeJS.ProcessEnv): Capture {

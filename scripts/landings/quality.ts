@@ -3,6 +3,8 @@ import type { Quality } from './common-plan.ts'
 
 /** One answer of so many fails, now and then: never two in a row. */
 const FLAKY_EVERY = 9
+const FAILS_EVERY = 4
+const SLUGGISH_MS = 2_500
 
 const BAD_ANSWERS: Partial<Record<Quality, HttpBehaviour>> = {
   '5xx': { status: 500 },
@@ -19,5 +21,7 @@ export const isBadQuality = (quality: Quality): boolean => quality === 'crash' |
 export function answerOf(quality: Quality, isShown: boolean, answered: number): HttpBehaviour {
   if (quality === 'tells no version') return { body: { status: 'ok' } }
   if (quality === 'flaky') return answered % FLAKY_EVERY === FLAKY_EVERY - 1 ? { status: 502 } : {}
+  if (quality === 'fails often') return answered % FAILS_EVERY === FAILS_EVERY - 1 ? { status: 502 } : {}
+  if (quality === 'sluggish') return { latencyMs: SLUGGISH_MS }
   return isShown ? (BAD_ANSWERS[quality] ?? {}) : {}
 }

@@ -3,7 +3,8 @@ import { untilAborted } from '../../src/core/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
 import { type FullAnswer, readBody } from '../../src/http/model/answer.ts'
 import { type ApiFault, type EventKind, endOf, type PlannedEvent, type Wall } from './common-plan.ts'
-import type { Listener, Site, World } from './platform.ts'
+import type { Probe } from './oracle/history.ts'
+import type { Site, World, WorldRecord } from './platform.ts'
 import type { ProcessClock, VirtualTime } from './virtual-time.ts'
 
 export interface WireDeps {
@@ -20,7 +21,11 @@ export interface Caller {
   readonly number: number
   readonly clock: ProcessClock
   calls: number
-  lastProbe?: 'good' | 'bad' | undefined
+  writes: number
+  /** Of production, in the order in which they ended. */
+  readonly probes: Probe[]
+  /** By site. */
+  readonly lastProbes: Record<string, 'good' | 'bad'>
   /** Called at each write; what it says of the death of the process is done then. */
   readonly onWrite: (isDone: boolean) => void
 }
@@ -57,10 +62,12 @@ export class Wire {
     const { world, trace, time, random } = this.#deps
     const { name, isRead, timeoutMs } = request
     caller.calls += 1
-    const fault = this.#faultOf(isRead)
+    const fault = this.#faultOf(caller, isRead)
     const latencyMs = 20 + Math.floor(random() * 180)
     await caller.clock.sleep(latencyMs / 2 + (fault === 'slow' ? SLOW_MS : 0), signal)
     if (!isRead) caller.onWrite(false)
+    // What has died does not write any more.
+    if (caller.clock.isDead) return await new Promise<never>(() => {})
     const say = (what: string) => trace(`${time.nowMs} run ${caller.number} ${name} ${what}`)
     if (fault !== undefined && request.isRefusal(fault)) {
       say(fault)
@@ -87,8 +94,11 @@ export class Wire {
     return this.#now('offline').length > 0
   }
 
-  #faultOf(isRead: boolean): ApiFault | undefined {
-    const { random } = this.#deps
+  #faultOf(caller: Caller, isRead: boolean): ApiFault | undefined {
+    const { random, events } = this.#deps
+    if (!isRead) caller.writes += 1
+    const lost = events.find((event) => event.kind === 'no answer to a write')
+    if (!isRead && caller.writes === 1 && lost) return lost.isDone ? 'lost answer' : 'lost request'
     const hits = this.#now('api').filter(({ on }) => on === 'all' || on === (isRead ? 'reads' : 'writes'))
     return hits.find(({ share }) => random() < share)?.fault
   }
@@ -107,7 +117,8 @@ export class Wire {
     return async (request, { progress }, stop): Promise<FullAnswer> => {
       const { world, time, random, trace } = this.#deps
       const { url, method } = request
-      const listener = LISTENERS[url.hostname]
+      const [, test, site = ''] = ADDRESS.exec(url.hostname) ?? []
+      const listener = test === undefined ? 'production' : 'test'
       progress.enter('looking up the name')
       const { isOffline } = this
       await clock.sleep(5 + Math.floor(random() * 20), stop)
@@ -116,20 +127,27 @@ export class Wire {
       if (isOffline)
         throw Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH', syscall: 'connect' })
       progress.enter('waiting for the headers')
-      if (listener === undefined) return answered(method, url, { status: 200 }, undefined, progress.finish())
+      if (site === '') return answered(method, url, { status: 200 }, undefined, progress.finish())
       const wall = this.#now('in front').find(({ share }) => random() < share)
       world.catchUp()
-      const answering = wall === undefined ? this.#site.next(listener) : undefined
+      const answering = wall === undefined ? this.#site.next(listener, site) : undefined
       const isProduction = listener === 'production'
       if (wall === undefined && answering === undefined && isProduction)
-        world.record.outagesAtMs.push(world.record.nowMs)
+        recordOf(world, site).outagesAtMs.push(world.record.nowMs)
       const behaviour = wall === undefined ? (answering?.behaviour ?? NOBODY) : WALLS[wall.answer]
       trace(
-        `${time.nowMs} run ${number} ${isProduction ? 'probe' : 'test'} ${answering?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`,
+        `${time.nowMs} run ${number} ${isProduction ? 'probe' : 'test'} ${site === MAIN_SITE ? '' : `${site} `}${answering?.version ?? 'nobody'} ${JSON.stringify(behaviour)}`,
       )
-      if (behaviour === 'hang') return await untilAborted(new Promise<never>(() => {}), stop)
-      await clock.sleep(10 + Math.floor(random() * 60), stop)
-      if (isProduction) caller.lastProbe = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
+      const startedAtMs = time.nowMs
+      const seen = wall === undefined ? (isGood(behaviour) ? 'good' : 'bad') : 'no answer of the service'
+      if (behaviour === 'hang') {
+        if (isProduction) caller.probes.push({ site, atMs: startedAtMs, seen, tookMs: 0 })
+        return await untilAborted(new Promise<never>(() => {}), stop)
+      }
+      const latencyMs = typeof behaviour === 'object' ? (behaviour.latencyMs ?? 0) : 0
+      await clock.sleep(10 + Math.floor(random() * 60) + latencyMs, stop)
+      if (isProduction) caller.probes.push({ site, atMs: time.nowMs, seen, tookMs: time.nowMs - startedAtMs })
+      if (isProduction) caller.lastProbes[site] = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
       return answered(method, url, behaviour, answering?.version, progress.finish())
     }
   }
@@ -140,8 +158,14 @@ const isGood = (behaviour: HttpBehaviour): boolean =>
   (behaviour.status ?? 200) < 400 &&
   !/"down"/.test(JSON.stringify(behaviour))
 
-export const SHOP = 'shop.example.com'
-const LISTENERS: Readonly<Record<string, Listener>> = { [SHOP]: 'production', [`test.${SHOP}`]: 'test' }
+export const MAIN_SITE = 'shop'
+/** Of a site, or of its test listener. */
+const ADDRESS = /^(test\.)?(\w+)\.example\.com$/
+
+export const addressOf = (site: string): string => `https://${site}.example.com/health`
+
+const recordOf = ({ record, others = [] }: World, site: string): WorldRecord =>
+  others.find((other) => other.site === site) ?? record
 
 const NOBODY: HttpBehaviour = { status: 503, body: '503 Service Temporarily Unavailable' }
 

@@ -1,26 +1,22 @@
 import { findCredentials, type Range } from './credential-shapes.ts'
 import { type DecodedText, readEncodings } from './decoded-text.ts'
 import type { Secret } from './secret.ts'
-import { type Found, type Needle, TextSearch } from './text-search.ts'
+import {
+  beginningsOf,
+  foldCharacter,
+  formsOf,
+  MIN_FOLDED_LENGTH,
+  MIN_LENGTH,
+  needlesOf,
+  type SecretForms,
+  type SecretNeedle,
+} from './secret-needles.ts'
+import { type Found, TextSearch } from './text-search.ts'
 
-/** Shorter ones are no secrets, and hiding `1` or `true` wherever it occurs would hide everything. */
-const MIN_LENGTH = 4
-/** Of a secret with several lines, which may be `{` or `end` too. */
-const MIN_LINE_LENGTH = 8
-/** Shorter ones are found as they are only: in other case, or across two words, they would be found by chance. */
-const MIN_FOLDED_LENGTH = 8
-const MAX_RARE_LENGTH = 256
-/** Of bytes in decimal, with nothing but spaces between them: fewer digits may be a time or an amount. */
-const MIN_BARE_LENGTH = 16
 const HIDDEN = '***'
 /** Longer texts seldom come twice. */
 const MAX_KEPT_LENGTH = 1_024
 const MAX_KEPT = 4_096
-
-interface SecretNeedle extends Needle {
-  /** Not folded. */
-  readonly written: string
-}
 
 /**
  * Hides every given secret in a text from outside: as it is, in other case, with line breaks or invisible characters
@@ -28,23 +24,15 @@ interface SecretNeedle extends Needle {
  * what has the shape of a credential. Takes time in proportion to the text.
  */
 export function createRedactor(secrets: Iterable<Secret>): (text: string) => string {
-  const all = [...secrets].map((secret) => secret.reveal())
-  const lines = new Set(all.flatMap(linesOf))
-  const values = [...new Set(all.flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH)
-  // A key of many lines would take long to look for in each form.
-  const rare = values.filter((value) => value.length <= MAX_RARE_LENGTH && !lines.has(value))
-  const needles = [...values.flatMap(needlesOf), ...rare.flatMap(rareNeedlesOf)].filter(
-    ({ text }) => text.length >= MIN_LENGTH,
-  )
-  // Of white space for the most part.
-  const literals = values.filter((value) => fold(value).length < MIN_LENGTH)
-  const search = lazily(() => new TextSearch(needles))
-  const tails = lazily(() => new TextSearch(needles.map(backwards)))
+  const forms = formsOf([...secrets].map((secret) => secret.reveal()))
+  const { plain, encoded, literals } = forms
+  const search = lazily(() => new SecretSearch(forms))
+  const tails = lazily(() => new TextSearch(needlesOf([...plain, ...encoded]).map(backwards)))
   return onceForEach((text) => {
     const readings = readEncodings(text)
     const ranges = [
       ...literals.flatMap((literal) => findLiteral(text, literal)),
-      ...readings.flatMap((reading) => findSecrets(text, reading, search())),
+      ...readings.flatMap((reading) => search().find(text, reading)),
       ...readings.flatMap((reading) => findTails(reading, tails)),
       ...readings.flatMap((reading) =>
         findCredentials(reading.text).map((range) => inSource(reading, range)),
@@ -77,94 +65,6 @@ function onceForEach(redact: (text: string) => string): (text: string) => string
   }
 }
 
-/**
- * `Bearer abc` and `Basic abc` are echoed without their scheme too, basic credentials decoded, and the
- * lines of a key one by one.
- */
-function partsOf(secret: string): string[] {
-  return [...new Set([...linesOf(secret), ...credentialsOf(secret)])]
-}
-
-/** Of a secret with several; a single one is none of these. */
-function linesOf(secret: string): string[] {
-  const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH)
-  return lines.filter((line) => line !== secret)
-}
-
-function credentialsOf(secret: string): string[] {
-  const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1]
-  if (credentials === undefined) return [secret]
-  if (!/^Basic\s/i.test(secret)) return [secret, credentials]
-  const plain = Buffer.from(credentials, 'base64').toString()
-  return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)]
-}
-
-function needlesOf(secret: string): SecretNeedle[] {
-  // What looks encoded in the secret itself is decoded with the text around it.
-  const decoded = readEncodings(secret).map(({ text }) => text)
-  const spelled = new Set(
-    decoded.flatMap((text) => [text, text.replaceAll(' ', '+'), text.replaceAll('+', ' ')]),
-  )
-  // Fewer characters are likely to occur by chance.
-  const bytes = Buffer.from(secret)
-  const encoded = [bytes.toString('hex'), ...base64Forms(bytes)].filter(
-    ({ length }) => length >= MIN_FOLDED_LENGTH,
-  )
-  return [...spelled, ...encoded].map(toNeedle)
-}
-
-/** As bytes are listed, and as UTF-16, in which PowerShell encodes. */
-function rareNeedlesOf(secret: string): SecretNeedle[] {
-  const utf8 = Buffer.from(secret)
-  // Without the last byte, it is the same for both orders of bytes.
-  const utf16 = Buffer.from(secret, 'utf16le').subarray(0, -1)
-  const written = [...utf8].map((byte) => byte.toString(16).padStart(2, '0'))
-  const marked = written.map((byte) => `0x${byte}`)
-  // White space is left out of the text as well.
-  const bare = utf8.join('')
-  const lists = [
-    ...[':', '-'].map((between) => written.join(between)),
-    ...[',', ''].map((between) => marked.join(between)),
-    utf8.join(','),
-    ...(bare.length < MIN_BARE_LENGTH ? [] : [bare]),
-  ]
-  return [utf16.toString('hex'), ...base64Forms(utf16), ...lists].map(toNeedle)
-}
-
-function toNeedle(text: string): SecretNeedle {
-  return { text: fold(text), written: text.trim() }
-}
-
-/** At each of the three places where a secret can stand in a longer encoded text. */
-function base64Forms(bytes: Buffer): string[] {
-  return [0, 1, 2].flatMap((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replace(/=+$/, '')
-    // The characters at both ends depend on the neighbours too.
-    const from = offset === 0 ? 0 : offset + 1
-    const whole = Math.floor(((offset + bytes.length) * 8) / 6)
-    const inner = encoded.slice(from, whole)
-    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
-  })
-}
-
-function fold(text: string): string {
-  return [...text].map(foldCharacter).join('')
-}
-
-const FOLDED = new Map<string, string>()
-
-/** Without case and compatibility forms; empty for white space and for what is drawn as nothing. */
-function foldCharacter(character: string): string {
-  const known = FOLDED.get(character)
-  if (known !== undefined) return known
-  const isNothing = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u.test(character)
-  const folded = isNothing ? '' : character.normalize('NFKD').toUpperCase().toLowerCase()
-  FOLDED.set(character, folded)
-  return folded
-}
-
 /** By unit; 0 is left out. */
 const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
   const folded = foldCharacter(String.fromCharCode(unit))
@@ -179,8 +79,39 @@ function findLiteral(text: string, literal: string): Range[] {
   return ranges
 }
 
-/** Where the secrets are in the source of a reading. */
-function findSecrets(source: string, reading: DecodedText, search: TextSearch<SecretNeedle>): Range[] {
+/**
+ * Looks for the secrets as they are, and for the beginnings of their encoded forms, which hardly any text holds: the whole of
+ * them takes twenty times as much to build, and waits for one that does.
+ */
+class SecretSearch {
+  readonly #usual: TextSearch<SecretNeedle>
+  readonly #beginnings: ReadonlySet<string>
+  readonly #whole: () => TextSearch<SecretNeedle>
+
+  constructor({ plain, encoded }: SecretForms) {
+    this.#beginnings = new Set(beginningsOf(encoded))
+    const beginnings = [...this.#beginnings].map((text): SecretNeedle => ({ text }))
+    this.#usual = new TextSearch([...needlesOf(plain), ...beginnings])
+    this.#whole = lazily(() => new TextSearch(needlesOf([...plain, ...encoded])))
+  }
+
+  /** Where the secrets are in the source of a reading. */
+  find(source: string, reading: DecodedText): Range[] {
+    let isEncoded = false
+    const ranges = findNeedles(source, reading, this.#usual, (found) => {
+      isEncoded ||= found.some(({ needle }) => this.#beginnings.has(needle.text))
+    })
+    return isEncoded ? findNeedles(source, reading, this.#whole()) : ranges
+  }
+}
+
+/** @param onFound is told of all needles that end at a place */
+function findNeedles(
+  source: string,
+  reading: DecodedText,
+  search: TextSearch<SecretNeedle>,
+  onFound: (found: readonly Found<SecretNeedle>[]) => void = () => {},
+): Range[] {
   search.reset()
   const { text } = reading
   const ranges: Range[] = []
@@ -195,7 +126,10 @@ function findSecrets(source: string, reading: DecodedText, search: TextSearch<Se
   const feed = (unit: number, from: number, to: number): void => {
     starts.push(from)
     ends.push(to)
-    if (search.feed(unit)) search.endingHere().some(take)
+    if (!search.feed(unit)) return
+    const found = search.endingHere()
+    onFound(found)
+    found.some(take)
   }
   for (let at = 0; at < text.length; ) {
     if (isEllipsis(text, at) && ends.at(-1) === at) takeBeginning(search.beginningHere(), take)
@@ -262,7 +196,7 @@ function isEllipsis(text: string, at: number): boolean {
 
 function isMeant(source: string, [from, to]: Range, { needle, length }: Found<SecretNeedle>): boolean {
   if (length >= MIN_FOLDED_LENGTH) return true
-  return readEncodings(source.slice(from, to)).some(({ text }) => needle.written.startsWith(text))
+  return readEncodings(source.slice(from, to)).some(({ text }) => needle.written?.startsWith(text) === true)
 }
 
 function inSource(reading: DecodedText, [from, to]: Range): Range {

@@ -30,11 +30,11 @@ export interface Observation {
 export interface Answer {
   readonly url: string
   /** The address that was connected to, such as `203.0.113.7:443`. */
-  readonly address?: string
-  readonly status?: number
-  readonly version?: string
+  readonly address?: string | undefined
+  readonly status?: number | undefined
+  readonly version?: string | undefined
   /** The first characters of the body, decoded; never the whole body. */
-  readonly bodyHead?: string
+  readonly bodyHead?: string | undefined
 }
 
 /** Observations of one kind: how many, and the two ends. */

@@ -35,6 +35,8 @@ export interface RolloutComplete {
   readonly kind: 'complete'
   readonly failedTasks: readonly FailedTask[]
   readonly takenAway?: string | undefined
+  /** The platform still ends what ran before. Interrupted in that, it would count the deployment as rolled back. */
+  readonly isCleaningUp?: boolean | undefined
   readonly detail: string
 }
 

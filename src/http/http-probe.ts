@@ -106,8 +106,8 @@ class HttpProbe implements HealthProbe {
       ...(isTimeout && attributeTo !== 'us' && { latencyMs: timeoutMs }),
       answer: {
         url: this.#shownUrl,
-        ...(from !== undefined && { address: from }),
-        ...(status !== undefined && { status }),
+        address: from,
+        status,
       },
     }
   }
@@ -162,12 +162,12 @@ function seenOf(answer: FullAnswer, { result, reason, version, warnings }: Answe
   const { url, address, status, body, timings } = answer
   return {
     result,
-    ...(reason !== undefined && { reason }),
+    reason,
     ...(warnings.length > 0 && { warnings }),
     ...(result !== 'error' && { latencyMs: timings.totalMs }),
     answer: {
       url,
-      ...(address !== undefined && { address }),
+      address,
       status,
       ...(version !== undefined && { version: truncate(version) }),
       bodyHead: truncate(body.text),

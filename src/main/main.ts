@@ -34,7 +34,7 @@ export async function main(
     const report = new RunReport(config, opened)
     try {
       const capture = given ?? findKeptCapture(config, env, report.journal)
-      const deps = { ...opened, report, ...(capture && { capture }) }
+      const deps = { ...opened, report, capture }
       return await report.end(await Promise.race([carryOut(config, deps, signal), crashed]))
     } catch (error) {
       return await report.endWithBug(error)

@@ -48,7 +48,7 @@ export interface RunDeps {
   /** How the checks are asked. Absent: over the network. */
   readonly exchange?: Exchange | undefined
   /** What an earlier step recorded before the deploy. */
-  readonly capture?: Capture
+  readonly capture?: Capture | undefined
 }
 
 interface Ports extends OpenTarget, RollbackPorts {
@@ -83,7 +83,7 @@ function unfinished({ mode }: Config, { report }: RunDeps): Outcome {
 
 /** Nothing is known and nothing was touched; a manual rollback has then failed. */
 function notOpened({ mode }: Config, { message, hint }: PlatformError, { report }: RunDeps): Outcome {
-  const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) }
+  const reported = { timings: {}, hint }
   return mode === 'rollback'
     ? {
         ...reported,
@@ -111,8 +111,8 @@ export async function openTarget(
     reason: () => report.reason,
     reportPath: report.path,
     hasAnswered: (version) => report.hasAnswered(version),
-    ...(rehearsal && { rehearsal }),
-    ...(capture && { capture }),
+    rehearsal,
+    capture,
     ...deployedVersion(config),
   })
 }
@@ -191,7 +191,7 @@ function rollbackSettings(config: Config, badVersion: string | undefined): Rollb
     rollbackTimeoutMs,
     pollIntervalMs,
     recoveryPolicy: recoveryPolicy(config),
-    ...(badVersion === undefined ? {} : { badVersion }),
+    badVersion,
   }
 }
 
@@ -213,8 +213,8 @@ function guardSettings(config: Config, { capture, report, env }: RunDeps): Guard
       policy: verificationPolicy(config),
       pollIntervalMs,
       expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
-      ...(baseline && { baseline }),
-      ...(begunAtMs !== undefined && { deployBegunAtMs: begunAtMs }),
+      baseline,
+      deployBegunAtMs: begunAtMs,
     },
   }
 }

@@ -144,6 +144,6 @@ function withoutWords({ result, answer }: Answered): Answered {
   const { url, status, version } = answer
   return {
     result,
-    answer: { url, ...(status !== undefined && { status }), ...(version !== undefined && { version }) },
+    answer: { url, status, version },
   }
 }

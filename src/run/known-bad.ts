@@ -19,10 +19,20 @@ export async function judgeKnownBad(
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
   if (action === 'ignore') return undefined
-  const found = (await Promise.all(sources.map((source) => source.find(signal)))).flat()
+  const found = await findAll(sources, signal)
   if (found.length === 0) return undefined
   if (action === 'refuse')
     return { result: 'guard-stopped', isKnownBad: true, reason: found.join('; '), timings: {} }
   for (const text of found) journal.record({ kind: 'warned', text, hint: HINT })
   return undefined
+}
+
+/** Of a job that is cancelled meanwhile nothing is known: what comes next ends by that. */
+async function findAll(sources: readonly KnownBadSource[], signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    return (await Promise.all(sources.map((source) => source.find(signal)))).flat()
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return []
+  }
 }

@@ -1,7 +1,7 @@
 import { PlatformError } from '../core/platform-error.ts'
 import { poll } from '../core/poll.ts'
 import type { Revision } from '../core/revision.ts'
-import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
+import type { RolloutPoll, RolloutState, RolloutWatch } from '../health/rollout.ts'
 import type { GuardPorts, GuardSettings } from './guard.ts'
 import type { Leg, Outcome, Rehearsal } from './outcome.ts'
 import { journalOf } from './rehearsed-failure.ts'
@@ -109,16 +109,19 @@ async function carryOut(
   )
 }
 
+/** Nothing is to be expected of this deployment any more. */
+function isEnded(state: RolloutState): boolean {
+  if (state.kind === 'unknown') return state.permanent
+  return state.kind === 'complete' ? state.isCleaningUp !== true : state.kind !== 'in-progress'
+}
+
 /** Until the platform has ended its own bake of what was put back: interrupted, that would count as having failed. */
 async function waitForPlatform(
   watch: RolloutWatch,
   { ports: { clock }, settings: { pollIntervalMs: intervalMs, rollbackTimeoutMs: limitMs } }: ForwardContext,
   signal: AbortSignal,
 ): Promise<NewerDeployment | undefined> {
-  const until = ({ services }: RolloutPoll) =>
-    services.every(
-      ({ state }) => state.kind !== 'in-progress' && !(state.kind === 'unknown' && !state.permanent),
-    )
+  const until = ({ services }: RolloutPoll) => services.every(({ state }) => isEnded(state))
   const last = await poll(() => watch.poll(signal), { clock, intervalMs, limitMs, until }, signal)
   const newer = last.services.find(({ state }) => state.kind === 'superseded')
   return newer?.state.kind === 'superseded' ? newer.state : undefined

@@ -155,7 +155,8 @@ class RollingBack {
     const newer = await findNewerDeployment(journal, planned, signal)
     if (newer !== undefined) {
       const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`
-      return { ...this.#reported, result: 'superseded', reason, plan, recovery }
+      const result = newer.isByPlatform ? 'rollback-failed' : 'superseded'
+      return { ...this.#reported, result, reason, plan, recovery }
     }
     const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal)
     await bestEffort(journal, 'after the rollback', tidyUp, signal)

@@ -37,7 +37,7 @@ export type PlanResult =
       readonly running?: Revision | undefined
     }
   /** Something newer took over: rolling back would undo somebody else's work. */
-  | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
+  | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision | undefined }
   /** Nothing was deployed, so that there is nothing to put back. */
   | { readonly kind: 'not-deployed'; readonly reason: string }
   /** The loop guard or the budget refuses another rollback. */
@@ -123,14 +123,16 @@ export type ApplyResult =
   | { readonly kind: 'handed-off'; readonly reason: string; readonly run?: RunReference | undefined }
   | { readonly kind: 'awaiting-approval'; readonly reason: string; readonly run?: RunReference | undefined }
   /** Between plan and write something newer took over; nothing was written. */
-  | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
+  | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision | undefined }
   /** The marker or the budget refused; nothing was written. */
   | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string | undefined }
 
 /** Something newer that took the target's place. */
 export interface NewerDeployment {
-  readonly by?: Revision
+  readonly by?: Revision | undefined
   readonly reason: string
+  /** The platform itself has taken the target back: nobody else is at work. */
+  readonly isByPlatform?: true
 }
 
 /** A workflow run or a pull request that does the rollback. */

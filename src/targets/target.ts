@@ -161,9 +161,9 @@ export interface TargetDeps {
   readonly reason: () => string
   /** Where the JSON report will be; empty: nowhere. */
   readonly reportPath: string
-  readonly capture?: Capture
+  readonly capture?: Capture | undefined
   /** The version that was deployed, if it is known. */
-  readonly deployed?: string
+  readonly deployed?: string | undefined
   /** Whether the checks have had an answer from this version since the run began. */
   readonly hasAnswered: (version: string) => boolean
   /** Which half of a rehearsal it is opened for. Absent: it is none. */

@@ -16,6 +16,8 @@ export interface PastDeployment {
   >
   /** Its revision is too old to be described. */
   missing?: boolean
+  /** What its image stood for then. Default: what it stands for now. */
+  digest?: string
 }
 
 const TOOK_MS = 180_000
@@ -38,7 +40,8 @@ function writeDeployment(ecs: EcsState, service: Service, past: PastDeployment):
   service.createdAtMs = Math.min(service.createdAtMs, createdAtMs)
   service.taskDefinitionArn = past.taskDefinitionArn
   const revision = newRevision(ecs, service)
-  Object.assign(revision, { createdAtMs, missing: past.missing ?? false })
+  const images = revision.images.map((image) => ({ ...image, digest: past.digest ?? image.digest }))
+  Object.assign(revision, { createdAtMs, images, missing: past.missing ?? false })
   const deployment = newServiceDeployment(ecs, service, revision)
   service.serviceDeployments.push(deployment)
   finish(ecs, deployment, status)

@@ -54,9 +54,12 @@ function keepOldAlive(scheduler: Scheduler, primary: Deployment): void {
 const healthyTasks = (service: Service): Task[] =>
   service.tasks.filter((task) => isLive(task) && task.healthy)
 
+/** Nothing is on its way that would change it. */
 const isStuck = (service: Service): boolean =>
   healthyTasks(service).length <= leastHealthy(service) &&
-  service.tasks.every((task) => isLive(task) || task.lastStatus === 'STOPPED')
+  service.tasks.every(
+    (task) => (isLive(task) && task.lastStatus === 'RUNNING') || task.lastStatus === 'STOPPED',
+  )
 
 /** Stops old tasks: those of a broken rollout at once, the others as new ones serve or room is needed. */
 function dismiss(scheduler: Scheduler, primary: Deployment): void {
@@ -65,23 +68,26 @@ function dismiss(scheduler: Scheduler, primary: Deployment): void {
   const broken = old.filter((task) => !task.healthy && task.deployment.rolloutState !== 'COMPLETED')
   const serving = expendableFirst(
     ecs,
-    old.filter((task) => !broken.includes(task)),
+    old.filter((task) => !broken.includes(task) && isStaying(task)),
   )
   const own = liveOf(service, primary)
   const replaced = serving.length - (service.desiredCount - own.filter((task) => task.healthy).length)
   const missing = service.desiredCount - own.length
   const lacking = primary.launching ? missingRoom(service, primary) : 0
-  const spare = healthyTasks(service).length - leastHealthy(service)
-  const unhealthy = serving.filter((task) => !task.healthy).length
-  const count = Math.min(Math.max(replaced, Math.min(lacking, missing)), Math.max(spare, 0) + unhealthy)
+  const spare = Math.max(healthyTasks(service).length - leastHealthy(service), 0)
+  const unhealthy = serving.filter((task) => !task.healthy)
+  // Those that still start keep the old version alive: stopped to make room, they would be started again at once.
+  const started = unhealthy.filter(({ startedAtMs }) => startedAtMs !== undefined)
+  const forRoom = Math.min(lacking, missing, spare + started.length)
+  const count = Math.max(Math.min(replaced, spare + unhealthy.length), forRoom)
   const surplusOwn = surplusOf(ecs, own.filter(isStaying), service.desiredCount)
   const tasks = [...broken, ...serving.slice(0, Math.max(count, 0)), ...surplusOwn]
   release(scheduler, { tasks, by: primary })
 }
 
-/** For how many of its missing tasks the rollout has no room. */
+/** For how many of its missing tasks the rollout has no room, nor will have it once those have left that have to. */
 function missingRoom(service: Service, primary: Deployment): number {
-  const live = service.tasks.filter(isLive).length
+  const live = service.tasks.filter(isStaying).length
   const missing = service.desiredCount - liveOf(service, primary).length
   return primary.lacksPlace ? missing : live + missing - mostTasks(service)
 }

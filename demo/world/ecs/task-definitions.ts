@@ -53,8 +53,8 @@ export class TaskDefinitions {
 
   /** By ARN, `family:revision`, or `family` for its newest ACTIVE revision. */
   find(reference: string): TaskDefinition | undefined {
-    const [, family, revision] = /([^/:]+)(?::(\d+))?$/.exec(reference) ?? []
-    const revisions = this.#families.get(family ?? '') ?? []
+    const [family = '', revision] = reference.slice(reference.lastIndexOf('/') + 1).split(':')
+    const revisions = this.#families.get(family) ?? []
     if (revision !== undefined) return revisions[Number(revision) - 1]
     return revisions.findLast((each) => each.status === 'ACTIVE')
   }

@@ -1,13 +1,26 @@
-import { acceptedRollbacks, isBadAt, isByOther, lastWord, liveAt, ownRollbacks, raceMs } from './facts.ts'
+import {
+  acceptedRollbacks,
+  allActs,
+  isBadAt,
+  isByOther,
+  isGuarded,
+  isSameVersion,
+  lastWord,
+  liveAt,
+  ownRollbacks,
+  plainName,
+  raceMs,
+  seconds,
+} from './facts.ts'
 import type { Claims, History, Run } from './history.ts'
 
 type Word = Run & { readonly claims: Claims }
 
 /** Another version was rolled back by us, which nobody could tell from the one that was deployed, or not yet. */
 const isOfAnother = (history: History): boolean =>
+  !history.namesWhatRuns ||
   ownRollbacks(history).some(
-    ({ of, atMs, ofBegunAtMs }) =>
-      of !== history.deployed && (!history.namesWhatRuns || atMs - ofBegunAtMs <= raceMs(history)),
+    ({ of, atMs, ofBegunAtMs }) => of !== history.deployed && atMs - ofBegunAtMs <= raceMs(history),
   )
 
 /** Each sentence that a report can say, held against the world. */
@@ -16,10 +29,13 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     if (claims.result !== 'rolled-back' && claims.result !== 'rolled-back-by-platform') return undefined
     if (!history.namesWhatRuns) return undefined
     const live = liveAt(history, endedAtMs)
-    const isDone = history.acts.some(({ kind, isAccepted }) => kind === 'roll back' && isAccepted)
+    const isDone = allActs(history).some(({ kind, isAccepted }) => kind === 'roll back' && isAccepted)
+    // An order may name what runs already.
+    if (history.inputs.mode === 'rollback' && history.inputs.rollbackTo === claims.to) return undefined
     if (!isDone) return `says ${claims.result}, and nobody rolled anything back`
-    const isBack = live !== history.deployed || isOfAnother(history)
-    return isBack ? undefined : `says ${claims.result}, and ${live} is live`
+    // Of several, what this deploy did not change and what somebody else has taken is left alone.
+    const isMeant = (history.others.length === 0 || claims.to !== '') && !isOfAnother(history)
+    return isMeant && live === history.deployed ? `says ${claims.result}, and ${live} is live` : undefined
   },
   (history, { claims, number }) => {
     const isOwn = acceptedRollbacks(history).some(({ run }) => run === number)
@@ -29,18 +45,29 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   },
   (history, { claims, endedAtMs }) => {
     if (claims.result !== 'rolled-back' || claims.to === '' || !history.namesWhatRuns) return undefined
-    const live = liveAt(history, endedAtMs)
-    return live === claims.to ? undefined : `says that ${claims.to} is back, and ${live} is live`
+    const wasLive = (atMs: number) => isSameVersion(history, liveAt(history, atMs), claims.to)
+    if (wasLive(endedAtMs) || wasLive(endedAtMs - raceMs(history))) return undefined
+    return `says that ${claims.to} is back, and ${liveAt(history, endedAtMs)} is live`
+  },
+  (history, { claims, number }) => {
+    const isBack = acceptedRollbacks(history).some(({ run }) => run === number)
+    const isNamed = !history.namesWhatRuns || (claims.from !== '' && claims.to !== '')
+    return claims.result === 'rolled-back' && isBack && !isNamed
+      ? 'does not say from what and to what it went back'
+      : undefined
   },
   (history, { claims }) =>
-    claims.from === '' || claims.from === history.deployed || isOfAnother(history)
+    claims.from === '' ||
+    claims.from === plainName(history.deployed) ||
+    !isGuarded(history) ||
+    isOfAnother(history)
       ? undefined
       : `says that it went from ${claims.from}, not ${history.deployed}`,
   (history, { claims }) => {
-    if (claims.to === '' || claims.to !== history.deployed || isOfAnother(history)) return undefined
-    return history.acts.some(isByOther)
-      ? undefined
-      : `says that it went back to ${claims.to}, which it came from`
+    const { acts, deployed, inputs } = history
+    const isOrdered = inputs.mode === 'rollback' && inputs.rollbackTo === claims.to
+    if (claims.to === '' || claims.to !== deployed || isOrdered || isOfAnother(history)) return undefined
+    return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
   },
   (history, { claims, endedAtMs }) => {
     if (claims.healthy !== 'true') return undefined
@@ -61,8 +88,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     )
     return isSent && isOver ? `says ${claims.result}, and it sent a rollback` : undefined
   },
-  ({ acts }, { claims, number }) =>
-    claims.result === 'superseded' && !acts.some((act) => isByOther(act) || (act.run ?? number) < number)
+  (history, { claims, number }) =>
+    claims.result === 'superseded' &&
+    !allActs(history).some((act) => isByOther(act) || (act.run ?? number) < number)
       ? 'says superseded, and nobody else did anything'
       : undefined,
   ({ acts }, { claims, number }) => {
@@ -72,18 +100,34 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     )
     return claims.promoted === 'true' && !isDone ? 'says promoted, and nobody let it go on' : undefined
   },
-  ({ live, deployed }, { claims }) => {
-    if (!/no user met it/i.test(claims.summary)) return undefined
-    return live.some(({ revision }) => revision === deployed)
-      ? `says that no user met ${deployed}`
-      : undefined
+  ({ metAtMs, deployed }, { claims, endedAtMs }) =>
+    /No user has met the new version/.test(claims.summary) && metAtMs !== undefined && metAtMs <= endedAtMs
+      ? `says that no user has met ${deployed}, and users did from ${seconds(metAtMs)} on`
+      : undefined,
+  (_, { claims }) => {
+    const isDone = claims.result === 'rolled-back' || claims.result === 'rolled-back-by-platform'
+    return claims.rolledBack === String(isDone)
+      ? undefined
+      : `says rolled-back: ${claims.rolledBack} with the result ${claims.result}`
   },
 ]
 
+/** Of several services, each has a line of its own. */
+function ofService({ service, others }: History, text: string): string {
+  if (others.length === 0) return text
+  const line = text.split('\n').find((one) => one.startsWith(`${service}=`))
+  return line?.slice(service.length + 1) ?? ''
+}
+
 /** What the report says is what the world saw. */
 export function everyClaimIsTrue(history: History): string | undefined {
-  const word = lastWord(history)
-  if (word === undefined) return undefined
+  const said = lastWord(history)
+  if (said === undefined) return undefined
+  const { from, to } = said.claims
+  const word = {
+    ...said,
+    claims: { ...said.claims, from: ofService(history, from), to: ofService(history, to) },
+  }
   for (const sentence of SENTENCES) {
     const found = sentence(history, word)
     if (found !== undefined) return `the report ${found}`
@@ -107,12 +151,12 @@ const CALLS_A_POLL = 6
 const CALLS_A_PROBE = 5
 const CALLS_ONCE = 150
 
-export function withinTheBudget({ runs, inputs }: History): string | undefined {
+export function withinTheBudget({ runs, inputs, others }: History): string | undefined {
   for (const { number, calls, startedAtMs, endedAtMs } of runs) {
     const lastedMs = endedAtMs - startedAtMs
     const polls = Math.ceil(lastedMs / inputs.pollIntervalMs)
     const probes = inputs.judgesService ? Math.ceil(lastedMs / inputs.intervalMs) : 0
-    const most = CALLS_ONCE + CALLS_A_POLL * polls + CALLS_A_PROBE * probes
+    const most = (1 + others.length) * (CALLS_ONCE + CALLS_A_POLL * polls + CALLS_A_PROBE * probes)
     if (calls > most) return `run ${number} made ${calls} calls, of ${most} at most`
   }
   return undefined

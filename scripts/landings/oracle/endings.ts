@@ -1,10 +1,24 @@
-import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, ownRollbacks, seconds } from './facts.ts'
-import type { History, Run } from './history.ts'
+import {
+  allActs,
+  isBadAt,
+  isByOther,
+  isCalm,
+  isGuarded,
+  lastWord,
+  liveAt,
+  noticeMs,
+  ownRollbacks,
+  seconds,
+  viewsOf,
+} from './facts.ts'
+import type { Act, History, Live, Run } from './history.ts'
+import { aLineHeld } from './lines.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
   const word = lastWord(history)
-  if (word?.claims.exitCode !== 0 || word.claims.result === 'inconclusive') return undefined
+  if (word?.claims.exitCode !== 0 || ['inconclusive', 'validated'].includes(word.claims.result))
+    return undefined
   const live = liveAt(history, word.endedAtMs)
   if (!isBadAt(history, live, word.endedAtMs - noticeMs(history))) return undefined
   return `run ${word.number} ended green (${word.claims.result}), and ${live} is bad`
@@ -13,7 +27,7 @@ export function noGreenOnABadVersion(history: History): string | undefined {
 /** Whatever came before: the last answer before a verdict of health is a good one. */
 export function healthyByTheLastProbe(history: History): string | undefined {
   const word = lastWord(history)
-  if (word?.claims.result !== 'healthy' || word.lastProbe !== 'bad') return undefined
+  if (word?.claims.result !== 'healthy' || word.lastProbes[history.site] !== 'bad') return undefined
   return `run ${word.number} ended healthy, and the last answer that it got was a failure`
 }
 
@@ -21,7 +35,9 @@ export function healthyByTheLastProbe(history: History): string | undefined {
 export function badVersionIsFound(history: History): string | undefined {
   const word = lastWord(history)
   const badFromMs = history.truths[history.deployed]?.badFromMs
-  if (word === undefined || badFromMs === undefined || !isCalm(history)) return undefined
+  if (word === undefined || badFromMs === undefined || !isCalm(history) || !isGuarded(history))
+    return undefined
+  if (!isBadAt(history, history.deployed, word.endedAtMs)) return undefined
   const { result } = word.claims
   if (!['healthy', 'inconclusive', 'superseded'].includes(result)) return undefined
   if (word.endedAtMs - badFromMs <= noticeMs(history)) return undefined
@@ -32,18 +48,20 @@ export function badVersionIsFound(history: History): string | undefined {
 /** With nothing wrong at all, a good version lands. */
 export function wellVersionLands(history: History): string | undefined {
   const word = lastWord(history)
-  if (word === undefined || !isCalm(history)) return undefined
+  if (word === undefined || !isCalm(history) || !isGuarded(history)) return undefined
   const truth = history.truths[history.deployed]
-  if (
-    truth === undefined ||
-    truth.badFromMs !== undefined ||
-    history.acts.some(({ by }) => by === 'platform')
-  )
+  const views = viewsOf(history)
+  const isOneBad = views.some(({ truths, deployed }) => truths[deployed]?.badFromMs !== undefined)
+  if (aLineHeld(history, word.endedAtMs)) return undefined
+  if (truth === undefined || isOneBad || allActs(history).some(({ by }) => by === 'platform'))
     return undefined
   const { result, reason } = word.claims
   const wrong = `${history.deployed} is well, in a quiet world, and run ${word.number} ended ${result}: ${reason}`
   if (result === 'healthy' || (result === 'awaiting-approval' && !history.isPausedForUs)) return undefined
-  if (history.inputs.expectsVersion && truth.kind === 'tells no version')
+  if (
+    history.inputs.expectsVersion &&
+    views.some(({ truths, deployed }) => truths[deployed]?.kind === 'tells no version')
+  )
     return result === 'inconclusive' ||
       result === 'awaiting-approval' ||
       history.inputs.onInconclusive === 'rollback'
@@ -52,8 +70,19 @@ export function wellVersionLands(history: History): string | undefined {
   return wrong
 }
 
+/** Of several services none is judged before all have landed. */
+function lastToLand(history: History): Live | undefined {
+  const landed = viewsOf(history).map(({ live, deployed }) =>
+    live.find(({ revision, isAlone }) => revision === deployed && isAlone),
+  )
+  if (landed.includes(undefined)) return undefined
+  return landed.flatMap((one) => one ?? []).toSorted((one, other) => other.fromMs - one.fromMs)[0]
+}
+
 /** Where nothing moves, the platform is asked once a minute. */
 const SLOWEST_POLL_MS = 60_000
+/** One after the other. */
+const PUT_BACK_MS = 30_000
 
 /** What is read before a rollback is asked for. */
 const READING_MS = 2_000
@@ -63,8 +92,14 @@ export function withinTimeBounds(history: History): string | undefined {
   const word = lastWord(history)
   const { deployed, inputs, truths } = history
   const badFromMs = truths[deployed]?.badFromMs
-  const landed = history.live.find(({ revision, isAlone }) => revision === deployed && isAlone)
-  if (word === undefined || badFromMs === undefined || landed === undefined || !isCalm(history))
+  const landed = lastToLand(history)
+  if (
+    word === undefined ||
+    badFromMs === undefined ||
+    landed === undefined ||
+    !isCalm(history) ||
+    !isGuarded(history)
+  )
     return undefined
   const act = history.acts.find(({ kind, by }) => kind === 'roll back' && by === 'run')
   if (act === undefined) return undefined
@@ -75,8 +110,9 @@ export function withinTimeBounds(history: History): string | undefined {
   const bakesFromMs =
     landed.fromMs + SLOWEST_POLL_MS + inputs.startPeriodMs + (inputs.successThreshold + 1) * inputs.intervalMs
   const isBaking = badFromMs > Math.max(bakesFromMs, word.startedAtMs + bakesFromMs - landed.fromMs)
+  const together = history.others.length * PUT_BACK_MS
   const limitMs =
-    READING_MS + (isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history))
+    READING_MS + together + (isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history))
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
 }
@@ -85,7 +121,8 @@ export function withinTimeBounds(history: History): string | undefined {
 export function noGreenOnAnother(history: History): string | undefined {
   const word = lastWord(history)
   const { deployed, inputs, namesWhatRuns } = history
-  if (word === undefined || word.claims.exitCode !== 0 || !inputs.failOnRollback) return undefined
+  if (word === undefined || word.claims.exitCode !== 0 || !inputs.failOnRollback || !isGuarded(history))
+    return undefined
   if (!namesWhatRuns) return undefined
   if (word.claims.result === 'inconclusive') return undefined
   const live = liveAt(history, word.endedAtMs - 2 * inputs.pollIntervalMs - 15_000)
@@ -94,26 +131,37 @@ export function noGreenOnAnother(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${now} is live, not ${deployed}`
 }
 
-/** The version shows what it is only when the undisturbed run has ended: the later run meets another world. */
-function turnsLater({ truths, deployed }: History, { endedAtMs }: Run): boolean {
-  const { badFromMs } = truths[deployed] ?? {}
-  return badFromMs !== undefined && badFromMs > endedAtMs
+/** What happened only when the undisturbed run had ended: the later run meets another world. */
+function meetsAnother(history: History, undisturbed: History, { endedAtMs }: Run): boolean {
+  const [shown, before] = [history, undisturbed].map(({ truths, deployed }) => truths[deployed]?.badFromMs)
+  const turnsLater = shown !== undefined && shown > endedAtMs
+  const isLater = ({ by, atMs }: Act) => by === 'platform' && atMs > endedAtMs
+  return turnsLater || (shown === undefined) !== (before === undefined) || history.acts.some(isLater)
 }
 
 /** A run that was killed and run again leaves what an undisturbed one leaves. */
 export function aRerunEndsTheSame(history: History, undisturbed: History | undefined): string | undefined {
   // With other trouble beside it, the later run may well have met another world.
-  const isOnlyDeath = history.troubles.every(({ kind }) => kind.startsWith('killed'))
-  if (undisturbed === undefined || !isOnlyDeath || !history.namesWhatRuns || history.acts.some(isByOther))
+  // What lines read is of its time, too.
+  const isOnlyDeath =
+    history.troubles.every(({ kind }) => kind.startsWith('killed')) && history.inputs.lines.length === 0
+  if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther) || !isGuarded(history))
     return undefined
+  if (!history.namesWhatRuns) return undefined
   // Other laws judge that.
-  if (ownRollbacks(history).some(({ of }) => of !== history.deployed)) return undefined
+  if (history.others.length === 0 && ownRollbacks(history).some(({ of }) => of !== history.deployed))
+    return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
-  if (word === undefined || other === undefined || turnsLater(history, other)) return undefined
+  if (word === undefined || other === undefined || meetsAnother(history, undisturbed, other)) return undefined
   const [live, expected] = [history.headings.at(-1)?.revision, undisturbed.headings.at(-1)?.revision]
   const isRed = word.claims.exitCode !== 0
-  // Where a rollback makes no job red, the later run finds nothing to go back from, which does.
-  const isColourTheSame = isRed === (other.claims.exitCode !== 0) || !history.inputs.failOnRollback
-  if (live === expected && isColourTheSame) return undefined
+  // A copy that was registered before the death is not found again, and is registered once more.
+  const isSame =
+    history.contents[live ?? ''] === undefined
+      ? live === expected
+      : history.contents[live ?? ''] === undisturbed.contents[expected ?? '']
+  // Who brought back what is back by then is on no record, so that it is red at any rate.
+  const isAsRed = isRed === (other.claims.exitCode !== 0) || (isRed && !history.inputs.failOnRollback)
+  if (isSame && isAsRed) return undefined
   return `killed and run again, it ended ${word.claims.result} with ${live} live; undisturbed ${other.claims.result} with ${expected}`
 }

@@ -1,15 +1,35 @@
 /** Everything that happened in one landing, as the world saw it. A revision is named `web:4`. Times are of the world. */
-export interface History {
+export interface History extends View {
+  /** The services that the same job landed beside it. */
+  readonly others: readonly View[]
+}
+
+/** What happened to one service. */
+export interface View {
+  /** Its name, if there are several. */
+  readonly service: string
+  /** By which its probes are known. */
+  readonly site: string
   readonly inputs: Inputs
   /** The revision that the guard watches. */
   readonly deployed: string
   /** What ran before it. */
   readonly before: string
   readonly truths: Readonly<Record<string, Truth>>
+  /** Which image a revision is: two revisions of one image are one version. */
+  readonly contents: Readonly<Record<string, string>>
+  /** What had been deployed before, oldest first. Undefined: it is not known. */
+  readonly earlier: readonly Earlier[] | undefined
   /** Who had the production traffic, from when on. Half of it or more counts as all of it. */
   readonly live: readonly Live[]
+  /** When the first user met the deployed revision, of however many. Absent: nobody has. */
+  readonly metAtMs?: number | undefined
+  /** For so long does the platform answer what was true before a write. */
+  readonly staleMs: number
   /** What anybody did to the deployments of the service, in order. */
   readonly acts: readonly Act[]
+  /** Undefined: no line reads any. */
+  readonly signals: Signals | undefined
   /** What went wrong that is nobody's fault. */
   readonly troubles: readonly Trouble[]
   readonly runs: readonly Run[]
@@ -25,7 +45,25 @@ export interface History {
   readonly headings: readonly Heading[]
 }
 
+/** A deployment from before the one that is watched. */
+export interface Earlier {
+  readonly revision: string
+  readonly ended: 'completed' | 'rolled back' | 'unfinished'
+  /** What a rollback brought back. */
+  readonly restored?: string | undefined
+}
+
 export interface Inputs {
+  readonly mode: string
+  /** Of `rollback-when`. */
+  readonly lines: readonly string[]
+  /** `previous`, `-N`, or a revision. */
+  readonly rollbackTo: string
+  /** What is unhealthy may be rolled back. */
+  readonly rollsBack: boolean
+  readonly rollbackTimeoutMs: number
+  /** So long does the platform's own schedule make a way back last. Undefined: it waits for somebody. */
+  readonly wayBackMs: number | undefined
   readonly promotes: boolean
   readonly expectsVersion: boolean
   /** The platform's own view of the service is a check, too. */
@@ -83,6 +121,30 @@ export interface Act {
   readonly hookStage?: string | undefined
 }
 
+/** Answers of production. */
+export interface Probe {
+  readonly site: string
+  readonly atMs: number
+  /** A rate limiter in front of it says nothing of the service. */
+  readonly seen: 'good' | 'bad' | 'no answer of the service'
+  readonly tookMs: number
+}
+
+/** What there was to be read beside the probes. */
+export interface Signals {
+  readonly deployedAtMs: number
+  /** In order. */
+  readonly alarm: readonly { readonly fromMs: number; readonly state: string }[]
+  readonly points: readonly Point[]
+}
+
+/** A value of a metric, for a minute. */
+export interface Point {
+  readonly startedAtMs: number
+  readonly value: number
+  readonly publishedAtMs: number
+}
+
 export interface Trouble {
   readonly kind: string
   readonly fromMs: number
@@ -96,8 +158,9 @@ export interface Run {
   /** Absent: it was killed before it could say anything. */
   readonly claims?: Claims | undefined
   readonly wasCancelled: boolean
-  /** What the last probe of it that was answered got. Absent: none was. */
-  readonly lastProbe?: 'good' | 'bad' | undefined
+  /** By site, what the last probe of it that was answered got. Absent: none was. */
+  readonly lastProbes: Readonly<Record<string, 'good' | 'bad'>>
+  readonly probes: readonly Probe[]
   /** It was still at work when the longest job ends. */
   readonly isEndless: boolean
   /** Requests to the platform. */

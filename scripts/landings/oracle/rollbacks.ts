@@ -3,37 +3,57 @@ import {
   hasTrouble,
   headingAt,
   isBadAt,
+  isGuarded,
   noticeMs,
   ownRollbacks,
-  raceMs,
   seconds,
+  viewsOf,
+  writeRaceMs,
 } from './facts.ts'
-import type { Act, History } from './history.ts'
+import type { Act, History, View } from './history.ts'
+import { aLineHeld } from './lines.ts'
+import { isByName } from './way-back.ts'
 
 const JUST_NOW_MS = 60_000
 
-/** A rollback needs evidence against the version, or the user's standing order. */
+/** A rollback needs evidence against a version of the job, or the user's standing order. */
 export function noRollbackOfAWellVersion(history: History): string | undefined {
   const { deployed, inputs, namesWhatRuns } = history
-  if (inputs.onInconclusive === 'rollback') return undefined
+  if (inputs.onInconclusive === 'rollback' || !isGuarded(history)) return undefined
+  const views = viewsOf(history)
   // A task that exited, and no room for the next one: nobody can know that it would have run.
-  if (history.truths[deployed]?.kind === 'one task exits' && hasTrouble(history, 'no room')) return undefined
-  // Another version that answers well is not the one that was meant, and no evidence against anything.
-  const isEvidence = history.truths[deployed]?.kind !== 'wrong version'
-  // Where the version itself ended its only task, users met an outage. What the infrastructure takes away is no evidence.
-  const wasDown = (atMs: number) =>
-    history.truths[deployed]?.kind === 'one task exits' &&
-    history.outagesAtMs.some((outageAtMs) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS)
+  if (views.some(kindIs('one task exits')) && hasTrouble(history, 'no room')) return undefined
   // Who cannot know that it is another version that is bad.
   const isMistaken = ({ of, atMs }: Act) => !namesWhatRuns && of !== deployed && isBadAt(history, of, atMs)
   const wrong = ownRollbacks(history).find(
-    (act) => !wasDown(act.atMs) && !isMistaken(act) && !(isEvidence && isBadAt(history, deployed, act.atMs)),
+    (act) =>
+      !isMistaken(act) &&
+      !aLineHeld(history, act.atMs) &&
+      !views.some((view) => isEvidenceAt(view, act.atMs) || (view !== history && wasTurned(view, act.atMs))),
   )
   return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`
 }
 
+const kindIs =
+  (kind: string) =>
+  ({ truths, deployed }: View): boolean =>
+    truths[deployed]?.kind === kind
+
+function isEvidenceAt(view: View, atMs: number): boolean {
+  // Another version that answers well is not the one that was meant, and no evidence against anything.
+  if (!kindIs('wrong version')(view) && isBadAt(view, view.deployed, atMs)) return true
+  // Where the version itself ended its only task, users met an outage. What the infrastructure takes away is no evidence.
+  const wasJustNow = (outageAtMs: number) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS
+  return kindIs('one task exits')(view) && view.outagesAtMs.some(wasJustNow)
+}
+
+/** What the platform has put back takes the others of its job with it. */
+const wasTurned = ({ acts, deployed }: View, nowMs: number): boolean =>
+  acts.some(({ by, of, atMs }) => by === 'platform' && of === deployed && atMs <= nowMs)
+
 /** What was rolled back from before, or is bad by now, is no way back. */
 export function noRollbackToABadVersion(history: History): string | undefined {
+  if (isByName(history)) return undefined
   const wrong = ownRollbacks(history).find(({ to = '' }) => history.truths[to]?.fate === 'rolled back')
   return wrong && `${wrong.to} was rolled back from before, and run ${wrong.run} went back to it`
 }
@@ -42,22 +62,23 @@ export function oneRollbackAtMost(history: History): string | undefined {
   // One that the platform has undone since was not there any more.
   const isUndone = ({ to, atMs }: Act) =>
     history.acts.some((act) => act.by !== 'run' && act.of === to && act.atMs > atMs)
-  // Nor one of what nobody could see yet.
-  const isSeen = ({ of, atMs, ofBegunAtMs }: Act) =>
-    of === history.deployed || atMs - ofBegunAtMs > raceMs(history)
-  const all = acceptedRollbacks(history).filter((act) => !isUndone(act) && isSeen(act))
+  // Each run of a job that a person starts is an order of its own.
+  const [first] = history.runs
+  const isOfOneOrder = ({ run }: Act) => isGuarded(history) || run === first?.number
+  // Nor does one count of what nobody could see yet.
+  const isSeen = ({ of, atMs, ofBegunAtMs }: Act) => of === history.deployed || ofBegunAtMs < atMs
+  const all = acceptedRollbacks(history).filter((act) => isOfOneOrder(act) && !isUndone(act) && isSeen(act))
   // A later run cannot know that it is about to do it once more, where nothing has a name.
-  const counted = history.namesWhatRuns ? all : all.filter(({ run }) => run === all[0]?.run)
-  const { length } = counted
+  const { length } = history.namesWhatRuns ? all : all.filter(({ run }) => run === all[0]?.run)
   return length > 1 ? `there were ${length} rollbacks` : undefined
 }
 
 /** Of a deployment of somebody else's that began so long before that it was there to be seen. */
 export function noRollbackOfAnother(history: History): string | undefined {
   const { deployed, namesWhatRuns } = history
-  if (!namesWhatRuns) return undefined
+  if (!isGuarded(history) || !namesWhatRuns) return undefined
   const wrong = ownRollbacks(history).find(
-    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > raceMs(history),
+    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > writeRaceMs(history),
   )
   return (
     wrong &&
@@ -69,7 +90,7 @@ export function noRollbackOfAnother(history: History): string | undefined {
 export function nothingIsDoneTwice(history: History): string | undefined {
   const wrong = ownRollbacks(history).find(({ atMs, to }) => {
     const heading = headingAt(history, atMs - 1)
-    return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > raceMs(history)
+    return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > writeRaceMs(history)
   })
   return wrong && `run ${wrong.run} asked for ${wrong.to} at ${seconds(wrong.atMs)}, which was there already`
 }

@@ -19,7 +19,7 @@ export function openCommand(config: Config, target: CommandConfig, deps: TargetD
     temporary: env.RUNNER_TEMP ?? '',
     // A version that the checks saw before is one only if the deployed one is known to be another.
     seenBefore: from === undefined ? [] : versionsBefore(capture),
-    ...(from === undefined ? {} : { from }),
+    from,
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   })
   const hasPlan = target.planCommand !== undefined

@@ -5,7 +5,7 @@ export interface EcsConfig {
   /** At least one, in the order given. */
   readonly services: readonly EcsServiceConfig[]
   /** Absent: the SDK's own search (AWS_REGION and so on). */
-  readonly region?: string
+  readonly region?: string | undefined
   /** Running tasks, container health and target-group health count beside the HTTP checks. */
   readonly judgesService: boolean
   /** The stages at which this run answers a pause. Absent: none. */

@@ -112,7 +112,7 @@ function combine(names: Names): EcsConfig {
       const deployed = taskDefinitions?.[index]
       return deployed === undefined ? { service } : { service, taskDefinition: deployed }
     }),
-    ...(region === undefined ? {} : { region }),
+    region,
     judgesService,
     recordsKnownGood,
     ...(promotes && { promotesAt: promoteAt }),

@@ -32,8 +32,7 @@ export async function wireEcs(
 ): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
   const { api, noted } = notePermissions(connected)
-  const warn = (text: string, hint?: string) =>
-    journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
+  const warn = (text: string, hint?: string) => journal.record({ kind: 'warned', text, hint })
   const { promotesAt } = target
   // The way forward begins from what the way back deployed.
   const isForward = rehearsal === 'forward'

@@ -114,7 +114,7 @@ export class Revert {
     const { branch } = this.#planned
     const where = tip === undefined ? 'is gone' : `is at ${short(tip)} now`
     const reason = `${branch} ${where}: somebody pushed since the rollback was planned, and nothing is forced`
-    return { kind: 'superseded', reason, ...(tip !== undefined && { by: tip }) }
+    return { kind: 'superseded', reason, by: tip }
   }
 
   /** From the push to the service: who deploys it, and when it is there. */
@@ -145,14 +145,14 @@ export class Revert {
     const limitMs = endsAtMs - clock.nowMs()
     const ask = async () => clock.nowMs() < endsAtMs && (await isBack(signal))
     const pace = { clock, intervalMs: pollIntervalMs, limitMs, until: (isThere: boolean) => isThere }
-    if (await poll(ask, pace, signal)) return { kind: 'in-place', ...(this.#run && { run: this.#run }) }
+    if (await poll(ask, pace, signal)) return { kind: 'in-place', run: this.#run }
     return this.#handedOff('but the bad version still answers; its deployment goes on after this run')
   }
 
   #handedOff(what: string): ApplyResult {
     const { branch, range } = this.#planned
     const reason = `${branch} has ${contentOf(range)} again, ${what}`
-    return { kind: 'handed-off', reason, ...(this.#run && { run: this.#run }) }
+    return { kind: 'handed-off', reason, run: this.#run }
   }
 }
 

@@ -19,7 +19,7 @@ export function sshCapture(config: SshConfig, deps: SshDeps): CaptureSource {
         ...warningsOf(config, inspection),
         ...(await checkRights(config, deps, inspection, signal)),
       ]
-      return { ...(revision !== '' && { revision }), ...(state && { state }), warnings }
+      return { ...(revision !== '' && { revision }), state, warnings }
     },
   }
 }

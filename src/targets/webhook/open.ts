@@ -34,7 +34,7 @@ export function openWebhook(
     ].join('-'),
     // A version that the checks saw before is one only if the deployed one is known to be another.
     seenBefore: from === undefined ? [] : versionsBefore(capture),
-    ...(from === undefined ? {} : { from }),
+    from,
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   })
   return { strategy, source: webhookCapture(target, { clock, network, exchange, redact }), probes: [] }

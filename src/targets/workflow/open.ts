@@ -26,7 +26,7 @@ export function openWorkflow(
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   }
   const { workflow } = target
-  const history = { github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) }
+  const history = { github, clock, context: run, workflow }
   return {
     strategy: workflowRollback(target, deps),
     ...(rehearsal === 'back' && { rehearsalNotes: workflowRehearsalNotes(target, deps) }),

@@ -31,6 +31,12 @@ const rows: readonly Row[] = [
     does: 'stop-with-rollback',
   },
   {
+    state: 'IN_PROGRESS, while the service is still shown as it was before, with the target',
+    shows: back,
+    says: ['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'],
+    does: 'wait',
+  },
+  {
     state: 'IN_PROGRESS, but ECS would restore another revision than the target',
     shows: inFlight,
     says: ['web:4 IN_PROGRESS'],

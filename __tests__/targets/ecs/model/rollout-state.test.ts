@@ -187,10 +187,12 @@ describe('what the history adds', () => {
     const cleaning = history([entry('web:4 IN_PROGRESS', { lifecycleStage: 'CLEAN_UP' })])
     expect(read({ service: blueGreen, history: cleaning })).toMatchObject({
       kind: 'complete',
+      isCleaningUp: true,
       detail: '2 of 2 tasks run, stage CLEAN_UP',
     })
     expect(read({ service: blueGreen, history: history(['web:4 SUCCESSFUL']) })).toMatchObject({
       kind: 'complete',
+      isCleaningUp: false,
     })
   })
 

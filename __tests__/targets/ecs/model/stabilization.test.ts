@@ -91,6 +91,20 @@ describe('while ECS still ends what failed', () => {
   })
 })
 
+it('says so where ECS itself takes back what an order named and what was being deployed anyway', () => {
+  const rollback = { serviceRevisionArn: revisionArn('web:3') }
+  const facts = {
+    service: service(['web:3 PRIMARY IN_PROGRESS 1/2', 'web:4 ACTIVE FAILED 1/2']),
+    tracked,
+    target: tracked.taskDefinition,
+    history: history([entry('web:4 ROLLBACK_IN_PROGRESS', { rollback })]),
+  }
+  expect(readStabilization({ ...facts, isUpdated: true })).toEqual({
+    kind: 'failed',
+    reason: 'ECS restores web:3 instead',
+  })
+})
+
 it('says so where ECS restores something else than it was expected to, and names no cause', () => {
   const rollback = { serviceRevisionArn: revisionArn('web:2') }
   const facts = {

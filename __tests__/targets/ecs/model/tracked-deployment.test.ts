@@ -61,6 +61,18 @@ describe('what an order goes back from', () => {
   })
 })
 
+describe('what an order goes back from while the service is still shown as it was before a deployment', () => {
+  const begun = (state: string) => entry(`web:4 ${state}`, { createdAtMs: HOUR_MS })
+
+  it.each(['PENDING', 'IN_PROGRESS'])('is the newest one, which is %s', (state) => {
+    expect(identifyRequested(back, undefined, history([begun(state)])).taskDefinition).toBe(td('web:4'))
+  })
+
+  it('is what runs once the newest one has ended', () => {
+    expect(identifyRequested(back, undefined, history([begun('STOPPED')])).taskDefinition).toBe(td('web:3'))
+  })
+})
+
 describe('the entry of the watched deployment', () => {
   const tracked = { taskDefinition: td('web:4') }
   const begunAtMs = 10 * HOUR_MS

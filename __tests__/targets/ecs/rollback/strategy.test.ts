@@ -1,5 +1,6 @@
 import type { Capture } from '../../../../src/run/capture.ts'
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
+import { stopWithRollback } from '../../../../src/targets/ecs/api/writing.ts'
 import type { EcsServiceConfig } from '../../../../src/targets/ecs/ecs-config.ts'
 import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
@@ -167,6 +168,20 @@ describe('by the state of the watched deployment', () => {
     expect(await planned.findNewerDeployment?.(never)).toBeUndefined()
     bench.world.deploy('web', OTHER)
     expect(await planned.findNewerDeployment?.(never)).toMatchObject({ by: 'web:5' })
+  })
+
+  it('taken back by ECS itself after it was in place: a poll after the recovery shows whose doing that was', async () => {
+    deployBad()
+    await settle()
+    const planned = ready(await plan())
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    const [newest] = bench.world.service('web').serviceDeployments.toReversed()
+    await stopWithRollback(bench.api, newest?.arn ?? '', never)
+    await settle()
+    expect(await planned.findNewerDeployment?.(never)).toEqual({
+      reason: expect.stringContaining('ECS rolled it back'),
+      isByPlatform: true,
+    })
   })
 
   it('superseded after the write: says so and does not fight', async () => {

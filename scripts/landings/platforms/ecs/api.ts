@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import * as sdk from '@aws-sdk/client-ecs'
-import { cloudWatchActions } from '../../../../demo/world/cloudwatch.ts'
+import { cloudWatchActions, type Metrics } from '../../../../demo/world/cloudwatch.ts'
 import { operations } from '../../../../demo/world/ecs/operations/index.ts'
 import type { EcsState } from '../../../../demo/world/ecs/state.ts'
 import { loadBalancingActions } from '../../../../demo/world/load-balancing.ts'
@@ -33,17 +33,18 @@ const IS_READ = /^(Describe|Get|List)/
 
 export interface AwsWorld {
   readonly ecs: EcsState
-  readonly recorder: Recorder
+  readonly recorders: readonly Recorder[]
+  readonly metrics: Metrics
 }
 
 /** AWS as one process sees it. */
 export function awsApi(world: AwsWorld, link: Link): EcsApi {
-  const client = (act: Act) => new Client(world.recorder, link, act)
+  const client = (act: Act) => new Client(world.recorders, link, act)
   const ecs = client((action, input) => operations[action]?.(world.ecs, input as never) ?? {})
   const balancing = loadBalancingActions(world.ecs)
   const targets = client((action, input) => balancing[action]?.(input as never) ?? {})
   takeOver(CloudWatchLogsClient, client(byName(logsActions(world.ecs))))
-  takeOver(CloudWatchClient, client(byName(cloudWatchActions(world.ecs, new Map()))))
+  takeOver(CloudWatchClient, client(byName(cloudWatchActions(world.ecs, world.metrics))))
   return {
     sdk,
     cluster: 'prod',
@@ -78,13 +79,13 @@ function takeOver({ prototype }: { readonly prototype: object }, { send }: Clien
 
 /** A client of the SDK, of which the product uses nothing but `send`. */
 class Client {
-  readonly #recorder: Recorder
+  readonly #recorders: readonly Recorder[]
   readonly #link: Link
   readonly #act: Act
   readonly #never = new AbortController().signal
 
-  constructor(recorder: Recorder, link: Link, act: Act) {
-    this.#recorder = recorder
+  constructor(recorders: readonly Recorder[], link: Link, act: Act) {
+    this.#recorders = recorders
     this.#link = link
     this.#act = act
   }
@@ -131,7 +132,10 @@ class Client {
     try {
       const answer = IS_READ.test(action)
         ? this.#act(action, input)
-        : this.#recorder.record({ by: 'run', run }, action, input, () => this.#act(action, input))
+        : this.#recorders.reduce<() => object>(
+            (act, recorder) => () => recorder.record({ by: 'run', run }, action, input, act),
+            () => this.#act(action, input),
+          )()
       say(IS_READ.test(action) ? 'ok' : `ok ${JSON.stringify(input)}`)
       return answer
     } catch (error) {

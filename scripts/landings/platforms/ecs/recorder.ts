@@ -1,7 +1,12 @@
-import type { EcsState, Service, ServiceDeployment } from '../../../../demo/world/ecs/state.ts'
+import type {
+  EcsState,
+  Service,
+  ServiceDeployment,
+  ServiceRevision,
+} from '../../../../demo/world/ecs/state.ts'
 import { isLive } from '../../../../demo/world/ecs/task-state.ts'
 import { weightOf } from '../../../../demo/world/ecs/traffic.ts'
-import type { Act, Heading, Live, Truth } from '../../oracle/history.ts'
+import type { Act, Earlier, Heading, Live, Truth } from '../../oracle/history.ts'
 import type { WorldRecord } from '../../platform.ts'
 import { isBadQuality } from '../../quality.ts'
 import type { EcsPlan } from './plan.ts'
@@ -10,6 +15,7 @@ export const nameOfRevision = (taskDefinitionArn: string): string =>
   taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf('/') + 1)
 
 interface Asked {
+  readonly service?: string | undefined
   readonly taskDefinition?: string | undefined
   readonly serviceDeploymentArn?: string | undefined
   readonly action?: string | undefined
@@ -21,38 +27,91 @@ interface Recorded {
   readonly deployment: ServiceDeployment | undefined
 }
 
+/** Of its one container. */
+const digestOf = ({ images }: ServiceRevision): string => images[0]?.digest ?? 'unknown'
+
+const ENDS: Readonly<Record<string, Earlier['ended']>> = {
+  SUCCESSFUL: 'completed',
+  ROLLBACK_SUCCESSFUL: 'rolled back',
+  ROLLBACK_FAILED: 'rolled back',
+}
+
 /** Whoever asked for it: the platform has begun it, and not given it up. */
 const isRolledBack = ({ rollback, status }: ServiceDeployment): boolean =>
   rollback !== undefined && status !== 'ROLLBACK_FAILED'
 
 /** Writes down what happens to the service: the truth that the oracle judges by. */
 export class Recorder implements WorldRecord {
+  readonly site: string
   readonly live: Live[] = []
   readonly headings: Heading[] = []
   readonly outagesAtMs: number[] = []
-  deployedArn = ''
-  readonly beforeArn: string
+  /** What the service had been given before, oldest first, when the new version came. */
+  earlier: readonly Earlier[] = []
+  readonly before: string
+  readonly #revisionBefore: ServiceRevision
+  #deployed: ServiceRevision
+  /** By the name of a revision, which image it is. */
+  readonly contents: Record<string, string> = {}
+  #hasBegun = false
+  metAtMs: number | undefined
   readonly #ecs: EcsState
   readonly #service: Service
   readonly #plan: EcsPlan
   readonly #epochMs: number
-  readonly #known: Record<string, Truth> = {}
+  /** By the digest of their image. */
+  readonly #known = new Map<string, Truth>()
   #shownAtMs: number | undefined
   readonly #acts: Recorded[] = []
   /** Deployments that somebody has turned back, and those whose turning back is written down. */
   readonly #turned = new Set<ServiceDeployment>()
 
-  constructor(plan: EcsPlan, ecs: EcsState, service: Service) {
+  constructor(plan: EcsPlan, ecs: EcsState, service: Service, site: string) {
+    this.site = site
     this.#plan = plan
     this.#ecs = ecs
     this.#service = service
     this.#epochMs = ecs.timeline.nowMs
-    this.beforeArn = service.taskDefinitionArn
-    for (const [index, deployment] of service.serviceDeployments.entries()) {
-      const fate = plan.past[index] ?? 'good'
-      this.#known[nameOfRevision(deployment.target.taskDefinitionArn)] = { fate, kind: fate }
+    for (const deployment of service.serviceDeployments) {
+      this.nameOf(deployment.target)
+      const isBad = deployment.status === 'ROLLBACK_SUCCESSFUL'
+      const fate = isBad ? 'rolled back' : 'good'
+      this.#known.set(digestOf(deployment.target), { fate, kind: fate, ...(isBad && { badFromMs: 0 }) })
       this.#turned.add(deployment)
     }
+    const [running] = service.deployments
+    if (running === undefined) throw new Error('the service runs nothing')
+    this.#revisionBefore = running.revision
+    this.#deployed = running.revision
+    this.before = this.nameOf(running.revision)
+  }
+
+  /** A tag that was moved makes one task definition two versions. */
+  nameOf(revision: ServiceRevision): string {
+    const digest = digestOf(revision)
+    const name = nameOfRevision(revision.taskDefinitionArn)
+    this.contents[name] ??= digest
+    if (this.contents[name] === digest) return name
+    const moved = `${name} with a moved tag`
+    this.contents[moved] = digest
+    return moved
+  }
+
+  /** Its task definition. */
+  get definitionBefore(): string {
+    return this.#revisionBefore.taskDefinitionArn
+  }
+
+  get deployed(): string {
+    return this.nameOf(this.#deployed)
+  }
+
+  get deployedDefinition(): string {
+    return this.#deployed.taskDefinitionArn
+  }
+
+  get service(): string {
+    return this.#service.name
   }
 
   get nowMs(): number {
@@ -63,20 +122,32 @@ export class Recorder implements WorldRecord {
     return this.#shownAtMs !== undefined
   }
 
-  get isBad(): boolean {
+  get staleMs(): number {
+    return this.#plan.staleMs
+  }
+
+  get #isBad(): boolean {
     return isBadQuality(this.#plan.version)
   }
 
-  get deployed(): string {
-    return nameOfRevision(this.deployedArn)
+  begin(): void {
+    const [primary] = this.#service.deployments
+    if (primary === undefined) throw new Error('the service runs nothing')
+    this.#deployed = primary.revision
+    this.#hasBegun = true
+    this.earlier = this.#service.serviceDeployments
+      .filter(({ target }) => target !== primary.revision)
+      .map(({ target, status, rollback }) => ({
+        revision: this.nameOf(target),
+        ended: ENDS[status] ?? 'unfinished',
+        restored: rollback?.revision && this.nameOf(rollback.revision),
+      }))
+    this.look()
   }
 
-  get before(): string {
-    return nameOfRevision(this.beforeArn)
-  }
-
-  begin(taskDefinitionArn: string): void {
-    this.deployedArn = taskDefinitionArn
+  isBadNow(revision: ServiceRevision): boolean {
+    const { badFromMs } = this.truths[this.nameOf(revision)] ?? {}
+    return badFromMs !== undefined && badFromMs <= this.nowMs
   }
 
   /** From now on the new version is what it is. */
@@ -85,11 +156,15 @@ export class Recorder implements WorldRecord {
   }
 
   get truths(): Readonly<Record<string, Truth>> {
-    const badFromMs = this.isBad ? this.#shownAtMs : undefined
-    return {
-      ...this.#known,
-      [nameOfRevision(this.deployed)]: { fate: 'new', kind: this.#plan.version, badFromMs },
-    }
+    const badFromMs = this.#isBad ? this.#shownAtMs : undefined
+    const own: Truth = { fate: 'new', kind: this.#plan.version, badFromMs }
+    const known = new Map([...this.#known, [digestOf(this.#deployed), own]])
+    return Object.fromEntries(
+      Object.entries(this.contents).flatMap(([name, digest]) => {
+        const truth = known.get(digest)
+        return truth === undefined ? [] : [[name, truth]]
+      }),
+    )
   }
 
   /** What anybody did, as it turned out in the end. */
@@ -100,12 +175,12 @@ export class Recorder implements WorldRecord {
     }))
   }
 
-  addOther(taskDefinitionArn: string, isGood: boolean): void {
-    this.#known[nameOfRevision(taskDefinitionArn)] = {
-      fate: 'other',
-      kind: 'other',
-      ...(!isGood && { badFromMs: 0 }),
-    }
+  /** What the service was given last is somebody else's. */
+  addOther(isGood: boolean): void {
+    const [primary] = this.#service.deployments
+    if (primary === undefined) return
+    const truth = { fate: 'other', kind: 'other', ...(!isGood && { badFromMs: 0 }) } as const
+    this.#known.set(digestOf(primary.revision), truth)
   }
 
   /** Something that somebody else asks the platform for. */
@@ -124,7 +199,9 @@ export class Recorder implements WorldRecord {
     } finally {
       if (before !== undefined) {
         const { deployment, ...facts } = before
-        const to = facts.to ?? (input.taskDefinition && nameOfRevision(input.taskDefinition))
+        const [primary] = this.#service.deployments
+        const given = input.taskDefinition && nameOfRevision(input.taskDefinition)
+        const to = facts.to ?? (given && isAccepted && primary ? this.nameOf(primary.revision) : given)
         this.#acts.push({ act: { ...who, ...facts, to, isAccepted }, deployment })
         if (isAccepted && deployment !== undefined) this.#turned.add(deployment)
       }
@@ -132,7 +209,8 @@ export class Recorder implements WorldRecord {
     }
   }
 
-  #facts(action: string, { serviceDeploymentArn, action: answer, taskDefinition }: Asked) {
+  #facts(action: string, { service, serviceDeploymentArn, action: answer, taskDefinition }: Asked) {
+    if (service !== undefined && service !== this.service) return undefined
     const [primary] = this.#service.deployments
     const newest = this.#service.serviceDeployments.findLast(({ target }) => target === primary?.revision)
     if (action === 'UpdateService') {
@@ -145,20 +223,20 @@ export class Recorder implements WorldRecord {
     if (named === undefined || (action !== 'StopServiceDeployment' && action !== 'ContinueServiceDeployment'))
       return undefined
     const hookStage = action === 'ContinueServiceDeployment' ? named.stage : undefined
-    const to = named.source && nameOfRevision(named.source.taskDefinitionArn)
+    const to = named.source && this.nameOf(named.source)
     return hookStage !== undefined && answer !== 'ROLLBACK'
       ? { ...this.#of(named), kind: 'let go on' as const, to: undefined, hookStage, deployment: undefined }
       : { ...this.#of(named), kind: 'roll back' as const, to, hookStage, deployment: named }
   }
 
   #isOld(taskDefinitionArn: string): boolean {
-    return nameOfRevision(taskDefinitionArn) !== nameOfRevision(this.deployed)
+    return taskDefinitionArn !== this.#deployed.taskDefinitionArn
   }
 
   #of({ target, createdAtMs }: ServiceDeployment) {
     return {
       atMs: this.nowMs,
-      of: nameOfRevision(target.taskDefinitionArn),
+      of: this.nameOf(target),
       ofBegunAtMs: createdAtMs - this.#epochMs,
     }
   }
@@ -169,18 +247,20 @@ export class Recorder implements WorldRecord {
       if (deployment.rollback === undefined || this.#turned.has(deployment)) continue
       this.#turned.add(deployment)
       const { revision } = deployment.rollback
-      const to = revision && nameOfRevision(revision.taskDefinitionArn)
+      const to = revision && this.nameOf(revision)
       const facts = { ...this.#of(deployment), to, isAccepted: true }
       const act = { by: 'platform', kind: 'roll back', ...facts } as const
       this.#acts.push({ act, deployment })
     }
-    const heading = nameOfRevision(this.#service.taskDefinitionArn)
+    const [primary] = this.#service.deployments
+    const heading = primary ? this.nameOf(primary.revision) : ''
     if (this.headings.at(-1)?.revision !== heading)
       this.headings.push({ fromMs: this.nowMs, revision: heading })
     const shares = this.#shares()
+    if (this.#hasBegun && shares.has(this.deployed)) this.metAtMs ??= this.nowMs
     const [most] = [...shares].sort(([, one], [, other]) => other - one)
     if (most === undefined) return
-    const now = { fromMs: this.nowMs, revision: nameOfRevision(most[0]), isAlone: shares.size === 1 }
+    const now = { fromMs: this.nowMs, revision: most[0], isAlone: shares.size === 1 }
     const last = this.live.at(-1)
     if (last?.revision !== now.revision || last.isAlone !== now.isAlone) this.live.push(now)
   }
@@ -188,17 +268,17 @@ export class Recorder implements WorldRecord {
   #shares(): Map<string, number> {
     const { traffic, tasks, deployments } = this.#service
     const shares = new Map<string, number>()
-    const add = (taskDefinitionArn: string, share: number) => {
-      if (share > 0) shares.set(taskDefinitionArn, (shares.get(taskDefinitionArn) ?? 0) + share)
+    const add = (revision: ServiceRevision, share: number) => {
+      const name = this.nameOf(revision)
+      if (share > 0) shares.set(name, (shares.get(name) ?? 0) + share)
     }
     if (traffic !== undefined) {
-      for (const each of deployments)
-        add(each.revision.taskDefinitionArn, weightOf(traffic, 'production', each))
+      for (const each of deployments) add(each.revision, weightOf(traffic, 'production', each))
       return shares
     }
     const running = tasks.filter((task) => isLive(task) && task.lastStatus === 'RUNNING')
     const healthy = running.filter((task) => task.healthy)
-    for (const task of healthy.length > 0 ? healthy : running) add(task.taskDefinitionArn, 1)
+    for (const task of healthy.length > 0 ? healthy : running) add(task.deployment.revision, 1)
     return shares
   }
 }

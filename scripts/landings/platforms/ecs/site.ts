@@ -3,12 +3,12 @@ import type { Service } from '../../../../demo/world/ecs/state.ts'
 import type { PushedImage } from '../../../../demo/world/images.ts'
 import type { Site } from '../../platform.ts'
 
-/** The tasks of a service behind their load balancer. */
-export function siteOf(service: Service): Site {
-  const balancer = new Balancer(service)
+/** The tasks of services behind their load balancers, each under an address of its own. */
+export function siteOf(services: ReadonlyMap<string, Service>): Site {
+  const balancers = new Map([...services].map(([site, service]) => [site, new Balancer(service)]))
   return {
-    next: (listener) => {
-      const image = balancer.next(listener)?.image
+    next: (listener, site) => {
+      const image = balancers.get(site)?.next(listener)?.image
       return image && { version: image.version, behaviour: behave(image) }
     },
   }

@@ -221,7 +221,7 @@ function toRevision(revision: SdkRevision): ServiceRevision {
     images: (revision.containerImages ?? []).map(({ containerName = '', image = '', imageDigest }) => ({
       container: containerName,
       image,
-      ...(imageDigest === undefined ? {} : { digest: imageDigest }),
+      digest: imageDigest,
     })),
     settings: Object.fromEntries(settings),
   }

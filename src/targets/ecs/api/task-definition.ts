@@ -170,7 +170,7 @@ export class DefinitionReader {
     const { containerDefinitions = [] } = this.#known.get(taskDefinition)?.definition ?? {}
     return containerDefinitions.map(({ name: container = '', image = '' }) => {
       const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1]
-      return { container, image, ...(digest !== undefined && { digest }) }
+      return { container, image, digest }
     })
   }
 

@@ -53,13 +53,13 @@ function decideByDeployment(facts: ActionFacts): EcsAction {
   const own = entry === undefined || isReplaced ? undefined : decideByRollback(entry, history)
   if (own !== undefined) return own
   const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated'
+  if (isNotListedYet(tracked, service, history))
+    return { kind: 'wait', reason: 'its deployment is not listed with the service yet' }
   const running = runningDefinition(tracked, service, history)
   if (primary !== undefined && running === target && isGiven) return { kind: 'already-there' }
   if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
     return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
   const shown = findTracked(tracked, service)
-  if (isNotListedYet(tracked, service, history))
-    return { kind: 'wait', reason: 'its deployment is not listed with the service yet' }
   if (primary === undefined || shown?.id !== primary.id || isReplaced) {
     return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState)
   }

@@ -25,9 +25,9 @@ export interface CapturedService {
 
 export interface CaptureFacts {
   readonly service: EcsService
-  readonly history?: ServiceHistory
+  readonly history?: ServiceHistory | undefined
   /** Absent: may not be read. */
-  readonly isActive?: boolean
+  readonly isActive?: boolean | undefined
 }
 
 export function captureService({ service, history }: CaptureFacts): CapturedService {

@@ -159,7 +159,7 @@ export interface ContainerImage {
   /** As the task definition names it: `repo:tag` or `repo@sha256:…`. */
   readonly image: string
   /** `sha256:…`, as it was resolved when this revision was deployed. */
-  readonly digest?: string
+  readonly digest?: string | undefined
 }
 
 /** A service's past, newest deployment first, with the revisions that it names. */

@@ -113,7 +113,8 @@ function readPrimary(
     return { kind: wasFoundFailing(entry) ? 'failed' : 'stopped', reason }
   }
   const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ')
-  if (isCompleted(service, primary, entry)) return { kind: 'complete', failedTasks, detail }
+  if (isCompleted(service, primary, entry))
+    return { kind: 'complete', failedTasks, isCleaningUp: onlyCleansUp(entry), detail }
   return {
     kind: 'in-progress',
     ...readProgress(service, primary, { entry, promotesAt }),
@@ -139,8 +140,10 @@ function isCompleted(
 }
 
 /** ECS has baked it as well, and only ends the old tasks, which takes minutes where they drain slowly. */
-function onlyCleansUp(entry: ServiceDeployment): boolean {
-  return entry.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all'
+function onlyCleansUp(entry: ServiceDeployment | undefined): boolean {
+  return (
+    entry?.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all'
+  )
 }
 
 /** Of a deployment in stages, which one is reached. */

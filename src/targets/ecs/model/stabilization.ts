@@ -122,15 +122,17 @@ function findRollbackDeployment({
 }
 
 function readOther(
-  { service, tracked, before, history }: StabilizationFacts,
+  { service, tracked, target, before, history }: StabilizationFacts,
   taskDefinition: string,
   entry: ServiceDeployment | undefined,
 ): Stabilization {
+  // What an order names may run already: then there is no other deployment that could bring it.
+  const own = target === tracked.taskDefinition ? findTrackedEntry(tracked, service, history) : entry
   if (taskDefinition === tracked.taskDefinition || taskDefinition === before) {
     return { kind: 'waiting', detail: `${service.name} still shows ${shortTaskDefinition(taskDefinition)}` }
   }
   const by = shortTaskDefinition(taskDefinition)
-  if (taskDefinitionOf(entry?.rollback?.serviceRevisionArn, history) === taskDefinition)
+  if (taskDefinitionOf(own?.rollback?.serviceRevisionArn, history) === taskDefinition)
     return { kind: 'failed', reason: `ECS restores ${by} instead` }
   return {
     kind: 'superseded',

@@ -61,7 +61,8 @@ export function identifyDeployed(
 
 /**
  * The same for the order to go back, which may be all that there is: what runs. Where ECS still rolls back
- * by itself it is what ECS goes back from, or the order would go one further than it meant.
+ * by itself it is what ECS goes back from, or the order would go one further than it meant. The same would come
+ * of a service that is still shown as it was before its newest deployment.
  */
 export function identifyRequested(
   service: EcsService,
@@ -70,7 +71,16 @@ export function identifyRequested(
 ): TrackedDeployment {
   const last = newestFirst(history?.deployments ?? [])[0]
   const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS'
-  return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed)
+  if (isRollingBack) return identifyDeployed(service, deployed, history)
+  return identifyTracked(service, deployed ?? findUnlisted(service, history))
+}
+
+/** The task definition of the newest deployment, where the service is still shown as it was before that. */
+export function findUnlisted(service: EcsService, history: ServiceHistory | undefined): string | undefined {
+  const [last] = newestFirst(history?.deployments ?? [])
+  const newest = taskDefinitionOf(last?.targetRevisionArn, history)
+  if (newest === undefined) return undefined
+  return isNotListedYet({ taskDefinition: newest }, service, history) ? newest : undefined
 }
 
 /**

@@ -4,6 +4,7 @@ import { poll } from '../../../core/poll.ts'
 import type { ApplyResult, NewerDeployment } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServicesOf } from '../api/service-reading.ts'
+import { type EcsService, primaryOf } from '../model/model.ts'
 import type { Stabilization } from '../model/stabilization.ts'
 import type { BeginDeps, PlannedService, Written } from './service-rollback.ts'
 
@@ -20,6 +21,12 @@ interface Failed {
 }
 
 type State = Stabilization | Failed
+
+interface Poll {
+  readonly rollback: PlannedService
+  readonly service: EcsService
+  readonly state: State
+}
 
 /** How several rollbacks go. */
 interface Position {
@@ -64,8 +71,13 @@ export async function findNewerDeployment(
   rollbacks: readonly PlannedService[],
   signal: AbortSignal,
 ): Promise<NewerDeployment | undefined> {
-  const polls = await pollAll(api, rollbacks, signal)
-  return polls?.map(({ state }) => state).find((state) => state.kind === 'superseded')
+  const polls = (await pollAll(api, rollbacks, signal)) ?? []
+  for (const { rollback, service, state } of polls) {
+    if (state.kind === 'superseded') return state
+    const isGone = primaryOf(service)?.taskDefinition !== rollback.target
+    if (state.kind === 'rollback-failed' && isGone) return { reason: state.error.message, isByPlatform: true }
+  }
+  return undefined
 }
 
 /** @returns the refusal, with what became of the services whose rollback was begun before it */
@@ -171,11 +183,11 @@ async function pollAll(
   api: EcsApi,
   rollbacks: readonly PlannedService[],
   signal: AbortSignal,
-): Promise<{ readonly rollback: PlannedService; readonly state: State }[] | undefined> {
+): Promise<Poll[] | undefined> {
   try {
-    const polls: { rollback: PlannedService; state: State }[] = []
+    const polls: Poll[] = []
     for (const [rollback, service] of await readServicesOf(api, rollbacks, signal))
-      polls.push({ rollback, state: await orFailed(rollback.poll(service, signal), signal) })
+      polls.push({ rollback, service, state: await orFailed(rollback.poll(service, signal), signal) })
     return polls
   } catch (error) {
     if (error instanceof AwsError && error.kind === 'transient') return undefined

@@ -10,7 +10,7 @@ import { findTwins } from '../model/images.ts'
 import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, Progress, ServiceFacts } from '../model/rollback-state.ts'
 import { readStabilization } from '../model/stabilization.ts'
-import { findTrackedEntry, taskDefinitionOf } from '../model/tracked-deployment.ts'
+import { findTrackedEntry, findUnlisted, taskDefinitionOf } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { Controller, Refusal, StabilizationPoll, WriteContext } from './controller.ts'
 import { detailPlan, planToFollow } from './ecs-plan.ts'
@@ -26,8 +26,11 @@ export function ecsController(
     async inspect(request, signal) {
       const { service, rollbackTo, definitions } = request
       const history = await findNamed(api, watched, request, signal)
-      // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
-      if (rollbackTo.kind !== 'previous') return { service, tracked: watched.identify(service), history }
+      if (rollbackTo.kind !== 'previous') {
+        // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
+        const begun = findUnlisted(service, history) === undefined ? undefined : history
+        return { service, tracked: watched.identify(service, begun), history }
+      }
       for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal)
       return { service, tracked: watched.identify(service, history, definitions.areSame), history }
     },

@@ -151,8 +151,8 @@ function toPlan(
 ): RollbackPlan {
   const notPutBack = services.flatMap(({ plan }) => plan.notPutBack ?? [])
   return {
-    from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
-    to: perService(services, ({ target }) => target),
+    from: perService(deps, services, ({ plan }) => plan.tracked.taskDefinition),
+    to: perService(deps, services, ({ target }) => target),
     ...versionOf(deps.capture, services),
     actor: services.every(({ plan }) => plan.actor === 'platform') ? 'platform' : 'us',
     evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
@@ -181,12 +181,17 @@ function versionOf(
   return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {}
 }
 
-function perService(services: readonly PlannedService[], pick: (service: PlannedService) => string): string {
+/** Each is named where the job has several, also if only one of them goes back. */
+function perService(
+  { watched }: EcsRollbackDeps,
+  services: readonly PlannedService[],
+  pick: (service: PlannedService) => string,
+): string {
   const revisions = services.map((one) => ({
     label: one.watched.label,
     revision: shortTaskDefinition(pick(one)),
   }))
-  return renderServices(revisions, services.length > 1)
+  return renderServices(revisions, watched.length > 1)
 }
 
 async function asPlatformErrors<T>(run: () => Promise<T>): Promise<T> {

@@ -51,7 +51,7 @@ async function captureAll(
   for (const [index, service] of services.entries()) {
     const history = await watched[index]?.refreshHistory(service, signal)
     const isActive = await readIsActive(api, service, signal)
-    facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) })
+    facts.push({ service, history, isActive })
   }
   const state = facts.map(captureService)
   const running = state.map(
