@@ -29,12 +29,15 @@ test(`300 landings from seed ${SEED} on break nothing of the contract`, async ()
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('no invariant was broken') })
 }, 600_000)
 
-test('the same seed gives the same trace to the byte', async () => {
-  const trace = () => simulate('landings', '--seed', '4', '--count', '8', '--trace')
+test.each([
+  { platform: 'ecs', request: 'DescribeServices ok' },
+  { platform: 'webhook', request: 'GET /deployment/status 200' },
+])('the same seed gives the same trace to the byte: $platform', async ({ platform, request }) => {
+  const trace = () => simulate('landings', '--platform', platform, '--seed', '4', '--count', '8', '--trace')
   const [one, other] = await Promise.all([trace(), trace()])
   const ofTraces = ({ stdout }: Simulated) => stdout.replace(/, [\d.]+ a second.*/, '')
   expect(ofTraces(one)).toBe(ofTraces(other))
-  expect(one.stdout).toContain('DescribeServices ok')
+  expect(one.stdout).toContain(request)
 })
 
 test('no fault that the simulation has found is back', async () => {

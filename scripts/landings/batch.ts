@@ -1,5 +1,5 @@
 import { land } from './landing.ts'
-import { drawPlan } from './plan.ts'
+import { drawPlan, type PlatformName } from './plan.ts'
 import { platformOf } from './platforms/index.ts'
 import { digestOf } from './trace.ts'
 
@@ -23,14 +23,15 @@ export interface Failing {
   readonly broken: readonly string[]
 }
 
-export async function playAll(seed: number, count: number): Promise<Batch> {
+/** @param platform the only one that is drawn; absent: all of them */
+export async function playAll(seed: number, count: number, platform?: PlatformName): Promise<Batch> {
   const before = process.cpuUsage()
   const failing: Failing[] = []
   const results: Record<string, number> = {}
   const cells: Record<string, number> = {}
   const digests: string[] = []
   for (let next = seed; next < seed + count; next++) {
-    const { plan, history, violations, trace } = await land(drawPlan(next))
+    const { plan, history, violations, trace } = await land(drawPlan(next, platform))
     const result = history.runs.at(-1)?.claims?.result ?? 'killed'
     results[result] = (results[result] ?? 0) + 1
     const cell = platformOf(plan).cellOf?.(plan)

@@ -206,6 +206,7 @@ function historyOf({
       ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
     },
     isPausedForUs: promotion !== undefined && world.isPausedForUs,
+    namesWhatRuns: world.namesWhatRuns,
     signals: world.signals?.(),
     troubles,
     runs,
@@ -219,7 +220,7 @@ const recordsOf = ({ record, others = [] }: World): readonly WorldRecord[] => [r
 
 function seenBy(
   record: WorldRecord,
-): Omit<View, 'inputs' | 'isPausedForUs' | 'troubles' | 'runs' | 'signals'> {
+): Omit<View, 'inputs' | 'isPausedForUs' | 'namesWhatRuns' | 'troubles' | 'runs' | 'signals'> {
   return {
     service: record.service ?? '',
     site: record.site ?? MAIN_SITE,

@@ -3,7 +3,7 @@ import { SITUATIONS } from '../state-table/axes.ts'
 import type { Batch, Failing } from './batch.ts'
 import { land } from './landing.ts'
 import { playMany } from './many.ts'
-import { drawPlan } from './plan.ts'
+import { drawPlan, PLATFORM_NAMES, type PlatformName } from './plan.ts'
 import { cellOf } from './platforms/ecs/platform.ts'
 import { shrink } from './shrink.ts'
 import { renderStory } from './story.ts'
@@ -18,6 +18,8 @@ export async function simulate(args: readonly string[]): Promise<number> {
     options: {
       seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
       count: { type: 'string', default: '1000' },
+      /** Lands on this platform only. */
+      platform: { type: 'string' },
       /** Prints the trace of a single landing. */
       trace: { type: 'boolean', default: false },
     },
@@ -27,12 +29,17 @@ export async function simulate(args: readonly string[]): Promise<number> {
     console.error('usage: npm run simulate -- landings [--seed N] [--count N] [--trace], whole numbers')
     return 2
   }
-  if (values.trace) console.log((await land(drawPlan(seed))).trace.join('\n'))
+  const platform = PLATFORM_NAMES.find((name) => name === values.platform)
+  if (values.platform !== undefined && platform === undefined) {
+    console.error(`--platform is one of ${PLATFORM_NAMES.join(', ')}`)
+    return 2
+  }
+  if (values.trace) console.log((await land(drawPlan(seed, platform))).trace.join('\n'))
   const startedAtMs = performance.now()
-  const batches = await playMany({ seed, count })
+  const batches = await playMany({ seed, count, platform })
   const perSecond = (count * 1_000) / (performance.now() - startedAtMs)
   const failing = batches.flatMap((batch) => batch.failing)
-  await tellFailing(failing)
+  await tellFailing(failing, platform)
   const processorMs = batches.reduce((sum, batch) => sum + batch.processorMs, 0) / count
   const speed = `${perSecond.toFixed(1)} a second, ${processorMs.toFixed(1)} ms of processor each`
   console.log(`${count} landings from seed ${seed} on, ${speed}`)
@@ -45,11 +52,11 @@ export async function simulate(args: readonly string[]): Promise<number> {
   return failing.length === 0 ? 0 : 1
 }
 
-async function tellFailing(failing: readonly Failing[]): Promise<void> {
+async function tellFailing(failing: readonly Failing[], platform?: PlatformName): Promise<void> {
   for (const { seed, broken } of failing.slice(0, MOST_LINES))
     console.log(`seed ${seed}: ${broken.join('; ')}`)
   for (const { seed } of failing.slice(0, MOST_STORIES)) {
-    const landed = await land(drawPlan(seed))
+    const landed = await land(drawPlan(seed, platform))
     const [violation] = landed.violations
     if (violation === undefined) continue
     console.log(

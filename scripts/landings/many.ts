@@ -2,10 +2,13 @@ import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Batch } from './batch.ts'
+import type { PlatformName } from './plan.ts'
 
 export interface Range {
   readonly seed: number
   readonly count: number
+  /** The only one that is drawn. Absent: all of them. */
+  readonly platform?: PlatformName | undefined
 }
 
 /** So many landings at a time: few enough that all cores end at about the same time. */
@@ -32,10 +35,11 @@ export async function playMany(
   return played.toSorted((one, other) => one.seed - other.seed)
 }
 
-function batchesOf({ seed, count }: Range): Range[] {
+function batchesOf({ seed, count, platform }: Range): Range[] {
   return Array.from({ length: Math.ceil(count / BATCH) }, (_, index) => ({
     seed: seed + index * BATCH,
     count: Math.min(BATCH, count - index * BATCH),
+    platform,
   }))
 }
 

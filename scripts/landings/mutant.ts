@@ -14,7 +14,7 @@ let found: string | undefined
 let count = 0
 while (found === undefined && count < Number(most)) {
   count += 1
-  const plan = drawPlan(Number(seed) + count - 1)
+  const plan = drawPlan(Number(seed) + count - 1, mutant.platform ?? 'ecs')
   try {
     const broken = (await land(plan)).violations.map(({ invariant }) => invariant)
     found = broken.find((invariant) => invariant === mutant.breaks) ?? broken[0]

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these texts are code.
 
 import type { Invariant } from './oracle/judge.ts'
+import type { PlatformName } from './plan.ts'
+import { WEBHOOK_MUTANTS } from './platforms/webhook/mutants.ts'
 
 /** A fault that is planted in the product: in a file of src/, one piece of text is replaced. */
 export interface Mutant {
@@ -10,6 +12,8 @@ export interface Mutant {
   readonly to: string
   /** What it should break; it may break more. */
   readonly breaks: Invariant
+  /** Only these landings can show it. Absent: those of ECS. */
+  readonly platform?: PlatformName
 }
 
 const WELL = 'no rollback of a well version'
@@ -522,4 +526,5 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'const breaks = bad > 0',
     breaks: WELL,
   },
+  ...WEBHOOK_MUTANTS,
 ]

@@ -35,6 +35,8 @@ export interface World {
   env(run: number): Readonly<Record<string, string>>
   /** The product's own target, with its requests handed over in memory. */
   open(config: unknown, link: Link): ConfiguredTarget['open']
+  /** It can be told by name whether what runs is what was deployed. */
+  readonly namesWhatRuns: boolean
   /** The only thing that the deployment waits for is an answer that `promote` gives. */
   readonly isPausedForUs: boolean
   /** So long does the platform's own schedule make a way back last. Absent: it waits for somebody. */

@@ -99,6 +99,10 @@ function readCapture(text: string, config: RunConfig, env: NodeJS.ProcessEnv): C
   })
 }
 
+/** Of an endpoint that does not say what it goes from and to. */
+const named = (revision: string): string =>
+  revision === 'the current version' || revision === 'the previous version' ? '' : revision
+
 interface Place {
   readonly config: RunConfig
   readonly epochMs: number
@@ -136,8 +140,8 @@ function render(
       promoted: outputs.promoted,
       healthy: outputs.healthy,
       rolledBack: outputs['rolled-back'],
-      from: outputs.from,
-      to: outputs.to,
+      from: named(outputs.from),
+      to: named(outputs.to),
       reason: outputs.reason,
       detectionSeconds: outputs['detection-seconds'],
       summary: renderSummary(story),

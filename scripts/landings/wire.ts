@@ -89,6 +89,11 @@ export class Wire {
     return fault === 'wrong shape' ? request.emptied(answer) : answer
   }
 
+  /** The runner has no network. */
+  get isOffline(): boolean {
+    return this.#now('offline').length > 0
+  }
+
   #faultOf(caller: Caller, isRead: boolean): ApiFault | undefined {
     const { random, events } = this.#deps
     if (!isRead) caller.writes += 1
@@ -115,7 +120,7 @@ export class Wire {
       const [, test, site = ''] = ADDRESS.exec(url.hostname) ?? []
       const listener = test === undefined ? 'production' : 'test'
       progress.enter('looking up the name')
-      const isOffline = this.#now('offline').length > 0
+      const { isOffline } = this
       await clock.sleep(5 + Math.floor(random() * 20), stop)
       progress.hasResolved = true
       progress.enter('connecting')

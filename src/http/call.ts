@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import { withDeadline } from '../core/deadline.ts'
-import { exchange } from './exchange.ts'
+import { type Exchange, exchange } from './exchange.ts'
 import { describeFailure } from './failure.ts'
 import type { FullAnswer } from './model/answer.ts'
 import type { Network } from './network.ts'
@@ -11,6 +11,8 @@ import type { Request } from './request.ts'
 export interface CallDeps {
   readonly clock: Clock
   readonly network: Network
+  /** How it is sent. Absent: over the network. */
+  readonly exchange?: Exchange | undefined
   readonly timeoutMs: number
 }
 
@@ -31,12 +33,12 @@ const BEFORE_SENDING: ReadonlySet<Stage> = new Set<Stage>([
 
 /** Sends one request once, and never again by itself. Rejects only with the signal's reason. */
 export async function call(request: Request, deps: CallDeps, signal: AbortSignal): Promise<CallEnd> {
-  const { clock, network, timeoutMs } = deps
+  const { clock, network, timeoutMs, exchange: send = exchange } = deps
   const progress = new Progress(clock)
   const context = { network, progress, timeoutMs }
   try {
     const answer = await withDeadline(
-      (stop) => exchange(request, context, stop),
+      (stop) => send(request, context, stop),
       { clock, limitMs: timeoutMs },
       signal,
     )

@@ -296,6 +296,44 @@ describe('the status address', () => {
     expect((await plan({ from: 'v1', captured: 'v0' })).kind).toBe('ready')
   })
 
+  it('that names what the checks have read in an answer, and not the deployed one: superseded', async () => {
+    const { gateway } = world
+    gateway.describe = (current) => ({ current })
+    const hasAnswered = (version: string) => version === 'green'
+    const plan = async (deps: { from?: string }) =>
+      (await world.strategy({}, { ...deps, hasAnswered }).plan(never)).kind
+    expect(await plan({ from: 'red' })).toBe('superseded')
+    expect(await plan({ from: 'green' })).toBe('ready')
+    expect(await plan({})).toBe('ready')
+  })
+
+  it('that answers with a login page just before the call says nothing of a newer deployment', async () => {
+    const plan = await planned()
+    world.gateway.statusAnswer = { status: 200, body: '<html>Sign in</html>' }
+    await expect(apply(plan)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('now names none; the endpoint was not called'),
+    })
+    expect(world.gateway.calls).toEqual([])
+  })
+
+  it('that names a third deployment after the call does not say that the rollback is in place', async () => {
+    world.gateway.refusal = { status: 200, body: '<html>Sign in</html>' }
+    const plan = await planned()
+    const deployOther = (said: string) => {
+      if (said.includes('was answered with 200')) world.gateway.switchTo('red')
+    }
+    expect(await plan.apply(deployOther, never)).toMatchObject({ kind: 'superseded', by: 'red' })
+  })
+
+  it('that names a third deployment after the recovery makes it a newer one', async () => {
+    const plan = await planned()
+    await apply(plan)
+    expect(await plan.findNewerDeployment?.(never)).toBeUndefined()
+    world.gateway.switchTo('red')
+    expect(await plan.findNewerDeployment?.(never)).toMatchObject({ by: 'red' })
+  })
+
   it('that shows no deployment leaves both versions open', async () => {
     world.gateway.statusAnswer = { status: 200, body: '{"uptime": 12}' }
     const plan = await planned({}, { from: 'v42', captured: 'v41' })

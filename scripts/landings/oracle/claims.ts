@@ -16,17 +16,25 @@ import type { Claims, History, Run } from './history.ts'
 
 type Word = Run & { readonly claims: Claims }
 
+/** Another version was rolled back by us, which nobody could tell from the one that was deployed, or not yet. */
+const isOfAnother = (history: History): boolean =>
+  !history.namesWhatRuns ||
+  ownRollbacks(history).some(
+    ({ of, atMs, ofBegunAtMs }) => of !== history.deployed && atMs - ofBegunAtMs <= raceMs(history),
+  )
+
 /** Each sentence that a report can say, held against the world. */
 const SENTENCES: readonly ((history: History, word: Word) => string | undefined)[] = [
   (history, { claims, endedAtMs }) => {
     if (claims.result !== 'rolled-back' && claims.result !== 'rolled-back-by-platform') return undefined
+    if (!history.namesWhatRuns) return undefined
     const live = liveAt(history, endedAtMs)
     const isDone = allActs(history).some(({ kind, isAccepted }) => kind === 'roll back' && isAccepted)
     // An order may name what runs already.
     if (history.inputs.mode === 'rollback' && history.inputs.rollbackTo === claims.to) return undefined
     if (!isDone) return `says ${claims.result}, and nobody rolled anything back`
     // Of several, what this deploy did not change and what somebody else has taken is left alone.
-    const isMeant = history.others.length === 0 || claims.to !== ''
+    const isMeant = (history.others.length === 0 || claims.to !== '') && !isOfAnother(history)
     return isMeant && live === history.deployed ? `says ${claims.result}, and ${live} is live` : undefined
   },
   (history, { claims, number }) => {
@@ -36,25 +44,29 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     return undefined
   },
   (history, { claims, endedAtMs }) => {
-    if (claims.result !== 'rolled-back' || claims.to === '') return undefined
+    if (claims.result !== 'rolled-back' || claims.to === '' || !history.namesWhatRuns) return undefined
     const wasLive = (atMs: number) => isSameVersion(history, liveAt(history, atMs), claims.to)
     if (wasLive(endedAtMs) || wasLive(endedAtMs - raceMs(history))) return undefined
     return `says that ${claims.to} is back, and ${liveAt(history, endedAtMs)} is live`
   },
   (history, { claims, number }) => {
     const isBack = acceptedRollbacks(history).some(({ run }) => run === number)
-    const isNamed = claims.from !== '' && claims.to !== ''
+    const isNamed = !history.namesWhatRuns || (claims.from !== '' && claims.to !== '')
     return claims.result === 'rolled-back' && isBack && !isNamed
       ? 'does not say from what and to what it went back'
       : undefined
   },
   (history, { claims }) =>
-    claims.from === '' || claims.from === plainName(history.deployed) || !isGuarded(history)
+    claims.from === '' ||
+    claims.from === plainName(history.deployed) ||
+    !isGuarded(history) ||
+    isOfAnother(history)
       ? undefined
       : `says that it went from ${claims.from}, not ${history.deployed}`,
-  ({ acts, deployed, inputs }, { claims }) => {
+  (history, { claims }) => {
+    const { acts, deployed, inputs } = history
     const isOrdered = inputs.mode === 'rollback' && inputs.rollbackTo === claims.to
-    if (claims.to === '' || claims.to !== deployed || isOrdered) return undefined
+    if (claims.to === '' || claims.to !== deployed || isOrdered || isOfAnother(history)) return undefined
     return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
   },
   (history, { claims, endedAtMs }) => {

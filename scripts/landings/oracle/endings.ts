@@ -7,6 +7,7 @@ import {
   lastWord,
   liveAt,
   noticeMs,
+  ownRollbacks,
   seconds,
   viewsOf,
 } from './facts.ts'
@@ -83,6 +84,9 @@ const SLOWEST_POLL_MS = 60_000
 /** One after the other. */
 const PUT_BACK_MS = 30_000
 
+/** What is read before a rollback is asked for. */
+const READING_MS = 2_000
+
 /** Detection and the way back take no longer than the inputs say. */
 export function withinTimeBounds(history: History): string | undefined {
   const word = lastWord(history)
@@ -108,7 +112,8 @@ export function withinTimeBounds(history: History): string | undefined {
     landed.fromMs + SLOWEST_POLL_MS + inputs.startPeriodMs + (inputs.successThreshold + 1) * inputs.intervalMs
   const isBaking = badFromMs > Math.max(bakesFromMs, word.startedAtMs + bakesFromMs - landed.fromMs)
   const together = history.others.length * PUT_BACK_MS
-  const limitMs = together + (isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history))
+  const limitMs =
+    READING_MS + together + (isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history))
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
 }
@@ -116,9 +121,10 @@ export function withinTimeBounds(history: History): string | undefined {
 /** Green says that what was deployed is live, and that nobody rolled it back. */
 export function noGreenOnAnother(history: History): string | undefined {
   const word = lastWord(history)
-  const { deployed, inputs } = history
+  const { deployed, inputs, namesWhatRuns } = history
   if (word === undefined || word.claims.exitCode !== 0 || !inputs.failOnRollback || !isGuarded(history))
     return undefined
+  if (!namesWhatRuns) return undefined
   if (word.claims.result === 'inconclusive') return undefined
   const live = liveAt(history, word.endedAtMs - 2 * inputs.pollIntervalMs - 15_000)
   const now = liveAt(history, word.endedAtMs)
@@ -141,6 +147,10 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
   const isOnlyDeath =
     history.troubles.every(({ kind }) => kind.startsWith('killed')) && history.inputs.lines.length === 0
   if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther) || !isGuarded(history))
+    return undefined
+  if (!history.namesWhatRuns) return undefined
+  // Other laws judge that.
+  if (history.others.length === 0 && ownRollbacks(history).some(({ of }) => of !== history.deployed))
     return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
   if (word === undefined || other === undefined || meetsAnother(history, undisturbed, other)) return undefined

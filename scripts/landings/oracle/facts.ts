@@ -5,10 +5,14 @@ export function liveAt({ live }: View, atMs: number): string | undefined {
   return live.findLast(({ fromMs }) => fromMs <= atMs)?.revision
 }
 
-export function isBadAt({ truths, inputs }: View, revision: string | undefined, atMs: number): boolean {
+export function isBadAt(
+  { truths, inputs, namesWhatRuns }: View,
+  revision: string | undefined,
+  atMs: number,
+): boolean {
   const { badFromMs, kind } = truths[revision ?? ''] ?? {}
   // Which version is meant has to be said.
-  const isTold = kind !== 'wrong version' || inputs.expectsVersion
+  const isTold = kind !== 'wrong version' || (inputs.expectsVersion && namesWhatRuns)
   return isTold && badFromMs !== undefined && badFromMs <= atMs
 }
 

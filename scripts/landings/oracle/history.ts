@@ -35,6 +35,8 @@ export interface View {
   readonly runs: readonly Run[]
   /** The deployment came as far as the version was to show what it is. */
   readonly isShown: boolean
+  /** It can be told by name whether what runs is what was deployed. Else another version is nobody's fault. */
+  readonly namesWhatRuns: boolean
   /** The only hook of the deployment is a pause that `promote` answers. */
   readonly isPausedForUs: boolean
   /** When a request of a check found no task at all. */

@@ -18,15 +18,18 @@ const JUST_NOW_MS = 60_000
 
 /** A rollback needs evidence against a version of the job, or the user's standing order. */
 export function noRollbackOfAWellVersion(history: History): string | undefined {
-  const { deployed, inputs } = history
+  const { deployed, inputs, namesWhatRuns } = history
   if (inputs.onInconclusive === 'rollback' || !isGuarded(history)) return undefined
   const views = viewsOf(history)
   // A task that exited, and no room for the next one: nobody can know that it would have run.
   if (views.some(kindIs('one task exits')) && hasTrouble(history, 'no room')) return undefined
+  // Who cannot know that it is another version that is bad.
+  const isMistaken = ({ of, atMs }: Act) => !namesWhatRuns && of !== deployed && isBadAt(history, of, atMs)
   const wrong = ownRollbacks(history).find(
-    ({ atMs }) =>
-      !aLineHeld(history, atMs) &&
-      !views.some((view) => isEvidenceAt(view, atMs) || (view !== history && wasTurned(view, atMs))),
+    (act) =>
+      !isMistaken(act) &&
+      !aLineHeld(history, act.atMs) &&
+      !views.some((view) => isEvidenceAt(view, act.atMs) || (view !== history && wasTurned(view, act.atMs))),
   )
   return wrong && `${deployed} was well at ${seconds(wrong.atMs)}, when run ${wrong.run} rolled it back`
 }
@@ -62,14 +65,18 @@ export function oneRollbackAtMost(history: History): string | undefined {
   // Each run of a job that a person starts is an order of its own.
   const [first] = history.runs
   const isOfOneOrder = ({ run }: Act) => isGuarded(history) || run === first?.number
-  const { length } = acceptedRollbacks(history).filter((act) => isOfOneOrder(act) && !isUndone(act))
+  // Nor does one count of what nobody could see yet.
+  const isSeen = ({ of, atMs, ofBegunAtMs }: Act) => of === history.deployed || ofBegunAtMs < atMs
+  const all = acceptedRollbacks(history).filter((act) => isOfOneOrder(act) && !isUndone(act) && isSeen(act))
+  // A later run cannot know that it is about to do it once more, where nothing has a name.
+  const { length } = history.namesWhatRuns ? all : all.filter(({ run }) => run === all[0]?.run)
   return length > 1 ? `there were ${length} rollbacks` : undefined
 }
 
 /** Of a deployment of somebody else's that began so long before that it was there to be seen. */
 export function noRollbackOfAnother(history: History): string | undefined {
-  const { deployed } = history
-  if (!isGuarded(history)) return undefined
+  const { deployed, namesWhatRuns } = history
+  if (!isGuarded(history) || !namesWhatRuns) return undefined
   const wrong = ownRollbacks(history).find(
     ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > writeRaceMs(history),
   )

@@ -1,4 +1,3 @@
-import type { Clock } from '../../core/clock.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import { poll } from '../../core/poll.ts'
@@ -7,22 +6,18 @@ import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import { leadsToLogin } from '../../http/model/answer-hint.ts'
-import type { Network } from '../../http/network.ts'
 import { judgeBeforeWrite } from '../../run/judge-running.ts'
-import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
+import type { ApplyResult, NewerDeployment, RollbackProgress } from '../../run/rollback.ts'
 import { nextPollDelayMs } from '../../run/rollout-pace.ts'
 import { describeAnswer, shownAddress } from './explanation.ts'
 import { readDeployment } from './model/deployment-status.ts'
 import { rollbackRequest } from './requests.ts'
-import type { StatusAddress } from './status-address.ts'
+import type { StatusAddress, StatusDeps } from './status-address.ts'
 import type { WebhookConfig } from './webhook-config.ts'
 
-export interface WebhookRollbackDeps {
-  readonly clock: Clock
+export interface WebhookRollbackDeps extends StatusDeps {
   /** Uniform in [0, 1). */
   readonly random: () => number
-  readonly network: Network
-  readonly redact: (text: string) => string
   readonly pollIntervalMs: number
   /** The same for this run, attempt and step, and for no other. */
   readonly idempotencyKey: string
@@ -35,6 +30,8 @@ export interface PlannedWebhook {
   readonly to: string
   /** `from` is what the status address itself says. */
   readonly isFromKnown: boolean
+  /** So is `to`: in the same words. */
+  readonly isToKnown: boolean
   /** The status before the rollback. Absent: there is no status address. */
   readonly before?: FullAnswer | undefined
 }
@@ -43,6 +40,7 @@ export interface PlannedWebhook {
 const UNCLEAR_LIMIT_MS = 120_000
 const CALL_TIMEOUT_MS = 60_000
 const CONNECT_ATTEMPTS = 3
+const NAMED_ATTEMPTS = 3
 const RETRY_AFTER_MS = 2_000
 
 /** What became of the one call. */
@@ -72,8 +70,8 @@ export class WebhookRollback {
     if (this.#end !== undefined) return this.#end
     // Once the request may have left, it is never sent again: the status shows what became of it.
     this.#posted ??= await this.#post(progress, signal)
-    await this.#awaitStatus(this.#posted, progress, signal)
-    this.#end = { kind: 'in-place' }
+    const other = await this.#awaitStatus(this.#posted, progress, signal)
+    this.#end = other === undefined ? { kind: 'in-place' } : this.#superseded(other)
     return this.#end
   }
 
@@ -82,12 +80,19 @@ export class WebhookRollback {
     return this.#end === undefined && this.#posted === undefined
   }
 
+  /** After the recovery: is what was put back still the current one? */
+  async findNewerDeployment(signal: AbortSignal): Promise<NewerDeployment | undefined> {
+    const { status } = this.#deps
+    const other = status && this.#otherIn(await status.read(signal))
+    return other === undefined ? undefined : this.#superseded(other)
+  }
+
   /** Immediately before the write: is it still the deployment that was planned for? */
   async #checkBefore(signal: AbortSignal): Promise<ApplyResult | undefined> {
     const { status } = this.#deps
     const { before, isFromKnown } = this.#planned
     if (status === undefined || before === undefined || this.#posted !== undefined) return undefined
-    const now = await status.read(signal)
+    const now = await this.#readNamed(status, signal)
     const { current } = readDeployment(now)
     const found = isFromKnown ? judgeBeforeWrite(current, this.#planned) : undefined
     if (found !== undefined) return found === 'in-place' ? { kind: found } : this.#superseded(current)
@@ -95,10 +100,35 @@ export class WebhookRollback {
     return holds && isProof ? { kind: 'in-place' } : undefined
   }
 
-  #superseded(current: string | undefined): ApplyResult {
+  /** An answer that does not name the current deployment any more, such as a login page, says nothing about it. */
+  async #readNamed(status: StatusAddress, signal: AbortSignal): Promise<FullAnswer> {
+    const { clock, redact } = this.#deps
+    const { isFromKnown, from } = this.#planned
+    const isNameless = (answer: FullAnswer) => isFromKnown && readDeployment(answer).current === undefined
+    const delayAfterMs = (answer: FullAnswer) => (isNameless(answer) ? RETRY_AFTER_MS : undefined)
+    const answer = await retry(
+      () => status.read(signal),
+      { clock, attempts: NAMED_ATTEMPTS, delayAfterMs },
+      signal,
+    )
+    if (!isNameless(answer)) return answer
+    throw new PlatformError(
+      'refused',
+      `${status.shown} named ${redact(truncate(from))} as the current deployment, and now names none; the endpoint was not called`,
+      {
+        hint: 'Nothing was changed. See what webhook-status-url answers; a page instead of JSON is often a login.',
+      },
+    )
+  }
+
+  #superseded(current: string | undefined) {
     const { status, redact } = this.#deps
     const by = redact(truncate(current ?? 'another deployment'))
-    return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by }
+    return {
+      kind: 'superseded' as const,
+      reason: `${status?.shown} now says that ${by} is the current one`,
+      by,
+    }
   }
 
   async #post(progress: RollbackProgress, signal: AbortSignal): Promise<Posted> {
@@ -140,9 +170,9 @@ export class WebhookRollback {
   }
 
   async #callOnce(request: ReturnType<typeof rollbackRequest>, signal: AbortSignal): Promise<CallEnd> {
-    const { clock, network } = this.#deps
+    const { clock, network, exchange } = this.#deps
     try {
-      return await call(request, { clock, network, timeoutMs: CALL_TIMEOUT_MS }, signal)
+      return await call(request, { clock, network, exchange, timeoutMs: CALL_TIMEOUT_MS }, signal)
     } catch (error) {
       // Cancelled while it may have been on its way.
       this.#posted = { kind: 'unclear', because: 'the job was cancelled while the endpoint was being called' }
@@ -156,12 +186,19 @@ export class WebhookRollback {
     return { kind: 'unclear', because: reported }
   }
 
-  /** Waits until the status says what is asked. The caller's signal is the limit for an accepted call. */
-  async #awaitStatus(posted: Posted, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
+  /**
+   * Waits until the status says what is asked. The caller's signal is the limit for an accepted call. Answers the
+   * deployment of somebody else, if one is the current one by then.
+   */
+  async #awaitStatus(
+    posted: Posted,
+    progress: RollbackProgress,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
     const { status, clock, random, pollIntervalMs } = this.#deps
     const { before } = this.#planned
     if (status === undefined || before === undefined) {
-      if (posted.kind === 'accepted') return
+      if (posted.kind === 'accepted') return undefined
       throw ambiguous(posted.because, 'there is no webhook-status-url to read')
     }
     let [reported, changedAtMs] = ['', clock.nowMs()]
@@ -176,8 +213,12 @@ export class WebhookRollback {
     const intervalMs = () =>
       nextPollDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, { moves: new Map() }, random())
     const limitMs = posted.kind === 'unclear' ? UNCLEAR_LIMIT_MS : undefined
-    const { isDone } = await poll(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal)
-    if (isDone || posted.kind === 'accepted') return
+    const { isDone, other } = await poll(
+      ask,
+      { clock, intervalMs, until: (found) => found.isDone, limitMs },
+      signal,
+    )
+    if (isDone || posted.kind === 'accepted') return other
     throw ambiguous(
       posted.because,
       `${renderDuration(UNCLEAR_LIMIT_MS)} later ${status.shown} said: ${reported}`,
@@ -185,12 +226,19 @@ export class WebhookRollback {
   }
 
   /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
-  #read(end: CallEnd, before: FullAnswer, posted: Posted): { isDone: boolean; text: string } {
+  #read(
+    end: CallEnd,
+    before: FullAnswer,
+    posted: Posted,
+  ): { isDone: boolean; text: string; other?: string | undefined } {
     const { redact, status } = this.#deps
     if (status === undefined || end.kind !== 'answered') {
       return { isDone: false, text: end.kind === 'answered' ? '' : redact(end.because) }
     }
     const { answer } = end
+    const other = this.#otherIn(answer)
+    if (other !== undefined)
+      return { isDone: true, other, text: redact(`${truncate(other)} is the current one`) }
     const { holds, isProof } = status.prove(before, answer)
     const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown))
     const results = status.judge(before, answer)
@@ -198,6 +246,14 @@ export class WebhookRollback {
     const text = reported.map((result) => result.text).join('; ')
     const doubt = holds && !isDone ? ', as it did before the call' : ''
     return { isDone, text: redact(`${truncate(`status ${answer.status}: ${text}`)}${doubt}`) }
+  }
+
+  /** Neither what was there nor what was to come back. */
+  #otherIn(answer: FullAnswer): string | undefined {
+    const { isFromKnown, isToKnown } = this.#planned
+    const { current } = readDeployment(answer)
+    if (!isFromKnown || !isToKnown || current === undefined) return undefined
+    return judgeBeforeWrite(current, this.#planned) === 'superseded' ? current : undefined
   }
 
   #unreachable(name: string, because: string): PlatformError {

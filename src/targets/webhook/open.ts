@@ -1,3 +1,4 @@
+import type { Exchange } from '../../http/exchange.ts'
 import { openNetwork } from '../../http/network.ts'
 import type { Config } from '../../inputs/config.ts'
 import { versionsBefore } from '../../run/capture.ts'
@@ -6,15 +7,23 @@ import { webhookCapture } from './capture.ts'
 import { webhookRollback } from './strategy.ts'
 import type { WebhookConfig } from './webhook-config.ts'
 
-export function openWebhook(config: Config, target: WebhookConfig, deps: TargetDeps): OpenTarget {
-  const { env, clock, redact, reason, capture, deployed: from, rehearsal } = deps
+/** @param exchange how requests are sent; absent: over the network */
+export function openWebhook(
+  config: Config,
+  target: WebhookConfig,
+  deps: TargetDeps,
+  exchange?: Exchange,
+): OpenTarget {
+  const { env, clock, redact, reason, capture, deployed: from, rehearsal, hasAnswered } = deps
   const { rollbackTo, pollIntervalMs } = config
   const network = openNetwork(config.network, env)
   const strategy = webhookRollback(target, {
     clock,
     network,
+    exchange,
     redact,
     reason,
+    hasAnswered,
     rollbackTo,
     pollIntervalMs,
     random: Math.random,
@@ -28,5 +37,5 @@ export function openWebhook(config: Config, target: WebhookConfig, deps: TargetD
     from,
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   })
-  return { strategy, source: webhookCapture(target, { clock, network, redact }), probes: [] }
+  return { strategy, source: webhookCapture(target, { clock, network, exchange, redact }), probes: [] }
 }

@@ -3,6 +3,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { retry } from '../../core/retry.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
+import type { Exchange } from '../../http/exchange.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import { describeText } from '../../http/model/answer-version.ts'
 import type { Network } from '../../http/network.ts'
@@ -20,6 +21,8 @@ import type { WebhookConfig } from './webhook-config.ts'
 export interface StatusDeps {
   readonly clock: Clock
   readonly network: Network
+  /** How requests are sent. Absent: over the network. */
+  readonly exchange?: Exchange | undefined
   readonly redact: (text: string) => string
 }
 
@@ -55,9 +58,9 @@ export class StatusAddress {
 
   /** One try; whatever comes. */
   poll(signal: AbortSignal): Promise<CallEnd> {
-    const { clock, network } = this.#deps
+    const { clock, network, exchange } = this.#deps
     const request = statusRequest(this.#status.url, this.#config, network)
-    return call(request, { clock, network, timeoutMs: STATUS_TIMEOUT_MS }, signal)
+    return call(request, { clock, network, exchange, timeoutMs: STATUS_TIMEOUT_MS }, signal)
   }
 
   /** The lines of `webhook-status-expect` on the answer now. */
@@ -97,7 +100,9 @@ export class StatusAddress {
   }
 }
 
-/** What may be different a moment later. */
+/** What may be different a moment later; so may a page, which one node of several shows that has lost its session. */
 function mayPass(end: CallEnd): boolean {
-  return end.kind !== 'answered' || end.answer.status >= 500 || end.answer.status === 429
+  if (end.kind !== 'answered') return true
+  const { status, body } = end.answer
+  return status >= 500 || status === 429 || /^\s*<(?:!doctype html|html)\b/i.test(body.text)
 }

@@ -17,10 +17,10 @@ import { shownAddress } from './explanation.ts'
 import { manualCall } from './manual-call.ts'
 import { namesTarget } from './model/body-template.ts'
 import { readDeployment } from './model/deployment-status.ts'
-import { StatusAddress, type StatusDeps } from './status-address.ts'
+import { StatusAddress } from './status-address.ts'
 import type { WebhookConfig } from './webhook-config.ts'
 
-export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
+export interface WebhookDeps extends WebhookRollbackDeps {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
   readonly from?: string | undefined
@@ -28,6 +28,8 @@ export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
   readonly captured?: string | undefined
   /** The versions that the checks saw before the deployment. */
   readonly seenBefore?: readonly string[] | undefined
+  /** Whether the checks have had an answer from this version since the run began. */
+  readonly hasAnswered?: ((version: string) => boolean) | undefined
 }
 
 /** Rolls back by an HTTP endpoint of the application or its gateway. */
@@ -56,7 +58,8 @@ function ready(
   }
   const from = current ?? deps.from ?? 'the current version'
   const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
-  const planned: PlannedWebhook = { from, to, isFromKnown: current !== undefined, before }
+  const isToKnown = targetOf(deps) === undefined && (previous ?? deps.captured) !== undefined
+  const planned: PlannedWebhook = { from, to, isFromKnown: current !== undefined, isToKnown, before }
   const rollback = new WebhookRollback(config, { ...deps, status }, planned)
   const described = describe(config, deps, planned, { current, previous }, status)
   const isToNamed = (targetOf(deps) ?? previous ?? deps.captured) !== undefined
@@ -67,6 +70,7 @@ function ready(
       ...described,
       ...describeUnnamed(isFromNamed, isToNamed),
       apply: rollback.apply.bind(rollback),
+      findNewerDeployment: rollback.findNewerDeployment.bind(rollback),
       manualNow: () => (rollback.isToDo ? described.manual : []),
     },
   }
@@ -74,13 +78,17 @@ function ready(
 
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
 function judge(
-  { redact, from, captured, seenBefore = [], rollbackTo }: WebhookDeps,
+  { redact, from, captured, seenBefore = [], rollbackTo, hasAnswered }: WebhookDeps,
   reported: { readonly current: string; readonly previous: string | undefined },
   status: StatusAddress | undefined,
 ): PlanResult | undefined {
   const { current: running, previous } = reported
   const before = seenBefore.includes(running) ? running : captured
-  const found = judgeRunning({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] })
+  // A name that the checks have read in an answer is a version, and no slot that may hold what was deployed.
+  const isAnother = from !== undefined && running !== from && hasAnswered?.(running) === true
+  const found =
+    judgeRunning({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] }) ??
+    (isAnother ? 'superseded' : undefined)
   if (found === undefined) return undefined
   const by = redact(truncate(running))
   const says = `${status?.shown} says that ${by} is the current one`

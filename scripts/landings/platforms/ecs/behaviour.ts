@@ -2,29 +2,9 @@ import { schedulerFor } from '../../../../demo/world/ecs/scheduler.ts'
 import type { EcsState, Service } from '../../../../demo/world/ecs/state.ts'
 import { isLive } from '../../../../demo/world/ecs/task-state.ts'
 import { stopTask } from '../../../../demo/world/ecs/task-stop.ts'
-import type {
-  HttpBehaviour,
-  HttpRequestSeen,
-  ImageBehaviour,
-  TaskFate,
-} from '../../../../demo/world/images.ts'
+import type { ImageBehaviour, TaskFate } from '../../../../demo/world/images.ts'
 import type { Quality } from '../../common-plan.ts'
-
-/** One answer of so many fails, now and then: never two in a row. */
-const FLAKY_EVERY = 9
-const FAILS_EVERY = 4
-const SLUGGISH_MS = 2_500
-
-const BAD_ANSWERS: Partial<Record<Quality, HttpBehaviour>> = {
-  '5xx': { status: 500 },
-  'reports unhealthy': { body: { status: 'down', version: 'new' } },
-  '404': { status: 404 },
-  'wrong version': { body: { status: 'ok', version: 'new-debug' } },
-  slow: 'hang',
-}
-
-/** Whether it is bad, once it shows it. */
-export const isBadQuality = (quality: Quality): boolean => quality === 'crash' || quality in BAD_ANSWERS
+import { answerOf } from '../../quality.ts'
 
 /** How a version is now. */
 export interface VersionState {
@@ -36,13 +16,7 @@ export interface VersionState {
 /** What the image answers, and how its tasks end, before and after it has shown what it is. */
 export function behaviourOf(quality: Quality, truth: VersionState): ImageBehaviour {
   return {
-    http: ({ answered }: HttpRequestSeen): HttpBehaviour => {
-      if (quality === 'tells no version') return { body: { status: 'ok' } }
-      if (quality === 'flaky') return answered % FLAKY_EVERY === FLAKY_EVERY - 1 ? { status: 502 } : {}
-      if (quality === 'fails often') return answered % FAILS_EVERY === FAILS_EVERY - 1 ? { status: 502 } : {}
-      if (quality === 'sluggish') return { latencyMs: SLUGGISH_MS }
-      return truth.isShown ? (BAD_ANSWERS[quality] ?? {}) : {}
-    },
+    http: ({ answered }) => answerOf(quality, truth.isShown, answered),
     task: (ordinal) => fateOf(quality, truth, ordinal),
   }
 }

@@ -8,7 +8,7 @@ import { isLive } from '../../../../demo/world/ecs/task-state.ts'
 import { weightOf } from '../../../../demo/world/ecs/traffic.ts'
 import type { Act, Earlier, Heading, Live, Truth } from '../../oracle/history.ts'
 import type { WorldRecord } from '../../platform.ts'
-import { isBadQuality } from './behaviour.ts'
+import { isBadQuality } from '../../quality.ts'
 import type { EcsPlan } from './plan.ts'
 
 export const nameOfRevision = (taskDefinitionArn: string): string =>

@@ -69,6 +69,7 @@ export function prepareEcs(plan: EcsPlan, time: VirtualTime): World {
       service: scenes.map(({ service }) => service.name).join('\n'),
       'health-url': recorders.map(({ site }) => addressOf(site)).join('\n'),
     },
+    namesWhatRuns: true,
     isPausedForUs: PROMOTED_STAGES.includes(plan.moment),
     wayBackMs: wayBackMsOf(plan),
     catchUp,
