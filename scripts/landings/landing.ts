@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endOf, type PlannedEvent } from './common-plan.ts'
+import { asHappened, endOf, isReaction, type PlannedEvent } from './common-plan.ts'
 import { randomOf } from './dice.ts'
 import { isByOther } from './oracle/facts.ts'
 import type { History, Run, Trouble } from './oracle/history.ts'
@@ -47,7 +47,9 @@ async function play(plan: Plan): Promise<Pick<Landed, 'history' | 'trace'>> {
     const captured = plan.isCaptured ? await capture(stage) : undefined
     await time.sleep(EARLIER_MS)
     const deployed = world.deploy()
-    const events = plan.events.map((event) => ({ ...event, atMs: event.atMs + time.nowMs }))
+    const events = plan.events.map((event) =>
+      isReaction(event) ? event : { ...event, atMs: event.atMs + time.nowMs },
+    )
     await time.sleep(plan.guardDelayMs)
     const runs = await guard({ ...stage, events, captured, deployed })
     world.catchUp()
@@ -170,24 +172,32 @@ function historyOf({
   runs,
 }: Deployed & { readonly runs: readonly Run[] }): History {
   const inputs = { ...world.inputs, ...plan.inputs, ...deployed }
-  const { health, pollIntervalMs, rolloutTimeoutMs, onInconclusive, failOnRollback, promotion } =
-    readConfig(inputs)
+  const {
+    health,
+    pollIntervalMs,
+    rolloutTimeoutMs,
+    rollbackTimeoutMs,
+    onInconclusive,
+    failOnRollback,
+    promotion,
+  } = readConfig(inputs)
   const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion, successThreshold } = health
   const [check] = health.checks
   const timeoutMs = check !== undefined && 'timeoutMs' in check ? check.timeoutMs : 10_000
-  const troubles: Trouble[] = events.map((event) => ({
-    kind: event.kind,
-    fromMs: event.atMs,
-    toMs: endOf(event),
-  }))
   const { record } = world
+  const troubles: Trouble[] = events.flatMap((event) => {
+    const happened = asHappened(event, record.shownAtMs)
+    if (happened === undefined) return []
+    const { kind, atMs: fromMs } = happened
+    return [{ kind, fromMs, toMs: endOf(happened), fault: 'fault' in happened ? happened.fault : undefined }]
+  })
   return {
     inputs: {
       promotes: promotion !== undefined,
       expectsVersion: expectVersion !== undefined,
       judgesService: plan.inputs['service-health'] === 'true',
       ...{ onInconclusive, failOnRollback, retries, intervalMs, timeoutMs, startPeriodMs, bakeTimeMs },
-      ...{ pollIntervalMs, rolloutTimeoutMs, successThreshold },
+      ...{ pollIntervalMs, rolloutTimeoutMs, rollbackTimeoutMs, successThreshold },
     },
     isPausedForUs: promotion !== undefined && world.isPausedForUs,
     isShown: record.isShown,

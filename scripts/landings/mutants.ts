@@ -429,7 +429,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'aws/aws-error.ts',
     from: "return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause })",
     to: "return new AwsError('refused', `AWS throttles ${action} (${message})`, { cause })",
-    breaks: 'a re-run ends the same',
+    breaks: 'a rollback outlasts what passes',
   },
   {
     name: 'a write whose answer was lost is sent again',

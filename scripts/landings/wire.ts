@@ -2,7 +2,14 @@ import type { HttpBehaviour } from '../../demo/world/images.ts'
 import { untilAborted } from '../../src/core/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
 import { type FullAnswer, readBody } from '../../src/http/model/answer.ts'
-import { type ApiFault, type EventKind, endOf, type PlannedEvent, type Wall } from './common-plan.ts'
+import {
+  type ApiFault,
+  asHappened,
+  type EventKind,
+  endOf,
+  type PlannedEvent,
+  type Wall,
+} from './common-plan.ts'
 import type { Listener, Site, World } from './platform.ts'
 import type { ProcessClock, VirtualTime } from './virtual-time.ts'
 
@@ -95,10 +102,13 @@ export class Wire {
   }
 
   #now<Kind extends EventKind>(kind: Kind): Extract<PlannedEvent, { kind: Kind }>[] {
-    const { nowMs } = this.#deps.time
-    return this.#deps.events.filter(
-      (event): event is Extract<PlannedEvent, { kind: Kind }> =>
-        event.kind === kind && event.atMs <= nowMs && nowMs < endOf(event),
+    const { time, events, world } = this.#deps
+    const isOn = (event: PlannedEvent) => {
+      const happened = asHappened(event, world.record.shownAtMs)
+      return happened !== undefined && happened.atMs <= time.nowMs && time.nowMs < endOf(happened)
+    }
+    return events.filter(
+      (event): event is Extract<PlannedEvent, { kind: Kind }> => event.kind === kind && isOn(event),
     )
   }
 

@@ -1,5 +1,5 @@
 import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
-import type { History, Run } from './history.ts'
+import type { History, Run, Trouble } from './history.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
@@ -75,6 +75,22 @@ export function withinTimeBounds(history: History): string | undefined {
   const limitMs = isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history)
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
+}
+
+/** Throttling, errors, lost answers: they are waited out for as long as a rollback may take. */
+const isPassing = ({ kind, fault }: Trouble): boolean =>
+  ['in front', 'offline', 'no answer to a write'].includes(kind) || (kind === 'api' && fault !== 'expired')
+
+/** What passes does not leave a bad version live. */
+export function aRollbackOutlastsWhatPasses(history: History): string | undefined {
+  const word = lastWord(history)
+  const { troubles, acts, inputs, deployed } = history
+  if (word === undefined || (word.claims.result !== 'rollback-failed' && word.claims.result !== 'no-target'))
+    return undefined
+  const lastedMs = troubles.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  if (!troubles.every(isPassing) || lastedMs >= inputs.rollbackTimeoutMs) return undefined
+  if (acts.some(({ by }) => by !== 'run') || liveAt(history, word.endedAtMs) !== deployed) return undefined
+  return `run ${word.number} ended ${word.claims.result} with ${deployed} live, for what passed: ${word.claims.reason}`
 }
 
 /** Green says that what was deployed is live, and that nobody rolled it back. */

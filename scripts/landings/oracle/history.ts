@@ -42,6 +42,7 @@ export interface Inputs {
   readonly bakeTimeMs: number
   readonly pollIntervalMs: number
   readonly rolloutTimeoutMs: number
+  readonly rollbackTimeoutMs: number
 }
 
 /** What a revision is in truth. */
@@ -87,6 +88,8 @@ export interface Act {
 
 export interface Trouble {
   readonly kind: string
+  /** Of the API. */
+  readonly fault?: string | undefined
   readonly fromMs: number
   readonly toMs: number
 }

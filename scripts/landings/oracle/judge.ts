@@ -4,6 +4,7 @@
 import { everyClaimIsTrue, everyRunEnds, noBug, withinTheBudget } from './claims.ts'
 import {
   aRerunEndsTheSame,
+  aRollbackOutlastsWhatPasses,
   badVersionIsFound,
   healthyByTheLastProbe,
   noGreenOnABadVersion,
@@ -35,6 +36,7 @@ export const INVARIANTS = {
   'a bad version is found': badVersionIsFound,
   'a well version lands': wellVersionLands,
   'within the time bounds': withinTimeBounds,
+  'a rollback outlasts what passes': aRollbackOutlastsWhatPasses,
   'no green on another version': noGreenOnAnother,
   'no hook answered unasked': noHookAnsweredUnasked,
   'no bad version is let on': noBadVersionIsLetOn,
