@@ -157,6 +157,7 @@ async function untilEnd(
     wasCancelled: cancel.signal.aborted,
     isEndless: ended === 'endless',
     lastProbe: caller.lastProbe,
+    lastProbeAtMs: caller.lastProbeAtMs,
   }
   clock.isDead = true
   if (ended === 'endless') return { run: rest }

@@ -226,7 +226,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: OUTCOME,
     from: "    case 'superseded':\n    case 'handed-off':",
     to: "    case 'superseded':\n      return 0\n    case 'handed-off':",
-    breaks: OTHER_GREEN,
+    breaks: 'a re-run ends the same',
   },
   {
     name: 'a job is green when nothing was deployed',
@@ -420,9 +420,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the checks are not asked again after a rollback',
     file: ROLL_BACK,
-    from: 'const { recoveryPolicy: policy, pollIntervalMs } = settings',
-    to: 'const { pollIntervalMs } = settings; const policy = { ...settings.recoveryPolicy, startPeriodMs: 86_400_000, retries: 1_000 }',
-    breaks: TRUE,
+    from: 'const recovery = await recover(this.#ports, this.#settings, plan, signal)',
+    to: "await recover; const recovery = { ...before.verification, verdict: { kind: 'healthy', reason: 'it is back' } } as Verification",
+    breaks: 'healthy by the last probe',
   },
   {
     name: 'a throttled read ends the rollback',

@@ -29,6 +29,7 @@ export interface Caller {
   calls: number
   writes: number
   lastProbe?: 'good' | 'bad' | undefined
+  lastProbeAtMs?: number | undefined
   /** Called at each write; what it says of the death of the process is done then. */
   readonly onWrite: (isDone: boolean) => void
 }
@@ -140,7 +141,10 @@ export class Wire {
       )
       if (behaviour === 'hang') return await untilAborted(new Promise<never>(() => {}), stop)
       await clock.sleep(10 + Math.floor(random() * 60), stop)
-      if (isProduction) caller.lastProbe = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
+      if (isProduction) {
+        caller.lastProbe = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
+        caller.lastProbeAtMs = time.nowMs
+      }
       return answered(method, url, behaviour, answering?.version, progress.finish())
     }
   }

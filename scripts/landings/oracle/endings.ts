@@ -1,4 +1,4 @@
-import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, seconds } from './facts.ts'
+import { isBadAt, isByOther, isCalm, lastWord, liveAt, noticeMs, raceMs, seconds } from './facts.ts'
 import type { History, Run, Trouble } from './history.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
@@ -10,11 +10,24 @@ export function noGreenOnABadVersion(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${live} is bad`
 }
 
-/** Whatever came before: the last answer before a verdict of health is a good one. */
+const GOOD_ENDS: readonly string[] = ['healthy', 'rolled-back', 'rolled-back-by-platform']
+
+/** Whatever came before: the last answer before a verdict of health is a good one, of what runs by then. */
 export function healthyByTheLastProbe(history: History): string | undefined {
   const word = lastWord(history)
-  if (word?.claims.result !== 'healthy' || word.lastProbe !== 'bad') return undefined
-  return `run ${word.number} ended healthy, and the last answer that it got was a failure`
+  if (word === undefined || !GOOD_ENDS.includes(word.claims.result)) return undefined
+  const { result } = word.claims
+  if (word.lastProbe === 'bad')
+    return `run ${word.number} ended ${result}, and the last answer that it got was a failure`
+  const act = history.acts.findLast(
+    ({ kind, by, isAccepted }) => kind === 'roll back' && by !== 'other' && isAccepted,
+  )
+  // What the platform does by itself is seen a moment later.
+  if (result === 'healthy' || act === undefined || act.atMs > word.endedAtMs - raceMs(history))
+    return undefined
+  return (word.lastProbeAtMs ?? 0) < act.atMs
+    ? `run ${word.number} ended ${result}, and asked nothing since the rollback`
+    : undefined
 }
 
 /** Nothing but the version is wrong: it is found, and what ran before is back. */

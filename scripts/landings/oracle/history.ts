@@ -103,6 +103,7 @@ export interface Run {
   readonly wasCancelled: boolean
   /** What the last probe of it that was answered got. Absent: none was. */
   readonly lastProbe?: 'good' | 'bad' | undefined
+  readonly lastProbeAtMs?: number | undefined
   /** It was still at work when the longest job ends. */
   readonly isEndless: boolean
   /** Requests to the platform. */

@@ -291,3 +291,30 @@ test.each([
     `ECS tried to roll it back and failed: ${why}`,
   ])
 })
+
+describe('while the history cannot be read', () => {
+  const unanswered = 'AWS throttles ecs:ListServiceDeployments'
+
+  test.each([
+    { what: 'another one is there', shows: ['web:3 PRIMARY COMPLETED 2/2'], watched: tracked },
+    { what: 'it is not there at all', shows: ['web:3 PRIMARY COMPLETED 2/2'], watched: unseen },
+  ])('$what: ECS may have rolled it back', ({ shows, watched }) => {
+    const facts = { tracked: watched, service: service(shows), unanswered }
+    expect(read(facts)).toEqual({ kind: 'unknown', reason: unanswered, permanent: false })
+    expect(read({ ...facts, unanswered: undefined }).kind).not.toBe('unknown')
+  })
+
+  test('what the service itself shows counts', () => {
+    expect(read({ service: service(['web:4 PRIMARY COMPLETED 2/2']), unanswered })).toMatchObject({
+      kind: 'complete',
+    })
+  })
+})
+
+test.each([
+  [{}, 'ECS gives no reason'],
+  [{ rolloutStateReason: 'tasks failed to start.' }, 'tasks failed to start.'],
+])('a deployment that ECS has given up says why: %p', (more, reason) => {
+  const primary = deployment('web:4 PRIMARY FAILED 0/2', more)
+  expect(read({ service: service([primary]) })).toEqual({ kind: 'failed', reason })
+})

@@ -182,3 +182,62 @@ it('a branch of a pull request that is refused needs another remedy than to make
   )
   expect(remedyFor(said, 'main')).toContain('leave git-method at pull-request')
 })
+
+describe('the words of a server, in whatever letters', () => {
+  const other = remedyFor('nothing that is known')
+
+  it.each([
+    ['without `workflow` scope', /workflow file/],
+    ['to create or update workflow', /workflow file/],
+    ...[
+      'verified signature',
+      'valid signature',
+      'must be signed',
+      'signed commits',
+      'not signed',
+      'unsigned',
+    ].map((said) => [said, /signed commits/] as const),
+    ...['commit message must match', 'email must be known', 'author must be a member', 'must start with'].map(
+      (said) => [said, /another commit message or author/] as const,
+    ),
+    ...['restricted file', 'file path is too long', 'file extensions are restricted'].map(
+      (said) => [said, /nobody push such a file/] as const,
+    ),
+    ['secret was found', /Push protection/],
+    ...['gh001', 'large file', 'file size limit', 'exceeds 100 MB'].map((said) => [said, /Git LFS/] as const),
+    ...['ip allow list', 'not permitted to access'].map((said) => [said, /IP allow list/] as const),
+    ...['archived', 'read-only', 'locked', 'disabled'].map(
+      (said) => [said, /takes no pushes as long/] as const,
+    ),
+    ...['gh006', 'gh013', 'protected branch', 'protected ref', 'rule violations', 'status check'].map(
+      (said) => [said, /branch is protected/] as const,
+    ),
+    ...['through a pull request', 'through the merge queue', 'required deployment'].map(
+      (said) => [said, /branch is protected/] as const,
+    ),
+  ])('%s', (said, hint) => {
+    expect(remedyFor(said)).toMatch(hint)
+    expect(remedyFor(said.toUpperCase())).toBe(remedyFor(said))
+    expect(remedyFor(said)).not.toBe(other)
+  })
+
+  it.each(['SAML', 'single sign-on', 'SSO'])('%s', (said) => {
+    expect(remedyFor(said)).toMatch(/single sign-on/)
+  })
+})
+
+it.each([
+  'internal server error',
+  'failure',
+  'fatal error in commit_refs',
+  'unavailable',
+  'service unavailable',
+  'timeout',
+  'time out',
+  'timed out',
+])('%s is no rule of the server, in whatever letters', (said) => {
+  for (const text of [said, said.toUpperCase()]) {
+    const refusal = parseRefusal({ stdout: line('remote rejected', text), stderr: '' })
+    expect(refusal).toEqual({ kind: 'failed', said: text })
+  }
+})

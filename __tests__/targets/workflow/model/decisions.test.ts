@@ -274,3 +274,12 @@ describe('runs as a signal', () => {
     ])
   })
 })
+
+it.each([
+  ['this workflow is ALREADY RUNNING', 'already-running'],
+  ['It was created Over A Month Ago', 'too-old'],
+  ['Resource NOT ACCESSIBLE BY personal access token', 'no-permission'],
+  ['It CANNOT BE Retried', 'cannot-be-rerun'],
+] as const)('%s, in whatever letters', (said, refusal) => {
+  expect(classifyRefusal(said)).toBe(refusal)
+})

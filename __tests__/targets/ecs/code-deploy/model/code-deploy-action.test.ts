@@ -176,3 +176,12 @@ describe('the plan', () => {
     expect(describeCodeDeployAction(action, at).join()).toMatch(text)
   })
 })
+
+it('is not superseded by the deployment that brought it back: what runs is what is watched', () => {
+  const deployment = codeDeployment('d-4 web:4 Stopped')
+  const again = codeDeployment('d-6 web:4 Succeeded')
+  expect(decide(NEW, { deployment, latest: again }, 'web:3').kind).toBe('create')
+  expect(decide(BACK, { deployment, latest: again }, 'web:3').kind).toBe('superseded')
+  const underWay = codeDeployment('d-6 web:4 InProgress')
+  expect(decide(NEW, { deployment, latest: underWay }, 'web:3').kind).toBe('superseded')
+})
