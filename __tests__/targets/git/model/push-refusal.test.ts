@@ -186,36 +186,32 @@ it('a branch of a pull request that is refused needs another remedy than to make
 describe('the words of a server, in whatever letters', () => {
   const other = remedyFor('nothing that is known')
 
-  it.each([
-    ['without `workflow` scope', /workflow file/],
-    ['to create or update workflow', /workflow file/],
-    ...[
-      'verified signature',
-      'valid signature',
-      'must be signed',
-      'signed commits',
-      'not signed',
-      'unsigned',
-    ].map((said) => [said, /signed commits/] as const),
-    ...['commit message must match', 'email must be known', 'author must be a member', 'must start with'].map(
-      (said) => [said, /another commit message or author/] as const,
-    ),
-    ...['restricted file', 'file path is too long', 'file extensions are restricted'].map(
-      (said) => [said, /nobody push such a file/] as const,
-    ),
-    ['secret was found', /Push protection/],
-    ...['gh001', 'large file', 'file size limit', 'exceeds 100 MB'].map((said) => [said, /Git LFS/] as const),
-    ...['ip allow list', 'not permitted to access'].map((said) => [said, /IP allow list/] as const),
-    ...['archived', 'read-only', 'locked', 'disabled'].map(
-      (said) => [said, /takes no pushes as long/] as const,
-    ),
-    ...['gh006', 'gh013', 'protected branch', 'protected ref', 'rule violations', 'status check'].map(
-      (said) => [said, /branch is protected/] as const,
-    ),
-    ...['through a pull request', 'through the merge queue', 'required deployment'].map(
-      (said) => [said, /branch is protected/] as const,
-    ),
-  ])('%s', (said, hint) => {
+  const words: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/workflow file/, ['without `workflow` scope', 'to create or update workflow']],
+    [
+      /signed commits/,
+      ['verified signature', 'valid signature', 'must be signed', 'signed commits', 'not signed', 'unsigned'],
+    ],
+    [
+      /another commit message or author/,
+      ['message must match', 'email must be known', 'author must be a member', 'must start with'],
+    ],
+    [
+      /nobody push such a file/,
+      ['restricted file', 'file path is too long', 'file extensions are restricted'],
+    ],
+    [/Push protection/, ['secret was found']],
+    [/Git LFS/, ['gh001', 'large file', 'file size limit', 'exceeds 100 MB']],
+    [/IP allow list/, ['ip allow list', 'not permitted to access']],
+    [/takes no pushes as long/, ['archived', 'read-only', 'locked', 'disabled']],
+    [
+      /branch is protected/,
+      ['gh006', 'gh013', 'protected branch', 'protected ref', 'rule violations', 'status check'],
+    ],
+    [/branch is protected/, ['through a pull request', 'through the merge queue', 'required deployment']],
+  ]
+
+  it.each(words.flatMap(([hint, all]) => all.map((said) => ({ said, hint }))))('$said', ({ said, hint }) => {
     expect(remedyFor(said)).toMatch(hint)
     expect(remedyFor(said.toUpperCase())).toBe(remedyFor(said))
     expect(remedyFor(said)).not.toBe(other)

@@ -38,7 +38,7 @@ export interface RolloutFacts {
 export function readRollout(facts: RolloutFacts): RolloutState {
   const { unanswered } = facts
   const state = readKnown(facts)
-  // A rollback of ECS's own is told from a deployment by somebody else by the history alone.
+  // Without the history, a rollback of ECS's own looks like a deployment by somebody else.
   const isGone = state.kind === 'superseded' || state.kind === 'absent'
   return isGone && unanswered !== undefined
     ? { kind: 'unknown', reason: unanswered, permanent: false }

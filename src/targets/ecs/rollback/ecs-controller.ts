@@ -36,7 +36,7 @@ export function ecsController(
     },
     decide(facts, state) {
       const action = decideAction({ ...facts, ...state, promotesAt: watched.promotesAt })
-      // Only the history tells a rollback of ECS's own from a deployment by somebody else.
+      // Without the history, a rollback of ECS's own looks like a deployment by somebody else.
       if (action.kind === 'superseded' && watched.history.unanswered) throw watched.history.unanswered
       return action
     },
