@@ -226,7 +226,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: OUTCOME,
     from: "    case 'superseded':\n    case 'handed-off':",
     to: "    case 'superseded':\n      return 0\n    case 'handed-off':",
-    breaks: 'a re-run ends the same',
+    breaks: OTHER_GREEN,
   },
   {
     name: 'a job is green when nothing was deployed',
@@ -437,6 +437,20 @@ export const MUTANTS: readonly Mutant[] = [
     from: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })',
     to: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) }).catch(() => run(writer, { abortSignal: signal }))',
     breaks: 'one rollback at most',
+  },
+  {
+    name: 'a lost answer ends the rollback',
+    file: 'targets/ecs/rollback/service-rollback.ts',
+    from: 'if (isTransient(step.error) ? isTimeUp : this.#refusals > MAX_REFUSALS) return undefined',
+    to: 'if (isTimeUp || this.#refusals >= 0) return undefined',
+    breaks: 'a rollback outlasts what passes',
+  },
+  {
+    name: 'what had landed when the run began is healthy',
+    file: STATE,
+    from: '  }\n  return undefined\n}\n\nfunction judgeState(',
+    to: "  }\n  const hasLanded = services.length > 0 && services.every(({ state }) => state.kind === 'complete')\n  return hasLanded && (progress.latest?.atMs ?? 0) < 2_000 ? { kind: 'healthy', reason: 'it had landed' } : undefined\n}\n\nfunction judgeState(",
+    breaks: 'a re-run ends the same',
   },
   {
     name: 'an answer of another form is a bug',
