@@ -354,3 +354,11 @@ describe('what ECS would restore', () => {
     })
   })
 })
+
+test('without a source that landed, ECS itself would restore nothing', () => {
+  const says = history([entry('web:4 IN_PROGRESS', { sourceRevisionArns: [] })])
+  expect(decideAction({ service: service(inFlight), tracked, history: says, target: td('web:3') })).toEqual({
+    kind: 'update-service',
+    reason: 'ECS itself would restore nothing',
+  })
+})

@@ -84,3 +84,14 @@ test.each([
 ])('%s: it also names what the version itself names', (message) => {
   expect(blockOf(message)?.isRoom).toBe(false)
 })
+
+test.each([
+  ['a name that begins the event', 'service failover was unable to place a task.', true],
+  [
+    'a name in the middle, which is a word of the event',
+    '(service web) said that service failover-role was unable to place a task.',
+    false,
+  ],
+])('%s: %s', (_, message, isRoom) => {
+  expect(findBlock([{ id: '1', createdAtMs: 1_000, message }], 500)).toEqual({ text: message, isRoom })
+})

@@ -318,3 +318,17 @@ test.each([
   const primary = deployment('web:4 PRIMARY FAILED 0/2', more)
   expect(read({ service: service([primary]) })).toEqual({ kind: 'failed', reason })
 })
+
+test('a deployment that was stopped says why, if ECS does', () => {
+  const shows = { service: service(['web:4 PRIMARY IN_PROGRESS 0/2']) }
+  const stopped = (changes = {}) => read({ ...shows, history: history([entry('web:4 STOPPED', changes)]) })
+  expect(stopped()).toEqual({ kind: 'stopped', reason: 'its deployment was stopped' })
+  expect(stopped({ statusReason: 'by hand' })).toEqual({ kind: 'stopped', reason: 'by hand' })
+})
+
+test('what ECS does not list yet serves nothing', () => {
+  const shows = service(['web:3 PRIMARY COMPLETED 2/2'])
+  expect(read({ service: shows, history: history(['web:4 IN_PROGRESS']) })).toMatchObject({
+    ...{ kind: 'in-progress', traffic: 'nothing', servingFully: false, hasServed: false, runningTasks: 0 },
+  })
+})

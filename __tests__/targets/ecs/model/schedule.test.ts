@@ -82,3 +82,8 @@ it.each<[string, NonNullable<ScheduleFacts['linear']>, string]>([
 ])('a linear deployment that does not say %s takes what ECS takes', (_, linear, part) => {
   expect(words({ strategy: 'LINEAR', linear })).toEqual([part])
 })
+
+it('a deployment group that waits for nobody has no wait', () => {
+  expect(codeDeployScheduleOf('CodeDeployDefault.ECSAllAtOnce')).toEqual([])
+  expect(codeDeployScheduleOf('CodeDeployDefault.ECSAllAtOnce', 5)).toHaveLength(1)
+})

@@ -332,3 +332,16 @@ it.each([
 ])('with %s tasks of its primary deployment it misses some: %s', (counts, misses) => {
   expect(missesTasks(service([`web:4 PRIMARY COMPLETED ${counts}`]))).toBe(misses)
 })
+
+it.each([
+  ['the last task that serves', 1, 'nodata'],
+  ['nothing that serves', 0, 'fail'],
+] as const)('while a rollout runs, a failure counts beside %s: %s', (_, runningCount, result) => {
+  const rolling = service(['web:4 PRIMARY IN_PROGRESS 0/1', 'web:3 ACTIVE COMPLETED 1/1'], { runningCount })
+  expect(judgeService({ service: rolling, tasks: [], stopped: [EXITED] }).result).toBe(result)
+})
+
+it('a task that failed and was replaced is no failure of a service that runs all it is wanted to', () => {
+  const all = service(['web:4 PRIMARY COMPLETED 2/2'])
+  expect(judgeService({ service: all, tasks: [], stopped: [EXITED] }).result).toBe('pass')
+})

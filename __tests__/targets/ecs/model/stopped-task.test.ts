@@ -460,3 +460,17 @@ it.each([
 it.each(['web', 'my-envoy', 'catalog-router', 'app-datadog'])('%s is the application', (name) => {
   expect(isBesideApplication(name)).toBe(false)
 })
+
+it.each([
+  ['ecs-service-connect-abc', false],
+  ['aws-guardduty-agent-abc', false],
+  ['my-aws-guardduty-agent-abc', true],
+  ['web', true],
+])('a container %s that cannot start is the version’s doing: %s', (name, isFailed) => {
+  const containers = [{ name, reason: CANNOT_PULL }]
+  expect(
+    countsAsFailed(
+      stopped({ stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start', containers }),
+    ),
+  ).toBe(isFailed)
+})

@@ -3,6 +3,7 @@ import { findTwins } from '../../../../src/targets/ecs/model/images.ts'
 import {
   chooseTarget,
   listCandidates,
+  provenOf,
   type TargetFacts,
 } from '../../../../src/targets/ecs/model/target-choice.ts'
 import { entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
@@ -546,4 +547,35 @@ describe('what is not chosen', () => {
     )
     expect(chosen({ history: says, rollbackTo: { kind: 'back', count: 2 } })).toBe('web:1')
   })
+})
+
+it('lists what was captured too, which the history may not have, and never what fails', () => {
+  const captured = { taskDefinition: td('web:1'), images: [] }
+  const listed = listCandidates({
+    service: failingNow,
+    failing: td('web:4'),
+    rollbackTo: previous,
+    isSameDefinition: () => true,
+    captured,
+    history: history(['web:2 SUCCESSFUL', 'web:4 SUCCESSFUL', 'web:3 SUCCESSFUL']),
+  })
+  expect(listed).toContain(td('web:1'))
+  expect(listed).toContain(td('web:3'))
+  expect(listed).not.toContain(td('web:4'))
+})
+
+it('says of what was captured that an earlier run verified it', () => {
+  const captured = { taskDefinition: td('web:1'), images: [] }
+  const revisions = new Map([[td('web:1'), 'verified' as const]])
+  const choice = choose({ captured, revisions, history: history(['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS']) })
+  expect(choice).toMatchObject({
+    taskDefinition: 'web:1',
+    evidence: [expect.stringMatching(/^web:1 was verified healthy by an earlier run; /)],
+  })
+})
+
+it.each([true, false])('what was captured, and had proved itself: %s', (isProven) => {
+  const captured = { isProven } as Parameters<typeof provenOf>[0]
+  expect(provenOf(captured)).toBe(isProven ? captured : undefined)
+  expect(provenOf(undefined)).toBeUndefined()
 })

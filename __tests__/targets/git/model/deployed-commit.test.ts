@@ -200,3 +200,10 @@ it.each([
   const chosen = deployedCommit({ ...push, event: 'workflow_dispatch' }, '', { inputs: { [name]: value } })
   expect(chosen.sha).toBe(names ? value : TIP)
 })
+
+it('a commit may have blanks around it, and a field of any name that holds all of it names it', () => {
+  const of = (inputs: object) => deployedCommit({ ...push, event: 'workflow_dispatch' }, '', { inputs })
+  expect(of({ sha: ` ${DEPLOYED} ` }).sha).toBe(DEPLOYED)
+  expect(of({ what: DEPLOYED }).sha).toBe(DEPLOYED)
+  expect(of({ version: ' ' })).toEqual({ sha: TIP, branch: 'main' })
+})

@@ -237,3 +237,11 @@ it.each([
     expect(refusal).toEqual({ kind: 'failed', said: text })
   }
 })
+
+it.each([
+  ['it begins a line', 'To x\n!\ta:b\t[rejected] (fetch first)\nDone', true],
+  ['something stands before it', 'To x\n !\ta:b\t[rejected] (fetch first)\nDone', false],
+  ['something stands after it', 'To x\n!\ta:b\t[rejected] (fetch first) and more\nDone', false],
+])('git says a refusal in a line of its own: %s', (_, stdout, isRefusal) => {
+  expect(parseRefusal({ stdout, stderr: '' }) !== undefined).toBe(isRefusal)
+})

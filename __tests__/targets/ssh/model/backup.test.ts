@@ -576,3 +576,27 @@ it('prunes none of those that are to be kept', () => {
   expect(pruned(3)).toEqual(['01'])
   expect(pruned(9)).toEqual([])
 })
+
+it.each([
+  ['a second after the bad version was written', '20260103-120001', 'none'],
+  ['at the very time', '20260103-120000', 'found'],
+  ['before it', '20260103-115959', 'found'],
+])('a backup made %s', (_, time, kind) => {
+  expect(choose([backup(`app-backup-${time}`, 'v1')]).kind).toBe(kind)
+})
+
+it('what is named is shown as far as sixty letters', () => {
+  const reasonOf = (revision: string) => {
+    const choice = choose([V0], { rollbackTo: { kind: 'revision', revision } })
+    return choice.kind === 'none' ? choice.reason : ''
+  }
+  expect(reasonOf('x'.repeat(60))).toContain('x'.repeat(60))
+  expect(reasonOf('x'.repeat(61))).not.toContain('x'.repeat(60))
+})
+
+it('only what is marked as a backup by its own name is pruned', () => {
+  const names = ['20260101-100000', '20260102-100000', '20260103-100000']
+  const question = { offsetMinutes: 0, path: '/opt/app', pattern: '/opt/*' }
+  const all = names.map((name) => backup(name))
+  expect(choosePrunable(all, { keep: 1, used: '/opt/20260103-100000', ...question })).toHaveLength(2)
+})

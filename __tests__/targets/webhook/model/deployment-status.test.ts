@@ -179,3 +179,16 @@ describe('a field by itself', () => {
     expect(read({ current: text })).toEqual({ current: text })
   })
 })
+
+it.each([
+  [{ active: '7', slot: 'green' }, 'green'],
+  [{ current: '7', slot: 'green' }, '7'],
+  [{ current: 7, slot: 'green' }, 'green'],
+  [{ currentactive: 7, slot: 'green' }, 'green'],
+  [{ activeVersion: '7', slot: 'green' }, '7'],
+  [{ currentSlot: '7', slot: 'green' }, '7'],
+  [{ color: '7', current: 'blue', previous: 'green' }, 'blue'],
+  [{ slot: 7, current: '', previous: '' }, undefined],
+])('of a number in %j what is current is %s', (status, current) => {
+  expect(readDeployment(answerOf(JSON.stringify(status))).current).toBe(current)
+})

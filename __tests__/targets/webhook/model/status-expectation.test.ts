@@ -145,3 +145,11 @@ describe('what proves a change', () => {
     expect(proveChange(lines, answerOf(before), answerOf(now))).toEqual({ holds: true, isProof: proof })
   })
 })
+
+it('blanks around a text are no change', () => {
+  const changed = parse('changed')
+  if (changed === undefined) throw new Error('it is a line')
+  const [before, now] = [answerOf('green'), answerOf(' green \n')]
+  expect(judgeStatus(changed, before, now).holds).toBe(false)
+  expect(judgeStatus(changed, before, answerOf('blue')).holds).toBe(true)
+})

@@ -283,3 +283,17 @@ it.each([
 ] as const)('%s, in whatever letters', (said, refusal) => {
   expect(classifyRefusal(said)).toBe(refusal)
 })
+
+it.each([
+  ['a'.repeat(40), true],
+  ['A'.repeat(40), true],
+  ['a'.repeat(64), true],
+  ['main', false],
+  ['v1.2.3', false],
+  ['a'.repeat(39), false],
+  ['a'.repeat(50), false],
+  [`release-${'a'.repeat(40)}`, false],
+  [`${'a'.repeat(40)}-rc`, false],
+])('a dispatch of %s is one of a commit: %s', (ref, isCommit) => {
+  expect(rejectDispatchRef(ref) !== undefined).toBe(isCommit)
+})
