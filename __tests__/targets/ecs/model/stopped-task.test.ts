@@ -474,3 +474,86 @@ it.each([
     ),
   ).toBe(isFailed)
 })
+
+describe('of the containers of a task, the cause comes first', () => {
+  type Container = StoppedTask['containers'][number]
+  const order = (...containers: Container[]) => causeFirst(containers).map(({ name }) => name)
+  const guard = { name: 'aws-guardduty-agent-abc', exitCode: 1 }
+
+  it.each<[string, Container[], string[]]>([
+    [
+      'what failed',
+      [
+        { name: 'db', exitCode: 0 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'not what was ended for it',
+      [
+        { name: 'db', exitCode: 137 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'not what was asked to end',
+      [
+        { name: 'db', exitCode: 143 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'what was killed and says why',
+      [
+        { name: 'db', exitCode: 0 },
+        { name: 'web', exitCode: 137, reason: 'out of memory' },
+      ],
+      ['web', 'db'],
+    ],
+    ['not what never ended', [{ name: 'db' }, { name: 'web', exitCode: 1 }], ['web', 'db']],
+    [
+      'what never ended and says why',
+      [
+        { name: 'db', exitCode: 0 },
+        { name: 'web', reason: 'no image' },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'the application before what runs beside it',
+      [
+        { name: 'envoy', exitCode: 1 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'envoy'],
+    ],
+    [
+      'what runs beside it, if that alone failed',
+      [
+        { name: 'web', exitCode: 0 },
+        { name: 'envoy', exitCode: 1 },
+      ],
+      ['envoy', 'web'],
+    ],
+    [
+      'monitoring at last',
+      [guard, { name: 'envoy', exitCode: 0 }, { name: 'web', exitCode: 0 }],
+      ['web', 'envoy', guard.name],
+    ],
+  ])('%s', (_, containers, names) => {
+    expect(order(...containers)).toEqual(names)
+  })
+})
+
+it('room was lacking if one event since then says so, whatever the others say', () => {
+  const event = (message: string, createdAtMs: number) => ({ id: message, message, createdAtMs })
+  const lacking = event('(service web) was unable to place a task.', 1_000)
+  const other = event('(service web) has started 1 tasks.', 1_000)
+  expect(hasLackedRoom([other, lacking], 1_000)).toBe(true)
+  expect(hasLackedRoom([other, lacking], 1_001)).toBe(false)
+  expect(hasLackedRoom([other], 0)).toBe(false)
+  expect(hasLackedRoom([], 0)).toBe(false)
+})

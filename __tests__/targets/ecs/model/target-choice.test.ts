@@ -579,3 +579,11 @@ it.each([true, false])('what was captured, and had proved itself: %s', (isProven
   expect(provenOf(captured)).toBe(isProven ? captured : undefined)
   expect(provenOf(undefined)).toBeUndefined()
 })
+
+it.each(['ROLLBACK_FAILED', 'ROLLBACK_SUCCESSFUL', 'STOPPED'])(
+  'a past deployment that ended %s is explained once',
+  (status) => {
+    const choice = choose({ history: history(['web:2 SUCCESSFUL', `web:3 ${status}`, 'web:4 IN_PROGRESS']) })
+    expect(choice.evidence.filter((text) => text.includes('web:3'))).toHaveLength(1)
+  },
+)

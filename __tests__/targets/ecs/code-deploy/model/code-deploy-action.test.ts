@@ -226,3 +226,13 @@ it.each([
   expect(decideCodeDeployAction({ ...facts, target: td('web:4'), progress }).kind).toBe(kind)
   expect(decideCodeDeployAction({ ...facts, target: td('web:3'), progress }).kind).toBe('stop')
 })
+
+it('is followed to the target, also where that is what the service is being given back', () => {
+  const facts = {
+    service: service(NEW, { controller: 'CODE_DEPLOY' }),
+    tracked: { taskDefinition: td('web:4'), returningTo: td('web:3') },
+    deployment: codeDeployment('d-4 web:4 Succeeded'),
+    latest: codeDeployment('d-6 web:3 InProgress'),
+  }
+  expect(decideCodeDeployAction({ ...facts, target: td('web:3') }).kind).toBe('follow')
+})

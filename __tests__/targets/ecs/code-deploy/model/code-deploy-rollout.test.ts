@@ -223,3 +223,14 @@ it.each([
   const deployment = codeDeployment('d-4 web:4 Stopped', { error: { code, message: '' } })
   expect(read([OLD], { deployment }).kind).toBe(kind)
 })
+
+it.each([
+  ['Failed', 'failed'],
+  ['Stopped', 'failed'],
+  ['Succeeded', 'rolled-back'],
+  ['InProgress', 'rolled-back'],
+])('a rollback of CodeDeploy that is %s: %s', (status, kind) => {
+  const deployment = codeDeployment('d-4 web:4 Stopped', BACK)
+  const rollback = codeDeployment(`d-5 web:3 ${status}`)
+  expect(read([OLD], { deployment, rollback }).kind).toBe(kind)
+})
