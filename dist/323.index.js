@@ -2992,6 +2992,14 @@ function findBlock(events, sinceMs) {
 
 
 function readRollout(facts) {
+    const { unanswered } = facts;
+    const state = readKnown(facts);
+    const isGone = state.kind === 'superseded' || state.kind === 'absent';
+    return isGone && unanswered !== undefined
+        ? { kind: 'unknown', reason: unanswered, permanent: false }
+        : state;
+}
+function readKnown(facts) {
     const { service } = facts;
     const unverifiable = findUnverifiable(service);
     if (unverifiable !== undefined)
@@ -3584,7 +3592,12 @@ function ecsController(api, watched) {
         async read(service, tracked, signal) {
             return { service, tracked, history: await watched.history.refresh(signal) };
         },
-        decide: (facts, state) => decideAction({ ...facts, ...state, promotesAt: watched.promotesAt }),
+        decide(facts, state) {
+            const action = decideAction({ ...facts, ...state, promotesAt: watched.promotesAt });
+            if (action.kind === 'superseded' && watched.history.unanswered)
+                throw watched.history.unanswered;
+            return action;
+        },
         findUntouched: ({ service, history, tracked }, captured) => isUntouched(captured, service, history) ? ((0,model .Os)(service) ?? tracked).taskDefinition : undefined,
         known: knownTo,
         planToFollow: (facts, action) => planToFollow(api, watched, facts, action),
@@ -5705,7 +5718,11 @@ class ServiceTracker {
         const { service, tracked } = facts;
         switch (service.controller) {
             case 'ECS':
-                return readRollout({ ...facts, history: this.history.known });
+                return readRollout({
+                    ...facts,
+                    history: this.history.known,
+                    unanswered: this.history.unanswered?.message,
+                });
             case 'CODE_DEPLOY':
                 return readCodeDeployRollout({ ...facts, ...(await this.codeDeploy.read(service, tracked, signal)) });
             default:

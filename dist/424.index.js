@@ -1294,9 +1294,9 @@ function maybeNewer(one, other, offsetMinutes) {
     if (one.bornAtS !== undefined && other.bornAtS !== undefined && one.bornAtS > other.bornAtS)
         return true;
     const [times, others] = [readingsOf(one.name), readingsOf(other.name)];
-    if (times.length === 1 && others.length === 1) {
-        return times.some((time) => others.some((its) => compareTimes(time, its, offsetMinutes) !== -1));
-    }
+    const [[time, ...otherReadings], [its, ...itsOthers]] = [times, others];
+    if (time !== undefined && its !== undefined && otherReadings.length + itsOthers.length === 0)
+        return compareTimes(time, its, offsetMinutes) !== -1;
     const latestS = Math.max(...times.map((time) => widen(time, offsetMinutes).endS));
     const earliestS = Math.min(...others.map((time) => widen(time, offsetMinutes).startS));
     return times.length > 0 && others.length > 0 && latestS > earliestS;

@@ -740,7 +740,7 @@ class RunArchive {
             return false;
         this.#pages ??= (0,workflow_reading .aq)(this.#github, this.#workflowId, signal);
         const { done, value } = await this.#pages.next();
-        if (done || value === undefined) {
+        if (done) {
             this.#isComplete = true;
             return false;
         }

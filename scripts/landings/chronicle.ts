@@ -18,7 +18,7 @@ export class Chronicle implements WorldRecord {
   readonly #timeline: Timeline
   readonly #epochMs: number
   readonly #known: Record<string, Truth>
-  #shownAtMs: number | undefined
+  shownAtMs: number | undefined
 
   constructor(plan: CommonPlan, timeline: Timeline, before: string) {
     this.#plan = plan
@@ -37,15 +37,15 @@ export class Chronicle implements WorldRecord {
   }
 
   get isShown(): boolean {
-    return this.#shownAtMs !== undefined
+    return this.shownAtMs !== undefined
   }
 
   showsNow(): void {
-    this.#shownAtMs ??= this.nowMs
+    this.shownAtMs ??= this.nowMs
   }
 
   get truths(): Readonly<Record<string, Truth>> {
-    const badFromMs = isBadQuality(this.#plan.version) ? this.#shownAtMs : undefined
+    const badFromMs = isBadQuality(this.#plan.version) ? this.shownAtMs : undefined
     return { ...this.#known, [NEW]: { fate: 'new', kind: this.#plan.version, badFromMs } }
   }
 

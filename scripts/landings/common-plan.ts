@@ -35,13 +35,13 @@ export type PlannedEvent = { readonly atMs: number } & (
   | ({ readonly kind: 'other deployment'; readonly isGood: boolean } & Reaction)
   | ({ readonly kind: 'rollback by a person' } & Reaction)
   | { readonly kind: 'alarm'; readonly forMs: number }
-  | {
+  | ({
       readonly kind: 'api'
       readonly fault: ApiFault
       readonly on: 'reads' | 'writes' | 'all'
       readonly share: number
       readonly forMs: number
-    }
+    } & Reaction)
   | {
       readonly kind: 'in front'
       readonly answer: Wall
@@ -61,7 +61,7 @@ export type PlannedEvent = { readonly atMs: number } & (
   | { readonly kind: 'killed at a write'; readonly isDone: boolean; readonly rerunAfterMs: number }
 )
 
-/** People act when they see that something is wrong, which is when the guard acts, too. */
+/** People act when something goes wrong, and the platform may be in trouble for the same reason: when the guard acts. */
 interface Reaction {
   /** Its time is from when the version shows what it is. */
   readonly isReaction?: boolean
@@ -85,6 +85,15 @@ export const API_FAULTS = [
 export type ApiFault = (typeof API_FAULTS)[number]
 
 export const isReaction = (event: PlannedEvent): boolean => 'isReaction' in event && event.isReaction === true
+
+/** The event with its time in the landing. Undefined: what it is a reaction to has not come. */
+export function asHappened<Event extends PlannedEvent>(
+  event: Event,
+  shownAtMs: number | undefined,
+): Event | undefined {
+  if (!isReaction(event)) return event
+  return shownAtMs === undefined ? undefined : { ...event, atMs: event.atMs + shownAtMs }
+}
 
 export const endOf = (event: PlannedEvent): number =>
   'forMs' in event ? event.atMs + event.forMs : event.atMs
@@ -154,7 +163,11 @@ function drawEvent(dice: Dice, kinds: readonly EventKind[]): PlannedEvent {
     case 'offline':
       return { atMs, kind, forMs }
     case 'api':
-      return { atMs, kind, forMs, share, fault: dice.of(API_FAULTS), on: dice.of(['reads', 'writes', 'all']) }
+      return {
+        ...{ ...drawReaction(dice, atMs), kind, forMs, share },
+        fault: dice.of(API_FAULTS),
+        on: dice.of(['reads', 'writes', 'all']),
+      }
     case 'no answer to a write':
       return { atMs: 0, kind, isDone: dice.is(0.7) }
     case 'in front':

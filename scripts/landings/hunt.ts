@@ -7,7 +7,10 @@ import { MUTANTS } from './mutants.ts'
 interface Hunted {
   readonly name: string
   readonly count: number
-  readonly found?: string
+  /** The invariant that it is planted for is broken. */
+  readonly isFound: boolean
+  /** What was broken first, and after how many. Absent: nothing. */
+  readonly first?: string
 }
 
 /** Plants every fault, one at a time, and says after how many landings it was found. */
@@ -27,18 +30,18 @@ export async function hunt(args: readonly string[]): Promise<number> {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       const one = await huntOne(mutant.name, values.seed, values.most)
       found.push(one)
-      console.error(`${one.found === undefined ? 'not found' : `${one.count} by ${one.found}`}: ${one.name}`)
+      console.error(
+        `${one.isFound ? one.count : 'not found'} (first: ${one.first ?? 'nothing'}): ${one.name}`,
+      )
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() }, work))
-  console.log('| fault | breaks | found after | by |\n| --- | --- | ---: | --- |')
+  console.log('| fault | breaks | found after | first |\n| --- | --- | ---: | --- |')
   for (const { name, breaks } of chosen) {
     const one = found.find((each) => each.name === name)
-    console.log(
-      `| ${name} | ${breaks} | ${one?.found === undefined ? 'not found' : one.count} | ${one?.found ?? ''} |`,
-    )
+    console.log(`| ${name} | ${breaks} | ${one?.isFound ? one.count : 'not found'} | ${one?.first ?? ''} |`)
   }
-  const missed = found.filter((each) => each.found === undefined)
+  const missed = found.filter(({ isFound }) => !isFound)
   console.log(
     `\n${chosen.length - missed.length} of ${chosen.length} found within ${values.most} landings each, seed ${values.seed}`,
   )
@@ -58,6 +61,6 @@ async function huntOne(name: string, seed: string, most: string): Promise<Hunted
     return JSON.parse(stdout) as Hunted
   } catch (error) {
     console.error(`${name}: ${error instanceof Error ? error.message : error}`)
-    return { name, count: 0 }
+    return { name, count: 0, isFound: false }
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endOf, type PlannedEvent } from './common-plan.ts'
+import { asHappened, endOf, isReaction, type PlannedEvent } from './common-plan.ts'
 import { randomOf } from './dice.ts'
 import { isByOther } from './oracle/facts.ts'
 import type { History, Run, Trouble, View } from './oracle/history.ts'
@@ -47,7 +47,9 @@ async function play(plan: Plan): Promise<Pick<Landed, 'history' | 'trace'>> {
     const captured = plan.isCaptured ? await capture(stage) : undefined
     await time.sleep(EARLIER_MS)
     const deployed = world.deploy()
-    const events = plan.events.map((event) => ({ ...event, atMs: event.atMs + time.nowMs }))
+    const events = plan.events.map((event) =>
+      isReaction(event) ? event : { ...event, atMs: event.atMs + time.nowMs },
+    )
     await time.sleep(plan.guardDelayMs)
     const runs = await guard({ ...stage, events, captured, deployed })
     world.catchUp()
@@ -73,7 +75,6 @@ async function capture({ plan, time, world, trace }: Stage): Promise<string> {
     clock: new ProcessClock(time),
     calls: 0,
     writes: 0,
-    lastProbes: {},
     probes: [],
     onWrite: () => {},
   }
@@ -146,7 +147,6 @@ async function untilEnd(
     clock,
     calls: 0,
     writes: 0,
-    lastProbes: {},
     probes: [],
     onWrite: (isDone) => {
       if (atWrite?.isDone === isDone) kill(atWrite.rerunAfterMs)
@@ -164,7 +164,6 @@ async function untilEnd(
     endedAtMs: time.nowMs,
     wasCancelled: cancel.signal.aborted,
     isEndless: ended === 'endless',
-    lastProbes: caller.lastProbes,
     probes: caller.probes,
   }
   clock.isDead = true
@@ -186,11 +185,12 @@ function historyOf({
   const { retries, intervalMs, startPeriodMs, bakeTimeMs, expectVersion, successThreshold } = health
   const [check] = health.checks
   const timeoutMs = check !== undefined && 'timeoutMs' in check ? check.timeoutMs : 10_000
-  const troubles: Trouble[] = events.map((event) => ({
-    kind: event.kind,
-    fromMs: event.atMs,
-    toMs: endOf(event),
-  }))
+  const troubles: Trouble[] = events.flatMap((event) => {
+    const happened = asHappened(event, world.record.shownAtMs)
+    if (happened === undefined) return []
+    const { kind, atMs: fromMs } = happened
+    return [{ kind, fromMs, toMs: endOf(happened), fault: 'fault' in happened ? happened.fault : undefined }]
+  })
   const judged = {
     inputs: {
       mode: config.mode,

@@ -424,16 +424,16 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the checks are not asked again after a rollback',
     file: ROLL_BACK,
-    from: 'const { recoveryPolicy: policy, pollIntervalMs } = settings',
-    to: 'const { pollIntervalMs } = settings; const policy = { ...settings.recoveryPolicy, startPeriodMs: 86_400_000, retries: 1_000 }',
-    breaks: TRUE,
+    from: 'const recovery = await recover(this.#ports, this.#settings, plan, signal)',
+    to: "await recover; const recovery = { ...before.verification, verdict: { kind: 'healthy', reason: 'it is back' } } as Verification",
+    breaks: 'healthy by the last probe',
   },
   {
     name: 'a throttled read ends the rollback',
     file: 'aws/aws-error.ts',
     from: "return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause })",
     to: "return new AwsError('refused', `AWS throttles ${action} (${message})`, { cause })",
-    breaks: 'a re-run ends the same',
+    breaks: 'a rollback outlasts what passes',
   },
   {
     name: 'a write whose answer was lost is sent again',
@@ -441,6 +441,20 @@ export const MUTANTS: readonly Mutant[] = [
     from: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })',
     to: '? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) }).catch(() => run(writer, { abortSignal: signal }))',
     breaks: 'one rollback at most',
+  },
+  {
+    name: 'a lost answer ends the rollback',
+    file: 'targets/ecs/rollback/service-rollback.ts',
+    from: 'if (isTransient(step.error) ? isTimeUp : this.#refusals > MAX_REFUSALS) return undefined',
+    to: 'if (isTimeUp || this.#refusals >= 0) return undefined',
+    breaks: 'a rollback outlasts what passes',
+  },
+  {
+    name: 'what had landed when the run began is healthy',
+    file: STATE,
+    from: '  }\n  return undefined\n}\n\nfunction judgeState(',
+    to: "  }\n  const hasLanded = services.length > 0 && services.every(({ state }) => state.kind === 'complete')\n  return hasLanded && (progress.latest?.atMs ?? 0) < 2_000 ? { kind: 'healthy', reason: 'it had landed' } : undefined\n}\n\nfunction judgeState(",
+    breaks: 'a re-run ends the same',
   },
   {
     name: 'an answer of another form is a bug',

@@ -72,6 +72,8 @@ export interface WorldRecord {
   readonly before: string
   /** The deployment came as far as the version was to show what it is. */
   readonly isShown: boolean
+  /** When it was. Absent: not yet, or it is not written down. */
+  readonly shownAtMs?: number | undefined
   readonly truths: Readonly<Record<string, Truth>>
   /** Which content a revision is. Absent: each is one of its own. */
   readonly contents?: Readonly<Record<string, string>> | undefined

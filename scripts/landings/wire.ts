@@ -2,7 +2,14 @@ import type { HttpBehaviour } from '../../demo/world/images.ts'
 import { untilAborted } from '../../src/core/deadline.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
 import { type FullAnswer, readBody } from '../../src/http/model/answer.ts'
-import { type ApiFault, type EventKind, endOf, type PlannedEvent, type Wall } from './common-plan.ts'
+import {
+  type ApiFault,
+  asHappened,
+  type EventKind,
+  endOf,
+  type PlannedEvent,
+  type Wall,
+} from './common-plan.ts'
 import type { Probe } from './oracle/history.ts'
 import type { Site, World, WorldRecord } from './platform.ts'
 import type { ProcessClock, VirtualTime } from './virtual-time.ts'
@@ -24,8 +31,6 @@ export interface Caller {
   writes: number
   /** Of production, in the order in which they ended. */
   readonly probes: Probe[]
-  /** By site. */
-  readonly lastProbes: Record<string, 'good' | 'bad'>
   /** Called at each write; what it says of the death of the process is done then. */
   readonly onWrite: (isDone: boolean) => void
 }
@@ -104,10 +109,13 @@ export class Wire {
   }
 
   #now<Kind extends EventKind>(kind: Kind): Extract<PlannedEvent, { kind: Kind }>[] {
-    const { nowMs } = this.#deps.time
-    return this.#deps.events.filter(
-      (event): event is Extract<PlannedEvent, { kind: Kind }> =>
-        event.kind === kind && event.atMs <= nowMs && nowMs < endOf(event),
+    const { time, events, world } = this.#deps
+    const isOn = (event: PlannedEvent) => {
+      const happened = asHappened(event, world.record.shownAtMs)
+      return happened !== undefined && happened.atMs <= time.nowMs && time.nowMs < endOf(happened)
+    }
+    return events.filter(
+      (event): event is Extract<PlannedEvent, { kind: Kind }> => event.kind === kind && isOn(event),
     )
   }
 
@@ -147,7 +155,6 @@ export class Wire {
       const latencyMs = typeof behaviour === 'object' ? (behaviour.latencyMs ?? 0) : 0
       await clock.sleep(10 + Math.floor(random() * 60) + latencyMs, stop)
       if (isProduction) caller.probes.push({ site, atMs: time.nowMs, seen, tookMs: time.nowMs - startedAtMs })
-      if (isProduction) caller.lastProbes[site] = wall === undefined && isGood(behaviour) ? 'good' : 'bad'
       return answered(method, url, behaviour, answering?.version, progress.finish())
     }
   }

@@ -11,6 +11,8 @@ export interface Equivalent {
 }
 
 const ONLY_FASTER = 'it only saves work: the same comes out without it'
+const UNIQUE = 'the platform has only one'
+const EARLY = 'it only has to come before SCALE_UP, as what is not in the list does'
 const GUARDED = 'the loop around it goes on only where the entry is there'
 
 export const EQUIVALENT: readonly Equivalent[] = [
@@ -90,6 +92,62 @@ export const EQUIVALENT: readonly Equivalent[] = [
     before: '0',
     after: '1',
     why: 'one millisecond is no longer than any timeout',
+  },
+  {
+    file: 'src/targets/ecs/model/deployment-progress.ts',
+    line: 'const STAGES = [',
+    before: "\n  'RECONCILE_SERVICE',",
+    after: '',
+    why: EARLY,
+  },
+  {
+    file: 'src/targets/ecs/model/deployment-progress.ts',
+    line: "'RECONCILE_SERVICE',",
+    before: "\n  'PRE_SCALE_UP',",
+    after: '',
+    why: EARLY,
+  },
+  {
+    file: 'src/targets/ecs/model/deployment-progress.ts',
+    line: 'return STAGES.indexOf(stage)',
+    before: 'indexOf',
+    after: 'lastIndexOf',
+    why: UNIQUE,
+  },
+  {
+    file: 'src/targets/ecs/model/model.ts',
+    line: "return service.deployments.find(({ status }) => status === 'PRIMARY')",
+    before: 'find',
+    after: 'findLast',
+    why: UNIQUE,
+  },
+  {
+    file: 'src/targets/ecs/model/pause.ts',
+    line: 'const hook = entry.hooks.find(({ id }) => id === hookId)',
+    before: 'find',
+    after: 'findLast',
+    why: UNIQUE,
+  },
+  {
+    file: 'src/targets/ecs/model/rehearsal-tag.ts',
+    line: "const [at = '', to = ''] = (tags.find(({ key }) => key === REHEARSAL_KEY)?.value ?? '').split(' ')",
+    before: 'find',
+    after: 'findLast',
+    why: UNIQUE,
+  },
+  {
+    file: 'src/targets/ecs/model/schedule.ts',
+    line: 'const { stepPercent = 10, stepMinutes = 6 } = linear ?? {}',
+    before: '10',
+    after: '11',
+    why: 'steps of 11 % are ten as well',
+  },
+  {
+    file: 'src/targets/ssh/model/backup-order.ts',
+    line: 'const [newest, second] = backups.toSorted((one, other) => (other.bornAtS ?? 0) - (one.bornAtS ?? 0))',
+    before: '0',
+    after: '1',
+    why: 'where a birth is not known none is chosen',
   },
 ]
 

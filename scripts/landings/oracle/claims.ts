@@ -1,6 +1,7 @@
 import {
   acceptedRollbacks,
   allActs,
+  hasTrouble,
   isBadAt,
   isByOther,
   isGuarded,
@@ -23,6 +24,12 @@ const isOfAnother = (history: History): boolean =>
     ({ of, atMs, ofBegunAtMs }) => of !== history.deployed && atMs - ofBegunAtMs <= raceMs(history),
   )
 
+/** What came after the last answer, while the platform gave none, could not be seen. */
+function seenAtMs(history: History, { endedAtMs, probes }: Pick<Run, 'endedAtMs' | 'probes'>): number {
+  const last = probes.findLast(({ site }) => site === history.site)
+  return hasTrouble(history, 'api') && last !== undefined ? last.atMs : endedAtMs
+}
+
 /** Each sentence that a report can say, held against the world. */
 const SENTENCES: readonly ((history: History, word: Word) => string | undefined)[] = [
   (history, { claims, endedAtMs }) => {
@@ -43,10 +50,11 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
       return 'says that the platform did its own rollback'
     return undefined
   },
-  (history, { claims, endedAtMs }) => {
+  (history, { claims, endedAtMs, probes }) => {
     if (claims.result !== 'rolled-back' || claims.to === '' || !history.namesWhatRuns) return undefined
     const wasLive = (atMs: number) => isSameVersion(history, liveAt(history, atMs), claims.to)
-    if (wasLive(endedAtMs) || wasLive(endedAtMs - raceMs(history))) return undefined
+    const seenMs = seenAtMs(history, { endedAtMs, probes })
+    if ([endedAtMs, endedAtMs - raceMs(history), seenMs].some(wasLive)) return undefined
     return `says that ${claims.to} is back, and ${liveAt(history, endedAtMs)} is live`
   },
   (history, { claims, number }) => {
@@ -69,9 +77,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     if (claims.to === '' || claims.to !== deployed || isOrdered || isOfAnother(history)) return undefined
     return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
   },
-  (history, { claims, endedAtMs }) => {
+  (history, { claims, endedAtMs, probes }) => {
     if (claims.healthy !== 'true') return undefined
-    const live = liveAt(history, endedAtMs)
+    const live = liveAt(history, seenAtMs(history, { endedAtMs, probes }))
     return isBadAt(history, live, endedAtMs - raceMs(history) - 4 * history.inputs.timeoutMs)
       ? `says healthy, and ${live} is bad`
       : undefined

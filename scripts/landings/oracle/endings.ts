@@ -8,11 +8,13 @@ import {
   liveAt,
   noticeMs,
   ownRollbacks,
+  raceMs,
   seconds,
   viewsOf,
 } from './facts.ts'
-import type { Act, History, Live, Run } from './history.ts'
+import type { Act, History, Live, Run, Trouble } from './history.ts'
 import { aLineHeld } from './lines.ts'
+import { wayBackOf } from './way-back.ts'
 
 /** A green job, and users meet a version that was bad for long enough to be seen. */
 export function noGreenOnABadVersion(history: History): string | undefined {
@@ -24,11 +26,25 @@ export function noGreenOnABadVersion(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${live} is bad`
 }
 
-/** Whatever came before: the last answer before a verdict of health is a good one. */
+const GOOD_ENDS: readonly string[] = ['healthy', 'rolled-back', 'rolled-back-by-platform']
+
+/** Whatever came before: the last answer before a verdict of health is a good one, of what runs by then. */
 export function healthyByTheLastProbe(history: History): string | undefined {
   const word = lastWord(history)
-  if (word?.claims.result !== 'healthy' || word.lastProbes[history.site] !== 'bad') return undefined
-  return `run ${word.number} ended healthy, and the last answer that it got was a failure`
+  if (word === undefined || !GOOD_ENDS.includes(word.claims.result)) return undefined
+  const { result } = word.claims
+  const last = word.probes.findLast(({ site, tookMs }) => site === history.site && tookMs > 0)
+  if (last !== undefined && last.seen !== 'good')
+    return `run ${word.number} ended ${result}, and the last answer that it got was a failure`
+  const act = history.acts.findLast(
+    ({ kind, by, isAccepted }) => kind === 'roll back' && by !== 'other' && isAccepted,
+  )
+  // What the platform does by itself is seen a moment later.
+  if (result === 'healthy' || act === undefined || act.atMs > word.endedAtMs - raceMs(history))
+    return undefined
+  return (last?.atMs ?? 0) < act.atMs
+    ? `run ${word.number} ended ${result}, and asked nothing since the rollback`
+    : undefined
 }
 
 /** Nothing but the version is wrong: it is found, and what ran before is back. */
@@ -116,6 +132,28 @@ export function withinTimeBounds(history: History): string | undefined {
     READING_MS + together + (isBaking ? noticeMs(history) : SLOWEST_POLL_MS + startingMs + noticeMs(history))
   if (act.atMs - sinceMs <= limitMs) return undefined
   return `${deployed} was bad with all traffic for ${seconds(act.atMs - sinceMs)} before its rollback, of ${seconds(limitMs)} at most`
+}
+
+/** Throttling, errors, lost answers: they are waited out for as long as a rollback may take. */
+const isPassing = ({ kind, fault }: Trouble): boolean =>
+  ['in front', 'offline', 'no answer to a write'].includes(kind) || (kind === 'api' && fault !== 'expired')
+
+/** What passes does not leave a bad version live. */
+export function aRollbackOutlastsWhatPasses(history: History): string | undefined {
+  const word = lastWord(history)
+  const { troubles, acts, inputs, deployed } = history
+  if (word === undefined || (word.claims.result !== 'rollback-failed' && word.claims.result !== 'no-target'))
+    return undefined
+  const lastedMs = troubles.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  if (!troubles.every(isPassing) || lastedMs >= inputs.rollbackTimeoutMs) return undefined
+  if (acts.some(({ by }) => by !== 'run') || liveAt(history, word.endedAtMs) !== deployed) return undefined
+  const views = viewsOf(history).filter((view) => view.deployed !== view.before)
+  const hasNoWay = views.some((view) => view.earlier !== undefined && wayBackOf(view) === undefined)
+  // Its own hooks and steps are the platform's, and may take longer than a rollback may.
+  const { wayBackMs = inputs.rollbackTimeoutMs } = inputs
+  const isLong = wayBackMs > inputs.rollbackTimeoutMs / 2
+  if (hasNoWay || isLong || !isGuarded(history)) return undefined
+  return `run ${word.number} ended ${word.claims.result} with ${deployed} live, for what passed: ${word.claims.reason}`
 }
 
 /** Green says that what was deployed is live, and that nobody rolled it back. */

@@ -61,8 +61,7 @@ export interface Inputs {
   readonly rollbackTo: string
   /** What is unhealthy may be rolled back. */
   readonly rollsBack: boolean
-  readonly rollbackTimeoutMs: number
-  /** So long does the platform's own schedule make a way back last. Undefined: it waits for somebody. */
+  /** So long does the platform's own schedule make a way back last. Undefined: it waits for somebody, or promises nothing. */
   readonly wayBackMs: number | undefined
   readonly promotes: boolean
   readonly expectsVersion: boolean
@@ -78,6 +77,7 @@ export interface Inputs {
   readonly bakeTimeMs: number
   readonly pollIntervalMs: number
   readonly rolloutTimeoutMs: number
+  readonly rollbackTimeoutMs: number
 }
 
 /** What a revision is in truth. */
@@ -147,6 +147,8 @@ export interface Point {
 
 export interface Trouble {
   readonly kind: string
+  /** Of the API. */
+  readonly fault?: string | undefined
   readonly fromMs: number
   readonly toMs: number
 }
@@ -158,8 +160,6 @@ export interface Run {
   /** Absent: it was killed before it could say anything. */
   readonly claims?: Claims | undefined
   readonly wasCancelled: boolean
-  /** By site, what the last probe of it that was answered got. Absent: none was. */
-  readonly lastProbes: Readonly<Record<string, 'good' | 'bad'>>
   readonly probes: readonly Probe[]
   /** It was still at work when the longest job ends. */
   readonly isEndless: boolean

@@ -4,6 +4,7 @@
 import { everyClaimIsTrue, everyRunEnds, noBug, withinTheBudget } from './claims.ts'
 import {
   aRerunEndsTheSame,
+  aRollbackOutlastsWhatPasses,
   badVersionIsFound,
   healthyByTheLastProbe,
   noGreenOnABadVersion,
@@ -45,6 +46,7 @@ export const INVARIANTS = {
   'a well version lands': wellVersionLands,
   'no line is overlooked': noLineIsOverlooked,
   'within the time bounds': withinTimeBounds,
+  'a rollback outlasts what passes': aRollbackOutlastsWhatPasses,
   'no green on another version': noGreenOnAnother,
   'no hook answered unasked': noHookAnsweredUnasked,
   'no bad version is let on': noBadVersionIsLetOn,

@@ -47,7 +47,7 @@ export class RunArchive {
     if (this.#isComplete || this.#pagesRead >= MOST_PAGES) return false
     this.#pages ??= pagesOfRuns(this.#github, this.#workflowId, signal)
     const { done, value } = await this.#pages.next()
-    if (done || value === undefined) {
+    if (done) {
       this.#isComplete = true
       return false
     }

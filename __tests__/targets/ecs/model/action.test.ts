@@ -316,3 +316,55 @@ test('what else a deploy changed of the service is found on both sides', () => {
     'c of the service was changed too, and is not put back: it was 5',
   ])
 })
+
+describe('what ECS would restore', () => {
+  const [two, three] = [revisionArn('web:2'), revisionArn('web:3')]
+  const decided = (...says: Parameters<typeof history>[0]) =>
+    decideAction({ service: service(inFlight), tracked, history: history(says), target: td('web:3') }).kind
+
+  test.each<[string, Parameters<typeof history>[0], EcsAction['kind']]>([
+    ['one that landed', ['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], 'stop-with-rollback'],
+    ['one that stopped', ['web:3 STOPPED', 'web:4 IN_PROGRESS'], 'update-service'],
+    [
+      'one that ECS has restored, among others',
+      [
+        'web:3 STOPPED',
+        entry('web:2 ROLLBACK_SUCCESSFUL', { createdAtMs: 200_000, rollback: { serviceRevisionArn: three } }),
+        'web:4 IN_PROGRESS',
+      ],
+      'stop-with-rollback',
+    ],
+    [
+      'of two that were in flight, the one that landed',
+      ['web:2 STOPPED', 'web:3 SUCCESSFUL', entry('web:4 IN_PROGRESS', { sourceRevisionArns: [two, three] })],
+      'stop-with-rollback',
+    ],
+    [
+      'two of which nobody knows',
+      [entry('web:4 IN_PROGRESS', { sourceRevisionArns: [two, three] })],
+      'update-service',
+    ],
+  ])('%s', (_, says, kind) => {
+    expect(decided(...says)).toBe(kind)
+  })
+
+  test.each<[string, readonly string[], string | undefined]>([
+    ['the only source', [three], td('web:3')],
+    ['of several nobody can say which', [two, three], undefined],
+    ['without a source nobody can say it', [], undefined],
+  ])('once it rolls back and does not say where to: %s', (_, sourceRevisionArns, to) => {
+    const says = [entry('web:4 ROLLBACK_REQUESTED', { sourceRevisionArns: [...sourceRevisionArns] })]
+    expect(decideAction({ service: service(inFlight), tracked, history: history(says) })).toEqual({
+      kind: 'follow',
+      to,
+    })
+  })
+})
+
+test('without a source that landed, ECS itself would restore nothing', () => {
+  const says = history([entry('web:4 IN_PROGRESS', { sourceRevisionArns: [] })])
+  expect(decideAction({ service: service(inFlight), tracked, history: says, target: td('web:3') })).toEqual({
+    kind: 'update-service',
+    reason: 'ECS itself would restore nothing',
+  })
+})

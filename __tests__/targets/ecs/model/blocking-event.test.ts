@@ -74,3 +74,24 @@ test.each(['(service failover-role)', 'service failover-role', '(service web) (d
 test('what happens all the time blocks nothing', () => {
   expect(blockOf('has started 2 tasks: (task 1) (task 2).', 'has reached a steady state.')).toBeUndefined()
 })
+
+test.each([
+  'was unable to place a task. Reason: ECS was unable to assume the Role web.',
+  'was unable to place a task. Reason: Secret web/key is gone.',
+  'was unable to place a task. Reason: User is Not Authorized to do that.',
+  'was unable to place a task. Reason: ResourceInitializationError: no route.',
+  'was unable to place a task. Reason: CannotPullContainerError: not found.',
+])('%s: it also names what the version itself names', (message) => {
+  expect(blockOf(message)?.isRoom).toBe(false)
+})
+
+test.each([
+  ['a name that begins the event', 'service failover was unable to place a task.', true],
+  [
+    'a name in the middle, which is a word of the event',
+    '(service web) said that service failover-role was unable to place a task.',
+    false,
+  ],
+])('%s: %s', (_, message, isRoom) => {
+  expect(findBlock([{ id: '1', createdAtMs: 1_000, message }], 500)).toEqual({ text: message, isRoom })
+})

@@ -176,4 +176,14 @@ describe('before a deploy it warns', () => {
     })
     expect(warning?.hint?.includes('rollback-timeout')).toBe(isAsLong)
   })
+
+  it.each([
+    [30 * 60_000, 1],
+    [30 * 60_000 - 1, 0],
+    [0, 0],
+    [undefined, 0],
+  ])('of a bake of %s ms: %s', (bakeMs, count) => {
+    const bakes = service(['web:3 PRIMARY COMPLETED 2/2'], { ...withBreaker, bakeMs })
+    expect(texts({ service: bakes, history: past })).toHaveLength(count)
+  })
 })

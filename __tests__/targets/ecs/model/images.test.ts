@@ -123,3 +123,15 @@ describe('a tag that has moved is pinned', () => {
     expect(describeTag('web:1')).toBe('web:1 is a tag, and nothing shows that it still means the same image')
   })
 })
+
+it.each([
+  ['web:1', 'web'],
+  ['team/web:1', 'team/web'],
+  ['registry.example:5000/team/web:1', 'registry.example:5000/team/web'],
+  ['registry.example:5000/team/web', 'registry.example:5000/team/web'],
+  ['web', 'web'],
+])('%s is pinned in the repository %s', (text, repository) => {
+  const digest = `sha256:${'a'.repeat(64)}`
+  const { pins } = pinImages([image(text, digest)], [image(text, `sha256:${'b'.repeat(64)}`)])
+  expect([...pins.values()]).toEqual([`${repository}@${digest}`])
+})

@@ -155,3 +155,18 @@ test('a service without such a hook is a problem', () => {
   expect(describePauses(blueGreen, PROMOTED_STAGES).problems[0]).toMatch(/^web has no PAUSE hook at /)
   expect(describePauses(service([]), PROMOTED_STAGES).problems[0]).toMatch(/rolling updates/)
 })
+
+test.each([
+  ['IN_PROGRESS', 'waiting'],
+  ['STOP_REQUESTED', 'gone'],
+  ['STOPPED', 'gone'],
+  ['SUCCESSFUL', 'gone'],
+])('a hook that waits in a deployment that is %s is %s', (status, kind) => {
+  const facts = {
+    service: service(['web:4 PRIMARY IN_PROGRESS 2/2']),
+    tracked: { taskDefinition: td('web:4'), id: 'ecs-svc/4' },
+    history: history([entry(`web:4 ${status}`, { lifecycleStage: STAGE, hooks: [hook()] })]),
+  }
+  expect(readGate(facts, 'ecs-pause-1').kind).toBe(kind)
+  expect(readGate(facts, 'another one').kind).toBe('gone')
+})

@@ -1,9 +1,11 @@
 import {
+  findReplacement,
   isWayBack,
   readRehearsalTag,
   writeRehearsalEnd,
   writeRehearsalTag,
 } from '../../../../src/targets/ecs/model/rehearsal-tag.ts'
+import { entry, history, revision, td } from '../../../support/ecs-facts.ts'
 
 const AT = '2026-01-05T10:00:00Z'
 const beganAtMs = Date.parse(AT)
@@ -27,5 +29,42 @@ describe('the last deployment is the way back of the rehearsal', () => {
   ])('$name', ({ to, sinceMs, is }) => {
     const last = { from: 'web:42', to, deployedAtMs: beganAtMs + sinceMs }
     expect(isWayBack(last, { beganAtMs, to: 'web:41' }, 15 * MINUTE_MS)).toBe(is)
+  })
+})
+
+test('what has ended is not begun, whatever else stands there', () => {
+  const value = `ended ${AT}`
+  expect(readRehearsalTag([{ key: 'safe-landing:rehearsal', value }])).toBeUndefined()
+})
+
+describe('the last deployment', () => {
+  const replaced = (...entries: string[]) => findReplacement(history(entries))
+
+  test('replaces what was deployed before it', () => {
+    expect(replaced('web:3 SUCCESSFUL', 'web:4 SUCCESSFUL')).toEqual({
+      from: td('web:3'),
+      to: ['web:4'],
+      deployedAtMs: 4 * MINUTE_MS,
+    })
+  })
+
+  test('is named by what it is a copy of, too', () => {
+    const copy = revision('web:4', { copyOf: td('web:2') })
+    expect(findReplacement(history(['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL'], [copy]))?.to).toEqual([
+      'web:4',
+      'web:2',
+    ])
+  })
+
+  test.each([
+    ['it is the only one', ['web:4 SUCCESSFUL']],
+    ['there is none', []],
+  ])('replaces nothing where %s', (_, entries) => {
+    expect(replaced(...entries)).toBeUndefined()
+  })
+
+  test('replaces nothing where the same was deployed again', () => {
+    const again = entry('web:4 SUCCESSFUL', { createdAtMs: 5 * MINUTE_MS })
+    expect(findReplacement(history(['web:4 SUCCESSFUL', again]))).toBeUndefined()
   })
 })

@@ -293,3 +293,44 @@ test.each([
     `ECS tried to roll it back and failed: ${why}`,
   ])
 })
+
+describe('while the history cannot be read', () => {
+  const unanswered = 'AWS throttles ecs:ListServiceDeployments'
+
+  test.each([
+    { what: 'another one is there', shows: ['web:3 PRIMARY COMPLETED 2/2'], watched: tracked },
+    { what: 'it is not there at all', shows: ['web:3 PRIMARY COMPLETED 2/2'], watched: unseen },
+  ])('$what: ECS may have rolled it back', ({ shows, watched }) => {
+    const facts = { tracked: watched, service: service(shows), unanswered }
+    expect(read(facts)).toEqual({ kind: 'unknown', reason: unanswered, permanent: false })
+    expect(read({ ...facts, unanswered: undefined }).kind).not.toBe('unknown')
+  })
+
+  test('what the service itself shows counts', () => {
+    expect(read({ service: service(['web:4 PRIMARY COMPLETED 2/2']), unanswered })).toMatchObject({
+      kind: 'complete',
+    })
+  })
+})
+
+test.each([
+  [{}, 'ECS gives no reason'],
+  [{ rolloutStateReason: 'tasks failed to start.' }, 'tasks failed to start.'],
+])('a deployment that ECS has given up says why: %p', (more, reason) => {
+  const primary = deployment('web:4 PRIMARY FAILED 0/2', more)
+  expect(read({ service: service([primary]) })).toEqual({ kind: 'failed', reason })
+})
+
+test('a deployment that was stopped says why, if ECS does', () => {
+  const shows = { service: service(['web:4 PRIMARY IN_PROGRESS 0/2']) }
+  const stopped = (changes = {}) => read({ ...shows, history: history([entry('web:4 STOPPED', changes)]) })
+  expect(stopped()).toEqual({ kind: 'stopped', reason: 'its deployment was stopped' })
+  expect(stopped({ statusReason: 'by hand' })).toEqual({ kind: 'stopped', reason: 'by hand' })
+})
+
+test('what ECS does not list yet serves nothing', () => {
+  const shows = service(['web:3 PRIMARY COMPLETED 2/2'])
+  expect(read({ service: shows, history: history(['web:4 IN_PROGRESS']) })).toMatchObject({
+    ...{ kind: 'in-progress', traffic: 'nothing', servingFully: false, hasServed: false, runningTasks: 0 },
+  })
+})

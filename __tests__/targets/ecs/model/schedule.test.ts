@@ -75,3 +75,15 @@ it('has steps whose length and sum are known', () => {
   expect(bakeMsOf(linear)).toBe(660_000)
   expect([bakeTimeMsOf(linear), bakeTimeMsOf({ ...linear, bakeMinutes: undefined })]).toEqual([180_000, 0])
 })
+
+it.each<[string, NonNullable<ScheduleFacts['linear']>, string]>([
+  ['how many percent a step is', { stepMinutes: 6 }, '10 steps of the traffic of 6m'],
+  ['how long a step is', { stepPercent: 50 }, '2 steps of the traffic of 6m'],
+])('a linear deployment that does not say %s takes what ECS takes', (_, linear, part) => {
+  expect(words({ strategy: 'LINEAR', linear })).toEqual([part])
+})
+
+it('a deployment group that waits for nobody has no wait', () => {
+  expect(codeDeployScheduleOf('CodeDeployDefault.ECSAllAtOnce')).toEqual([])
+  expect(codeDeployScheduleOf('CodeDeployDefault.ECSAllAtOnce', 5)).toHaveLength(1)
+})

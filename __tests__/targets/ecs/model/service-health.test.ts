@@ -2,6 +2,7 @@ import type { StoppedTask } from '../../../../src/targets/ecs/model/model.ts'
 import {
   judgeService,
   judgeServices,
+  missesTasks,
   type RunningTask,
   type TargetHealth,
 } from '../../../../src/targets/ecs/model/service-health.ts'
@@ -305,4 +306,42 @@ describe('several services', () => {
     expect(judgeServices([{ service: STEADY }, { service: ROLLING }]).result).toBe('nodata')
     expect(judgeServices([{ service: STEADY }, { service: STEADY }])).toEqual({ result: 'pass' })
   })
+})
+
+describe('a task that its version failed', () => {
+  const service4 = service(['web:4 PRIMARY COMPLETED 1/2'])
+  const judged = (minute: number, tasks: RunningTask[]) =>
+    judgeService({ service: service4, tasks, stopped: [{ ...EXITED, stoppedAtMs: minute * 60_000 }] }).result
+
+  it.each([
+    ['after the last one began to run', 6, [startedAt(5)], 'fail'],
+    ['at the very time that the last one began to run', 5, [startedAt(5)], 'fail'],
+    ['before another one began to run in its place', 5, [startedAt(6)], 'nodata'],
+    ['as soon as the deployment began', 4, [], 'fail'],
+    ['before the deployment began', 3, [], 'nodata'],
+  ] as const)('%s', (_, minute, tasks, result) => {
+    expect(judged(minute, [...tasks])).toBe(result)
+  })
+})
+
+it.each([
+  ['1/2', true],
+  ['2/2', false],
+  ['3/2', false],
+  ['0/0', false],
+])('with %s tasks of its primary deployment it misses some: %s', (counts, misses) => {
+  expect(missesTasks(service([`web:4 PRIMARY COMPLETED ${counts}`]))).toBe(misses)
+})
+
+it.each([
+  ['the last task that serves', 1, 'nodata'],
+  ['nothing that serves', 0, 'fail'],
+] as const)('while a rollout runs, a failure counts beside %s: %s', (_, runningCount, result) => {
+  const rolling = service(['web:4 PRIMARY IN_PROGRESS 0/1', 'web:3 ACTIVE COMPLETED 1/1'], { runningCount })
+  expect(judgeService({ service: rolling, tasks: [], stopped: [EXITED] }).result).toBe(result)
+})
+
+it('a task that failed and was replaced is no failure of a service that runs all it is wanted to', () => {
+  const all = service(['web:4 PRIMARY COMPLETED 2/2'])
+  expect(judgeService({ service: all, tasks: [], stopped: [EXITED] }).result).toBe('pass')
 })

@@ -234,3 +234,24 @@ it.each([
   }
   expect(readStabilization({ ...facts, isUpdated: true })).toEqual({ kind: 'failed', reason })
 })
+
+test.each([
+  [
+    'only what was put back lives, and the rest drains',
+    ['web:3 PRIMARY IN_PROGRESS 2/2', 'web:4 ACTIVE COMPLETED 1/0'],
+    3,
+    'stable',
+  ],
+  ['something else lives', ['web:3 PRIMARY IN_PROGRESS 2/2', 'web:4 ACTIVE COMPLETED 1/0'], 4, 'waiting'],
+  [
+    'there is nothing else, and ECS does not say that it is complete',
+    ['web:3 PRIMARY IN_PROGRESS 2/2'],
+    3,
+    'waiting',
+  ],
+  ['not all of it runs', ['web:3 PRIMARY IN_PROGRESS 1/2', 'web:4 ACTIVE COMPLETED 1/0'], 3, 'waiting'],
+])('it serves alone where %s', (_, shows, live, is) => {
+  const facts = { service: service(shows), tracked, target: td('web:3'), history: history([]) }
+  const liveIds = new Set([`ecs-svc/${live}`])
+  expect(readStabilization({ ...facts, isUpdated: true, liveIds }).kind).toBe(is)
+})

@@ -2,12 +2,15 @@ import { TaskStopCode } from '@aws-sdk/client-ecs'
 import type { StoppedTask } from '../../../../src/targets/ecs/model/model.ts'
 import {
   causeFirst,
+  describePending,
   describeStop,
   type EcsCount,
   findBlockedTasks,
   findFailedTasks,
+  findTakenAway,
   followCount,
   hasLackedRoom,
+  isBesideApplication,
   listCounted,
 } from '../../../../src/targets/ecs/model/stopped-task.ts'
 import { deployment } from '../../../support/ecs-facts.ts'
@@ -348,4 +351,209 @@ describe('why a task stopped', () => {
   ])('of %j the cause comes first: %j', (containers, names) => {
     expect(causeFirst(containers).map(({ name }) => name)).toEqual(names)
   })
+})
+
+describe('what took the last task away', () => {
+  const spot = stopped({ stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' })
+  const exited = stopped({ stopCode: 'EssentialContainerExited', stoppedReason: 'it ended' })
+  const of = (...tasks: StoppedTask[]) => findTakenAway([deployment('web:4 PRIMARY COMPLETED 0/1')], tasks)
+
+  it.each<[string, StoppedTask[], string | undefined]>([
+    ['nothing has ended', [], undefined],
+    ['the infrastructure', [spot], 'Your Spot Task was interrupted.'],
+    ['its version', [exited], undefined],
+    [
+      'only the last end counts',
+      [
+        { ...exited, stoppedAtMs: 1 },
+        { ...spot, stoppedAtMs: 2 },
+      ],
+      'Your Spot Task was interrupted.',
+    ],
+    [
+      'only the last end counts, in whatever order',
+      [
+        { ...exited, stoppedAtMs: 2 },
+        { ...spot, stoppedAtMs: 1 },
+      ],
+      undefined,
+    ],
+    [
+      'an end without a time is the oldest',
+      [exited, { ...spot, stoppedAtMs: 1 }],
+      'Your Spot Task was interrupted.',
+    ],
+    ['the tasks of another deployment do not count', [{ ...spot, startedBy: 'ecs-svc/3' }], undefined],
+  ])('%s', (_, tasks, why) => {
+    expect(of(...tasks)).toBe(why)
+  })
+
+  it('is said of the first deployment that lost its tasks', () => {
+    const deployments = ['web:4 PRIMARY IN_PROGRESS 0/1', 'web:3 ACTIVE COMPLETED 0/1'].map((text) =>
+      deployment(text),
+    )
+    const others = stopped({
+      startedBy: 'ecs-svc/3',
+      stopCode: 'SpotInterruption',
+      stoppedReason: 'another one',
+    })
+    expect(findTakenAway(deployments, [others, spot])).toBe('Your Spot Task was interrupted.')
+    expect(findTakenAway(deployments, [others])).toBe('another one')
+  })
+})
+
+describe('why tasks do not run yet', () => {
+  type Container = StoppedTask['containers'][number]
+  const pendingWith = (...containers: Partial<Container>[]) =>
+    stopped({ containers: containers.map((each) => ({ name: 'web', status: 'PENDING', ...each })) })
+
+  it.each<[string, Partial<Container>, string]>([
+    ['it waits', {}, '1 task is PENDING (web is PENDING)'],
+    ['it has no image', { lacksImage: true }, '1 task is PENDING (web is PENDING and has no image yet)'],
+    [
+      'it says why',
+      { reason: 'no route to the registry' },
+      '1 task is PENDING (web: no route to the registry)',
+    ],
+    ['it has ended', { exitCode: 0 }, '1 task is PENDING (web ended with exit code 0)'],
+    [
+      'it has ended and says why',
+      { exitCode: 1, reason: 'x' },
+      '1 task is PENDING (web ended with exit code 1)',
+    ],
+  ])('%s', (_, container, text) => {
+    expect(describePending([pendingWith(container)])).toBe(text)
+  })
+
+  it('is said by the first of several', () => {
+    expect(describePending([pendingWith({}), pendingWith({ exitCode: 1 })])).toBe(
+      '2 tasks are PENDING (web is PENDING)',
+    )
+    expect(describePending([])).toBeUndefined()
+  })
+})
+
+it.each([
+  ...[
+    'ecs-service-connect-abc',
+    'aws-guardduty-agent-abc',
+    'envoy',
+    'xray-daemon',
+    'aws-otel-collector',
+    'otel',
+  ],
+  ...[
+    'datadog-agent',
+    'firelens',
+    'fluentbit',
+    'log-router',
+    'log_router',
+    'logrouter',
+    'Envoy',
+    'XRay',
+    'LOG-ROUTER',
+  ],
+])('%s runs beside the application', (name) => {
+  expect(isBesideApplication(name)).toBe(true)
+})
+
+it.each(['web', 'my-envoy', 'catalog-router', 'app-datadog'])('%s is the application', (name) => {
+  expect(isBesideApplication(name)).toBe(false)
+})
+
+it.each([
+  ['ecs-service-connect-abc', false],
+  ['aws-guardduty-agent-abc', false],
+  ['my-aws-guardduty-agent-abc', true],
+  ['web', true],
+])('a container %s that cannot start is the version’s doing: %s', (name, isFailed) => {
+  const containers = [{ name, reason: CANNOT_PULL }]
+  expect(
+    countsAsFailed(
+      stopped({ stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start', containers }),
+    ),
+  ).toBe(isFailed)
+})
+
+describe('of the containers of a task, the cause comes first', () => {
+  type Container = StoppedTask['containers'][number]
+  const order = (...containers: Container[]) => causeFirst(containers).map(({ name }) => name)
+  const guard = { name: 'aws-guardduty-agent-abc', exitCode: 1 }
+
+  it.each<[string, Container[], string[]]>([
+    [
+      'what failed',
+      [
+        { name: 'db', exitCode: 0 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'not what was ended for it',
+      [
+        { name: 'db', exitCode: 137 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'not what was asked to end',
+      [
+        { name: 'db', exitCode: 143 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'what was killed and says why',
+      [
+        { name: 'db', exitCode: 0 },
+        { name: 'web', exitCode: 137, reason: 'out of memory' },
+      ],
+      ['web', 'db'],
+    ],
+    ['not what never ended', [{ name: 'db' }, { name: 'web', exitCode: 1 }], ['web', 'db']],
+    [
+      'what never ended and says why',
+      [
+        { name: 'db', exitCode: 0 },
+        { name: 'web', reason: 'no image' },
+      ],
+      ['web', 'db'],
+    ],
+    [
+      'the application before what runs beside it',
+      [
+        { name: 'envoy', exitCode: 1 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'envoy'],
+    ],
+    [
+      'what runs beside it, if that alone failed',
+      [
+        { name: 'web', exitCode: 0 },
+        { name: 'envoy', exitCode: 1 },
+      ],
+      ['envoy', 'web'],
+    ],
+    [
+      'monitoring at last',
+      [guard, { name: 'envoy', exitCode: 0 }, { name: 'web', exitCode: 0 }],
+      ['web', 'envoy', guard.name],
+    ],
+  ])('%s', (_, containers, names) => {
+    expect(order(...containers)).toEqual(names)
+  })
+})
+
+it('room was lacking if one event since then says so, whatever the others say', () => {
+  const event = (message: string, createdAtMs: number) => ({ id: message, message, createdAtMs })
+  const lacking = event('(service web) was unable to place a task.', 1_000)
+  const other = event('(service web) has started 1 tasks.', 1_000)
+  expect(hasLackedRoom([other, lacking], 1_000)).toBe(true)
+  expect(hasLackedRoom([other, lacking], 1_001)).toBe(false)
+  expect(hasLackedRoom([other], 0)).toBe(false)
+  expect(hasLackedRoom([], 0)).toBe(false)
 })

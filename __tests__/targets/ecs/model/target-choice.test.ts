@@ -3,6 +3,7 @@ import { findTwins } from '../../../../src/targets/ecs/model/images.ts'
 import {
   chooseTarget,
   listCandidates,
+  provenOf,
   type TargetFacts,
 } from '../../../../src/targets/ecs/model/target-choice.ts'
 import { entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
@@ -480,3 +481,109 @@ test('another name of what failed is no way back, and is said', () => {
   const twins = choice.evidence.filter((why) => why.includes('has the same images and definition'))
   expect(twins).toEqual(['web:3 has the same images and definition as the revision that failed'])
 })
+
+describe('so many back', () => {
+  const back = (count: number, ...past: string[]) =>
+    choose({
+      rollbackTo: { kind: 'back', count },
+      history: history([...past, entry('web:4 IN_PROGRESS', { sourceRevisionArns: [] })]),
+    })
+
+  test.each([
+    { past: [], reason: /but none is on record/ },
+    { past: ['web:3 SUCCESSFUL'], reason: /but the record ends after 1: web:3$/ },
+    { past: ['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL'], reason: /but the record ends after 2: web:3, web:2$/ },
+  ])('more than the $past.length on record: it says what is', ({ past, reason }) => {
+    const choice = back(5, ...past)
+    expect(choice).toMatchObject({ kind: 'none', reason: expect.stringMatching(reason) })
+  })
+})
+
+describe('what earlier runs verified', () => {
+  const found = (revisions: Record<string, 'verified' | 'bad'>) =>
+    new Map(Object.entries(revisions).map(([name, is]) => [td(name), is]))
+  const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'])
+
+  it('may be what was captured, which the history does not have', () => {
+    const captured = { taskDefinition: td('web:1'), images: [] }
+    const facts = { captured, history: history(['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS']) }
+    expect(chosen({ ...facts, revisions: found({ 'web:1': 'verified' }) })).toBe('web:1')
+  })
+
+  it('goes before what was only deployed well', () => {
+    expect(chosen({ history: past, revisions: found({ 'web:2': 'verified' }) })).toBe('web:2')
+    expect(chosen({ history: past, revisions: found({}) })).toBe('web:3')
+  })
+})
+
+describe('what is not chosen', () => {
+  const twin = revision('web:3', { images: revision('web:4').images })
+
+  it.each([
+    ['the same images', [twin], 'web:3 has the same images and definition as the revision that failed'],
+  ])('has %s, and says so', (_, revisions, why) => {
+    const says = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], revisions)
+    const choice = choose({ history: says })
+    expect(choice).toMatchObject({
+      taskDefinition: 'web:2',
+      evidence: expect.arrayContaining([`not used: ${why}`]),
+    })
+  })
+
+  it('is the revision that failed itself, and says so', () => {
+    const again = entry('web:4 IN_PROGRESS', { createdAtMs: 300_000, arn: 'again' })
+    const choice = choose({ history: history(['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', again]) })
+    expect(choice).toMatchObject({
+      taskDefinition: 'web:3',
+      evidence: expect.arrayContaining(['not used: web:4 is the revision that failed']),
+    })
+  })
+
+  it('is the same version a second time', () => {
+    const same = revision('web:3', { images: revision('web:2').images })
+    const says = history(
+      ['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'],
+      [same],
+    )
+    expect(chosen({ history: says, rollbackTo: { kind: 'back', count: 2 } })).toBe('web:1')
+  })
+})
+
+it('lists what was captured too, which the history may not have, and never what fails', () => {
+  const captured = { taskDefinition: td('web:1'), images: [] }
+  const listed = listCandidates({
+    service: failingNow,
+    failing: td('web:4'),
+    rollbackTo: previous,
+    isSameDefinition: () => true,
+    captured,
+    history: history(['web:2 SUCCESSFUL', 'web:4 SUCCESSFUL', 'web:3 SUCCESSFUL']),
+  })
+  expect(listed).toContain(td('web:1'))
+  expect(listed).toContain(td('web:3'))
+  expect(listed).not.toContain(td('web:4'))
+})
+
+it('says of what was captured that an earlier run verified it', () => {
+  const captured = { taskDefinition: td('web:1'), images: [] }
+  const revisions = new Map([[td('web:1'), 'verified' as const]])
+  const choice = choose({ captured, revisions, history: history(['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS']) })
+  expect(choice).toMatchObject({
+    taskDefinition: 'web:1',
+    evidence: [expect.stringMatching(/^web:1 was verified healthy by an earlier run; /)],
+  })
+})
+
+it.each([true, false])('what was captured, and had proved itself: %s', (isProven) => {
+  const captured = { isProven } as Parameters<typeof provenOf>[0]
+  expect(provenOf(captured)).toBe(isProven ? captured : undefined)
+  expect(provenOf(undefined)).toBeUndefined()
+})
+
+it.each(['ROLLBACK_FAILED', 'ROLLBACK_SUCCESSFUL', 'STOPPED'])(
+  'a past deployment that ended %s is explained once',
+  (status) => {
+    const choice = choose({ history: history(['web:2 SUCCESSFUL', `web:3 ${status}`, 'web:4 IN_PROGRESS']) })
+    expect(choice.evidence.filter((text) => text.includes('web:3'))).toHaveLength(1)
+  },
+)

@@ -4,6 +4,8 @@ import {
   identifyDeployed,
   identifyRequested,
   identifyReturning,
+  isReplacedByOthers,
+  runningDefinition,
 } from '../../../../src/targets/ecs/model/tracked-deployment.ts'
 import { deployment, entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
@@ -136,4 +138,53 @@ describe('what somebody gives an earlier version to at this moment', () => {
 test('a short name gets the ARN of its neighbours', () => {
   expect(completeArn('web:42', td('api:1'))).toBe(td('web:42'))
   expect(completeArn(td('web:42'), 'arn:other')).toBe(td('web:42'))
+})
+
+describe('what runs in its place was brought by somebody else', () => {
+  const tracked = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
+  const stopped = entry('web:4 STOPPED')
+  const later = (text: string, createdAtMs: number) => entry(text, { createdAtMs, arn: 'later' })
+  const shows3 = service(['web:3 PRIMARY COMPLETED 2/2'])
+  const shows4 = service(['web:4 PRIMARY IN_PROGRESS 0/2'])
+
+  test.each([
+    ['stopped, and another one runs', shows3, [stopped], true],
+    ['stopped, and it is still the primary one', shows4, [stopped], false],
+    [
+      'stopped for a newer one, which the service does not show yet',
+      shows4,
+      [stopped, later('web:5 IN_PROGRESS', 300_000)],
+      true,
+    ],
+    ['stopped for the same again', shows4, [stopped, later('web:4 IN_PROGRESS', 300_000)], false],
+    [
+      'stopped, with another one of the same time',
+      shows4,
+      [later('web:5 IN_PROGRESS', 240_000), stopped],
+      false,
+    ],
+    [
+      'in flight, with a newer one beside it',
+      shows4,
+      [entry('web:4 IN_PROGRESS'), later('web:5 PENDING', 300_000)],
+      false,
+    ],
+    ['rolled back by ECS to what runs', shows3, [rolledBack], false],
+    [
+      'rolled back by ECS to another one than what runs',
+      service(['web:2 PRIMARY COMPLETED 2/2']),
+      [rolledBack],
+      true,
+    ],
+    ['not on record', shows3, [], false],
+  ])('%s: %#', (_, shows, says, isReplaced) => {
+    expect(isReplacedByOthers(tracked, shows, history(says))).toBe(isReplaced)
+  })
+
+  test('the newer one is what runs by now, though the service still shows the other', () => {
+    const says = history([stopped, later('web:5 IN_PROGRESS', 300_000)])
+    expect(runningDefinition(tracked, shows4, says)).toBe(td('web:5'))
+    expect(runningDefinition(tracked, shows3, says)).toBe(td('web:3'))
+    expect(runningDefinition(tracked, shows4, history([stopped]))).toBe(td('web:4'))
+  })
 })

@@ -389,6 +389,30 @@ describe('ECS that ends otherwise than it began', () => {
     expect(writes()).toEqual([])
   })
 
+  it('what the target failed at before counts no more, though ECS takes up the same deployment again', async () => {
+    const GOOD = 'registry.example/web:good'
+    const failing = new Set([0, 1, 4])
+    const oldTasksFirst = { minimumHealthyPercent: 0, maximumPercent: 100 }
+    bench.world.image(GOOD, {
+      task: (ordinal) => (failing.has(ordinal) ? CRASHES.task : { kind: 'runs' }),
+    })
+    bench.world.createService({ name: 'web', deploymentConfiguration: oldTasksFirst })
+    bench.world.deploy('web', GOOD)
+    await settle()
+    bench.world.image(BAD, CRASHES)
+    bench.world.deploy('web', BAD)
+    await settle(MINUTE_MS)
+    const planned = ready(await plan())
+    expect(await planned.apply(() => {}, never)).toEqual({ kind: 'in-place' })
+    expect(writes()).toEqual(['StopServiceDeployment ROLLBACK'])
+    const failed = bench.world
+      .service('web')
+      .tasks.filter(
+        ({ fate, taskDefinitionArn }) => fate.kind === 'exits' && short(taskDefinitionArn) === 'web:4',
+      )
+    expect(failed).toHaveLength(failing.size)
+  })
+
   it('a rollback of its own that failed gives way to the revision that a person names', async () => {
     const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
     // The old tasks go first: those that still ran would simply be kept.

@@ -160,6 +160,7 @@ it.each([
   ['check_run', { check_run: { head_sha: DEPLOYED } }],
   ['check_suite', { check_suite: { head_sha: DEPLOYED } }],
   ['status', { sha: DEPLOYED }],
+  ['page_build', { build: { commit: DEPLOYED } }],
   ['repository_dispatch', { client_payload: { sha: DEPLOYED } }],
   ['repository_dispatch', { client_payload: { git: { sha: DEPLOYED } } }],
 ])('%s names its commit in %j, or leaves a doubt', (event, payload) => {
@@ -183,4 +184,26 @@ it.each([
 it('a pull request deploys nothing, and its base is the branch', () => {
   const run = { ...push, event: 'pull_request', refName: '12/merge' }
   expect(deployedCommit(run, 'main', {})).toEqual({ sha: undefined, branch: 'main' })
+})
+
+it.each([
+  ['sha', 'abcdef1', true],
+  ['sha', 'ABCDEF1', true],
+  ['commit', '1234567', true],
+  ['ref', '1234567', false],
+  ['revision', '1234567', false],
+  ['ref', '123456a', true],
+  ['ref', '123456A', true],
+  ['REVISION', '123456F', true],
+  ['build', '123456a', false],
+])('the field %s with %s names a commit: %s', (name, value, names) => {
+  const chosen = deployedCommit({ ...push, event: 'workflow_dispatch' }, '', { inputs: { [name]: value } })
+  expect(chosen.sha).toBe(names ? value : TIP)
+})
+
+it('a commit may have blanks around it, and a field of any name that holds all of it names it', () => {
+  const of = (inputs: object) => deployedCommit({ ...push, event: 'workflow_dispatch' }, '', { inputs })
+  expect(of({ sha: ` ${DEPLOYED} ` }).sha).toBe(DEPLOYED)
+  expect(of({ what: DEPLOYED }).sha).toBe(DEPLOYED)
+  expect(of({ version: ' ' })).toEqual({ sha: TIP, branch: 'main' })
 })

@@ -182,3 +182,66 @@ it('a branch of a pull request that is refused needs another remedy than to make
   )
   expect(remedyFor(said, 'main')).toContain('leave git-method at pull-request')
 })
+
+describe('the words of a server, in whatever letters', () => {
+  const other = remedyFor('nothing that is known')
+
+  const words: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/workflow file/, ['without `workflow` scope', 'to create or update workflow']],
+    [
+      /signed commits/,
+      ['verified signature', 'valid signature', 'must be signed', 'signed commits', 'not signed', 'unsigned'],
+    ],
+    [
+      /another commit message or author/,
+      ['message must match', 'email must be known', 'author must be a member', 'must start with'],
+    ],
+    [
+      /nobody push such a file/,
+      ['restricted file', 'file path is too long', 'file extensions are restricted'],
+    ],
+    [/Push protection/, ['secret was found']],
+    [/Git LFS/, ['gh001', 'large file', 'file size limit', 'exceeds 100 MB']],
+    [/IP allow list/, ['ip allow list', 'not permitted to access']],
+    [/takes no pushes as long/, ['archived', 'read-only', 'locked', 'disabled']],
+    [
+      /branch is protected/,
+      ['gh006', 'gh013', 'protected branch', 'protected ref', 'rule violations', 'status check'],
+    ],
+    [/branch is protected/, ['through a pull request', 'through the merge queue', 'required deployment']],
+  ]
+
+  it.each(words.flatMap(([hint, all]) => all.map((said) => ({ said, hint }))))('$said', ({ said, hint }) => {
+    expect(remedyFor(said)).toMatch(hint)
+    expect(remedyFor(said.toUpperCase())).toBe(remedyFor(said))
+    expect(remedyFor(said)).not.toBe(other)
+  })
+
+  it.each(['SAML', 'single sign-on', 'SSO'])('%s', (said) => {
+    expect(remedyFor(said)).toMatch(/single sign-on/)
+  })
+})
+
+it.each([
+  'internal server error',
+  'failure',
+  'fatal error in commit_refs',
+  'unavailable',
+  'service unavailable',
+  'timeout',
+  'time out',
+  'timed out',
+])('%s is no rule of the server, in whatever letters', (said) => {
+  for (const text of [said, said.toUpperCase()]) {
+    const refusal = parseRefusal({ stdout: line('remote rejected', text), stderr: '' })
+    expect(refusal).toEqual({ kind: 'failed', said: text })
+  }
+})
+
+it.each([
+  ['it begins a line', 'To x\n!\ta:b\t[rejected] (fetch first)\nDone', true],
+  ['something stands before it', 'To x\n !\ta:b\t[rejected] (fetch first)\nDone', false],
+  ['something stands after it', 'To x\n!\ta:b\t[rejected] (fetch first) and more\nDone', false],
+])('git says a refusal in a line of its own: %s', (_, stdout, isRefusal) => {
+  expect(parseRefusal({ stdout, stderr: '' }) !== undefined).toBe(isRefusal)
+})

@@ -144,3 +144,15 @@ describe('two times', () => {
     expect(widen({ ...local, isZoned: true }, 90)).toMatchObject({ startS: local.startS, endS: local.endS })
   })
 })
+
+it.each([
+  ['06-45-AM', '0645'],
+  ['06-45-PM', '1845'],
+  ['12-45-AM', '0045'],
+  ['12-45-PM', '1245'],
+  ['11-45-pm', '2345'],
+])('%s is %s', (half, digits) => {
+  expect(readingsOf(`app-2026-01-31-${half}`).map((time) => time.digits.slice(0, 12))).toContain(
+    `20260131${digits}`,
+  )
+})

@@ -4,6 +4,7 @@ import {
   chooseBackup,
   choosePrunable,
 } from '../../../../src/targets/ssh/model/backup.ts'
+import { maybeNewer } from '../../../../src/targets/ssh/model/backup-order.ts'
 import { nameTime, readingsOf } from '../../../../src/targets/ssh/model/backup-time.ts'
 
 const DAY_S = 86_400
@@ -466,4 +467,136 @@ describe('the time in a name', () => {
       .filter(({ name, timeS }) => nameTime(name)?.startS !== timeS)
     expect(wrong).toEqual([])
   })
+})
+
+describe('the folders of another application', () => {
+  const chosenOf = (names: readonly string[], own: Partial<BackupQuestion> = {}) => {
+    const choice = choose(
+      names.map((name) => backup(name, name)),
+      { pattern: '/opt/*', ...own },
+    )
+    return choice.kind === 'found' ? choice.backup.name : choice.kind
+  }
+
+  it.each([
+    {
+      names: ['app-backup-20260101-100000', 'app-web', 'app-web-20260102-100000'],
+      to: 'app-backup-20260101-100000',
+      because: 'app-web is there, too',
+    },
+    {
+      names: ['app-20260101-100000', 'app-20260102-100000'],
+      to: 'app-20260102-100000',
+      because: 'a time alone makes a backup',
+    },
+    {
+      names: ['app-20260101-100000', 'blog', 'blog-20260102-100000'],
+      to: 'app-20260101-100000',
+      because: 'blog is another application',
+    },
+    {
+      names: ['20260101-100000', '20260102-100000'],
+      to: '20260102-100000',
+      because: 'nothing else is there',
+    },
+    {
+      names: ['app-20260101-100000', 'app2-20260102-100000'],
+      to: 'app-20260101-100000',
+      because: 'app2 is another one',
+    },
+    {
+      names: ['app-20260101-100000', 'application-20260102-100000'],
+      to: 'app-20260101-100000',
+      because: 'application is another one',
+    },
+  ])('of $names it is $to: $because', ({ names, to }) => {
+    expect(chosenOf(names)).toBe(to)
+  })
+})
+
+describe('a backup by a time', () => {
+  const all = ['app-backup-20260101-100000', 'app-backup-20260102-100000', 'app-backup-20260202-100000'].map(
+    (name) => backup(name, `of ${name}`),
+  )
+  const named = (wanted: string) => {
+    const choice = choose(all, { rollbackTo: { kind: 'revision', revision: wanted } })
+    return choice.kind === 'found' ? choice.backup.name : choice.kind
+  }
+
+  it.each([
+    ['20260102', 'app-backup-20260102-100000'],
+    ['2026-01-02', 'app-backup-20260102-100000'],
+    ['2026-01-02 10:00', 'app-backup-20260102-100000'],
+    ['2026-01-02T10:00:00', 'app-backup-20260102-100000'],
+    ['2026_01_02', 'app-backup-20260102-100000'],
+    ['20260103', 'none'],
+    ['202601', 'none'],
+    ['v20260102', 'none'],
+    ['20260102v', 'none'],
+  ])('%s is %s', (wanted, is) => {
+    expect(named(wanted)).toBe(is)
+  })
+})
+
+describe('whether a backup may be newer than another one', () => {
+  const dated = (name: string, modifiedAtS = 0, bornAtS?: number) => ({ name, modifiedAtS, bornAtS })
+  const [older, newer, same] = ['app-20260101-100000', 'app-20260102-100000', 'app-20260101-100000']
+
+  it.each([
+    ['by its name', dated(newer), dated(older), true],
+    ['not by its name', dated(older), dated(newer), false],
+    ['of the same time', dated(same), dated(older), true],
+    ['by the time of its folder', dated(older, 2), dated(newer, 1), true],
+    ['not by the same time of the folder', dated(older, 1), dated(newer, 1), false],
+    ['by the birth of its folder', dated(older, 0, 2), dated(newer, 0, 1), true],
+    ['not by the same birth', dated(older, 0, 1), dated(newer, 0, 1), false],
+    ['not by the birth of one alone', dated(older, 0, 2), dated(newer), false],
+    ['not by the birth of the other alone', dated(older), dated(newer, 0, 1), false],
+    ['not where neither name has a time', dated('app-old'), dated('app-older'), false],
+    ['not where the other name has no time', dated(newer), dated('app-old'), false],
+    ['not where it has no time itself', dated('app-old'), dated(older), false],
+    ['by one of the readings of its name', dated('app-03-01-2026'), dated('app-20260201'), true],
+    ['by no reading of its name', dated('app-03-01-2026'), dated('app-20260401'), false],
+    ['by the earliest reading of the other name', dated('app-20260201'), dated('app-03-01-2026'), true],
+    ['by no reading of the other name', dated('app-20260101'), dated('app-03-02-2026'), false],
+  ])('%s', (_, one, other, is) => {
+    expect(maybeNewer(one, other, 0)).toBe(is)
+  })
+})
+
+it('prunes none of those that are to be kept', () => {
+  const names = ['01', '02', '03', '04'].map((day) => backup(`app-backup-202601${day}-100000`))
+  const question = { offsetMinutes: 0, path: '/opt/app', pattern: '/opt/app-backup-*' }
+  const pruned = (keep: number) =>
+    choosePrunable(names, { keep, used: names[3]?.path ?? '', ...question }).map(({ name }) =>
+      name.slice(17, 19),
+    )
+  expect(pruned(1)).toEqual(['03', '02', '01'])
+  expect(pruned(2)).toEqual(['02', '01'])
+  expect(pruned(3)).toEqual(['01'])
+  expect(pruned(9)).toEqual([])
+})
+
+it.each([
+  ['a second after the bad version was written', '20260103-120001', 'none'],
+  ['at the very time', '20260103-120000', 'found'],
+  ['before it', '20260103-115959', 'found'],
+])('a backup made %s', (_, time, kind) => {
+  expect(choose([backup(`app-backup-${time}`, 'v1')]).kind).toBe(kind)
+})
+
+it('what is named is shown as far as sixty letters', () => {
+  const reasonOf = (revision: string) => {
+    const choice = choose([V0], { rollbackTo: { kind: 'revision', revision } })
+    return choice.kind === 'none' ? choice.reason : ''
+  }
+  expect(reasonOf('x'.repeat(60))).toContain('x'.repeat(60))
+  expect(reasonOf('x'.repeat(61))).not.toContain('x'.repeat(60))
+})
+
+it('only what is marked as a backup by its own name is pruned', () => {
+  const names = ['20260101-100000', '20260102-100000', '20260103-100000']
+  const question = { offsetMinutes: 0, path: '/opt/app', pattern: '/opt/*' }
+  const all = names.map((name) => backup(name))
+  expect(choosePrunable(all, { keep: 1, used: '/opt/20260103-100000', ...question })).toHaveLength(2)
 })

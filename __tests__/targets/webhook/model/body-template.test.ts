@@ -39,3 +39,13 @@ test('a body passes the target on when it names {to}', () => {
     false,
   ])
 })
+
+test.each([
+  ['application/x-www-form-urlencoded', 'a%20b'],
+  ['APPLICATION/X-WWW-FORM-URLENCODED; charset=utf-8', 'a%20b'],
+  ['text/plain; was=application/x-www-form-urlencoded', 'a b'],
+  ['application/x-www-form-urlencodedish', 'a b'],
+  [undefined, 'a b'],
+])('the type %s decides how a value is written', (type, written) => {
+  expect(fillBody('{to}', type, { from: '', to: 'a b', reason: '' })).toBe(written)
+})

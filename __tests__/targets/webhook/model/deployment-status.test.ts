@@ -75,3 +75,120 @@ describe('a status says which deployment is current, and which came before', () 
     expect(readDeployment({ ...answerOf(''), body: readBody('current: green', false) })).toEqual({})
   })
 })
+
+describe('a field by itself', () => {
+  const read = (status: object) => readDeployment(answerOf(JSON.stringify(status)))
+
+  it.each([
+    ...[
+      'current',
+      'currentVersion',
+      'current_environment',
+      'currentSlot',
+      'current-color',
+      'active',
+      'activeVersion',
+    ],
+    ...[
+      'activeEnvironment',
+      'activeSlot',
+      'activeColor',
+      'live',
+      'liveVersion',
+      'slot',
+      'color',
+      'colour',
+      'version',
+    ],
+    ...['release', 'revision', 'environment'],
+  ])('%s is what is current', (field) => {
+    expect(read({ [field]: 'green' })).toEqual({ current: 'green' })
+  })
+
+  it.each([
+    ...[
+      'previous',
+      'previousVersion',
+      'previous_environment',
+      'rollbackTarget',
+      'rollback-to',
+      'standby',
+      'inactive',
+    ],
+  ])('%s is what came before', (field) => {
+    expect(read({ current: 'green', [field]: 'blue' })).toEqual({ current: 'green', previous: 'blue' })
+  })
+
+  it.each(['history', 'deploymentHistory', 'deployments'])('%s is the list of them', (field) => {
+    expect(read({ current: 'v2', [field]: ['v2', 'v1'] })).toEqual({ current: 'v2', previous: 'v1' })
+  })
+
+  it.each(['version', 'name', 'slot', 'color', 'colour', 'environment', 'revision', 'id'])(
+    '%s names a deployment that is an object',
+    (field) => {
+      expect(read({ current: { [field]: 'v2' } })).toEqual({ current: 'v2' })
+    },
+  )
+
+  it.each([
+    ...[
+      'true',
+      'false',
+      'yes',
+      'no',
+      'on',
+      'off',
+      'ok',
+      'up',
+      'down',
+      'healthy',
+      'unhealthy',
+      'idle',
+      'busy',
+      'running',
+    ],
+    ...[
+      'stopped',
+      'active',
+      'inactive',
+      'ready',
+      'none',
+      'null',
+      'unknown',
+      'undefined',
+      'n/a',
+      'pending',
+      'starting',
+    ],
+    ...[
+      'deploying',
+      'switching',
+      'updating',
+      'draining',
+      'rolling back',
+      'rolling_back',
+      'rolling-back',
+      'rollingback',
+    ],
+    ...['in progress', 'in_progress', 'in-progress', 'inprogress', '-', '', 'READY', 'Healthy'],
+  ])('%s says how it is, and not what', (state) => {
+    expect(read({ current: state })).toEqual({})
+  })
+
+  it.each(['upstream', 'green on', 'ready-2', 'is active', 'v1'])('%s says what it is', (text) => {
+    expect(read({ current: text })).toEqual({ current: text })
+  })
+})
+
+it.each([
+  [{ active: '7', slot: 'green' }, 'green'],
+  [{ current: '7', slot: 'green' }, '7'],
+  [{ current: 7, slot: 'green' }, 'green'],
+  [{ currentactive: 7, slot: 'green' }, 'green'],
+  [{ activeVersion: '7', slot: 'green' }, '7'],
+  [{ currentSlot: '7', slot: 'green' }, '7'],
+  [{ color: '7', current: 'blue', previous: 'green' }, 'blue'],
+  [{ slot: 7, current: '', previous: '' }, undefined],
+])('of a number in %j what is current is %s', (status, current) => {
+  expect(readDeployment(answerOf(JSON.stringify(status))).current).toBe(current)
+})

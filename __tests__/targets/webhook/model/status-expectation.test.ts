@@ -145,3 +145,22 @@ describe('what proves a change', () => {
     expect(proveChange(lines, answerOf(before), answerOf(now))).toEqual({ holds: true, isProof: proof })
   })
 })
+
+it('blanks around a text are no change', () => {
+  const changed = parse('changed')
+  if (changed === undefined) throw new Error('it is a line')
+  const [before, now] = [answerOf('green'), answerOf(' green \n')]
+  expect(judgeStatus(changed, before, now).holds).toBe(false)
+  expect(judgeStatus(changed, before, answerOf('blue')).holds).toBe(true)
+})
+
+it.each([
+  [199, false],
+  [200, true],
+  [299, true],
+  [300, false],
+])('an answer with %i can be compared: %s', (status, holds) => {
+  const changed = parse('changed')
+  if (changed === undefined) throw new Error('it is a line')
+  expect(judgeStatus(changed, answerOf('green'), answerOf('blue', { status })).holds).toBe(holds)
+})

@@ -8,6 +8,7 @@ import {
   rejectDeployed,
   rejectRun,
 } from '../../../../src/targets/workflow/model/candidate.ts'
+import { standsForCommit, versionOf } from '../../../../src/targets/workflow/model/run-version.ts'
 import { criteria, HOUR_MS, NOW_MS, run } from './runs.ts'
 
 describe('a run to go back to', () => {
@@ -141,4 +142,33 @@ it.each([
   ['1a', false, false],
 ])('%s is a commit: %s, a run: %s', (text, isCommit, isRun) => {
   expect([isSha(text), isRunId(text)]).toEqual([isCommit, isRun])
+})
+
+it('takes no run of a fork, however the repository is spelled', () => {
+  const of = (headRepository: string, repository: string) =>
+    rejectRun(run({ headRepository }), { ...criteria, repository })
+  expect(of('octo/shop', 'Octo/Shop')).toBeUndefined()
+  expect(of('OCTO/SHOP', 'octo/shop')).toBeUndefined()
+  expect(of('octo/shop-2', 'Octo/Shop')).toBe('it ran a fork')
+})
+
+it.each([
+  ['push', true],
+  ['release', true],
+  ['merge_group', true],
+  ['pull_request', true],
+  ['pull_request_target', true],
+  ['workflow_dispatch', false],
+  ['repository_dispatch', false],
+  ['schedule', false],
+  ['workflow_run', false],
+  ['deployment', false],
+  ['registry_package', false],
+  ['some_push', false],
+  ['push_of_something', false],
+  ['prerelease', false],
+])('a run of %s stands for its commit: %s', (event, stands) => {
+  expect(standsForCommit({ event })).toBe(stands)
+  const version = versionOf({ id: 7, sha: 'aaaaaaa1', event })
+  expect(version).toBe(stands ? 'aaaaaaa1' : 'run 7')
 })

@@ -274,3 +274,26 @@ describe('runs as a signal', () => {
     ])
   })
 })
+
+it.each([
+  ['this workflow is ALREADY RUNNING', 'already-running'],
+  ['It was created Over A Month Ago', 'too-old'],
+  ['Resource NOT ACCESSIBLE BY personal access token', 'no-permission'],
+  ['It CANNOT BE Retried', 'cannot-be-rerun'],
+] as const)('%s, in whatever letters', (said, refusal) => {
+  expect(classifyRefusal(said)).toBe(refusal)
+})
+
+it.each([
+  ['a'.repeat(40), true],
+  ['A'.repeat(40), true],
+  ['a'.repeat(64), true],
+  ['main', false],
+  ['v1.2.3', false],
+  ['a'.repeat(39), false],
+  ['a'.repeat(50), false],
+  [`release-${'a'.repeat(40)}`, false],
+  [`${'a'.repeat(40)}-rc`, false],
+])('a dispatch of %s is one of a commit: %s', (ref, isCommit) => {
+  expect(rejectDispatchRef(ref) !== undefined).toBe(isCommit)
+})

@@ -110,3 +110,19 @@ describe('whether a run deployed', () => {
     expect(named('Roll out', 'Deploy')).toEqual([{ name: 'Deploy' }])
   })
 })
+
+it('a job that was not well is named: the first of them', () => {
+  const jobs = ['success', 'failure', 'cancelled'].map((conclusion) =>
+    job({ name: `deploy (${conclusion})`, conclusion }),
+  )
+  expect(findDeploy(jobs, { name: 'deploy' })).toEqual({
+    kind: 'rejected',
+    reason: 'its job deploy (failure) is failure',
+  })
+})
+
+it('a name is what it is without the blanks around it', () => {
+  expect(isJob('deploy', ' deploy ')).toBe(true)
+  expect(isJob('release / deploy', 'release /  deploy ')).toBe(true)
+  expect(isJob('deploy', 'de ploy')).toBe(false)
+})

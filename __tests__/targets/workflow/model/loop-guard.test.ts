@@ -189,3 +189,14 @@ describe('a marker of a rehearsal', () => {
     expect(findUnfinishedRehearsal([back, mark({ id: 6 })], now)).toBeUndefined()
   })
 })
+
+it('of several, the first that fits is the one that is named', () => {
+  const [one, two] = [mark({ id: 1, state: 'in_progress' }), mark({ id: 2, state: 'in_progress' })]
+  expect(findUnderWay([one, two], 'ccccccc3', NOW_MS)?.id).toBe(1)
+  const [three, four] = [
+    mark({ id: 3, payload: { from_run: 80 } }),
+    mark({ id: 4, payload: { from_run: 81 } }),
+  ]
+  expect(findEarlier([three, four], 9, NOW_MS)?.id).toBe(3)
+  expect(findCause([three, four], { id: 1, attempt: 2, version: 'aaaaaaa1' }, NOW_MS)?.id).toBe(3)
+})

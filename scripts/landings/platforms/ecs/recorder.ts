@@ -61,7 +61,7 @@ export class Recorder implements WorldRecord {
   readonly #epochMs: number
   /** By the digest of their image. */
   readonly #known = new Map<string, Truth>()
-  #shownAtMs: number | undefined
+  shownAtMs: number | undefined
   readonly #acts: Recorded[] = []
   /** Deployments that somebody has turned back, and those whose turning back is written down. */
   readonly #turned = new Set<ServiceDeployment>()
@@ -131,7 +131,7 @@ export class Recorder implements WorldRecord {
   }
 
   get isShown(): boolean {
-    return this.#shownAtMs !== undefined
+    return this.shownAtMs !== undefined
   }
 
   get staleMs(): number {
@@ -158,11 +158,11 @@ export class Recorder implements WorldRecord {
 
   /** From now on the new version is what it is. */
   showsNow(): void {
-    this.#shownAtMs ??= this.nowMs
+    this.shownAtMs ??= this.nowMs
   }
 
   get truths(): Readonly<Record<string, Truth>> {
-    const badFromMs = this.#isBad ? this.#shownAtMs : undefined
+    const badFromMs = this.#isBad ? this.shownAtMs : undefined
     const own: Truth = { fate: 'new', kind: this.#plan.version, badFromMs }
     const known = new Map([...this.#known, [digestOf(this.#deployed), own]])
     return Object.fromEntries(

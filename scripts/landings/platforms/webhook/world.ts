@@ -3,6 +3,7 @@ import { Timeline } from '../../../../demo/world/timeline.ts'
 import { openWebhook } from '../../../../src/targets/webhook/open.ts'
 import type { WebhookConfig } from '../../../../src/targets/webhook/webhook-config.ts'
 import { Chronicle, NEW, pastVersion } from '../../chronicle.ts'
+import { isReaction, type PlannedEvent } from '../../common-plan.ts'
 import type { World } from '../../platform.ts'
 import { answerOf } from '../../quality.ts'
 import type { VirtualTime } from '../../virtual-time.ts'
@@ -29,6 +30,10 @@ export function prepareWebhook(plan: WebhookPlan, time: VirtualTime): World {
     if (!isCalled && otherAfterCallMs !== undefined) timeline.after(otherAfterCallMs, () => deployOther(true))
     isCalled = true
   }
+  const happen = (event: PlannedEvent) => {
+    if (event.kind === 'rollback by a person') gateway.rollBackByHand()
+    if (event.kind === 'other deployment') deployOther(event.isGood)
+  }
   let answered = 0
   const answer = (version: string): HttpBehaviour | undefined => {
     if (version !== NEW) return chronicle.truths[version]?.badFromMs === undefined ? {} : { status: 500 }
@@ -45,12 +50,14 @@ export function prepareWebhook(plan: WebhookPlan, time: VirtualTime): World {
     deploy: () => {
       catchUp()
       gateway.deploy(NEW)
-      timeline.after(plan.showsAfterMs, () => chronicle.showsNow())
-      for (const event of plan.events)
-        timeline.after(event.atMs, () => {
-          if (event.kind === 'rollback by a person') gateway.rollBackByHand()
-          if (event.kind === 'other deployment') deployOther(event.isGood)
-        })
+      const schedule = (events: readonly PlannedEvent[]) => {
+        for (const event of events) timeline.after(event.atMs, () => happen(event))
+      }
+      timeline.after(plan.showsAfterMs, () => {
+        chronicle.showsNow()
+        schedule(plan.events.filter(isReaction))
+      })
+      schedule(plan.events.filter((event) => !isReaction(event)))
       return {}
     },
     serve: () => ({

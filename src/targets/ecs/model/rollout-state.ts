@@ -24,6 +24,8 @@ export interface RolloutFacts {
   readonly tracked: TrackedDeployment
   /** Absent when it was not read or may not be read. */
   readonly history?: ServiceHistory | undefined
+  /** Why the history could not be read this time, so that it is as it was before. */
+  readonly unanswered?: string | undefined
   readonly failedTasks: readonly FailedTask[]
   /** The stages at which this run answers a pause. Absent: none. */
   readonly promotesAt?: readonly string[] | undefined
@@ -34,6 +36,16 @@ export interface RolloutFacts {
  * it the answer is the careful one: what cannot be distinguished from another deployment is left alone.
  */
 export function readRollout(facts: RolloutFacts): RolloutState {
+  const { unanswered } = facts
+  const state = readKnown(facts)
+  // Without the history, a rollback of ECS's own looks like a deployment by somebody else.
+  const isGone = state.kind === 'superseded' || state.kind === 'absent'
+  return isGone && unanswered !== undefined
+    ? { kind: 'unknown', reason: unanswered, permanent: false }
+    : state
+}
+
+function readKnown(facts: RolloutFacts): RolloutState {
   const { service } = facts
   const unverifiable = findUnverifiable(service)
   if (unverifiable !== undefined) return unverifiable

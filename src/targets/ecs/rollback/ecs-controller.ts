@@ -37,7 +37,12 @@ export function ecsController(
     async read(service, tracked, signal) {
       return { service, tracked, history: await watched.history.refresh(signal) }
     },
-    decide: (facts, state) => decideAction({ ...facts, ...state, promotesAt: watched.promotesAt }),
+    decide(facts, state) {
+      const action = decideAction({ ...facts, ...state, promotesAt: watched.promotesAt })
+      // Without the history, a rollback of ECS's own looks like a deployment by somebody else.
+      if (action.kind === 'superseded' && watched.history.unanswered) throw watched.history.unanswered
+      return action
+    },
     findUntouched: ({ service, history, tracked }, captured) =>
       isUntouched(captured, service, history) ? (primaryOf(service) ?? tracked).taskDefinition : undefined,
     known: knownTo,

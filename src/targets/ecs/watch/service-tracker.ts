@@ -108,7 +108,11 @@ export class ServiceTracker {
     const { service, tracked } = facts
     switch (service.controller) {
       case 'ECS':
-        return readRollout({ ...facts, history: this.history.known })
+        return readRollout({
+          ...facts,
+          history: this.history.known,
+          unanswered: this.history.unanswered?.message,
+        })
       case 'CODE_DEPLOY':
         return readCodeDeployRollout({ ...facts, ...(await this.codeDeploy.read(service, tracked, signal)) })
       default:

@@ -176,3 +176,63 @@ describe('the plan', () => {
     expect(describeCodeDeployAction(action, at).join()).toMatch(text)
   })
 })
+
+it('is not superseded by the deployment that brought it back: what runs is what is watched', () => {
+  const deployment = codeDeployment('d-4 web:4 Stopped')
+  const again = codeDeployment('d-6 web:4 Succeeded')
+  expect(decide(NEW, { deployment, latest: again }, 'web:3').kind).toBe('create')
+  expect(decide(BACK, { deployment, latest: again }, 'web:3').kind).toBe('superseded')
+  const underWay = codeDeployment('d-6 web:4 InProgress')
+  expect(decide(NEW, { deployment, latest: underWay }, 'web:3').kind).toBe('superseded')
+})
+
+describe('a later deployment of the group', () => {
+  const deployment = codeDeployment('d-4 web:4 Stopped', ROLLED)
+
+  it.each([
+    ['the rollback that CodeDeploy names', codeDeployment('d-5 web:3 InProgress'), 'follow'],
+    ['one that says what it rolls back', codeDeployment('d-6 web:3 InProgress', ROLLS), 'follow'],
+    ['the watched one itself', deployment, 'follow'],
+  ])('is its own: %s', (_, latest, kind) => {
+    const rollback = codeDeployment('d-5 web:3 InProgress')
+    expect(decide(OLD, { deployment, rollback, latest }, 'web:3').kind).toBe(kind)
+  })
+
+  it.each([
+    ['gives the service what it is being given back', 'web:3', 'wait'],
+    ['gives it something else', 'web:9', 'superseded'],
+  ])('%s: %s', (_, name, kind) => {
+    const facts = {
+      service: service(NEW, { controller: 'CODE_DEPLOY' }),
+      tracked: { taskDefinition: td('web:4'), returningTo: td('web:3') },
+      deployment: codeDeployment('d-4 web:4 Succeeded'),
+      latest: codeDeployment(`d-6 ${name} InProgress`),
+    }
+    expect(decideCodeDeployAction(facts).kind).toBe(kind)
+    const { returningTo: _returning, ...plain } = facts.tracked
+    expect(decideCodeDeployAction({ ...facts, tracked: plain }).kind).toBe('superseded')
+  })
+})
+
+it.each([
+  ['was given by this run, and only has to complete', { kind: 'updated' }, 'follow'],
+  ['was not given by this run', { kind: 'planned' }, 'stop'],
+] as const)('the target under way that %s', (_, progress, kind) => {
+  const facts = {
+    service: service(OLD, { controller: 'CODE_DEPLOY' }),
+    tracked: { taskDefinition: td('web:4') },
+    deployment: codeDeployment('d-4 web:4 InProgress'),
+  }
+  expect(decideCodeDeployAction({ ...facts, target: td('web:4'), progress }).kind).toBe(kind)
+  expect(decideCodeDeployAction({ ...facts, target: td('web:3'), progress }).kind).toBe('stop')
+})
+
+it('is followed to the target, also where that is what the service is being given back', () => {
+  const facts = {
+    service: service(NEW, { controller: 'CODE_DEPLOY' }),
+    tracked: { taskDefinition: td('web:4'), returningTo: td('web:3') },
+    deployment: codeDeployment('d-4 web:4 Succeeded'),
+    latest: codeDeployment('d-6 web:3 InProgress'),
+  }
+  expect(decideCodeDeployAction({ ...facts, target: td('web:3') }).kind).toBe('follow')
+})

@@ -210,3 +210,27 @@ test('what CodeDeploy records is reported with a page for each of its deployment
     { title: 'Deployment of web as CodeDeploy records it', lines: ['d-5 of web:3: Ready'], links: [] },
   ])
 })
+
+it.each([
+  ['ALARM_ACTIVE', 'failed'],
+  ['CUSTOMER_APPLICATION_UNHEALTHY', 'failed'],
+  ['HEALTH_CONSTRAINTS', 'failed'],
+  ['HOOK_EXECUTION_FAILURE', 'failed'],
+  ['MANUAL_STOP', 'rolled-back'],
+  ['TIMEOUT', 'rolled-back'],
+  ['SOMETHING_NEW', 'rolled-back'],
+])('what CodeDeploy stopped for %s is %s', (code, kind) => {
+  const deployment = codeDeployment('d-4 web:4 Stopped', { error: { code, message: '' } })
+  expect(read([OLD], { deployment }).kind).toBe(kind)
+})
+
+it.each([
+  ['Failed', 'failed'],
+  ['Stopped', 'failed'],
+  ['Succeeded', 'rolled-back'],
+  ['InProgress', 'rolled-back'],
+])('a rollback of CodeDeploy that is %s: %s', (status, kind) => {
+  const deployment = codeDeployment('d-4 web:4 Stopped', BACK)
+  const rollback = codeDeployment(`d-5 web:3 ${status}`)
+  expect(read([OLD], { deployment, rollback }).kind).toBe(kind)
+})
