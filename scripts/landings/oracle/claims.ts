@@ -61,7 +61,7 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
       ? undefined
       : `says that it went from ${claims.from}, not ${history.deployed}`,
   ({ acts, deployed, inputs }, { claims }) => {
-    const isOrdered = inputs.mode === 'rollback' && inputs.rollbackTo === claims.to
+    const isOrdered = inputs.mode !== 'guard' && inputs.rollbackTo === claims.to
     if (claims.to === '' || claims.to !== deployed || isOrdered) return undefined
     return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
   },
