@@ -533,12 +533,5 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'if (wasRed && wasGreen) {',
     breaks: WELL,
   },
-  {
-    name: 'a rate breaks at any failure',
-    file: 'health/triggers/probe-trigger.ts',
-    from: 'const breaks = exceeds(percent, bound)',
-    to: 'const breaks = bad > 0',
-    breaks: WELL,
-  },
   ...WEBHOOK_MUTANTS,
 ]

@@ -73,7 +73,7 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
       : `says that it went from ${claims.from}, not ${history.deployed}`,
   (history, { claims }) => {
     const { acts, deployed, inputs } = history
-    const isOrdered = inputs.mode === 'rollback' && inputs.rollbackTo === claims.to
+    const isOrdered = inputs.mode !== 'guard' && inputs.rollbackTo === claims.to
     if (claims.to === '' || claims.to !== deployed || isOrdered || isOfAnother(history)) return undefined
     return acts.some(isByOther) ? undefined : `says that it went back to ${claims.to}, which it came from`
   },

@@ -59,6 +59,14 @@ function isRed({ signals, nowMs }: Seen, sinceMs: number): boolean {
   return now?.state === 'ALARM' && now.fromMs > deployedAtMs && nowMs - now.fromMs >= sinceMs
 }
 
+/** What was red before the deploy has to be OK once before it counts. */
+function isRedFromBefore({ signals, nowMs }: Seen): boolean {
+  const { alarm = [], deployedAtMs = 0 } = signals ?? {}
+  const before = alarm.findLast(({ fromMs }) => fromMs <= deployedAtMs)
+  const wasOk = alarm.some(({ fromMs, state }) => state === 'OK' && fromMs > deployedAtMs && fromMs <= nowMs)
+  return before?.state === 'ALARM' && !wasOk
+}
+
 const LINES: readonly Line[] = [
   {
     form: /^failure rate > (\d+)% over (\d+)m$/,
@@ -82,7 +90,7 @@ const LINES: readonly Line[] = [
   {
     form: /^alarm \S+ in ALARM$/,
     holds: (seen) => isRed(seen, 0),
-    isPlain: (seen) => isRed(seen, READ_WITHIN_MS),
+    isPlain: (seen) => isRed(seen, READ_WITHIN_MS) && !isRedFromBefore(seen),
   },
   {
     form: /^metric \S+ > (\d+) for (\d+)m$/,
