@@ -61,11 +61,11 @@ const BEFORE_SENDING = new Set([
     'shaking hands by TLS',
 ]);
 async function call(request, deps, signal) {
-    const { clock, network, timeoutMs } = deps;
+    const { clock, network, timeoutMs, exchange: send = _exchange_js__WEBPACK_IMPORTED_MODULE_1__  .c } = deps;
     const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_4__  .k(clock);
     const context = { network, progress, timeoutMs };
     try {
-        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_1__  .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((stop) => send(request, context, stop), { clock, limitMs: timeoutMs }, signal);
         return { kind: 'answered', answer };
     }
     catch (error) {

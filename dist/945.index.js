@@ -105,11 +105,11 @@ const BEFORE_SENDING = new Set([
     'shaking hands by TLS',
 ]);
 async function call(request, deps, signal) {
-    const { clock, network, timeoutMs } = deps;
+    const { clock, network, timeoutMs, exchange: send = _exchange_js__WEBPACK_IMPORTED_MODULE_1__  .c } = deps;
     const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_4__  .k(clock);
     const context = { network, progress, timeoutMs };
     try {
-        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_1__  .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_0__  .NE)((stop) => send(request, context, stop), { clock, limitMs: timeoutMs }, signal);
         return { kind: 'answered', answer };
     }
     catch (error) {
@@ -372,9 +372,9 @@ class StatusAddress {
         return this.#readOrThrow(end);
     }
     poll(signal) {
-        const { clock, network } = this.#deps;
+        const { clock, network, exchange } = this.#deps;
         const request = statusRequest(this.#status.url, this.#config, network);
-        return (0,call .T)(request, { clock, network, timeoutMs: STATUS_TIMEOUT_MS }, signal);
+        return (0,call .T)(request, { clock, network, exchange, timeoutMs: STATUS_TIMEOUT_MS }, signal);
     }
     judge(before, now) {
         return this.#status.expect.map((expectation) => (0,status_expectation .Gh)(expectation, before, now));
@@ -407,7 +407,10 @@ class StatusAddress {
     }
 }
 function mayPass(end) {
-    return end.kind !== 'answered' || end.answer.status >= 500 || end.answer.status === 429;
+    if (end.kind !== 'answered')
+        return true;
+    const { status, body } = end.answer;
+    return status >= 500 || status === 429 || /^\s*<(?:!doctype html|html)\b/i.test(body.text);
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/webhook/capture.js
@@ -456,6 +459,7 @@ var rollout_pace = __webpack_require__(4022);
 const UNCLEAR_LIMIT_MS = 120_000;
 const CALL_TIMEOUT_MS = 60_000;
 const CONNECT_ATTEMPTS = 3;
+const NAMED_ATTEMPTS = 3;
 const endpoint_rollback_RETRY_AFTER_MS = 2_000;
 class WebhookRollback {
     #config;
@@ -474,19 +478,24 @@ class WebhookRollback {
         if (this.#end !== undefined)
             return this.#end;
         this.#posted ??= await this.#post(progress, signal);
-        await this.#awaitStatus(this.#posted, progress, signal);
-        this.#end = { kind: 'in-place' };
+        const other = await this.#awaitStatus(this.#posted, progress, signal);
+        this.#end = other === undefined ? { kind: 'in-place' } : this.#superseded(other);
         return this.#end;
     }
     get isToDo() {
         return this.#end === undefined && this.#posted === undefined;
+    }
+    async findNewerDeployment(signal) {
+        const { status } = this.#deps;
+        const other = status && this.#otherIn(await status.read(signal));
+        return other === undefined ? undefined : this.#superseded(other);
     }
     async #checkBefore(signal) {
         const { status } = this.#deps;
         const { before, isFromKnown } = this.#planned;
         if (status === undefined || before === undefined || this.#posted !== undefined)
             return undefined;
-        const now = await status.read(signal);
+        const now = await this.#readNamed(status, signal);
         const { current } = (0,deployment_status .i)(now);
         const found = isFromKnown ? (0,judge_running .W)(current, this.#planned) : undefined;
         if (found !== undefined)
@@ -494,10 +503,26 @@ class WebhookRollback {
         const { holds, isProof } = status.prove(before, now);
         return holds && isProof ? { kind: 'in-place' } : undefined;
     }
+    async #readNamed(status, signal) {
+        const { clock, redact } = this.#deps;
+        const { isFromKnown, from } = this.#planned;
+        const isNameless = (answer) => isFromKnown && (0,deployment_status .i)(answer).current === undefined;
+        const delayAfterMs = (answer) => (isNameless(answer) ? endpoint_rollback_RETRY_AFTER_MS : undefined);
+        const answer = await (0,retry .L)(() => status.read(signal), { clock, attempts: NAMED_ATTEMPTS, delayAfterMs }, signal);
+        if (!isNameless(answer))
+            return answer;
+        throw new platform_error .W('refused', `${status.shown} named ${redact((0,truncate .x)(from))} as the current deployment, and now names none; the endpoint was not called`, {
+            hint: 'Nothing was changed. See what webhook-status-url answers; a page instead of JSON is often a login.',
+        });
+    }
     #superseded(current) {
         const { status, redact } = this.#deps;
         const by = redact((0,truncate .x)(current ?? 'another deployment'));
-        return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by };
+        return {
+            kind: 'superseded',
+            reason: `${status?.shown} now says that ${by} is the current one`,
+            by,
+        };
     }
     async #post(progress, signal) {
         const { network, reason, idempotencyKey, clock, redact } = this.#deps;
@@ -535,9 +560,9 @@ class WebhookRollback {
         return { kind: 'accepted' };
     }
     async #callOnce(request, signal) {
-        const { clock, network } = this.#deps;
+        const { clock, network, exchange } = this.#deps;
         try {
-            return await (0,call .T)(request, { clock, network, timeoutMs: CALL_TIMEOUT_MS }, signal);
+            return await (0,call .T)(request, { clock, network, exchange, timeoutMs: CALL_TIMEOUT_MS }, signal);
         }
         catch (error) {
             this.#posted = { kind: 'unclear', because: 'the job was cancelled while the endpoint was being called' };
@@ -554,7 +579,7 @@ class WebhookRollback {
         const { before } = this.#planned;
         if (status === undefined || before === undefined) {
             if (posted.kind === 'accepted')
-                return;
+                return undefined;
             throw ambiguous(posted.because, 'there is no webhook-status-url to read');
         }
         let [reported, changedAtMs] = ['', clock.nowMs()];
@@ -569,9 +594,9 @@ class WebhookRollback {
         };
         const intervalMs = () => (0,rollout_pace .G)(pollIntervalMs, clock.nowMs() - changedAtMs, { moves: new Map() }, random());
         const limitMs = posted.kind === 'unclear' ? UNCLEAR_LIMIT_MS : undefined;
-        const { isDone } = await (0,poll .w)(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal);
+        const { isDone, other } = await (0,poll .w)(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal);
         if (isDone || posted.kind === 'accepted')
-            return;
+            return other;
         throw ambiguous(posted.because, `${(0,duration .P)(UNCLEAR_LIMIT_MS)} later ${status.shown} said: ${reported}`);
     }
     #read(end, before, posted) {
@@ -580,6 +605,9 @@ class WebhookRollback {
             return { isDone: false, text: end.kind === 'answered' ? '' : redact(end.because) };
         }
         const { answer } = end;
+        const other = this.#otherIn(answer);
+        if (other !== undefined)
+            return { isDone: true, other, text: redact(`${(0,truncate .x)(other)} is the current one`) };
         const { holds, isProof } = status.prove(before, answer);
         const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown));
         const results = status.judge(before, answer);
@@ -587,6 +615,13 @@ class WebhookRollback {
         const text = reported.map((result) => result.text).join('; ');
         const doubt = holds && !isDone ? ', as it did before the call' : '';
         return { isDone, text: redact(`${(0,truncate .x)(`status ${answer.status}: ${text}`)}${doubt}`) };
+    }
+    #otherIn(answer) {
+        const { isFromKnown, isToKnown } = this.#planned;
+        const { current } = (0,deployment_status .i)(answer);
+        if (!isFromKnown || !isToKnown || current === undefined)
+            return undefined;
+        return (0,judge_running .W)(current, this.#planned) === 'superseded' ? current : undefined;
     }
     #unreachable(name, because) {
         return new platform_error .W('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
@@ -685,7 +720,8 @@ function ready(config, deps, status, before) {
     }
     const from = current ?? deps.from ?? 'the current version';
     const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version';
-    const planned = { from, to, isFromKnown: current !== undefined, before };
+    const isToKnown = targetOf(deps) === undefined && (previous ?? deps.captured) !== undefined;
+    const planned = { from, to, isFromKnown: current !== undefined, isToKnown, before };
     const rollback = new WebhookRollback(config, { ...deps, status }, planned);
     const described = describe(config, deps, planned, { current, previous }, status);
     const isToNamed = (targetOf(deps) ?? previous ?? deps.captured) !== undefined;
@@ -696,14 +732,17 @@ function ready(config, deps, status, before) {
             ...described,
             ...(0,run_rollback .wf)(isFromNamed, isToNamed),
             apply: rollback.apply.bind(rollback),
+            findNewerDeployment: rollback.findNewerDeployment.bind(rollback),
             manualNow: () => (rollback.isToDo ? described.manual : []),
         },
     };
 }
-function judge({ redact, from, captured, seenBefore = [], rollbackTo }, reported, status) {
+function judge({ redact, from, captured, seenBefore = [], rollbackTo, hasAnswered }, reported, status) {
     const { current: running, previous } = reported;
     const before = seenBefore.includes(running) ? running : captured;
-    const found = (0,judge_running .N)({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] });
+    const isAnother = from !== undefined && running !== from && hasAnswered?.(running) === true;
+    const found = (0,judge_running .N)({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] }) ??
+        (isAnother ? 'superseded' : undefined);
     if (found === undefined)
         return undefined;
     const by = redact((0,truncate .x)(running));
@@ -783,15 +822,17 @@ function refuseUnsentTarget({ body }, rollbackTo) {
 
 
 
-function openWebhook(config, target, deps) {
-    const { env, clock, redact, reason, capture, deployed: from, rehearsal } = deps;
+function openWebhook(config, target, deps, exchange) {
+    const { env, clock, redact, reason, capture, deployed: from, rehearsal, hasAnswered } = deps;
     const { rollbackTo, pollIntervalMs } = config;
     const network = (0,http_network .X)(config.network, env);
     const strategy = webhookRollback(target, {
         clock,
         network,
+        exchange,
         redact,
         reason,
+        hasAnswered,
         rollbackTo,
         pollIntervalMs,
         random: Math.random,
@@ -803,7 +844,7 @@ function openWebhook(config, target, deps) {
         from,
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     });
-    return { strategy, source: webhookCapture(target, { clock, network, redact }), probes: [] };
+    return { strategy, source: webhookCapture(target, { clock, network, exchange, redact }), probes: [] };
 }
 
 
