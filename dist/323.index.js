@@ -814,7 +814,7 @@ class DefinitionReader {
     get unknowns() {
         return [...this.#unknowns];
     }
-    async read(taskDefinition, signal) {
+    async read(taskDefinition, signal, isNeeded = false) {
         const known = this.#known.get(taskDefinition);
         if (known !== undefined)
             return known;
@@ -826,15 +826,17 @@ class DefinitionReader {
         catch (error) {
             if (!(error instanceof _aws_aws_error_js__WEBPACK_IMPORTED_MODULE_1__  .Gy) || error.kind === 'expired-credentials')
                 throw error;
+            if (isNeeded && error.kind === 'transient')
+                throw error;
             if (error.kind === 'refused')
                 throw notRegistered(taskDefinition, this.#recorded, error);
             this.#unknowns.add(`whether ${(0,_model_model_js__WEBPACK_IMPORTED_MODULE_5__  .P5)(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim());
             return undefined;
         }
     }
-    async readIfThere(taskDefinition, signal) {
+    async readIfThere(taskDefinition, signal, isNeeded = false) {
         try {
-            await this.read(taskDefinition, signal);
+            await this.read(taskDefinition, signal, isNeeded);
         }
         catch (error) {
             if (!(error instanceof _core_platform_error_js__WEBPACK_IMPORTED_MODULE_2__  .W))
@@ -3226,8 +3228,8 @@ async function detailPlan(api, watched, by, signal) {
     const isUpdate = action.kind === 'update-service';
     if (service.isExpress && isUpdate)
         return refuseExpress(label, choice.evidence);
-    const registered = await by.definitions.read(target, signal);
     const { pins, unpinned } = pinning;
+    const registered = await by.definitions.read(target, signal, isUpdate && pins.size > 0);
     const copy = registered !== undefined && (pins.size > 0 || !registered.isActive) ? { of: registered, pins } : undefined;
     const shown = (0,model .P5)(target);
     if (isUpdate && copy === undefined && target === tracked.taskDefinition)
@@ -3890,7 +3892,7 @@ function isGivingTarget({ kind }) {
 
 
 async function planService(api, controller, request, signal) {
-    const { captured, rollbackTo, retries } = request;
+    const { captured, rollbackTo, retries, acceptsRunning } = request;
     const ready = (plan) => ({
         kind: 'ready',
         service: new ServiceRollback(api, controller, plan, retries),
@@ -3899,7 +3901,8 @@ async function planService(api, controller, request, signal) {
     const first = controller.decide(facts);
     if (first.kind === 'superseded')
         return first;
-    if (rollbackTo.kind === 'previous' && captured !== undefined) {
+    const isCounted = rollbackTo.kind === 'back' && !acceptsRunning;
+    if ((rollbackTo.kind === 'previous' || isCounted) && captured !== undefined) {
         const untouched = controller.findUntouched(facts, captured, first);
         if (untouched !== undefined)
             return refuseUntouched(controller.watched, untouched);
@@ -3922,7 +3925,10 @@ async function planTarget(api, controller, { facts, request }, signal) {
     }
     const target = (0,tracked_deployment .fd)(choice.taskDefinition, tracked.taskDefinition);
     const failing = (0,model .Rr)(tracked.taskDefinition, history);
-    const pinning = (0,model_images .Mc)(choice.images, failing?.images ?? []);
+    const failingImages = failing === undefined && choice.images.length > 0
+        ? await readImages(definitions, tracked.taskDefinition, signal)
+        : (failing?.images ?? []);
+    const pinning = (0,model_images .Mc)(choice.images, failingImages);
     const { revisionArn: targetRevisionArn } = choice;
     if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
         if (!request.acceptsRunning)
@@ -3939,6 +3945,10 @@ async function planTarget(api, controller, { facts, request }, signal) {
         return details;
     const actor = action.kind === 'follow' ? 'platform' : 'us';
     return { tracked, ...details, target, targetRevisionArn, actor };
+}
+async function readImages(definitions, taskDefinition, signal) {
+    await definitions.readIfThere(taskDefinition, signal, true);
+    return definitions.imagesOf(taskDefinition);
 }
 function refuseUntouched({ label }, taskDefinition) {
     const name = (0,model .P5)(taskDefinition);
@@ -5762,59 +5772,34 @@ function withPending(state, pending) {
 async function openEcs(config, target, deps) {
     return await wireEcs(await (0,api_api .K)(target.cluster, target.region), config, target, deps);
 }
-async function wireEcs(connected, config, target, { env, clock, epochMs, journal, capture, redact, rehearsal }) {
-    const { rollbackTo, pollIntervalMs, health } = config;
+async function wireEcs(connected, config, target, deps) {
     const { api, noted } = notePermissions(connected);
-    const warn = (text, hint) => journal.record({ kind: 'warned', text, hint });
-    const { promotesAt } = target;
-    const isForward = rehearsal === 'forward';
-    const watched = target.services.map(({ service, taskDefinition }) => new ServiceTracker(api, { service, taskDefinition: isForward ? undefined : taskDefinition }, warn, promotesAt));
-    const reader = new ServicesReader(api, watched, clock);
-    const pairs = watched.flatMap((tracker, index) => {
-        const service = target.services[index];
-        return service === undefined ? [] : [[tracker, service]];
-    });
-    const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined;
-    const logOptions = (0,log_requests .W)(health).map((asked) => ({
-        ...asked,
-        pattern: health.logPattern,
-        epochMs,
-    }));
-    const { ecsLogs } = logOptions.length === 0 ? {} : await __webpack_require__.e(  434).then(__webpack_require__.bind(__webpack_require__, 9434));
+    const warn = (text, hint) => deps.journal.record({ kind: 'warned', text, hint });
+    const watched = trackServices(api, target, { warn, isForward: deps.rehearsal === 'forward' });
+    const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(deps.env)) : undefined;
+    const wiring = { api, watched, warn, knownGood, config, target, deps };
     return {
-        ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of }) }),
-        ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
-        ...(rehearsal === 'back' && {
-            rehearsalNotes: ecsRehearsalNotes({
-                api,
-                watched,
-                rollbackTimeoutMs: config.rollbackTimeoutMs,
-                now: () => findFinder(env).at,
-            }),
-        }),
+        ...watching(wiring),
+        ...rollingBack(wiring),
+        ...remembering(wiring),
+        logs: await readingLogs(wiring),
+        describeAccess: () => describePermissions(noted, optionsOf(target)),
+    };
+}
+function trackServices(api, { services, promotesAt }, { warn, isForward }) {
+    return services.map(({ service, taskDefinition }) => {
+        const deployed = isForward ? undefined : taskDefinition;
+        return new ServiceTracker(api, { service, taskDefinition: deployed }, warn, promotesAt);
+    });
+}
+function watching({ api, watched, warn, config, target, deps: { clock, journal } }) {
+    const { checks } = config.health;
+    const reader = new ServicesReader(api, watched, clock);
+    const judgesService = checks.length === 0 || target.judgesService;
+    return {
         watch: ecsRolloutWatch(api, watched, clock, reader),
-        ...(config.knownBad !== 'ignore' && { knownBad: ecsKnownBad(api, pairs, warn) }),
+        probes: judgesService ? [serviceProbe(api, watched, { clock, warn, reader })] : [],
         readLimits: (signal) => readLandingLimits(api, watched, signal),
-        source: ecsCapture(api, watched),
-        ...(promotesAt && {
-            promotion: ecsPromotion({
-                ...{ api, watched, clock, pollIntervalMs },
-                stages: promotesAt,
-                limitMs: config.rollbackTimeoutMs,
-            }),
-        }),
-        strategy: ecsRollback({
-            api,
-            watched,
-            clock,
-            rollbackTo,
-            acceptsRunning: config.mode !== 'guard' && config.mode !== 'rehearse',
-            pollIntervalMs,
-            rollbackTimeoutMs: config.rollbackTimeoutMs,
-            retries: health.retries,
-            capture,
-            knownGood,
-        }),
         diagnostics: ecsDiagnostics(api, watched, warn),
         dryRun: async (signal) => {
             for (const one of watched)
@@ -5822,11 +5807,44 @@ async function wireEcs(connected, config, target, { env, clock, epochMs, journal
             for (const advice of await readAdvice(api, watched, signal))
                 journal.record({ kind: 'warned', ...advice });
         },
-        describeAccess: () => describePermissions(noted, optionsOf(target)),
-        probes: health.checks.length === 0 || target.judgesService
-            ? [serviceProbe(api, watched, { clock, warn, reader })]
-            : [],
     };
+}
+function rollingBack({ api, watched, knownGood, config, target, deps }) {
+    const { rollbackTo, pollIntervalMs, rollbackTimeoutMs, health, mode } = config;
+    const { clock, capture } = deps;
+    const { promotesAt: stages } = target;
+    const common = { api, watched, clock, pollIntervalMs };
+    return {
+        source: ecsCapture(api, watched),
+        strategy: ecsRollback({
+            ...common,
+            ...{ rollbackTo, rollbackTimeoutMs, retries: health.retries, capture, knownGood },
+            acceptsRunning: mode !== 'guard' && mode !== 'rehearse',
+        }),
+        promotion: stages && ecsPromotion({ ...common, stages, limitMs: rollbackTimeoutMs }),
+    };
+}
+function remembering({ api, watched, warn, knownGood, config, target, deps }) {
+    const { rollbackTimeoutMs } = config;
+    const pairs = watched.flatMap((tracker, index) => {
+        const service = target.services[index];
+        return service === undefined ? [] : [[tracker, service]];
+    });
+    const now = () => findFinder(deps.env).at;
+    return {
+        revisions: knownGood && ecsRevisionRecord(knownGood, watched),
+        knownBad: config.knownBad === 'ignore' ? undefined : ecsKnownBad(api, pairs, warn),
+        rehearsalNotes: deps.rehearsal === 'back' ? ecsRehearsalNotes({ api, watched, rollbackTimeoutMs, now }) : undefined,
+    };
+}
+async function readingLogs({ api, watched, config, deps }) {
+    const { clock, epochMs, redact } = deps;
+    const { logPattern: pattern } = config.health;
+    const logOptions = (0,log_requests .W)(config.health).map((asked) => ({ ...asked, pattern, epochMs }));
+    if (logOptions.length === 0)
+        return undefined;
+    const { ecsLogs } = await __webpack_require__.e(  434).then(__webpack_require__.bind(__webpack_require__, 9434));
+    return (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of });
 }
 function optionsOf({ promotesAt, recordsKnownGood }) {
     return [

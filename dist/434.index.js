@@ -118,7 +118,6 @@ class LogCounter {
 /***/ 9434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 
 __webpack_require__.d(__webpack_exports__, {
   ecsLogs: () => (  ecsLogs)

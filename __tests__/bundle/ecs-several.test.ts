@@ -90,8 +90,8 @@ test.concurrent('what this deploy did not change is left alone, as the capture k
     const played = await stage.step(inputs)
     expect(ending(played)).toEqual({
       ...ROLLED_BACK,
-      from: 'web:4',
-      to: 'web:3',
+      from: 'web=web:4',
+      to: 'web=web:3',
       writes: ['UpdateService web → web:3'],
     })
     expect(played.summary).toContain('api has been given nothing since the capture')

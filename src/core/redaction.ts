@@ -105,7 +105,7 @@ class SecretSearch {
   }
 }
 
-/** @param onFound is told of all needles that end at a place */
+/** @param onFound gets all needles that end at a place */
 function findNeedles(
   source: string,
   reading: DecodedText,

@@ -123,28 +123,28 @@ export type LoggedVersion = 'deployed' | 'restored'
 
 /** What an opened target brings: how its rollout is followed, how it is rolled back, its own signs of health. */
 export interface OpenTarget {
-  readonly watch?: RolloutWatch
-  readonly strategy?: RollbackStrategy
-  readonly diagnostics?: Diagnostics
+  readonly watch?: RolloutWatch | undefined
+  readonly strategy?: RollbackStrategy | undefined
+  readonly diagnostics?: Diagnostics | undefined
   /** How long its own schedule takes. */
-  readonly readLimits?: NonNullable<LandingPorts['readLimits']>
+  readonly readLimits?: NonNullable<LandingPorts['readLimits']> | undefined
   /** What it keeps for later runs. */
-  readonly revisions?: RevisionRecord
+  readonly revisions?: RevisionRecord | undefined
   /** What it knows of the version that is about to be deployed. Absent: nothing. */
-  readonly knownBad?: KnownBadSource
+  readonly knownBad?: KnownBadSource | undefined
   /** What can be recorded of it before a deploy. */
-  readonly source?: CaptureSource
+  readonly source?: CaptureSource | undefined
   /** How a pause of the platform is answered. Absent: it was not asked for, or there is none. */
-  readonly promotion?: Promotion
+  readonly promotion?: Promotion | undefined
   /** For `mode: rehearse`. Absent: it keeps no note of one. */
-  readonly rehearsalNotes?: RehearsalNotes
+  readonly rehearsalNotes?: RehearsalNotes | undefined
   /** For `mode: validate`: see {@link ValidatePorts}. */
-  readonly dryRun?: NonNullable<ValidatePorts['dryRun']>
-  readonly describeAccess?: NonNullable<ValidatePorts['describeAccess']>
+  readonly dryRun?: NonNullable<ValidatePorts['dryRun']> | undefined
+  readonly describeAccess?: NonNullable<ValidatePorts['describeAccess']> | undefined
   /** The workflow's own runs, for `rollback-when`. */
-  readonly runs?: MetricSource
+  readonly runs?: MetricSource | undefined
   /** The log of the version that was deployed, or of the one that was put back. Absent: no line asks for it. */
-  readonly logs?: (of: LoggedVersion) => MetricSource
+  readonly logs?: ((of: LoggedVersion) => MetricSource) | undefined
   readonly probes: readonly HealthProbe[]
 }
 

@@ -102,7 +102,8 @@ export function withinTimeBounds(history: History): string | undefined {
   )
     return undefined
   const act = history.acts.find(({ kind, by }) => kind === 'roll back' && by === 'run')
-  if (act === undefined) return undefined
+  // Another version is never rolled back for that, but for what a line of the user's says.
+  if (act === undefined || truths[deployed]?.kind === 'wrong version') return undefined
   const sinceMs = Math.max(badFromMs, landed.fromMs, word.startedAtMs)
   const startingMs =
     inputs.startPeriodMs + (inputs.retries + 3) * Math.max(inputs.intervalMs, inputs.timeoutMs)
@@ -162,6 +163,7 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
       : history.contents[live ?? ''] === undisturbed.contents[expected ?? '']
   // Who brought back what is back by then is on no record, so that it is red at any rate.
   const isAsRed = isRed === (other.claims.exitCode !== 0) || (isRed && !history.inputs.failOnRollback)
-  if (isSame && isAsRed) return undefined
+  // Of several services the dead run may have put back some, which the next one takes for somebody else's doing.
+  if ((isSame || history.others.length > 0) && isAsRed) return undefined
   return `killed and run again, it ended ${word.claims.result} with ${live} live; undisturbed ${other.claims.result} with ${expected}`
 }

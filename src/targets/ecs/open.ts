@@ -28,82 +28,102 @@ export async function wireEcs(
   connected: EcsApi,
   config: Config,
   target: EcsConfig,
-  { env, clock, epochMs, journal, capture, redact, rehearsal }: TargetDeps,
+  deps: TargetDeps,
 ): Promise<OpenTarget> {
-  const { rollbackTo, pollIntervalMs, health } = config
   const { api, noted } = notePermissions(connected)
-  const warn = (text: string, hint?: string) => journal.record({ kind: 'warned', text, hint })
-  const { promotesAt } = target
-  // The way forward begins from what the way back deployed.
-  const isForward = rehearsal === 'forward'
-  const watched = target.services.map(
-    ({ service, taskDefinition }) =>
-      new ServiceTracker(
-        api,
-        { service, taskDefinition: isForward ? undefined : taskDefinition },
-        warn,
-        promotesAt,
-      ),
-  )
-  const reader = new ServicesReader(api, watched, clock)
-  const pairs = watched.flatMap((tracker, index) => {
-    const service = target.services[index]
-    return service === undefined ? [] : [[tracker, service] as const]
-  })
-  const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
-  const logOptions = findLogRequests(health).map((asked) => ({
-    ...asked,
-    pattern: health.logPattern,
-    epochMs,
-  }))
-  const { ecsLogs } = logOptions.length === 0 ? {} : await import('./watch/log-source.ts')
+  const warn = (text: string, hint?: string) => deps.journal.record({ kind: 'warned', text, hint })
+  const watched = trackServices(api, target, { warn, isForward: deps.rehearsal === 'forward' })
+  const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(deps.env)) : undefined
+  const wiring: Wiring = { api, watched, warn, knownGood, config, target, deps }
   return {
-    ...(ecsLogs && { logs: (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of }) }),
-    ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
-    ...(rehearsal === 'back' && {
-      rehearsalNotes: ecsRehearsalNotes({
-        api,
-        watched,
-        rollbackTimeoutMs: config.rollbackTimeoutMs,
-        now: () => findFinder(env).at,
-      }),
-    }),
+    ...watching(wiring),
+    ...rollingBack(wiring),
+    ...remembering(wiring),
+    logs: await readingLogs(wiring),
+    describeAccess: () => describePermissions(noted, optionsOf(target)),
+  }
+}
+
+interface Wiring {
+  readonly api: EcsApi
+  readonly watched: readonly ServiceTracker[]
+  readonly warn: (text: string, hint?: string) => void
+  readonly knownGood: KnownGood | undefined
+  readonly config: Config
+  readonly target: EcsConfig
+  readonly deps: TargetDeps
+}
+
+/** The way forward of a rehearsal begins from what the way back deployed. */
+function trackServices(
+  api: EcsApi,
+  { services, promotesAt }: EcsConfig,
+  { warn, isForward }: Pick<Wiring, 'warn'> & { readonly isForward: boolean },
+): ServiceTracker[] {
+  return services.map(({ service, taskDefinition }) => {
+    const deployed = isForward ? undefined : taskDefinition
+    return new ServiceTracker(api, { service, taskDefinition: deployed }, warn, promotesAt)
+  })
+}
+
+function watching({ api, watched, warn, config, target, deps: { clock, journal } }: Wiring) {
+  const { checks } = config.health
+  const reader = new ServicesReader(api, watched, clock)
+  const judgesService = checks.length === 0 || target.judgesService
+  return {
     watch: ecsRolloutWatch(api, watched, clock, reader),
-    ...(config.knownBad !== 'ignore' && { knownBad: ecsKnownBad(api, pairs, warn) }),
+    probes: judgesService ? [serviceProbe(api, watched, { clock, warn, reader })] : [],
     readLimits: (signal) => readLandingLimits(api, watched, signal),
-    source: ecsCapture(api, watched),
-    ...(promotesAt && {
-      promotion: ecsPromotion({
-        ...{ api, watched, clock, pollIntervalMs },
-        stages: promotesAt,
-        limitMs: config.rollbackTimeoutMs,
-      }),
-    }),
-    strategy: ecsRollback({
-      api,
-      watched,
-      clock,
-      rollbackTo,
-      // A guard and a rehearsal are there to go back: nothing would be gained where they are already.
-      acceptsRunning: config.mode !== 'guard' && config.mode !== 'rehearse',
-      pollIntervalMs,
-      rollbackTimeoutMs: config.rollbackTimeoutMs,
-      retries: health.retries,
-      capture,
-      knownGood,
-    }),
     diagnostics: ecsDiagnostics(api, watched, warn),
     dryRun: async (signal) => {
       for (const one of watched) await one.readFailedTasks(signal)
       for (const advice of await readAdvice(api, watched, signal))
         journal.record({ kind: 'warned', ...advice })
     },
-    describeAccess: () => describePermissions(noted, optionsOf(target)),
-    probes:
-      health.checks.length === 0 || target.judgesService
-        ? [serviceProbe(api, watched, { clock, warn, reader })]
-        : [],
-  }
+  } satisfies Partial<OpenTarget>
+}
+
+function rollingBack({ api, watched, knownGood, config, target, deps }: Wiring) {
+  const { rollbackTo, pollIntervalMs, rollbackTimeoutMs, health, mode } = config
+  const { clock, capture } = deps
+  const { promotesAt: stages } = target
+  const common = { api, watched, clock, pollIntervalMs }
+  return {
+    source: ecsCapture(api, watched),
+    strategy: ecsRollback({
+      ...common,
+      ...{ rollbackTo, rollbackTimeoutMs, retries: health.retries, capture, knownGood },
+      // A guard and a rehearsal are there to go back: nothing would be gained where they are already.
+      acceptsRunning: mode !== 'guard' && mode !== 'rehearse',
+    }),
+    promotion: stages && ecsPromotion({ ...common, stages, limitMs: rollbackTimeoutMs }),
+  } satisfies Partial<OpenTarget>
+}
+
+/** What ECS itself keeps of versions and rehearsals. */
+function remembering({ api, watched, warn, knownGood, config, target, deps }: Wiring) {
+  const { rollbackTimeoutMs } = config
+  const pairs = watched.flatMap((tracker, index) => {
+    const service = target.services[index]
+    return service === undefined ? [] : [[tracker, service] as const]
+  })
+  const now = () => findFinder(deps.env).at
+  return {
+    revisions: knownGood && ecsRevisionRecord(knownGood, watched),
+    knownBad: config.knownBad === 'ignore' ? undefined : ecsKnownBad(api, pairs, warn),
+    rehearsalNotes:
+      deps.rehearsal === 'back' ? ecsRehearsalNotes({ api, watched, rollbackTimeoutMs, now }) : undefined,
+  } satisfies Partial<OpenTarget>
+}
+
+/** What reads logs is loaded where somebody asks for them. */
+async function readingLogs({ api, watched, config, deps }: Wiring): Promise<OpenTarget['logs']> {
+  const { clock, epochMs, redact } = deps
+  const { logPattern: pattern } = config.health
+  const logOptions = findLogRequests(config.health).map((asked) => ({ ...asked, pattern, epochMs }))
+  if (logOptions.length === 0) return undefined
+  const { ecsLogs } = await import('./watch/log-source.ts')
+  return (of) => ecsLogs(api, watched, { clock, epochMs, redact, logOptions, of })
 }
 
 function optionsOf({ promotesAt, recordsKnownGood }: EcsConfig): readonly AwsOption[] {

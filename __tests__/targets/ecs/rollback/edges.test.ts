@@ -117,6 +117,18 @@ describe('the same task definition, deployed again by force when its tag had bee
     expect(writes()).toEqual(['StopServiceDeployment ROLLBACK'])
   })
 
+  it('finds that the tag was moved by the definitions, where the history gives no answer', async () => {
+    const capture = await takeCapture({ service: 'web' })
+    bench.world.image(LATEST, { http: { status: 500 } })
+    const { taskDefinitionArn } = bench.world.deploy('web', LATEST)
+    await settle()
+    bench.world.ecs.faults.fail('ListServiceDeployments', 'ServerException')
+    const services = [{ service: 'web', taskDefinition: taskDefinitionArn }]
+    expect((await ready(await plan({ capture, services })).apply(() => {}, never)).kind).toBe('in-place')
+    const running = bench.world.ecs.state.taskDefinitions.get(bench.world.service('web').taskDefinitionArn)
+    expect(running.containerDefinitions[0]?.image).toBe(`registry.example/web@${good}`)
+  })
+
   it('is refused where no copy can be made, rather than changed into nothing', async () => {
     bench.world.image(LATEST, { http: { status: 500 } })
     deployAgain()
@@ -171,6 +183,14 @@ describe('a deploy that did not change the service', () => {
     })
   })
 
+  it('has nothing to be put back either where a guard has a number of versions to go back', async () => {
+    bench.world.createService({ name: 'web' })
+    const capture = await takeCapture({ service: 'web' })
+    expect(await plan({ capture, rollbackTo: { kind: 'back', count: 2 } })).toMatchObject({
+      kind: 'not-deployed',
+    })
+  })
+
   it('leaves that service alone while others are rolled back', async () => {
     bench.world.createService({ name: 'api' })
     bench.world.createService({ name: 'web' })
@@ -179,7 +199,7 @@ describe('a deploy that did not change the service', () => {
     bench.world.deploy('web', BAD)
     await settle()
     const planned = ready(await plan({ services, capture }))
-    expect(planned).toMatchObject({ from: 'web:4', to: 'web:3' })
+    expect(planned).toMatchObject({ from: 'web=web:4', to: 'web=web:3' })
     expect(planned.evidence.at(-1)).toContain('left alone: api has been given nothing')
     expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
     expect(writes()).toEqual(['UpdateService web → web:3'])

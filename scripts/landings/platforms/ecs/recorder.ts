@@ -84,6 +84,18 @@ export class Recorder implements WorldRecord {
     this.#revisionBefore = running.revision
     this.#deployed = running.revision
     this.before = this.nameOf(running.revision)
+    // Until something is deployed: what runs is the last of them.
+    this.earlier = this.#deploymentsBefore(undefined)
+  }
+
+  #deploymentsBefore(deployed: ServiceRevision | undefined): readonly Earlier[] {
+    return this.#service.serviceDeployments
+      .filter(({ target }) => target !== deployed)
+      .map(({ target, status, rollback }) => ({
+        revision: this.nameOf(target),
+        ended: ENDS[status] ?? 'unfinished',
+        restored: rollback?.revision && this.nameOf(rollback.revision),
+      }))
   }
 
   /** A tag that was moved makes one task definition two versions. */
@@ -135,13 +147,7 @@ export class Recorder implements WorldRecord {
     if (primary === undefined) throw new Error('the service runs nothing')
     this.#deployed = primary.revision
     this.#hasBegun = true
-    this.earlier = this.#service.serviceDeployments
-      .filter(({ target }) => target !== primary.revision)
-      .map(({ target, status, rollback }) => ({
-        revision: this.nameOf(target),
-        ended: ENDS[status] ?? 'unfinished',
-        restored: rollback?.revision && this.nameOf(rollback.revision),
-      }))
+    this.earlier = this.#deploymentsBefore(primary.revision)
     this.look()
   }
 

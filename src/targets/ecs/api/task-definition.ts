@@ -139,7 +139,12 @@ export class DefinitionReader {
     return [...this.#unknowns]
   }
 
-  async read(taskDefinition: string, signal: AbortSignal): Promise<RegisteredDefinition | undefined> {
+  /** @param isNeeded it is asked again while AWS does not answer: rejects with the transient AwsError */
+  async read(
+    taskDefinition: string,
+    signal: AbortSignal,
+    isNeeded = false,
+  ): Promise<RegisteredDefinition | undefined> {
     const known = this.#known.get(taskDefinition)
     if (known !== undefined) return known
     try {
@@ -148,6 +153,7 @@ export class DefinitionReader {
       return registered
     } catch (error) {
       if (!(error instanceof AwsError) || error.kind === 'expired-credentials') throw error
+      if (isNeeded && error.kind === 'transient') throw error
       if (error.kind === 'refused') throw notRegistered(taskDefinition, this.#recorded, error)
       this.#unknowns.add(
         `whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim(),
@@ -157,9 +163,9 @@ export class DefinitionReader {
   }
 
   /** The same where it is only compared: what has been deleted is like nothing. */
-  async readIfThere(taskDefinition: string, signal: AbortSignal): Promise<void> {
+  async readIfThere(taskDefinition: string, signal: AbortSignal, isNeeded = false): Promise<void> {
     try {
-      await this.read(taskDefinition, signal)
+      await this.read(taskDefinition, signal, isNeeded)
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error
     }

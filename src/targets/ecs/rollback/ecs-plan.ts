@@ -44,8 +44,9 @@ export async function detailPlan(
   // A rollback that ECS does itself restores the revision with the digests that it recorded.
   const isUpdate = action.kind === 'update-service'
   if (service.isExpress && isUpdate) return refuseExpress(label, choice.evidence)
-  const registered = await by.definitions.read(target, signal)
   const { pins, unpinned } = pinning
+  // Without it there is no copy, and the definition would bring the image that its tag means by now.
+  const registered = await by.definitions.read(target, signal, isUpdate && pins.size > 0)
   const copy =
     registered !== undefined && (pins.size > 0 || !registered.isActive) ? { of: registered, pins } : undefined
   const shown = shortTaskDefinition(target)

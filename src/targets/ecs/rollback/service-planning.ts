@@ -1,8 +1,14 @@
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
+import type { DefinitionReader } from '../api/task-definition.ts'
 import { placeOf, waitCommand } from '../model/by-hand.ts'
 import { pinImages } from '../model/images.ts'
-import { type EcsService, newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
+import {
+  type ContainerImage,
+  type EcsService,
+  newestRevisionOf,
+  shortTaskDefinition,
+} from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
 import { completeArn } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
@@ -28,7 +34,7 @@ export async function planService<
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
-  const { captured, rollbackTo, retries } = request
+  const { captured, rollbackTo, retries, acceptsRunning } = request
   const ready = (plan: ServicePlan): ServicePlanning => ({
     kind: 'ready',
     service: new ServiceRollback(api, controller, plan, retries),
@@ -36,7 +42,9 @@ export async function planService<
   const facts = await controller.inspect(request, signal)
   const first = controller.decide(facts)
   if (first.kind === 'superseded') return first
-  if (rollbackTo.kind === 'previous' && captured !== undefined) {
+  // Whoever requests so many back knows what runs; a guard has its number from before the deploy.
+  const isCounted = rollbackTo.kind === 'back' && !acceptsRunning
+  if ((rollbackTo.kind === 'previous' || isCounted) && captured !== undefined) {
     const untouched = controller.findUntouched(facts, captured, first)
     if (untouched !== undefined) return refuseUntouched(controller.watched, untouched)
   }
@@ -65,7 +73,11 @@ async function planTarget<Facts extends ServiceFacts, Followed extends Follow, W
   }
   const target = completeArn(choice.taskDefinition, tracked.taskDefinition)
   const failing = newestRevisionOf(tracked.taskDefinition, history)
-  const pinning = pinImages(choice.images, failing?.images ?? [])
+  const failingImages =
+    failing === undefined && choice.images.length > 0
+      ? await readImages(definitions, tracked.taskDefinition, signal)
+      : (failing?.images ?? [])
+  const pinning = pinImages(choice.images, failingImages)
   const { revisionArn: targetRevisionArn } = choice
   if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
     if (!request.acceptsRunning) throw nothingWouldChange(target, controller.watched)
@@ -79,6 +91,16 @@ async function planTarget<Facts extends ServiceFacts, Followed extends Follow, W
   if ('kind' in details) return details
   const actor = action.kind === 'follow' ? 'platform' : 'us'
   return { tracked, ...details, target, targetRevisionArn, actor }
+}
+
+/** Where the history does not say it, the definition names its images: what has the same tag has moved it. */
+async function readImages(
+  definitions: DefinitionReader,
+  taskDefinition: string,
+  signal: AbortSignal,
+): Promise<readonly ContainerImage[]> {
+  await definitions.readIfThere(taskDefinition, signal, true)
+  return definitions.imagesOf(taskDefinition)
 }
 
 /** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
