@@ -45,6 +45,8 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   },
   (history, { claims, endedAtMs }) => {
     if (claims.result !== 'rolled-back' || claims.to === '' || !history.namesWhatRuns) return undefined
+    // It says so itself.
+    if (/newer was deployed after the rollback could not be determined/.test(claims.summary)) return undefined
     const wasLive = (atMs: number) => isSameVersion(history, liveAt(history, atMs), claims.to)
     if (wasLive(endedAtMs) || wasLive(endedAtMs - raceMs(history))) return undefined
     return `says that ${claims.to} is back, and ${liveAt(history, endedAtMs)} is live`
