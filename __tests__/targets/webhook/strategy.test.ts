@@ -317,6 +317,14 @@ describe('the status address', () => {
     expect(world.gateway.calls).toEqual([])
   })
 
+  it('is read again after a page, which one node of several shows', async () => {
+    const page = { status: 200, body: '<!DOCTYPE html><title>Sign in</title>' }
+    let readings = 0
+    const statusAnswer = () => (++readings === 1 ? page : undefined)
+    Object.defineProperty(world.gateway, 'statusAnswer', { get: statusAnswer })
+    expect(await planned()).toMatchObject({ from: 'green', to: 'blue' })
+  })
+
   it('that names a third deployment after the call does not say that the rollback is in place', async () => {
     world.gateway.refusal = { status: 200, body: '<html>Sign in</html>' }
     const plan = await planned()

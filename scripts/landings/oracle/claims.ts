@@ -52,6 +52,8 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   },
   (history, { claims, endedAtMs, probes }) => {
     if (claims.result !== 'rolled-back' || claims.to === '' || !history.namesWhatRuns) return undefined
+    // It says so itself.
+    if (/newer was deployed after the rollback could not be determined/.test(claims.summary)) return undefined
     const wasLive = (atMs: number) => isSameVersion(history, liveAt(history, atMs), claims.to)
     const seenMs = seenAtMs(history, { endedAtMs, probes })
     if ([endedAtMs, endedAtMs - raceMs(history), seenMs].some(wasLive)) return undefined

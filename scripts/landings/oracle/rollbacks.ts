@@ -4,6 +4,7 @@ import {
   headingAt,
   isBadAt,
   isGuarded,
+  liveAt,
   noticeMs,
   ownRollbacks,
   seconds,
@@ -24,7 +25,9 @@ export function noRollbackOfAWellVersion(history: History): string | undefined {
   // A task that exited, and no room for the next one: nobody can know that it would have run.
   if (views.some(kindIs('one task exits')) && hasTrouble(history, 'no room')) return undefined
   // Who cannot know that it is another version that is bad.
-  const isMistaken = ({ of, atMs }: Act) => !namesWhatRuns && of !== deployed && isBadAt(history, of, atMs)
+  const isMistaken = ({ of, atMs }: Act) =>
+    !namesWhatRuns &&
+    [of, liveAt(history, atMs)].some((each) => each !== deployed && isBadAt(history, each, atMs))
   const wrong = ownRollbacks(history).find(
     (act) =>
       !isMistaken(act) &&

@@ -78,8 +78,10 @@ export function prepareWebhook(plan: WebhookPlan, time: VirtualTime): World {
 }
 
 /** Which version is meant has to be said by the job, by the status, and by the application. */
-const namesWhatRuns = ({ status, inputs, version, events }: WebhookPlan): boolean =>
+const namesWhatRuns = ({ status, inputs, version, events, namesAtOnce, switchMs }: WebhookPlan): boolean =>
   (status === 'current and previous' || status === 'history') &&
   'expect-version' in inputs &&
   version !== 'tells no version' &&
+  // What it names for ever, and never serves, is no name.
+  !(namesAtOnce && switchMs === undefined) &&
   !events.some((event) => event.kind === 'api' && event.fault === 'wrong shape')
