@@ -142,7 +142,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: STATE,
     from: 'if (tasks.size < policy.retries) continue',
     to: 'if (tasks.size < 1_000) continue',
-    breaks: FOUND,
+    breaks: 'within the time bounds',
   },
   {
     name: 'a rate limiter speaks for the service',
@@ -296,7 +296,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: "if (primary !== undefined && running === target && isGiven) return { kind: 'already-there' }",
     to: "if (primary !== undefined && running === target && isGiven) return { kind: 'update-service', reason: 'again' }",
-    breaks: 'nothing is done twice',
+    breaks: 'one rollback at most',
   },
   {
     name: 'a service that is read as it was before is one that was given something newer',
