@@ -243,7 +243,7 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'healthy by the last probe',
   },
   {
-    name: 'our own rollback is put down to the platform',
+    name: 'the rollback of this run is put down to the platform',
     file: ROLL_BACK,
     from: "const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform'",
     to: "const result = 'rolled-back-by-platform'",
