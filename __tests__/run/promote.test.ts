@@ -253,15 +253,17 @@ test('a deployment that waits nowhere is landed, with a warning that users met i
 })
 
 test.each([
-  ['what this run has found bad is kept for later runs', BAD, undefined, ['bad']],
-  ['what somebody rolls back at a gate is no word about the version', undefined, 'roll back', []],
-] as const)('%s', async (name, v2, answer, expected) => {
+  ['what this run has found bad is kept for later runs', BAD, undefined, false, ['bad']],
+  ['what somebody rolls back at a gate is no word about the version', undefined, 'roll back', false, []],
+  ['what the platform finds failing at a gate is kept for later runs', undefined, 'roll back', true, ['bad']],
+] as const)('%s', async (name, v2, answer, findsFailing, expected) => {
   const meanwhile = answer && { atMs: 12_000, act: (platform: GatedPlatform) => platform.answer(answer) }
   const { kept } = await play({
     name,
     pauses: ONE,
     ...(v2 && { v2 }),
     ...(meanwhile && { meanwhile }),
+    begin: (platform) => Object.assign(platform, { findsFailing }),
     result: 'rolled-back',
     writes: [],
     promotion: {},

@@ -20,6 +20,8 @@ export type Behaviour = (sinceMs: number) => Observation['result']
 export class GatedPlatform implements RolloutWatch, Promotion, RollbackStrategy {
   readonly served = { production: { v1: 0, v2: 0 }, test: { v1: 0, v2: 0 } }
   readonly writes: string[] = []
+  /** It rolls back since it has found the version failing itself. */
+  findsFailing = false
   /** Set: the platform refuses to be answered. */
   refusal: PlatformError | undefined
   readonly #clock: Clock
@@ -57,7 +59,8 @@ export class GatedPlatform implements RolloutWatch, Promotion, RollbackStrategy 
   async inspect({ gate }: OpenGate): Promise<GateState> {
     if (this.#end === 'superseded') return { kind: 'gone', how: 'another deployment took over' }
     if (Number(gate.id) < this.#passed) return { kind: 'continued', by: 'others', how: this.#how }
-    return this.#end === undefined ? { kind: 'waiting' } : { kind: 'refused', how: 'it was rolled back' }
+    if (this.#end === undefined) return { kind: 'waiting' }
+    return { kind: 'refused', how: 'it was rolled back', ...(this.findsFailing && { isFailing: true }) }
   }
 
   async proceed(open: OpenGate, signal: AbortSignal): Promise<GateState> {

@@ -139,14 +139,14 @@ export const MUTANTS: readonly Mutant[] = [
     file: STATE,
     from: "return { kind: 'rolled-back-by-platform', ...withoutKind(state) }",
     to: 'return undefined',
-    breaks: OTHER_GREEN,
+    breaks: 'every run ends',
   },
   {
     name: 'failed tasks do not decide',
     file: STATE,
     from: 'if (tasks.size < policy.retries) continue',
     to: 'if (tasks.size < 1_000) continue',
-    breaks: FOUND,
+    breaks: 'within the time bounds',
   },
   {
     name: 'a rate limiter speaks for the service',
@@ -244,10 +244,10 @@ export const MUTANTS: readonly Mutant[] = [
     file: ROLL_BACK,
     from: "const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed'",
     to: "const result = isOnlyPlanned ? dryRunResult(before) : 'rolled-back'",
-    breaks: TRUE,
+    breaks: 'healthy by the last probe',
   },
   {
-    name: 'our own rollback is put down to the platform',
+    name: 'the rollback of this run is put down to the platform',
     file: ROLL_BACK,
     from: "const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform'",
     to: "const result = 'rolled-back-by-platform'",
@@ -300,7 +300,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: ACTION,
     from: "if (primary !== undefined && running === target && isGiven) return { kind: 'already-there' }",
     to: "if (primary !== undefined && running === target && isGiven) return { kind: 'update-service', reason: 'again' }",
-    breaks: 'nothing is done twice',
+    breaks: 'one rollback at most',
   },
   {
     name: 'a service that is read as it was before is one that was given something newer',
@@ -433,7 +433,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'aws/aws-error.ts',
     from: "return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause })",
     to: "return new AwsError('refused', `AWS throttles ${action} (${message})`, { cause })",
-    breaks: 'a rollback outlasts what passes',
+    breaks: 'every run ends',
   },
   {
     name: 'a write whose answer was lost is sent again',

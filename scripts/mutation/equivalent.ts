@@ -149,6 +149,13 @@ export const EQUIVALENT: readonly Equivalent[] = [
     after: '1',
     why: 'where a birth is not known none is chosen',
   },
+  {
+    file: 'src/targets/ecs/model/rehearsal-tag.ts',
+    line: 'return at === ENDED || Number.isNaN(beganAtMs) ? undefined : { beganAtMs, to }',
+    before: 'at === ENDED || Number.isNaN(beganAtMs)',
+    after: 'Number.isNaN(beganAtMs)',
+    why: 'the word is no time either',
+  },
 ]
 
 export function isEquivalent(mutation: Mutation, known: readonly Equivalent[] = EQUIVALENT): boolean {

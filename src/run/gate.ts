@@ -26,8 +26,8 @@ export type GateState = { readonly kind: 'waiting' } | EndedGate
 
 export type EndedGate =
   | { readonly kind: 'continued'; readonly by: 'us' | 'others'; readonly how: string }
-  /** Somebody, or the platform, has rolled it back there. */
-  | { readonly kind: 'refused'; readonly how: string }
+  /** Somebody, or the platform, has rolled it back there: the platform because it found the version failing, if it says so. */
+  | { readonly kind: 'refused'; readonly how: string; readonly isFailing?: true }
   /** The deployment is no longer the one that the service is given. */
   | { readonly kind: 'gone'; readonly how: string }
 

@@ -222,7 +222,7 @@ export class Promoting {
     const place = `${open.service} at ${open.gate.stage}`
     this.#answered.add(open.gate.id)
     journal.record({ kind: 'gate-ended', gate: open, state })
-    if (state.kind === 'refused') this.#wasRefused = true
+    if (state.kind === 'refused' && !state.isFailing) this.#wasRefused = true
     if (state.kind !== 'continued') return
     if (state.by === 'us') {
       this.#isPromoted = true

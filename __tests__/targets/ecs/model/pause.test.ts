@@ -105,6 +105,21 @@ test('a rollback of the deployment has refused its hook', () => {
   expect(readGate(facts, 'ecs-pause-1')).toMatchObject({ kind: 'refused' })
 })
 
+test.each([
+  [
+    'the circuit breaker of ECS',
+    { circuitBreaker: { status: 'TRIGGERED', failureCount: 3, threshold: 3 } },
+    true,
+  ],
+  ['an alarm of the deployment', { triggeredAlarms: ['errors'] }, true],
+  ['a person', { circuitBreaker: { status: 'MONITORING', failureCount: 1, threshold: 3 } }, undefined],
+])('by %s, which says that the version fails: %p', (_, changes, isFailing) => {
+  const deployment = entry('web:4 ROLLBACK_IN_PROGRESS', { hooks: [hook()], ...changes })
+  const facts = { service: deployed, tracked, history: history(['web:3 SUCCESSFUL', deployment]) }
+  const how = 'its deployment was rolled back'
+  expect(readGate(facts, 'ecs-pause-1')).toEqual({ kind: 'refused', how, ...(isFailing && { isFailing }) })
+})
+
 test('a rollout has a gate only where this run answers', () => {
   const deployment = entry('web:4 IN_PROGRESS', {
     lifecycleStage: STAGE,

@@ -193,3 +193,8 @@ export function newestRevisionOf(
   const revisions = [...(history?.revisions.values() ?? [])]
   return newestFirst(revisions.filter((revision) => revision.taskDefinition === taskDefinition))[0]
 }
+
+/** ECS ends what its circuit breaker or an alarm finds. Anything else was a person, who says nothing about the version. */
+export function wasFoundFailing({ circuitBreaker, triggeredAlarms }: ServiceDeployment): boolean {
+  return circuitBreaker?.status === 'TRIGGERED' || triggeredAlarms.length > 0
+}

@@ -6,6 +6,7 @@ import {
   type ServiceDeployment,
   type ServiceHistory,
   shortTaskDefinition,
+  wasFoundFailing,
 } from './model.ts'
 import { findTrackedEntry, isReplacedByOthers, type TrackedDeployment } from './tracked-deployment.ts'
 
@@ -65,7 +66,10 @@ export function readGate(facts: GateFacts, hookId: string): GateState {
   const hook = entry.hooks.find(({ id }) => id === hookId)
   const answered = hook && readAnswer(hook)
   if (answered !== undefined) return answered
-  if (entry.status.startsWith('ROLLBACK_')) return { kind: 'refused', how: 'its deployment was rolled back' }
+  if (entry.status.startsWith('ROLLBACK_')) {
+    const how = 'its deployment was rolled back'
+    return wasFoundFailing(entry) ? { kind: 'refused', how, isFailing: true } : { kind: 'refused', how }
+  }
   if (entry.status === 'IN_PROGRESS' && hook?.status === 'AWAITING_ACTION') return { kind: 'waiting' }
   return { kind: 'gone', how: `its deployment is ${entry.status}, and the hook no longer waits` }
 }

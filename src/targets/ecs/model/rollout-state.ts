@@ -7,6 +7,7 @@ import {
   type ServiceDeployment,
   type ServiceHistory,
   shortTaskDefinition,
+  wasFoundFailing,
 } from './model.ts'
 import {
   findTracked,
@@ -133,11 +134,6 @@ function readPrimary(
     failedTasks,
     detail,
   }
-}
-
-/** ECS stops what its circuit breaker or an alarm ends. Anything else was a person, who says nothing about the version. */
-function wasFoundFailing({ circuitBreaker, triggeredAlarms }: ServiceDeployment): boolean {
-  return circuitBreaker?.status === 'TRIGGERED' || triggeredAlarms.length > 0
 }
 
 function isCompleted(
