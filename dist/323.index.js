@@ -3060,7 +3060,7 @@ function readPrimary(facts, primary, entry) {
     }
     if (entry?.status === 'STOPPED') {
         const reason = entry.statusReason ?? 'its deployment was stopped';
-        return { kind: wasFoundFailing(entry) ? 'failed' : 'stopped', reason };
+        return { kind: (0,model .Gj)(entry) ? 'failed' : 'stopped', reason };
     }
     const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
     if (isCompleted(service, primary, entry))
@@ -3071,9 +3071,6 @@ function readPrimary(facts, primary, entry) {
         failedTasks,
         detail,
     };
-}
-function wasFoundFailing({ circuitBreaker, triggeredAlarms }) {
-    return circuitBreaker?.status === 'TRIGGERED' || triggeredAlarms.length > 0;
 }
 function isCompleted(service, primary, entry) {
     if (service.strategy !== 'ROLLING' && entry !== undefined)
@@ -5433,12 +5430,12 @@ const code_deploy_rollout_OF_THE_VERSION = new Set([
     'HEALTH_CONSTRAINTS',
     'HOOK_EXECUTION_FAILURE',
 ]);
-function code_deploy_rollout_wasFoundFailing({ status, error }) {
+function wasFoundFailing({ status, error }) {
     return status === 'Failed' || code_deploy_rollout_OF_THE_VERSION.has(error?.code ?? '');
 }
 function code_deploy_rollout_readEnded(service, deployment) {
     const reason = `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`;
-    if (code_deploy_rollout_wasFoundFailing(deployment))
+    if (wasFoundFailing(deployment))
         return { kind: 'failed', reason };
     const { taskDefinition, previousTaskDefinition: before } = deployment;
     const hasStayed = before !== taskDefinition && before === (0,model .Os)(service)?.taskDefinition;

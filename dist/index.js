@@ -10306,7 +10306,7 @@ class Promoting {
         const place = `${open.service} at ${open.gate.stage}`;
         this.#answered.add(open.gate.id);
         journal.record({ kind: 'gate-ended', gate: open, state });
-        if (state.kind === 'refused')
+        if (state.kind === 'refused' && !state.isFailing)
             this.#wasRefused = true;
         if (state.kind !== 'continued')
             return;
@@ -11787,6 +11787,7 @@ function repositoryOf(image) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
+    Gj: () => (  wasFoundFailing),
     Os: () => (  primaryOf),
     P5: () => (  shortTaskDefinition),
     Rr: () => (  newestRevisionOf),
@@ -11804,6 +11805,9 @@ function newestFirst(entries) {
 function newestRevisionOf(taskDefinition, history) {
     const revisions = [...(history?.revisions.values() ?? [])];
     return newestFirst(revisions.filter((revision) => revision.taskDefinition === taskDefinition))[0];
+}
+function wasFoundFailing({ circuitBreaker, triggeredAlarms }) {
+    return circuitBreaker?.status === 'TRIGGERED' || triggeredAlarms.length > 0;
 }
 
 
@@ -11861,8 +11865,10 @@ function readGate(facts, hookId) {
     const answered = hook && readAnswer(hook);
     if (answered !== undefined)
         return answered;
-    if (entry.status.startsWith('ROLLBACK_'))
-        return { kind: 'refused', how: 'its deployment was rolled back' };
+    if (entry.status.startsWith('ROLLBACK_')) {
+        const how = 'its deployment was rolled back';
+        return (0,_model_js__WEBPACK_IMPORTED_MODULE_1__  .Gj)(entry) ? { kind: 'refused', how, isFailing: true } : { kind: 'refused', how };
+    }
     if (entry.status === 'IN_PROGRESS' && hook?.status === 'AWAITING_ACTION')
         return { kind: 'waiting' };
     return { kind: 'gone', how: `its deployment is ${entry.status}, and the hook no longer waits` };
