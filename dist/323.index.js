@@ -3657,6 +3657,13 @@ async function ecs_controller_pollStabilization(api, watched, by, signal) {
     const rollback = isUpdated ? undefined : (0,tracked_deployment .OM)(tracked, service, history)?.rollback;
     const restored = (0,tracked_deployment .Ib)(rollback?.serviceRevisionArn, history);
     const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target;
+    if (wentElsewhere(plan, { target, progress }))
+        return {
+            stabilization: failedBy(target),
+            target: plan.target,
+            suspect: undefined,
+            suspectSinceMs: undefined,
+        };
     const mayServeAlone = isPlain && runsFully(primary) && service.deployments.length > 1;
     const stabilization = readStabilization({
         ...{ service, tracked, target, history, isUpdated },
@@ -3669,6 +3676,14 @@ async function ecs_controller_pollStabilization(api, watched, by, signal) {
     const suspect = isSuspect ? primary : undefined;
     return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs };
 }
+function wentElsewhere(plan, { target, progress }) {
+    const isPlanned = plan.actor === 'platform' || plan.copy !== undefined;
+    return progress.kind === 'followed' && !isPlanned && target !== plan.target;
+}
+const failedBy = (target) => ({
+    kind: 'failed',
+    reason: `ECS itself has gone back to ${(0,model .P5)(target)}`,
+});
 async function findLive(api, { name }, signal) {
     try {
         return await (0,task_reading .vv)(api, name, signal);

@@ -446,4 +446,33 @@ export const FOUND: readonly Found[] = [
       events: [{ atMs: 18421, kind: 'api', forMs: 577000, share: 0.7, fault: 'lost answer', on: 'reads' }],
     },
   },
+  {
+    what: 'the version that an order named is said to be back, when ECS itself had gone back to another one',
+    after: 211,
+    plan: {
+      platform: 'ecs',
+      seed: 31210,
+      strategy: 'linear',
+      moment: 'PRE_PRODUCTION_TRAFFIC_SHIFT',
+      hook: 'Lambda',
+      version: 'slow',
+      tasks: 1,
+      schedule: { bakeMinutes: 1, stepMinutes: 1, stepPercent: 50 },
+      breaker: 'off',
+      past: ['good', 'good', 'good', 'rolled back', 'good'],
+      others: [],
+      tagging: 'own',
+      answerAfterMs: 180_000,
+      inputs: { mode: 'rollback', 'rollback-to': 'web:4' },
+      isCaptured: false,
+      guardDelayMs: 90_000,
+      staleMs: 0,
+      events: [
+        {
+          ...{ atMs: 51_000, isReaction: true, kind: 'api', forMs: 600_000 },
+          ...{ share: 0.7, fault: 'lost answer', on: 'reads' },
+        },
+      ],
+    },
+  },
 ]

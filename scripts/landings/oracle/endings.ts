@@ -170,10 +170,15 @@ export function noGreenOnAnother(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${now} is live, not ${deployed}`
 }
 
-/** What happened only when the undisturbed run had ended: the later run meets another world. */
-function meetsAnother(history: History, undisturbed: History, { endedAtMs }: Run): boolean {
+/** What happened only when one of the two had ended: the other one met another world. */
+function meetsAnother(
+  history: History,
+  undisturbed: History,
+  { word, other }: { readonly word: Run; readonly other: Run },
+): boolean {
+  const { endedAtMs } = other
   const [shown, before] = [history, undisturbed].map(({ truths, deployed }) => truths[deployed]?.badFromMs)
-  const turnsLater = shown !== undefined && shown > endedAtMs
+  const turnsLater = shown !== undefined && (shown > endedAtMs || shown > word.endedAtMs)
   const isLater = ({ by, atMs }: Act) => by === 'platform' && atMs > endedAtMs
   return turnsLater || (shown === undefined) !== (before === undefined) || history.acts.some(isLater)
 }
@@ -191,7 +196,8 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
   if (history.others.length === 0 && ownRollbacks(history).some(({ of }) => of !== history.deployed))
     return undefined
   const [word, other] = [lastWord(history), lastWord(undisturbed)]
-  if (word === undefined || other === undefined || meetsAnother(history, undisturbed, other)) return undefined
+  if (word === undefined || other === undefined || meetsAnother(history, undisturbed, { word, other }))
+    return undefined
   const [live, expected] = [history.headings.at(-1)?.revision, undisturbed.headings.at(-1)?.revision]
   const isRed = word.claims.exitCode !== 0
   // A copy that was registered before the death is not found again, and is registered once more.

@@ -8,11 +8,11 @@ import { isUntouched } from '../model/captured-service.ts'
 import { runsFully } from '../model/deployment-progress.ts'
 import { findTwins } from '../model/images.ts'
 import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
-import type { Follow, Progress, ServiceFacts } from '../model/rollback-state.ts'
-import { readStabilization } from '../model/stabilization.ts'
+import type { Follow, Progress, RollbackState, ServiceFacts } from '../model/rollback-state.ts'
+import { readStabilization, type Stabilization } from '../model/stabilization.ts'
 import { findTrackedEntry, findUnlisted, taskDefinitionOf } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import type { Controller, Refusal, StabilizationPoll, WriteContext } from './controller.ts'
+import type { Controller, Refusal, ServicePlan, StabilizationPoll, WriteContext } from './controller.ts'
 import { detailPlan, planToFollow } from './ecs-plan.ts'
 import { chooseTargetByEcs, findNamed, knownTo } from './ecs-target.ts'
 
@@ -129,6 +129,13 @@ async function pollStabilization(
   const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback
   const restored = taskDefinitionOf(rollback?.serviceRevisionArn, history)
   const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target
+  if (wentElsewhere(plan, { target, progress }))
+    return {
+      stabilization: failedBy(target),
+      target: plan.target,
+      suspect: undefined,
+      suspectSinceMs: undefined,
+    }
   const mayServeAlone = isPlain && runsFully(primary) && service.deployments.length > 1
   const stabilization = readStabilization({
     ...{ service, tracked, target, history, isUpdated },
@@ -142,6 +149,17 @@ async function pollStabilization(
   const suspect = isSuspect ? primary : undefined
   return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs }
 }
+
+/** ECS has begun a rollback of its own since this one was planned, to a version that nobody has chosen. */
+function wentElsewhere(plan: ServicePlan, { target, progress }: RollbackState): boolean {
+  const isPlanned = plan.actor === 'platform' || plan.copy !== undefined
+  return progress.kind === 'followed' && !isPlanned && target !== plan.target
+}
+
+const failedBy = (target: string): Stabilization => ({
+  kind: 'failed',
+  reason: `ECS itself has gone back to ${shortTaskDefinition(target)}`,
+})
 
 /** Without it ECS says it itself, once everything else has ended. */
 async function findLive(api: EcsApi, { name }: ServiceTracker, signal: AbortSignal) {
