@@ -3776,6 +3776,7 @@ class ServiceRollback {
     #copy;
     #wasCopySent = false;
     #seen;
+    #mayHaveWritten = false;
     #refusals = 0;
     constructor(api, controller, plan, retries) {
         const { target, targetRevisionArn, copy, isInPlace } = plan;
@@ -3845,7 +3846,8 @@ class ServiceRollback {
     async #decide(signal) {
         const service = await (0,service_reading .uS)(this.#api, this.name, signal);
         const facts = await this.#controller.read(service, this.plan.tracked, signal);
-        this.#seen = facts;
+        if (!this.#mayHaveWritten)
+            this.#seen = facts;
         return { facts, action: this.#controller.decide(facts, this.#state) };
     }
     async #try(write, seen, report, signal) {
@@ -3861,7 +3863,9 @@ class ServiceRollback {
             if (!(error instanceof aws_error .Gy))
                 throw error;
             const refusal = this.#controller.judgeRefusal(write, error, this.#refusals > 0);
-            if (!isTransient(error))
+            if (isTransient(error))
+                this.#mayHaveWritten = true;
+            else
                 this.#refusals += 1;
             if (refusal === 'unstoppable')
                 this.#state = { ...this.#state, progress: { kind: 'unstoppable' } };

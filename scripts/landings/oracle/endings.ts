@@ -179,7 +179,9 @@ function meetsAnother(
   const { endedAtMs } = other
   const [shown, before] = [history, undisturbed].map(({ truths, deployed }) => truths[deployed]?.badFromMs)
   const turnsLater = shown !== undefined && (shown > endedAtMs || shown > word.endedAtMs)
-  const isLater = ({ by, atMs }: Act) => by === 'platform' && atMs > endedAtMs
+  const [dead] = history.runs
+  const isMeanwhile = (atMs: number) => atMs > (dead?.endedAtMs ?? 0) && atMs < word.startedAtMs
+  const isLater = ({ by, atMs }: Act) => by === 'platform' && (atMs > endedAtMs || isMeanwhile(atMs))
   return turnsLater || (shown === undefined) !== (before === undefined) || history.acts.some(isLater)
 }
 

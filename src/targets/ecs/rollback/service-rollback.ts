@@ -63,8 +63,10 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
   #copy: DefinitionCopy | undefined
   /** Whether it was asked for, so that it may be there although no answer came. */
   #wasCopySent = false
-  /** What was last decided on. */
+  /** What was last decided on, before anything was written. */
   #seen: Facts | undefined
+  /** A write got no answer, and may have been done. */
+  #mayHaveWritten = false
   /** So many writes were refused. */
   #refusals = 0
 
@@ -155,7 +157,7 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
   async #decide(signal: AbortSignal) {
     const service = await readService(this.#api, this.name, signal)
     const facts = await this.#controller.read(service, this.plan.tracked, signal)
-    this.#seen = facts
+    if (!this.#mayHaveWritten) this.#seen = facts
     return { facts, action: this.#controller.decide(facts, this.#state) }
   }
 
@@ -169,7 +171,8 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
     } catch (error) {
       if (!(error instanceof AwsError)) throw error
       const refusal = this.#controller.judgeRefusal(write, error, this.#refusals > 0)
-      if (!isTransient(error)) this.#refusals += 1
+      if (isTransient(error)) this.#mayHaveWritten = true
+      else this.#refusals += 1
       if (refusal === 'unstoppable') this.#state = { ...this.#state, progress: { kind: 'unstoppable' } }
       if (refusal === 'final' && !isTransient(error)) throw error
       return { kind: 'unanswered', error }
