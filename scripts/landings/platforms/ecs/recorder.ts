@@ -1,3 +1,4 @@
+import { AwsError } from '../../../../demo/world/aws-error.ts'
 import type {
   EcsState,
   Service,
@@ -189,9 +190,13 @@ export class Recorder implements WorldRecord {
     this.#known.set(digestOf(primary.revision), truth)
   }
 
-  /** Something that somebody else asks the platform for. */
+  /** Something that somebody else asks the platform for, and gives up if it refuses. */
   other(action: string, input: Asked, act: () => unknown): void {
-    this.record({ by: 'other' }, action, input, act)
+    try {
+      this.record({ by: 'other' }, action, input, act)
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error
+    }
   }
 
   /** Asks the platform, and writes it down if it is about deployments. */
