@@ -2154,8 +2154,6 @@ function allTriggers({ triggers, warnings = [], }) {
   var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
   var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5694);
   var _intermittent_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1041);
-  var _observation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7464);
-
 
 
 
@@ -2172,7 +2170,8 @@ function judgeBakeEnd(policy, view) {
         const healthy = describeBake(policy);
         return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') };
     }
-    return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined;
+    const isOver = oldestMs >= endAtMs + extensionMs(policy);
+    return isOver && !view.open.some(isFailing) ? doubt : undefined;
 }
 function findVerdictDue(policy, view) {
     const endAtMs = findEnd(view);
@@ -2201,18 +2200,12 @@ function extensionMs(policy) {
     const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
     return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
 }
+const isFailing = ({ last }) => last?.result === 'fail';
 function doubtOfCheck({ name, last }) {
-    const still = `${name} was not healthy at the end of the extended bake time${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
-    switch (last?.result) {
-        case 'pass':
-            return undefined;
-        case 'fail':
-            return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .f6)(name, still, (0,_observation_js__WEBPACK_IMPORTED_MODULE_3__  .WQ)(_observation_js__WEBPACK_IMPORTED_MODULE_3__  .x3, last));
-        case 'stale':
-            return { kind: 'not-deployed', reason: still };
-        default:
-            return { kind: 'inconclusive', reason: still };
-    }
+    if (last?.result === 'pass')
+        return undefined;
+    const reason = `${name} was not healthy at the end of the extended bake time${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__  .xx)(last)}`;
+    return { kind: last?.result === 'stale' ? 'not-deployed' : 'inconclusive', reason };
 }
 function doubtOfRollout({ latest }) {
     const blind = latest?.services.find(({ state }) => state.kind === 'unknown');

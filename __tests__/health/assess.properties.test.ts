@@ -131,7 +131,8 @@ describe('whatever the probes show', () => {
       fc.property(policies, fc.infiniteStream(classOf), (policy, stream) => {
         const starting =
           policy.startPeriodMs / INTERVAL_MS + policy.retries * 3 * (policy.successThreshold + 1)
-        const baking = policy.bakeTimeMs / INTERVAL_MS + policy.retries + policy.successThreshold
+        // What fails at the end of the extension goes on until it has failed often enough.
+        const baking = policy.bakeTimeMs / INTERVAL_MS + 2 * policy.retries + policy.successThreshold
         const enough = Math.ceil(starting + baking) + 3
         expect(judge(policy, observations([...stream.take(enough)]))).toBeDefined()
       }),
@@ -155,8 +156,7 @@ describe('whatever the probes show', () => {
     fc.assert(
       fc.property(policies, sequences, (policy, results) => {
         const judged = judge(policy, observations(results))
-        if (judged?.verdict.kind !== 'unhealthy' || judged.verdict.reason.includes('extended bake time'))
-          return
+        if (judged?.verdict.kind !== 'unhealthy') return
         const seen = observations(results)
         const batched = assess(policy, follow(policy, { api: seen }), seen.at(-1)?.endedAtMs ?? 0)
         expect(batched.verdict).toEqual(judged.verdict)
@@ -181,15 +181,15 @@ describe('whatever the probes show', () => {
       }),
       {
         examples: [
-          // Unhealthy at the end of the extended bake, while the other check has not been asked yet.
+          // Too few failures after the bake time, while the other check has not been asked yet.
           [healthyAtOnce, ['pass', 'nodata', 'nodata', 'fail', 'error', 'fail'], []],
-          // Unhealthy at the end of the extended bake, and the other check could not be asked before.
+          // The same, and the other check could not be asked before.
           [
             healthyAtOnce,
             ['pass', 'pass', 'pass', 'pass', 'pass', 'fail'],
             ['pass', 'error', 'error', 'error', 'error', 'error'],
           ],
-          // Unhealthy at the end of the extended bake, of which the other check has no sample yet.
+          // The same, and the other check has no sample of that time yet.
           [
             { ...healthyAtOnce, bakeTimeMs: 10_000 },
             ['pass', 'pass', 'nodata', 'stale', 'error', 'stale', 'fail'],

@@ -89,6 +89,23 @@ describe('what is open at the end of the extended bake time', () => {
   })
 })
 
+test.each([
+  ['a failure, which goes on', 'fail', undefined],
+  ['another version', 'stale', 'not-deployed'],
+  ['what could not be asked', 'error', 'inconclusive'],
+  ['no version', 'nodata', 'inconclusive'],
+] as const)('long after the bake time the last probe shows %s', (_, result, kind) => {
+  const check = { name: 'api', required: true }
+  const seen = (['pass', 'pass', 'pass', result] as const).map((each, index) =>
+    observation(each, { check: 'api', startedAtMs: index < 3 ? index * 5_000 : 900_000, latencyMs: 100 }),
+  )
+  const progress = seen.reduce(
+    (before, one) => followObservation(before, one, POLICY),
+    beginHealth([check], withoutRollout(0)),
+  )
+  expect(assess(POLICY, progress, 900_100).verdict?.kind).toBe(kind)
+})
+
 test('the rollout of several services is complete when each of them is', () => {
   const poll = (...states: readonly ReturnType<typeof complete>[]) => ({
     atMs: 10_000,

@@ -1,8 +1,7 @@
 import { renderDuration } from '../core/duration.ts'
-import { because, type CheckPolicy, type CheckProgress, unhealthy } from './check.ts'
+import { because, type CheckPolicy, type CheckProgress } from './check.ts'
 import { describeIntermittent } from './intermittent.ts'
 import type { Verdict } from './observation.ts'
-import { add, NONE } from './observation.ts'
 import type { RolloutProgress } from './rollout-progress.ts'
 import type { MetricSample } from './triggers/metric-source.ts'
 import type { TriggerStatus } from './triggers/trigger.ts'
@@ -25,7 +24,8 @@ export interface BakeView {
 
 /**
  * Never healthy by the end of the bake time alone: the last sample of everything must have been taken since, and be good.
- * While one is not, the bake goes on, by at most the longest window.
+ * While one is not, the bake goes on, by at most the longest window. A check that fails goes on even then, until it passes
+ * or fails often enough: fewer failures are no evidence.
  */
 export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | undefined {
   const oldestMs = oldestSampleMs(view)
@@ -40,7 +40,8 @@ export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | unde
     const healthy = describeBake(policy)
     return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') }
   }
-  return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined
+  const isOver = oldestMs >= endAtMs + extensionMs(policy)
+  return isOver && !view.open.some(isFailing) ? doubt : undefined
 }
 
 /** The next time at which a sample of everything can bring a verdict. Undefined: not known yet. */
@@ -76,19 +77,13 @@ export function extensionMs(
   return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs
 }
 
-/** What the last probe leaves open ends as its own class: only a failure is evidence against the version. */
-function doubtOfCheck({ name, last }: BakeView['open'][number]): Verdict | undefined {
-  const still = `${name} was not healthy at the end of the extended bake time${because(last)}`
-  switch (last?.result) {
-    case 'pass':
-      return undefined
-    case 'fail':
-      return unhealthy(name, still, add(NONE, last))
-    case 'stale':
-      return { kind: 'not-deployed', reason: still }
-    default:
-      return { kind: 'inconclusive', reason: still }
-  }
+const isFailing = ({ last }: CheckProgress): boolean => last?.result === 'fail'
+
+/** What the last probe leaves open ends as its own class. */
+function doubtOfCheck({ name, last }: CheckProgress): Verdict | undefined {
+  if (last?.result === 'pass') return undefined
+  const reason = `${name} was not healthy at the end of the extended bake time${because(last)}`
+  return { kind: last?.result === 'stale' ? 'not-deployed' : 'inconclusive', reason }
 }
 
 function doubtOfRollout({ latest }: RolloutProgress): Verdict | undefined {
