@@ -81,9 +81,10 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
   },
   (history, { claims, endedAtMs, probes }) => {
     if (claims.healthy !== 'true') return undefined
-    const live = liveAt(history, seenAtMs(history, { endedAtMs, probes }))
-    return isBadAt(history, live, endedAtMs - raceMs(history) - 4 * history.inputs.timeoutMs)
-      ? `says healthy, and ${live} is bad`
+    const lookedAtMs = endedAtMs - raceMs(history) - 4 * history.inputs.timeoutMs
+    const isBad = (atMs: number) => isBadAt(history, liveAt(history, atMs), lookedAtMs)
+    return [endedAtMs, seenAtMs(history, { endedAtMs, probes })].every(isBad)
+      ? `says healthy, and ${liveAt(history, endedAtMs)} is bad`
       : undefined
   },
   (history, { claims, number }) => {

@@ -67,7 +67,11 @@ export function wellVersionLands(history: History): string | undefined {
   if (word === undefined || !isCalm(history) || !isGuarded(history)) return undefined
   const truth = history.truths[history.deployed]
   const views = viewsOf(history)
-  const isOneBad = views.some(({ truths, deployed }) => truths[deployed]?.badFromMs !== undefined)
+  // What fails often is well until somebody draws a line, and may be kept waiting at a pause.
+  const isOneBad = views.some(
+    ({ truths, deployed }) =>
+      truths[deployed]?.badFromMs !== undefined || truths[deployed]?.kind === 'fails often',
+  )
   if (aLineHeld(history, word.endedAtMs)) return undefined
   if (truth === undefined || isOneBad || allActs(history).some(({ by }) => by === 'platform'))
     return undefined
@@ -170,6 +174,10 @@ export function noGreenOnAnother(history: History): string | undefined {
   return `run ${word.number} ended green (${word.claims.result}), and ${now} is live, not ${deployed}`
 }
 
+/** Of each service, when its new version showed what it is. Undefined: it did not. */
+const shownTimes = (history: History): readonly (number | undefined)[] =>
+  viewsOf(history).map(({ truths, deployed }) => truths[deployed]?.badFromMs)
+
 /** What happened only when one of the two had ended: the other one met another world. */
 function meetsAnother(
   history: History,
@@ -177,12 +185,16 @@ function meetsAnother(
   { word, other }: { readonly word: Run; readonly other: Run },
 ): boolean {
   const { endedAtMs } = other
-  const [shown, before] = [history, undisturbed].map(({ truths, deployed }) => truths[deployed]?.badFromMs)
-  const turnsLater = shown !== undefined && (shown > endedAtMs || shown > word.endedAtMs)
+  const [shown = [], before = []] = [history, undisturbed].map(shownTimes)
+  const turnsLater = shown.some((atMs = 0) => atMs > endedAtMs || atMs > word.endedAtMs)
   const [dead] = history.runs
   const isMeanwhile = (atMs: number) => atMs > (dead?.endedAtMs ?? 0) && atMs < word.startedAtMs
   const isLater = ({ by, atMs }: Act) => by === 'platform' && (atMs > endedAtMs || isMeanwhile(atMs))
-  return turnsLater || (shown === undefined) !== (before === undefined) || history.acts.some(isLater)
+  return (
+    turnsLater ||
+    shown.some((atMs, index) => (atMs === undefined) !== (before[index] === undefined)) ||
+    history.acts.some(isLater)
+  )
 }
 
 /** A run that was killed and run again leaves what an undisturbed one leaves. */

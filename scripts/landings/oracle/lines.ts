@@ -56,7 +56,7 @@ const spanMs = (run: readonly Point[]): number =>
 function isRed({ signals, nowMs }: Seen, sinceMs: number): boolean {
   const { alarm = [], deployedAtMs = 0 } = signals ?? {}
   const now = alarm.findLast(({ fromMs }) => fromMs <= nowMs)
-  return now?.state === 'ALARM' && now.fromMs > deployedAtMs && nowMs - now.fromMs >= sinceMs
+  return now?.state === 'ALARM' && now.fromMs >= deployedAtMs && nowMs - now.fromMs >= sinceMs
 }
 
 /** What was red before the deploy has to be OK once before it counts. */

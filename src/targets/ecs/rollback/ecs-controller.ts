@@ -143,6 +143,16 @@ async function pollStabilization(
     before: seen && primaryOf(seen.service)?.taskDefinition,
     sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
   })
+  // Without the history, ECS's own doing looks like a deployment by somebody else.
+  if (stabilization.kind === 'superseded' && watched.history.unanswered !== undefined) {
+    const detail = `what became of ${watched.label}: ${watched.history.unanswered.message}`
+    return {
+      stabilization: { kind: 'waiting', detail },
+      target,
+      suspect: undefined,
+      suspectSinceMs: undefined,
+    }
+  }
   // Both may be of one task definition, and until ECS acts it is the failed one that is primary.
   const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated
   const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed

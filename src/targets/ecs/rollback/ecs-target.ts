@@ -108,8 +108,10 @@ async function choose(
   signal: AbortSignal,
 ): Promise<TargetChoice> {
   const failing = tracked.taskDefinition
+  // Which ones are the same version decides how far so many back is.
+  const isCounted = rollbackTo.kind === 'back'
   if (rollbackTo.kind !== 'revision')
-    for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal)
+    for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal, isCounted)
   const asked: TargetFacts = {
     ...{ service, failing, rollbackTo, history },
     captured: provenOf(captured),
