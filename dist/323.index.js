@@ -3526,9 +3526,10 @@ function numberOf(taskDefinition) {
 }
 async function choose({ service, tracked, history, rollbackTo, captured, knownGood, definitions }, signal) {
     const failing = tracked.taskDefinition;
+    const isCounted = rollbackTo.kind === 'back';
     if (rollbackTo.kind !== 'revision')
         for (const twin of (0,model_images .hW)(history))
-            await definitions.readIfThere(twin, signal);
+            await definitions.readIfThere(twin, signal, isCounted);
     const asked = {
         ...{ service, failing, rollbackTo, history },
         captured: provenOf(captured),
@@ -3671,6 +3672,15 @@ async function ecs_controller_pollStabilization(api, watched, by, signal) {
         before: seen && (0,model .Os)(seen.service)?.taskDefinition,
         sinceMs: (0,model .ll)(seen?.history?.deployments ?? [])[0]?.createdAtMs,
     });
+    if (stabilization.kind === 'superseded' && watched.history.unanswered !== undefined) {
+        const detail = `what became of ${watched.label}: ${watched.history.unanswered.message}`;
+        return {
+            stabilization: { kind: 'waiting', detail },
+            target,
+            suspect: undefined,
+            suspectSinceMs: undefined,
+        };
+    }
     const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated;
     const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed;
     const suspect = isSuspect ? primary : undefined;
@@ -5561,8 +5571,6 @@ class FailedTaskReader {
         if (mayHaveStopped(poll))
             await this.#readStopped(poll.tasks, signal);
         const empty = await this.#findEmpty(poll, signal);
-        if (empty.length > 0)
-            await this.#readStopped(poll.tasks, signal);
         this.#takenAway = (0,stopped_task .TI)(empty, this.#stopped);
         if (this.#isStuck(poll))
             await this.#readBlocked(poll, signal);
@@ -5593,7 +5601,10 @@ class FailedTaskReader {
         if (suspected.length === 0)
             return suspected;
         const serving = await this.#attempt(() => tasks.serving(this.#name, signal));
-        return serving === undefined ? [] : suspected.filter(({ id }) => !serving.has(id));
+        if (serving === undefined)
+            return [];
+        await this.#readStopped(tasks, signal);
+        return suspected.filter(({ id, runningCount }) => !serving.has(id) || runningCount <= this.#countDraining(id));
     }
     #countDraining(id) {
         return this.#stopped.filter(({ startedBy, isDraining }) => startedBy === id && isDraining).length;

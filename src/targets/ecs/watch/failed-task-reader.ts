@@ -73,7 +73,6 @@ export class FailedTaskReader {
     if (poll.now.pendingCount === 0) this.#pending = undefined
     if (mayHaveStopped(poll)) await this.#readStopped(poll.tasks, signal)
     const empty = await this.#findEmpty(poll, signal)
-    if (empty.length > 0) await this.#readStopped(poll.tasks, signal)
     this.#takenAway = findTakenAway(empty, this.#stopped)
     if (this.#isStuck(poll)) await this.#readBlocked(poll, signal)
     this.#counted = followCount(this.#counted, poll.now)
@@ -109,7 +108,12 @@ export class FailedTaskReader {
     )
     if (suspected.length === 0) return suspected
     const serving = await this.#attempt(() => tasks.serving(this.#name, signal))
-    return serving === undefined ? [] : suspected.filter(({ id }) => !serving.has(id))
+    if (serving === undefined) return []
+    await this.#readStopped(tasks, signal)
+    // What serves by now may not have run when the service was asked: then only those that drain were counted.
+    return suspected.filter(
+      ({ id, runningCount }) => !serving.has(id) || runningCount <= this.#countDraining(id),
+    )
   }
 
   #countDraining(id: string): number {
