@@ -27,7 +27,7 @@ export const acceptedRollbacks = (history: View): readonly Act[] =>
 export const isOnTheWay = (history: View, act: Act): boolean => {
   if (act.isRestoring !== true) return false
   const claims = history.runs.find(({ number }) => number === act.run)?.claims
-  const isCutShort = claims === undefined || ['cancelled', 'rollback-failed'].includes(claims.result)
+  const isCutShort = claims === undefined || !['rolled-back', 'rollback-unhealthy'].includes(claims.result)
   return isCutShort || ownRollbacks(history).some(({ atMs, to }) => atMs > act.atMs && to !== act.to)
 }
 

@@ -98,8 +98,10 @@ export function noRollbackOfAnother(history: History): string | undefined {
 
 /** What somebody has put back before, so long ago that it was there to be seen, is not disturbed once more. */
 export function nothingIsDoneTwice(history: History): string | undefined {
-  const wrong = ownRollbacks(history).find(({ atMs, to }) => {
+  const wrong = ownRollbacks(history).find((act) => {
+    const { atMs, to } = act
     const heading = headingAt(history, atMs - 1)
+    if (isOnTheWay(history, act)) return false
     return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > writeRaceMs(history)
   })
   return wrong && `run ${wrong.run} asked for ${wrong.to} at ${seconds(wrong.atMs)}, which was there already`
