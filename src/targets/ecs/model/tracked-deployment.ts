@@ -24,7 +24,7 @@ export interface TrackedDeployment {
   readonly id?: string | undefined
   /** What the service is being given back in its place already, ARN. */
   readonly returningTo?: string | undefined
-  /** A later deployment of CodeDeploy's that came to nothing before a rollback was ordered. */
+  /** A later deployment of CodeDeploy's that came to nothing before a manual rollback was requested. */
   readonly outlivedId?: string | undefined
 }
 
