@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { SmallService } from '../../demo/world/small-service.ts'
-import { describe1, stoppedTasks, type TestWorld, testWorld } from './client.ts'
+import { answersOf, describe1, stoppedTasks, type TestWorld, testWorld } from './client.ts'
 
 let scene: TestWorld
 
@@ -66,6 +66,34 @@ test('CodeDeploy moves the traffic to a second task set, and takes the first awa
   const { content } = (revision as { appSpecContent: { content: string } }).appSpecContent
   expect(content).toContain('task-definition/web:3')
   expect((await describe1(scene.client)).taskSets).toHaveLength(1)
+})
+
+test('by a canary configuration, CodeDeploy moves a part of the traffic first', async () => {
+  const configuration = 'CodeDeployDefault.ECSCanary10Percent5Minutes'
+  scene.world.createService({ name: 'web', controller: 'CODE_DEPLOY', codeDeploy: { configuration } })
+  scene.world.image(GREEN)
+  scene.world.deploy('web', GREEN)
+  scene.clock.advanceMs(60_000)
+  expect(await answersOf(scene, 'production', 20)).toEqual({ 3: 18, green: 2 })
+  scene.clock.advanceMs(300_000)
+  expect(await answersOf(scene, 'production', 5)).toEqual({ green: 5 })
+})
+
+test('an alarm of the group stops a CodeDeploy deployment, which is rolled back if the group says so', async () => {
+  const story = { controller: 'CODE_DEPLOY', codeDeploy: { alarms: ['errors'] } } as const
+  scene.world.createService({ name: 'web', ...story })
+  scene.world.image(GREEN)
+  const { deploymentId } = scene.world.deploy('web', GREEN)
+  scene.clock.advanceMs(60_000)
+  expect(await version()).toBe('green')
+  scene.world.alarms.set('errors', 'ALARM')
+  expect(await deploymentInfo(deploymentId)).toMatchObject({
+    status: 'Stopped',
+    errorInformation: { code: 'ALARM_ACTIVE' },
+    rollbackInfo: { rollbackDeploymentId: expect.any(String) },
+  })
+  scene.clock.advanceMs(10_000)
+  expect(await version()).toBe('3')
 })
 
 test('a CodeDeploy deployment stopped with rollback is rolled back by another one', async () => {

@@ -2,6 +2,7 @@
 
 import type { Invariant } from './oracle/judge.ts'
 import type { PlatformName } from './plan.ts'
+import { CODE_DEPLOY_MUTANTS } from './platforms/code-deploy/mutants.ts'
 import { WEBHOOK_MUTANTS } from './platforms/webhook/mutants.ts'
 
 /** A fault that is planted in the product: in a file of src/, one piece of text is replaced. */
@@ -534,4 +535,5 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: WELL,
   },
   ...WEBHOOK_MUTANTS,
+  ...CODE_DEPLOY_MUTANTS,
 ]

@@ -49,6 +49,11 @@ const badFrom = ({ truths }: View) =>
 
 function describeAct({ by, run, kind, of, to, isAccepted }: Act): string {
   const who = { run: `run ${run}`, other: 'somebody else', platform: 'ECS itself' }[by]
-  const what = { 'roll back': 'rolls back', deploy: 'deploys over', 'let go on': 'lets go on' }[kind]
+  const what = {
+    'roll back': 'rolls back',
+    deploy: 'deploys over',
+    'let go on': 'lets go on',
+    'give up': 'gives up',
+  }[kind]
   return `${who} ${what} ${of}${to === undefined ? '' : ` to ${to}`}${isAccepted ? '' : ', which is refused'}`
 }

@@ -62,7 +62,10 @@ function create(state: CodeDeployState, input: Input): object {
   }
   const { taskDefinitionArn } = taskDefinition
   const description = input.description as string | undefined
-  return { deploymentId: createDeployment(state, group, { taskDefinitionArn, description }).id }
+  const configuration = input.deploymentConfigName as string | undefined
+  return {
+    deploymentId: createDeployment(state, group, { taskDefinitionArn, description, configuration }).id,
+  }
 }
 
 interface Revision {
@@ -155,7 +158,7 @@ function describe(deployment: Deployment): object {
   return {
     applicationName: group.application,
     deploymentGroupName: group.name,
-    deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
+    deploymentConfigName: deployment.configuration,
     deploymentId: deployment.id,
     previousRevision: revisionOf(deployment.previousTaskDefinitionArn, group),
     revision: revisionOf(deployment.taskDefinitionArn, group),
@@ -187,7 +190,7 @@ function describeGroup(group: DeploymentGroup): object {
   return {
     applicationName: group.application,
     deploymentGroupName: group.name,
-    deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
+    deploymentConfigName: group.configuration,
     computePlatform: 'ECS',
     blueGreenDeploymentConfiguration: readyOption(group),
     ecsServices: [{ clusterName: service.cluster.name, serviceName: service.name }],

@@ -1,6 +1,7 @@
-import type { Service } from '../ecs/state.ts'
-import { createDeployment, newDeployment } from './rollout.ts'
-import type { CodeDeployState, DeploymentGroup } from './state.ts'
+import type { Service, ServiceDeployment } from '../ecs/state.ts'
+import { createDeployment, newDeployment, stopOnAlarm } from './rollout.ts'
+import { ALL_AT_ONCE } from './shifting.ts'
+import type { CodeDeployState, Deployment, DeploymentGroup } from './state.ts'
 
 const TERMINATION_WAIT_MS = 300_000
 const TOOK_MS = 600_000
@@ -11,6 +12,14 @@ export interface GroupStory {
   group?: string
   /** So long a deployment that is ready waits to be let go on, and is then stopped. Absent: it does not wait. */
   readyWaitMinutes?: number
+  /** Default: five minutes. */
+  terminationWaitMs?: number
+  /** Default: true. */
+  rollsBackOnFailure?: boolean
+  /** By its name, which says how the traffic moves. Default: all at once. */
+  configuration?: string
+  /** Default: none. */
+  alarms?: readonly string[]
 }
 
 /** The deployment group of a service, with the service's past. */
@@ -24,24 +33,42 @@ export function createGroup(
     application: names.application,
     name: names.group,
     service,
-    terminationWaitMs: TERMINATION_WAIT_MS,
-    rollsBackOnFailure: true,
+    terminationWaitMs: story.terminationWaitMs ?? TERMINATION_WAIT_MS,
+    rollsBackOnFailure: story.rollsBackOnFailure ?? true,
     readyWaitMinutes: story.readyWaitMinutes,
+    configuration: story.configuration ?? ALL_AT_ONCE,
+    alarms: story.alarms ?? [],
     deployments: [],
   }
   state.groups.push(group)
-  for (const past of service.serviceDeployments) {
-    if (past.status !== 'SUCCESSFUL') continue
-    const previousTaskDefinitionArn = group.deployments.at(-1)?.taskDefinitionArn ?? ''
-    const deployment = newDeployment(state, group, past.target)
-    const { createdAtMs } = past
-    const completedAtMs = createdAtMs + TOOK_MS
-    Object.assign(deployment, { status: 'Succeeded', createdAtMs, startedAtMs: createdAtMs, completedAtMs })
-    deployment.previousTaskDefinitionArn = previousTaskDefinitionArn || past.target.taskDefinitionArn
-    const [taskSet] = service.deployments
-    if (taskSet !== undefined) taskSet.externalId = deployment.id
-  }
+  for (const past of service.serviceDeployments) tellPast(state, group, past)
+  state.ecs.alarms.onChange(() => stopOnAlarm(state, group))
   return group
+}
+
+/** One that was rolled back was stopped half-way, and CodeDeploy made a deployment of what ran before it. */
+function tellPast(state: CodeDeployState, group: DeploymentGroup, past: ServiceDeployment): void {
+  if (past.status === 'STOPPED') return
+  const before = group.deployments.at(-1)?.taskDefinitionArn ?? past.target.taskDefinitionArn
+  const tell = (taskDefinitionArn: string, status: Deployment['status'], createdAtMs: number) => {
+    const deployment = newDeployment(state, group, { taskDefinitionArn })
+    const completedAtMs = createdAtMs + TOOK_MS
+    const times = { createdAtMs, startedAtMs: createdAtMs, completedAtMs }
+    return Object.assign(deployment, { status, ...times, previousTaskDefinitionArn: before })
+  }
+  const { taskDefinitionArn } = past.target
+  if (past.status === 'SUCCESSFUL') {
+    const deployment = tell(taskDefinitionArn, 'Succeeded', past.createdAtMs)
+    const [taskSet] = group.service.deployments
+    if (taskSet !== undefined) taskSet.externalId = deployment.id
+    return
+  }
+  const failed = tell(taskDefinitionArn, 'Stopped', past.createdAtMs)
+  failed.error = { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' }
+  const rollback = tell(before, 'Succeeded', past.createdAtMs + TOOK_MS)
+  rollback.creator = 'codeDeployRollback'
+  rollback.rollbackTriggeringDeploymentId = failed.id
+  failed.rollbackDeploymentId = rollback.id
 }
 
 /** What a deploy step does with such a service; answers CodeDeploy's id of it. */

@@ -1,5 +1,7 @@
 import { reconcile } from '../ecs/scheduler.ts'
+import { rememberAsBefore } from '../ecs/service-update.ts'
 import { addTaskSet, isSteady, makePrimary, removeTaskSet } from '../ecs/task-sets.ts'
+import { stepsOf } from './shifting.ts'
 import type { CodeDeployState, Deployment, DeploymentGroup, Status } from './state.ts'
 
 const START_MS = 1_000
@@ -13,6 +15,8 @@ interface Request {
   taskDefinitionArn: string
   creator?: Deployment['creator']
   description?: string | undefined
+  /** Default: that of the group. */
+  configuration?: string | undefined
   rollbackTriggeringDeploymentId?: string
 }
 
@@ -45,6 +49,7 @@ export function newDeployment(state: CodeDeployState, group: DeploymentGroup, re
     rollbackTriggeringDeploymentId: request.rollbackTriggeringDeploymentId,
     original: undefined,
     replacement: undefined,
+    configuration: request.configuration ?? group.configuration,
   }
   group.deployments.push(deployment)
   return deployment
@@ -56,11 +61,15 @@ function start(state: CodeDeployState, deployment: Deployment): void {
   const { service } = deployment.group
   deployment.status = 'InProgress'
   deployment.startedAtMs = ecs.timeline.nowMs
-  deployment.original = service.deployments[0]
+  rememberAsBefore(ecs, service)
+  const [original, ...left] = service.deployments
+  for (const taskSet of left) removeTaskSet(service, taskSet)
+  deployment.original = original
   deployment.replacement = addTaskSet(ecs, service, deployment.taskDefinitionArn)
   deployment.replacement.externalId = deployment.id
   reconcile(ecs, service)
   awaitSteady(state, deployment)
+  stopOnAlarm(state, deployment.group)
 }
 
 function awaitSteady(state: CodeDeployState, deployment: Deployment): void {
@@ -98,9 +107,20 @@ export function reroute(state: CodeDeployState, deployment: Deployment): void {
   state.ecs.timeline.after(SHIFT_MS, () => shift(state, deployment))
 }
 
-function shift(state: CodeDeployState, deployment: Deployment): void {
+function shift(
+  state: CodeDeployState,
+  deployment: Deployment,
+  [step, ...next] = stepsOf(deployment.configuration),
+): void {
   const { replacement, original, group } = deployment
   if (deployment.status !== 'InProgress' || replacement === undefined) return
+  const { traffic } = group.service
+  if (step !== undefined && next.length > 0 && traffic !== undefined) {
+    traffic.incoming = { deployment: replacement, percent: step.percent }
+    state.ecs.timeline.after(step.bakeMinutes * MINUTE_MS, () => shift(state, deployment, next))
+    return
+  }
+  rememberAsBefore(state.ecs, group.service)
   makePrimary(group.service, replacement)
   deployment.waitsForTermination = true
   state.ecs.timeline.after(group.terminationWaitMs, () => {
@@ -126,6 +146,19 @@ export function stop(state: CodeDeployState, deployment: Deployment, autoRollbac
   if (autoRollback) rollBack(state, deployment)
 }
 
+/** What CodeDeploy does while an alarm of the group is in ALARM; a rollback of its own it sees through. */
+export function stopOnAlarm(state: CodeDeployState, group: DeploymentGroup): void {
+  const [alarm] = state.ecs.alarms.inAlarm(group.alarms)
+  const ongoing = group.deployments.find(
+    ({ status, creator }) => status === 'InProgress' && creator !== 'codeDeployRollback',
+  )
+  if (alarm === undefined || ongoing === undefined) return
+  ongoing.error = { code: 'ALARM_ACTIVE', message: `One or more alarms have been activated: ${alarm}` }
+  end(state, ongoing, 'Stopped')
+  if (group.rollsBackOnFailure) rollBack(state, ongoing)
+  else if (!ongoing.waitsForTermination) giveBackTraffic(state, ongoing)
+}
+
 /** A rollback is a deployment of its own, quickly done while the original task set still runs. */
 function rollBack(state: CodeDeployState, deployment: Deployment): void {
   const { group, original } = deployment
@@ -147,6 +180,7 @@ function rollBack(state: CodeDeployState, deployment: Deployment): void {
 }
 
 function giveBackTraffic(state: CodeDeployState, { original, replacement, group }: Deployment): void {
+  rememberAsBefore(state.ecs, group.service)
   if (original !== undefined) makePrimary(group.service, original)
   if (replacement !== undefined) removeTaskSet(group.service, replacement)
   reconcile(state.ecs, group.service)

@@ -22,6 +22,8 @@ export interface Deployment {
   rollbackTriggeringDeploymentId: string | undefined
   original: TaskSet | undefined
   replacement: TaskSet | undefined
+  /** By which it moves the traffic, such as `CodeDeployDefault.ECSAllAtOnce`. */
+  configuration: string
 }
 
 export interface DeploymentGroup {
@@ -33,6 +35,10 @@ export interface DeploymentGroup {
   rollsBackOnFailure: boolean
   /** So long a deployment that is ready waits to be let go on, and is then stopped. Undefined: it does not wait. */
   readyWaitMinutes: number | undefined
+  /** Of a deployment that asks for none of its own. */
+  configuration: string
+  /** CloudWatch alarms that stop a deployment. */
+  alarms: readonly string[]
   /** Oldest first. */
   deployments: Deployment[]
 }

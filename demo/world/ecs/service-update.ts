@@ -46,7 +46,8 @@ function requestedDefinition(ecs: EcsState, service: Service, change: ServiceCha
   return definition.taskDefinitionArn
 }
 
-function rememberAsBefore(ecs: EcsState, service: Service): void {
+/** For a while DescribeServices answers what was before a change, where a story says so. */
+export function rememberAsBefore(ecs: EcsState, service: Service): void {
   if (ecs.quirks.describeLagMs === 0) return
   const untilMs = ecs.timeline.nowMs + ecs.quirks.describeLagMs
   service.before = { untilMs, described: describeService(ecs, service) }

@@ -4,6 +4,7 @@ import {
   isByOther,
   isCalm,
   isGuarded,
+  isOnTheWay,
   lastWord,
   liveAt,
   noticeMs,
@@ -206,6 +207,9 @@ export function aRerunEndsTheSame(history: History, undisturbed: History | undef
   if (undisturbed === undefined || !isOnlyDeath || history.acts.some(isByOther) || !isGuarded(history))
     return undefined
   if (!history.namesWhatRuns) return undefined
+  // The later run finds what the platform restored for the dead one, and leaves it at that.
+  const half = ownRollbacks(history).find((act) => isOnTheWay(history, act))
+  if (half !== undefined && half.to !== wayBackOf(history)) return undefined
   // Other laws judge that.
   if (history.others.length === 0 && ownRollbacks(history).some(({ of }) => of !== history.deployed))
     return undefined

@@ -23,6 +23,21 @@ export const ownRollbacks = ({ acts }: View): readonly Act[] =>
 export const acceptedRollbacks = (history: View): readonly Act[] =>
   ownRollbacks(history).filter(({ isAccepted, cameToNothing }) => isAccepted && !cameToNothing)
 
+/** What the platform restores is not what was wanted: that is asked for next, unless the run ends before. */
+export const isOnTheWay = (history: View, act: Act): boolean => {
+  if (act.isRestoring !== true) return false
+  const claims = history.runs.find(({ number }) => number === act.run)?.claims
+  const isCutShort = claims === undefined || !['rolled-back', 'rollback-unhealthy'].includes(claims.result)
+  return isCutShort || ownRollbacks(history).some(({ atMs, to }) => atMs > act.atMs && to !== act.to)
+}
+
+/** The second half of a way back of ours that the platform has gone the first of. */
+export const isNextHalf = (history: View, { of, atMs }: Act): boolean =>
+  ownRollbacks(history).some(
+    (first) =>
+      first.atMs < atMs && first.to === of && first.of === history.deployed && isOnTheWay(history, first),
+  )
+
 /** What the platform was giving the service at a time, and since when. */
 export const headingAt = ({ headings }: History, atMs: number): Heading | undefined =>
   headings.findLast(({ fromMs }) => fromMs <= atMs)

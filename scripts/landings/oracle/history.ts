@@ -106,7 +106,8 @@ export interface Act {
   readonly by: 'run' | 'other' | 'platform'
   /** Of a run: which one. */
   readonly run?: number | undefined
-  readonly kind: 'deploy' | 'roll back' | 'let go on'
+  /** The platform gives up what it found failing, wherever the traffic is by then. */
+  readonly kind: 'deploy' | 'roll back' | 'let go on' | 'give up'
   /** The revision of the deployment that it ended or answered. */
   readonly of: string
   /** What was to be live by it. */
@@ -117,6 +118,8 @@ export interface Act {
   readonly isAccepted: boolean
   /** It was accepted, and the platform completed the deployment all the same, or could not roll it back. */
   readonly cameToNothing: boolean
+  /** What comes back by it is the platform's to say: whoever wants another version asks for that one next. */
+  readonly isRestoring?: boolean | undefined
   /** A hook that waited for somebody was answered by it, at this stage of the deployment. */
   readonly hookStage?: string | undefined
 }

@@ -4,6 +4,8 @@ import {
   headingAt,
   isBadAt,
   isGuarded,
+  isNextHalf,
+  isOnTheWay,
   liveAt,
   noticeMs,
   ownRollbacks,
@@ -47,6 +49,8 @@ function isEvidenceAt(view: View, atMs: number): boolean {
   if (!kindIs('wrong version')(view) && isBadAt(view, view.deployed, atMs)) return true
   // Where the version itself ended its only task, users met an outage. What the infrastructure takes away is no evidence.
   const wasJustNow = (outageAtMs: number) => outageAtMs <= atMs && atMs - outageAtMs < JUST_NOW_MS
+  if (view.acts.some((act) => act.kind === 'give up' && act.of === view.deployed && act.atMs <= atMs))
+    return true
   return kindIs('one task exits')(view) && view.outagesAtMs.some(wasJustNow)
 }
 
@@ -70,7 +74,9 @@ export function oneRollbackAtMost(history: History): string | undefined {
   const isOfOneOrder = ({ run }: Act) => isGuarded(history) || run === first?.number
   // Nor does one count of what nobody could see yet.
   const isSeen = ({ of, atMs, ofBegunAtMs }: Act) => of === history.deployed || ofBegunAtMs < atMs
-  const all = acceptedRollbacks(history).filter((act) => isOfOneOrder(act) && !isUndone(act) && isSeen(act))
+  const all = acceptedRollbacks(history).filter(
+    (act) => isOfOneOrder(act) && !isUndone(act) && isSeen(act) && !isOnTheWay(history, act),
+  )
   // A later run cannot know that it is about to do it once more, where nothing has a name.
   const { length } = history.namesWhatRuns ? all : all.filter(({ run }) => run === all[0]?.run)
   return length > 1 ? `there were ${length} rollbacks` : undefined
@@ -81,7 +87,8 @@ export function noRollbackOfAnother(history: History): string | undefined {
   const { deployed, namesWhatRuns } = history
   if (!isGuarded(history) || !namesWhatRuns) return undefined
   const wrong = ownRollbacks(history).find(
-    ({ of, atMs, ofBegunAtMs }) => of !== deployed && atMs - ofBegunAtMs > writeRaceMs(history),
+    (act) =>
+      act.of !== deployed && act.atMs - act.ofBegunAtMs > writeRaceMs(history) && !isNextHalf(history, act),
   )
   return (
     wrong &&
@@ -91,8 +98,10 @@ export function noRollbackOfAnother(history: History): string | undefined {
 
 /** What somebody has put back before, so long ago that it was there to be seen, is not disturbed once more. */
 export function nothingIsDoneTwice(history: History): string | undefined {
-  const wrong = ownRollbacks(history).find(({ atMs, to }) => {
+  const wrong = ownRollbacks(history).find((act) => {
+    const { atMs, to } = act
     const heading = headingAt(history, atMs - 1)
+    if (isOnTheWay(history, act)) return false
     return heading?.revision === to && atMs - (heading?.fromMs ?? atMs) > writeRaceMs(history)
   })
   return wrong && `run ${wrong.run} asked for ${wrong.to} at ${seconds(wrong.atMs)}, which was there already`
@@ -102,6 +111,8 @@ export function nothingIsDoneTwice(history: History): string | undefined {
 const OWN_STAGES: readonly (string | undefined)[] = [
   'POST_TEST_TRAFFIC_SHIFT',
   'PRE_PRODUCTION_TRAFFIC_SHIFT',
+  // The one wait that CodeDeploy has.
+  'READY_WAIT',
 ]
 
 export function noHookAnsweredUnasked({ acts, inputs }: History): string | undefined {

@@ -1,4 +1,4 @@
-import { isCalm, lastWord, ownRollbacks, plainName, seconds } from './facts.ts'
+import { isCalm, isOnTheWay, lastWord, ownRollbacks, plainName, seconds } from './facts.ts'
 import type { Earlier, History, View } from './history.ts'
 
 /** A version that the service came through: the revision that brought it last, and its image. */
@@ -49,7 +49,7 @@ export function wayBackOf(history: View): string | undefined {
 
 /** Before anybody else has done anything, the way back is known. */
 export function theRightWayBack(history: History): string | undefined {
-  const [first] = ownRollbacks(history)
+  const first = ownRollbacks(history).find((act) => !isOnTheWay(history, act))
   if (first === undefined || history.earlier === undefined) return undefined
   const isLater = history.acts.some(
     (act) => act.by !== 'run' && act.kind !== 'let go on' && act.atMs <= first.atMs,

@@ -161,6 +161,31 @@ describe('a deployment by CodeDeploy', () => {
   })
 })
 
+describe('an order', () => {
+  it('with a revision undoes the deployment that ECS does not show yet', async () => {
+    const planned = ready(
+      await plan({ kind: 'revision', revision: 'web:3' }, bench.watch({ service: 'web' })),
+    )
+    expect(planned).toMatchObject({ from: 'web:4', to: 'web:3' })
+    await planned.apply(() => {}, never)
+    expect(writes()).toEqual(['Stop true'])
+    expect(running()).toBe('web:3')
+  })
+
+  it('goes back from what runs, whatever was stopped before it', async () => {
+    const { world } = bench
+    await pass(15_000)
+    const { codeDeploy } = world
+    await fetch(codeDeploy.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'CodeDeploy_20141006.StopDeployment' },
+      body: JSON.stringify({ deploymentId: deployed.deploymentId, autoRollbackEnabled: false }),
+    })
+    const services = bench.watch({ service: 'web', taskDefinition: 'web:3' })
+    expect(ready(await plan({ kind: 'back', count: 1 }, services))).toMatchObject({ to: 'web:2' })
+  })
+})
+
 describe('a rollback while it runs', () => {
   it('stops it with rollback, and follows the deployment that CodeDeploy makes of it', async () => {
     await pass(2 * MINUTE_MS)

@@ -2,6 +2,8 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import * as sdk from '@aws-sdk/client-ecs'
 import { cloudWatchActions, type Metrics } from '../../../../demo/world/cloudwatch.ts'
+import { codeDeployActions } from '../../../../demo/world/codedeploy/actions.ts'
+import type { CodeDeployState } from '../../../../demo/world/codedeploy/state.ts'
 import { operations } from '../../../../demo/world/ecs/operations/index.ts'
 import type { EcsState } from '../../../../demo/world/ecs/state.ts'
 import { loadBalancingActions } from '../../../../demo/world/load-balancing.ts'
@@ -9,8 +11,8 @@ import { logsActions } from '../../../../demo/world/logs.ts'
 import { callLazily, callWith } from '../../../../src/aws/calling.ts'
 import type { EcsApi } from '../../../../src/targets/ecs/api/api.ts'
 import type { ApiFault } from '../../common-plan.ts'
+import type { Act } from '../../oracle/history.ts'
 import type { Link } from '../../platform.ts'
-import type { Recorder } from './recorder.ts'
 
 interface Command {
   readonly input: object
@@ -20,7 +22,7 @@ interface CallOptions {
   readonly abortSignal: AbortSignal
 }
 
-type Act = (action: string, input: object) => object
+type Acting = (action: string, input: object) => object
 
 /** Credentials that never end. */
 const NO_SESSION = { credentials: async () => ({}) }
@@ -31,16 +33,24 @@ const WRITE_TIMEOUT_MS = 5_000
 const READ_TIMEOUT_MS = 15_000
 const IS_READ = /^(Describe|Get|List)/
 
+/** Asks the platform, and writes down what that was about. */
+export interface ApiRecorder {
+  record<T>(who: Pick<Act, 'by' | 'run'>, action: string, input: object, act: () => T): T
+}
+
 export interface AwsWorld {
   readonly ecs: EcsState
-  readonly recorders: readonly Recorder[]
+  /** Absent: the services are under ECS itself. */
+  readonly codeDeploy?: CodeDeployState
+  readonly recorders: readonly ApiRecorder[]
   readonly metrics: Metrics
 }
 
 /** AWS as one process sees it. */
 export function awsApi(world: AwsWorld, link: Link): EcsApi {
-  const client = (act: Act) => new Client(world.recorders, link, act)
+  const client = (act: Acting) => new Client(world.recorders, link, act)
   const ecs = client((action, input) => operations[action]?.(world.ecs, input as never) ?? {})
+  const codeDeploy = client(byName(world.codeDeploy ? codeDeployActions(world.codeDeploy) : {}))
   const balancing = loadBalancingActions(world.ecs)
   const targets = client((action, input) => balancing[action]?.(input as never) ?? {})
   takeOver(CloudWatchLogsClient, client(byName(logsActions(world.ecs))))
@@ -56,7 +66,7 @@ export function awsApi(world: AwsWorld, link: Link): EcsApi {
     ),
     codeDeploy: callLazily(
       () => import('@aws-sdk/client-codedeploy'),
-      () => ecs as never,
+      () => codeDeploy as never,
       'us-east-1',
     ),
     loadBalancing: callLazily(
@@ -68,7 +78,7 @@ export function awsApi(world: AwsWorld, link: Link): EcsApi {
 }
 
 const byName =
-  (actions: Record<string, (input: Record<string, unknown>) => object>): Act =>
+  (actions: Record<string, (input: Record<string, unknown>) => object>): Acting =>
   (action, input) =>
     actions[action]?.({ ...input }) ?? {}
 
@@ -79,12 +89,12 @@ function takeOver({ prototype }: { readonly prototype: object }, { send }: Clien
 
 /** A client of the SDK, of which the product uses nothing but `send`. */
 class Client {
-  readonly #recorders: readonly Recorder[]
+  readonly #recorders: readonly ApiRecorder[]
   readonly #link: Link
-  readonly #act: Act
+  readonly #act: Acting
   readonly #never = new AbortController().signal
 
-  constructor(recorders: readonly Recorder[], link: Link, act: Act) {
+  constructor(recorders: readonly ApiRecorder[], link: Link, act: Acting) {
     this.#recorders = recorders
     this.#link = link
     this.#act = act

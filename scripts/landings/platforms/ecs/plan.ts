@@ -129,7 +129,7 @@ export function drawEcs(seed: number, dice: Dice): EcsPlan {
 }
 
 /** The test listener is asked as well, before anything is let go on. */
-const PROMOTING = {
+export const PROMOTING = {
   promote: 'true',
   checks:
     '- name: test\n  url: https://test.shop.example.com/health\n  version-from: body.version\n  stage: test\n',

@@ -5,12 +5,11 @@ import type {
   ServiceDeployment,
   ServiceRevision,
 } from '../../../../demo/world/ecs/state.ts'
-import { isLive } from '../../../../demo/world/ecs/task-state.ts'
-import { weightOf } from '../../../../demo/world/ecs/traffic.ts'
 import type { Act, Earlier, Heading, Live, Truth } from '../../oracle/history.ts'
 import type { WorldRecord } from '../../platform.ts'
 import { isBadQuality } from '../../quality.ts'
 import type { EcsPlan } from './plan.ts'
+import { sharesOf } from './shares.ts'
 
 export const nameOfRevision = (taskDefinitionArn: string): string =>
   taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf('/') + 1)
@@ -267,29 +266,12 @@ export class Recorder implements WorldRecord {
     const heading = primary ? this.nameOf(primary.revision) : ''
     if (this.headings.at(-1)?.revision !== heading)
       this.headings.push({ fromMs: this.nowMs, revision: heading })
-    const shares = this.#shares()
+    const shares = sharesOf(this.#service, (revision) => this.nameOf(revision))
     if (this.#hasBegun && shares.has(this.deployed)) this.metAtMs ??= this.nowMs
     const [most] = [...shares].sort(([, one], [, other]) => other - one)
     if (most === undefined) return
     const now = { fromMs: this.nowMs, revision: most[0], isAlone: shares.size === 1 }
     const last = this.live.at(-1)
     if (last?.revision !== now.revision || last.isAlone !== now.isAlone) this.live.push(now)
-  }
-
-  #shares(): Map<string, number> {
-    const { traffic, tasks, deployments } = this.#service
-    const shares = new Map<string, number>()
-    const add = (revision: ServiceRevision, share: number) => {
-      const name = this.nameOf(revision)
-      if (share > 0) shares.set(name, (shares.get(name) ?? 0) + share)
-    }
-    if (traffic !== undefined) {
-      for (const each of deployments) add(each.revision, weightOf(traffic, 'production', each))
-      return shares
-    }
-    const running = tasks.filter((task) => isLive(task) && task.lastStatus === 'RUNNING')
-    const healthy = running.filter((task) => task.healthy)
-    for (const task of healthy.length > 0 ? healthy : running) add(task.deployment.revision, 1)
-    return shares
   }
 }

@@ -28,6 +28,7 @@ import {
 } from './model/code-deploy-action.ts'
 import { readCodeDeployStabilization } from './model/code-deploy-stabilization.ts'
 import { describeRollback, toHistory } from './model/deployment.ts'
+import { cameToNothing } from './model/stop.ts'
 
 /**
  * For a service whose task sets CodeDeploy makes, and between which it moves the traffic. In this folder is
@@ -61,13 +62,18 @@ export function codeDeployController(
 
 async function inspect(
   watched: ServiceTracker,
-  { service, rollbackTo }: PlanRequest,
+  { service, rollbackTo, acceptsRunning }: PlanRequest,
   signal: AbortSignal,
 ): Promise<CodeDeployFacts> {
-  // A manual rollback to what was good before may find a return on its way; what a guard has watched is known.
-  const isOpen = watched.deployed === undefined && rollbackTo.kind === 'previous'
-  const recent = isOpen ? await watched.codeDeploy.readHistory(service, RECENT, signal) : []
-  return await read(watched, service, watched.identify(service, toHistory(recent)), signal)
+  // A manual rollback may find a deployment that ECS does not show yet, and one to what was good before a return
+  // on its way; what a guard has watched is known.
+  const count = rollbackTo.kind === 'previous' ? RECENT : 1
+  const isOpen = watched.deployed === undefined || acceptsRunning
+  const recent = isOpen ? await watched.codeDeploy.readHistory(service, count, signal) : []
+  const tracked = watched.identify(service, toHistory(recent))
+  const [latest] = recent
+  const isOutlived = latest !== undefined && cameToNothing(service, tracked.taskDefinition, latest)
+  return await read(watched, service, isOutlived ? { ...tracked, outlivedId: latest.id } : tracked, signal)
 }
 
 async function read(

@@ -32,10 +32,17 @@ export function planToFollowCodeDeploy(
   const name = shortTaskDefinition(target)
   return {
     target,
-    evidence: [`CodeDeploy itself chose ${name}, the last revision of ${label} that it saw through`],
+    evidence: [
+      action.deploymentId === undefined
+        ? `the deployment was stopped, and the traffic of ${label} has stayed with ${name}`
+        : `CodeDeploy itself chose ${name}, the last revision of ${label} that it saw through`,
+    ],
     steps: describeCodeDeployAction(action, { service: label, target: name }),
     unknowns: [],
-    manual: waitForDeploymentCommand(regionOf(service), action.deploymentId),
+    manual:
+      action.deploymentId === undefined
+        ? ''
+        : waitForDeploymentCommand(regionOf(service), action.deploymentId),
   }
 }
 

@@ -24,6 +24,8 @@ export interface TrackedDeployment {
   readonly id?: string | undefined
   /** What the service is being given back in its place already, ARN. */
   readonly returningTo?: string | undefined
+  /** A later deployment of CodeDeploy's that came to nothing before a manual rollback was requested. */
+  readonly outlivedId?: string | undefined
 }
 
 /** The watched deployment among those that the service lists: the newest of its task definition. */

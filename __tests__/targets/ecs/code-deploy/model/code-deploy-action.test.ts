@@ -42,9 +42,26 @@ describe('by the state of the watched deployment', () => {
     ['Failed', FOREIGN, 'web:3', { kind: 'superseded', by: 'web:9' }],
     ['Stopped', FOREIGN, undefined, { kind: 'superseded' }],
     ['Stopped', BACK, 'web:2', { kind: 'create', reason: 'd-4 ended Stopped' }],
-    ['Stopped', BACK, undefined, { kind: 'create' }],
+    ['Stopped', NEW, undefined, { kind: 'create' }],
+    ['Failed', BACK, undefined, { kind: 'create' }],
   ] as const)('%s: %#', (status, sets, target, action) => {
     expect(decide(sets, { deployment: codeDeployment(`d-4 web:4 ${status}`) }, target)).toMatchObject(action)
+  })
+
+  it('is left to whoever stopped it with the traffic where it was, while nothing is chosen', () => {
+    const deployment = codeDeployment('d-4 web:4 Stopped')
+    const action = decide(BACK, { deployment }, undefined)
+    expect(action).toEqual({ kind: 'follow', to: td('web:3') })
+    if (action.kind !== 'follow') return
+    expect(describeCodeDeployAction(action, { service: 'web', target: 'web:3' })).toEqual([
+      'nothing: web has kept web:3',
+    ])
+  })
+
+  it('is not left to an alarm of CodeDeploy that stopped it', () => {
+    const error = { code: 'ALARM_ACTIVE', message: 'errors' }
+    const deployment = codeDeployment('d-4 web:4 Stopped', { error })
+    expect(decide(BACK, { deployment }, undefined).kind).toBe('create')
   })
 
   it('is decided by the traffic where CodeDeploy has no deployment of it', () => {

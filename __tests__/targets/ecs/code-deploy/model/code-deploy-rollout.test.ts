@@ -69,6 +69,12 @@ describe('a deployment of CodeDeploy', () => {
       { kind: 'superseded' },
     ],
     [
+      'Succeeded, and the service is still shown as it was before',
+      [OLD, taskSet('web:4 ACTIVE')],
+      codeDeployment('d-4 web:4 Succeeded'),
+      { kind: 'complete', detail: 'd-4 Succeeded, 2 of 2 tasks run' },
+    ],
+    [
       'Succeeded, and another one has the traffic',
       [taskSet('web:5 PRIMARY')],
       codeDeployment('d-4 web:4 Succeeded'),

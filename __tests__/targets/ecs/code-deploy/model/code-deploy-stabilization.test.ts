@@ -56,6 +56,14 @@ describe('a rollback by CodeDeploy', () => {
       { rollbackDeployment: codeDeployment('d-5 web:3 Succeeded') },
       'waiting',
     ],
+    [
+      'waits while the service still shows what it was given before',
+      [taskSet('web:2 PRIMARY')],
+      {
+        rollbackDeployment: codeDeployment('d-5 web:3 Succeeded', { previousTaskDefinition: td('web:2') }),
+      },
+      'waiting',
+    ],
     ['waits until the service shows anything', [], { rollbackDeployment: MOVED }, 'waiting'],
     [
       'is given up when its deployment fails',

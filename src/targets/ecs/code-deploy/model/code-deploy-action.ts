@@ -1,12 +1,14 @@
 import { primaryOf, shortTaskDefinition } from '../../model/model.ts'
 import type { Follow, Passive, RollbackState, ServiceFacts } from '../../model/rollback-state.ts'
 import { type CodeDeployment, type CodeDeployView, hasEnded, isUnderWay } from './deployment.ts'
+import { findStayed } from './stop.ts'
 
 /** What a rollback under the controller CODE_DEPLOY does next. */
 export type CodeDeployAction = Passive | CodeDeployFollow | CodeDeployWrite
 
 export interface CodeDeployFollow extends Follow {
-  readonly deploymentId: string
+  /** By which CodeDeploy brings it back. Absent: it has stayed. */
+  readonly deploymentId?: string
 }
 
 export type CodeDeployWrite =
@@ -61,6 +63,9 @@ function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
     return { kind: 'wait', reason }
   }
   if (deployment.rollbackId !== undefined) return decideByRollback(facts, deployment.rollbackId)
+  // Whoever stopped it has chosen: nothing was found wrong with what still has the traffic.
+  const stayed = facts.target === undefined ? findStayed(facts.service, deployment) : undefined
+  if (stayed !== undefined) return { kind: 'follow', to: stayed }
   return deployment.status === 'Succeeded'
     ? decideByTraffic(facts, `${deployment.id} has finished`)
     : // It may have ended before it moved any traffic, or half-way.
@@ -70,7 +75,7 @@ function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
 /** A deployment of the group after the watched one that is not CodeDeploy's rollback of it. */
 function findOther(facts: CodeDeployActionFacts): CodeDeployment | undefined {
   const { deployment, rollback, latest, tracked, service } = facts
-  if (deployment === undefined || latest === undefined) return undefined
+  if (deployment === undefined || latest === undefined || latest.id === tracked.outlivedId) return undefined
   // It was brought back: its own task set takes the traffic again, under the deployment that once made it.
   const isBack = latest.taskDefinition === tracked.taskDefinition && latest.status === 'Succeeded'
   if (isBack && primaryOf(service)?.taskDefinition === tracked.taskDefinition) return undefined
@@ -146,6 +151,7 @@ export function describeCodeDeployAction(
     case 'already-there':
       return [`nothing: ${service} has been given ${target} already; wait until it is stable`]
     case 'follow':
+      if (action.deploymentId === undefined) return [`nothing: ${service} has kept ${target}`]
       return [`nothing: follow ${action.deploymentId}, by which CodeDeploy brings ${target} back`]
     case 'wait':
       return [`wait: ${action.reason}; then decide again`]

@@ -5,6 +5,7 @@ import { isReplaced, readTaskSetProgress, readTaskSetRollout } from '../../model
 import { findTracked, type TrackedDeployment } from '../../model/tracked-deployment.ts'
 import { type CodeDeployment, describeEnd, isUnderWay, servesAll } from './deployment.ts'
 import { toReadyGate } from './ready-wait.ts'
+import { findStayed, wasFoundFailing } from './stop.ts'
 
 export interface CodeDeployRolloutFacts {
   readonly service: EcsService
@@ -36,26 +37,12 @@ export function readCodeDeployRollout(facts: CodeDeployRolloutFacts): RolloutSta
   }
 }
 
-/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ErrorInformation.html */
-const OF_THE_VERSION = new Set([
-  'ALARM_ACTIVE',
-  'CUSTOMER_APPLICATION_UNHEALTHY',
-  'HEALTH_CONSTRAINTS',
-  'HOOK_EXECUTION_FAILURE',
-])
-
-/** What is stopped for another reason was stopped by a person, or nobody let it go on in time. */
-function wasFoundFailing({ status, error }: CodeDeployment): boolean {
-  return status === 'Failed' || OF_THE_VERSION.has(error?.code ?? '')
-}
-
 function readEnded(service: EcsService, deployment: CodeDeployment): RolloutState {
   const reason = `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}`
   if (wasFoundFailing(deployment)) return { kind: 'failed', reason }
-  const { taskDefinition, previousTaskDefinition: before } = deployment
-  const hasStayed = before !== taskDefinition && before === primaryOf(service)?.taskDefinition
-  if (before === undefined || !hasStayed) return { kind: 'stopped', reason }
-  const to = shortTaskDefinition(before)
+  const stayed = findStayed(service, deployment)
+  if (stayed === undefined) return { kind: 'stopped', reason }
+  const to = shortTaskDefinition(stayed)
   return { kind: 'rolled-back', reason: `${reason}; the traffic has stayed with ${to}`, to }
 }
 
@@ -78,9 +65,9 @@ function readSucceeded(
   deployment: CodeDeployment,
   shown: EcsDeployment | undefined,
 ): RolloutState {
-  const primary = primaryOf(service)
-  const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition)
-  if (primary?.taskDefinition !== tracked.taskDefinition || isReplaced(shown, service)) {
+  const now = shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition)
+  // That it is the PRIMARY one, the service shows a moment after CodeDeploy says it.
+  if (shown === undefined || isReplaced(shown, service)) {
     const reason = `another version was deployed to ${service.name} after ${shortTaskDefinition(tracked.taskDefinition)}`
     return { kind: 'superseded', reason, by: now }
   }

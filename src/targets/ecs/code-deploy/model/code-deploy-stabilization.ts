@@ -36,10 +36,14 @@ export function readCodeDeployStabilization(facts: CodeDeployStabilizationFacts)
   const now = primary?.taskDefinition
   if (now === target) return { kind: 'stable' }
   // The service shows it a moment after CodeDeploy says it.
-  if (now === undefined || now === tracked.taskDefinition)
+  if (
+    now === undefined ||
+    now === tracked.taskDefinition ||
+    now === rollbackDeployment?.previousTaskDefinition
+  )
     return {
       kind: 'waiting',
-      detail: `${service.name} still shows ${shortTaskDefinition(tracked.taskDefinition)}`,
+      detail: `${service.name} still shows ${shortTaskDefinition(now ?? tracked.taskDefinition)}`,
     }
   const by = shortTaskDefinition(now)
   return {
