@@ -32,6 +32,7 @@ test(`300 landings from seed ${SEED} on break nothing of the contract`, async ()
 test.each([
   { platform: 'ecs', request: 'DescribeServices ok' },
   { platform: 'webhook', request: 'GET /deployment/status 200' },
+  { platform: 'workflow', request: '/rerun 201' },
 ])('the same seed gives the same trace to the byte: $platform', async ({ platform, request }) => {
   const trace = () => simulate('landings', '--platform', platform, '--seed', '4', '--count', '8', '--trace')
   const [one, other] = await Promise.all([trace(), trace()])
