@@ -3,6 +3,7 @@
 import type { Invariant } from './oracle/judge.ts'
 import type { PlatformName } from './plan.ts'
 import { WEBHOOK_MUTANTS } from './platforms/webhook/mutants.ts'
+import { WORKFLOW_MUTANTS } from './platforms/workflow/mutants.ts'
 
 /** A fault that is planted in the product: in a file of src/, one piece of text is replaced. */
 export interface Mutant {
@@ -534,4 +535,5 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: WELL,
   },
   ...WEBHOOK_MUTANTS,
+  ...WORKFLOW_MUTANTS,
 ]
