@@ -1832,7 +1832,7 @@ function findRun(request, delaysMs, clock, signal) {
 
 
 
-const LONGEST_SINCE_LOOK_MS = 5_000;
+const LONGEST_UNREAD_MS = 5_000;
 class Execution {
     #deps;
     #facts;
@@ -1881,7 +1881,7 @@ class Execution {
             return await this.#goOn(existing, progress, signal);
         const targetId = context.config.strategy.kind === 'rerun' ? good.id : undefined;
         const findNewer = () => findNewerDeployment(github, context, { from, targetId }, signal);
-        const lookedAtMs = clock.nowMs();
+        const readAtMs = clock.nowMs();
         const newer = await findNewer();
         if (newer?.rollbackRun !== undefined && versionOf(newer.rollbackRun.run) === versionOf(good)) {
             return await this.#goOn(newer.rollbackRun, progress, signal);
@@ -1891,7 +1891,7 @@ class Execution {
         const stopped = await this.#marker.write(progress, signal);
         if (stopped !== undefined)
             return stopped;
-        const since = clock.nowMs() - lookedAtMs > LONGEST_SINCE_LOOK_MS ? await findNewer() : undefined;
+        const since = clock.nowMs() - readAtMs > LONGEST_UNREAD_MS ? await findNewer() : undefined;
         if (since !== undefined) {
             await this.#marker.withdraw(since.reason, signal);
             return supersededBy(since);

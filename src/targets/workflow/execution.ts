@@ -23,7 +23,7 @@ export interface ExecutionFacts {
 }
 
 /** A marker whose answer is lost takes longer: by then somebody else may have deployed. */
-const LONGEST_SINCE_LOOK_MS = 5_000
+const LONGEST_UNREAD_MS = 5_000
 
 /** Applies one plan; called again, it goes on where it was. */
 export class Execution {
@@ -63,7 +63,7 @@ export class Execution {
     const { context, from } = this.#facts
     if (this.#rollbackRun === undefined) return undefined
     const { run } = this.#rollbackRun
-    // GitHub tells whole seconds: who began in the same one may have begun later.
+    // Times of GitHub are whole seconds: who began in the same one may have begun later.
     const question = { from: { ...run, startedAtMs: run.startedAtMs - 1 }, targetId: from.id }
     const newer = await findNewerDeployment(this.#deps.github, context, question, signal)
     return newer && { by: newer.revision, reason: newer.reason }
@@ -77,7 +77,7 @@ export class Execution {
     if (existing !== undefined) return await this.#goOn(existing, progress, signal)
     const targetId = context.config.strategy.kind === 'rerun' ? good.id : undefined
     const findNewer = () => findNewerDeployment(github, context, { from, targetId }, signal)
-    const lookedAtMs = clock.nowMs()
+    const readAtMs = clock.nowMs()
     const newer = await findNewer()
     if (newer?.rollbackRun !== undefined && versionOf(newer.rollbackRun.run) === versionOf(good)) {
       return await this.#goOn(newer.rollbackRun, progress, signal)
@@ -85,7 +85,7 @@ export class Execution {
     if (newer !== undefined) return supersededBy(newer)
     const stopped = await this.#marker.write(progress, signal)
     if (stopped !== undefined) return stopped
-    const since = clock.nowMs() - lookedAtMs > LONGEST_SINCE_LOOK_MS ? await findNewer() : undefined
+    const since = clock.nowMs() - readAtMs > LONGEST_UNREAD_MS ? await findNewer() : undefined
     if (since !== undefined) {
       await this.#marker.withdraw(since.reason, signal)
       return supersededBy(since)
