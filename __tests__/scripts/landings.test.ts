@@ -30,11 +30,12 @@ test(`300 landings from seed ${SEED} on break nothing of the contract`, async ()
 }, 600_000)
 
 test.each([
-  { platform: 'ecs', request: 'DescribeServices ok' },
-  { platform: 'webhook', request: 'GET /deployment/status 200' },
-  { platform: 'code-deploy', request: 'GetDeployment ok' },
-])('the same seed gives the same trace to the byte: $platform', async ({ platform, request }) => {
-  const trace = () => simulate('landings', '--platform', platform, '--seed', '4', '--count', '8', '--trace')
+  { platform: 'ecs', seed: '4', request: 'DescribeServices ok' },
+  { platform: 'webhook', seed: '4', request: 'GET /deployment/status 200' },
+  { platform: 'code-deploy', seed: '4', request: 'GetDeployment ok' },
+  { platform: 'workflow', seed: '5', request: '/rerun 201' },
+])('the same seed gives the same trace to the byte: $platform', async ({ platform, seed, request }) => {
+  const trace = () => simulate('landings', '--platform', platform, '--seed', seed, '--count', '8', '--trace')
   const [one, other] = await Promise.all([trace(), trace()])
   const ofTraces = ({ stdout }: Simulated) => stdout.replace(/, [\d.]+ a second.*/, '')
   expect(ofTraces(one)).toBe(ofTraces(other))

@@ -4,6 +4,7 @@ import type { Invariant } from './oracle/judge.ts'
 import type { PlatformName } from './plan.ts'
 import { CODE_DEPLOY_MUTANTS } from './platforms/code-deploy/mutants.ts'
 import { WEBHOOK_MUTANTS } from './platforms/webhook/mutants.ts'
+import { WORKFLOW_MUTANTS } from './platforms/workflow/mutants.ts'
 
 /** A fault that is planted in the product: in a file of src/, one piece of text is replaced. */
 export interface Mutant {
@@ -536,4 +537,5 @@ export const MUTANTS: readonly Mutant[] = [
   },
   ...WEBHOOK_MUTANTS,
   ...CODE_DEPLOY_MUTANTS,
+  ...WORKFLOW_MUTANTS,
 ]

@@ -2,9 +2,10 @@ import { Dice, randomOf } from './dice.ts'
 import { type CodeDeployPlan, drawCodeDeploy } from './platforms/code-deploy/plan.ts'
 import { drawEcs, type EcsPlan } from './platforms/ecs/plan.ts'
 import { drawWebhook, type WebhookPlan } from './platforms/webhook/plan.ts'
+import { drawWorkflow, type WorkflowPlan } from './platforms/workflow/plan.ts'
 
 /** All that is drawn for a landing. It is plain data, so that a failing one can be made smaller, and kept. */
-export type Plan = EcsPlan | WebhookPlan | CodeDeployPlan
+export type Plan = EcsPlan | WebhookPlan | CodeDeployPlan | WorkflowPlan
 
 export type PlatformName = Plan['platform']
 
@@ -12,10 +13,11 @@ const DRAW: Readonly<Record<PlatformName, (seed: number, dice: Dice) => Plan>> =
   ecs: drawEcs,
   webhook: drawWebhook,
   'code-deploy': drawCodeDeploy,
+  workflow: drawWorkflow,
 }
 
 /** How often each of them is drawn, in a hundred. */
-const SHARES: Readonly<Record<PlatformName, number>> = { ecs: 77, 'code-deploy': 8, webhook: 15 }
+const SHARES: Readonly<Record<PlatformName, number>> = { ecs: 71, 'code-deploy': 8, workflow: 8, webhook: 13 }
 
 export const PLATFORM_NAMES = Object.keys(SHARES) as readonly PlatformName[]
 

@@ -27,6 +27,8 @@ export interface World {
   catchUp(): void
   /** Deploys the new version, and lets happen from now on what the plan says. Answers the inputs that name it. */
   deploy(): Readonly<Record<string, string>>
+  /** What the world calls what the product names. Absent: the same. */
+  named?(revision: string): string
   /** What metrics and alarms said, if there are any. */
   signals?(): Signals | undefined
   /** Puts the application on the net, for one run or several. */

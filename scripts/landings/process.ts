@@ -82,7 +82,7 @@ export async function runProcess(process: Process, signal: AbortSignal): Promise
   const capture = captured === undefined ? undefined : readCapture(captured, config, env)
   const deps = { env, redact, report, exchange: wire.exchange(caller), ...(capture && { capture }) }
   const outcome = await carryOut(config, deps, signal).catch(stoppedOnBug)
-  return { ...render(outcome, journal, { config, epochMs, env }), captured: kept.captured }
+  return { ...render(outcome, journal, { config, epochMs, env, world }), captured: kept.captured }
 }
 
 /** As the process says it: there is nothing else that it could reject for. */
@@ -100,19 +100,22 @@ function readCapture(text: string, config: RunConfig, env: NodeJS.ProcessEnv): C
 }
 
 /** Of an endpoint that does not say what it goes from and to. */
-const named = (revision: string): string =>
-  revision === 'the current version' || revision === 'the previous version' ? '' : revision
+const named = (revision: string, world: World): string => {
+  if (revision === 'the current version' || revision === 'the previous version') return ''
+  return world.named?.(revision) ?? revision
+}
 
 interface Place {
   readonly config: RunConfig
   readonly epochMs: number
   readonly env: NodeJS.ProcessEnv
+  readonly world: World
 }
 
 function render(
   outcome: Outcome,
   { events }: RunJournal,
-  { config, epochMs, env }: Place,
+  { config, epochMs, env, world }: Place,
 ): Omit<Ended, 'captured'> {
   const { mode, failOnRollback, onInconclusive, target } = config
   const exitCode = conclude(outcome.result, { mode, failOnRollback, onInconclusive })
@@ -140,8 +143,8 @@ function render(
       promoted: outputs.promoted,
       healthy: outputs.healthy,
       rolledBack: outputs['rolled-back'],
-      from: named(outputs.from),
-      to: named(outputs.to),
+      from: named(outputs.from, world),
+      to: named(outputs.to, world),
       reason: outputs.reason,
       detectionSeconds: outputs['detection-seconds'],
       summary: renderSummary(story),

@@ -47,6 +47,8 @@ export interface GithubConnection {
   readonly requestTimeoutMs?: number
   /** For how long a request is repeated while GitHub is away. Absent: a few seconds. */
   readonly patience?: Patience | undefined
+  /** How requests are sent; absent: over the network. */
+  readonly send?: Send | undefined
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
@@ -130,8 +132,8 @@ class RestClient implements GithubClient {
 
   async #sendOnce(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Exchange> {
     signal.throwIfAborted()
-    const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection
-    this.#send ??= connect(apiUrl, token.reveal())
+    const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS, send: given } = this.#connection
+    this.#send ??= given === undefined ? connect(apiUrl, token.reveal()) : Promise.resolve(given)
     const send = await this.#send
     const known = this.#cached.get(keyOf(route, parameters))
     const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag }

@@ -1,8 +1,7 @@
 import type { Clock } from '../core/clock.ts'
-import type { Patience } from '../core/patience.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { Secret } from '../core/secret.ts'
-import { type GithubClient, githubClient } from './client.ts'
+import { type GithubClient, type GithubConnection, githubClient } from './client.ts'
 
 /** The run that this step is part of, by https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export interface GithubRun {
@@ -57,7 +56,7 @@ export function connectGithub(
   { apiUrl, repository }: GithubRun,
   token: Secret,
   clock: Clock,
-  patience?: Patience,
+  { patience, send }: Pick<GithubConnection, 'patience' | 'send'> = {},
 ): GithubClient {
-  return githubClient({ apiUrl, repository, token, clock, patience })
+  return githubClient({ apiUrl, repository, token, clock, patience, send })
 }

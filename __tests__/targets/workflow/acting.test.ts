@@ -403,6 +403,55 @@ describe('running the good run again', () => {
       expect(writes()).toEqual([])
     })
 
+    it('that was deployed before somebody ran the failed job of the guard again', async () => {
+      await open()
+      const newer = deployNewer()
+      story.pass(5 * MINUTE_MS)
+      story.github.finishJob(story.bad, 'guard', 'failure')
+      story.github.rerunFailed(story.bad)
+      const context = { ...story.deps().context, runAttempt: 2 }
+      expect(await plan({ context })).toMatchObject({ kind: 'superseded', by: newer?.sha })
+    })
+
+    it('that began while the marker got no answer, and takes the marker back', async () => {
+      await open()
+      const { github } = story
+      let newer: string | undefined
+      const deploysWhileWaiting: GithubClient = {
+        repository: 'octo/shop',
+        pages: (...asked) => story.client().pages(...asked),
+        request: async (route, ...asked) => {
+          const answer = await story.client().request(route, ...asked)
+          if (route === 'POST /repos/{owner}/{repo}/deployments') {
+            newer = deployNewer()?.sha
+            story.pass(90_000)
+          }
+          return answer
+        },
+      }
+      const delayed = await ready({ github: deploysWhileWaiting })
+      expect(await delayed.apply(ignore, never)).toMatchObject({ kind: 'superseded', by: newer })
+      expect(
+        github.state.deployments.findLast(({ task }) => task === 'rollback')?.statuses.at(-1),
+      ).toMatchObject({
+        state: 'error',
+      })
+      expect(writes()).not.toContain('POST rerun')
+    })
+
+    it('that was deployed after the good run had begun again: it is no longer that one that runs', async () => {
+      await open()
+      story.github.story(({ job, runId }) => ({
+        durationMs: job === 'guard' && runId === story.bad.id ? 'held' : MINUTE_MS,
+      }))
+      const chosen = await ready()
+      expect(await chosen.apply(ignore, never)).toMatchObject({ kind: 'in-place' })
+      expect(await chosen.findNewerDeployment?.(never)).toBeUndefined()
+      const newer = deployNewer()
+      story.pass(5 * MINUTE_MS)
+      expect(await chosen.findNewerDeployment?.(never)).toMatchObject({ by: newer?.sha })
+    })
+
     it('however many began after it and only build yet', async () => {
       await open()
       const { environment: _, ...wish } = config

@@ -79,6 +79,7 @@ describe('finding the run to go back to', () => {
         unknowns: [],
         manual: [`gh run rerun ${good(1).id} --repo ${repo()}`],
         apply: expect.any(Function),
+        findNewerDeployment: expect.any(Function),
         conclude: expect.any(Function),
       },
     })

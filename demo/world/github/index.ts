@@ -12,7 +12,15 @@ import { runRoutes } from './routes/runs.ts'
 import type { Route } from './routing.ts'
 import { dispatch, rerun, type Start, startRunsFor } from './runs.ts'
 import { cancelRun, completeJob, review } from './scheduler.ts'
-import { type Exchange, type Permissions, startApi } from './server.ts'
+import {
+  answerInMemory,
+  type Desk,
+  type Exchange,
+  openDesk,
+  type Permissions,
+  startApi,
+  type Told,
+} from './server.ts'
 import {
   type Conclusion,
   type Environment,
@@ -52,20 +60,8 @@ const ALL: Permissions = {
   pull_requests: 'write',
 }
 
-/**
- * A GitHub on this machine that real clients talk to: one repository, its workflows, runs, deployments,
- * concurrency groups, environments, issues and pull requests, with GitHub's own rules and refusals.
- *
- * ```ts
- * const github = await startGithub({ clock: manualClock() })
- * github.push({ files: { '.github/workflows/deploy.yml': '…' } })        // starts its runs
- * github.story(({ job }) => (job === 'guard' ? { durationMs: 'held' } : { durationMs: 60_000 }))
- * const [run] = github.push({ message: 'Break it' }).runs
- * // run a client with github.env(run, 'guard') and github.token()
- * github.writes                                                          // what was asked for and done
- * ```
- */
-export interface LocalGithub {
+/** What it is, whether or not it listens. */
+export interface GithubWorld {
   readonly url: string
   readonly apiUrl: string
   readonly state: State
@@ -98,23 +94,65 @@ export interface LocalGithub {
   env(run: Run, job: string): Record<string, string>
   /** Everything that is due by now has happened. */
   catchUp(): void
+  /** One request in memory; no fault hits it. */
+  answer(request: {
+    readonly method: string
+    /** With its query. */
+    readonly path: string
+    readonly headers: Readonly<Record<string, string | undefined>>
+    readonly body: unknown
+  }): Told
+}
+
+/**
+ * A GitHub on this machine that real clients talk to: one repository, its workflows, runs, deployments,
+ * concurrency groups, environments, issues and pull requests, with GitHub's own rules and refusals.
+ *
+ * ```ts
+ * const github = await startGithub({ clock: manualClock() })
+ * github.push({ files: { '.github/workflows/deploy.yml': '…' } })        // starts its runs
+ * github.story(({ job }) => (job === 'guard' ? { durationMs: 'held' } : { durationMs: 60_000 }))
+ * const [run] = github.push({ message: 'Break it' }).runs
+ * // run a client with github.env(run, 'guard') and github.token()
+ * github.writes                                                          // what was asked for and done
+ * ```
+ */
+export interface LocalGithub extends GithubWorld {
   close(): Promise<void>
 }
 
 export async function startGithub(settings: GithubSettings = {}): Promise<LocalGithub> {
+  const { world, desk } = open(settings)
+  const server = await startApi(desk, world.catchUp)
+  world.state.origin = server.url
+  return Object.assign(world, { close: () => server.close() })
+}
+
+/** One that nobody reaches over the network, with the address that it says it has. */
+export function openGithub(settings: GithubSettings, origin: string): GithubWorld {
+  const { world } = open(settings)
+  world.state.origin = origin
+  return world
+}
+
+function open(settings: GithubSettings): { readonly world: GithubWorld; readonly desk: Desk } {
   const clock = settings.clock ?? scaledClock(1)
   const timeline = settings.timeline ?? new Timeline(clock.nowMs())
   const state = newState(timeline, settings)
   const catchUp = () => timeline.catchUp(clock.nowMs())
-  const { server, faults, quota, tokens, exchanges } = await startApi(state, ROUTES, catchUp)
-  state.origin = server.url
+  const desk = openDesk(state, ROUTES)
+  const { faults, quota, tokens, exchanges } = desk
   const now = <Result>(act: () => Result): Result => {
     catchUp()
     return act()
   }
-  return {
-    url: server.url,
-    apiUrl: apiUrl(state),
+  const world: GithubWorld = {
+    get url() {
+      return state.origin
+    },
+    get apiUrl() {
+      return apiUrl(state)
+    },
     state,
     faults,
     quota,
@@ -146,8 +184,10 @@ export async function startGithub(settings: GithubSettings = {}): Promise<LocalG
     },
     env: (run, job) => environmentOf(state, run, job),
     catchUp,
-    close: () => server.close(),
+    answer: ({ method, path, headers, body }) =>
+      now(() => answerInMemory(desk, { method, url: path, headers: { ...headers } }, body)),
   }
+  return { world, desk }
 }
 
 function newState(timeline: Timeline, settings: GithubSettings): State {

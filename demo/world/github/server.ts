@@ -39,42 +39,47 @@ export interface Exchange {
   readonly hasActed: boolean
 }
 
-export interface ApiServer {
-  readonly server: LoopbackServer
-  readonly faults: Faults
-  readonly quota: Quota
-  readonly tokens: Map<string, Token>
-  readonly exchanges: Exchange[]
-}
-
-export async function startApi(
-  state: State,
-  routes: readonly Route[],
-  catchUp: () => void,
-): Promise<ApiServer> {
-  const faults = new Faults()
-  const quota = new Quota(PER_HOUR, () => state.timeline.nowMs)
-  const tokens = new Map<string, Token>()
-  const exchanges: Exchange[] = []
-  const server = await serve((request, response) => {
-    readBody(request).then(
-      (body) => {
-        catchUp()
-        answer({ state, routes, faults, quota, tokens, exchanges }, request, body, response)
-      },
-      () => response.destroy(),
-    )
-  })
-  return { server, faults, quota, tokens, exchanges }
-}
-
-interface Desk {
+/** Who answers requests, however they come. */
+export interface Desk {
   readonly state: State
   readonly routes: readonly Route[]
   readonly faults: Faults
   readonly quota: Quota
   readonly tokens: Map<string, Token>
   readonly exchanges: Exchange[]
+}
+
+export function openDesk(state: State, routes: readonly Route[]): Desk {
+  const quota = new Quota(PER_HOUR, () => state.timeline.nowMs)
+  return { state, routes, faults: new Faults(), quota, tokens: new Map(), exchanges: [] }
+}
+
+export async function startApi(desk: Desk, catchUp: () => void): Promise<LoopbackServer> {
+  return await serve((request, response) => {
+    readBody(request).then(
+      (body) => {
+        catchUp()
+        answer(desk, request, body, response)
+      },
+      () => response.destroy(),
+    )
+  })
+}
+
+/** What of a request says what it wants. */
+type Asking = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+export interface Told {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+/** One request that is handed over in memory, without any fault. */
+export function answerInMemory(desk: Desk, asking: Asking, body: unknown): Told {
+  const url = new URL(asking.url ?? '/', desk.state.origin)
+  const found = findRoute(desk.routes, asking.method ?? 'GET', url.pathname)
+  return render(desk, asking, url, handle(desk, asking, url, found, body))
 }
 
 interface Answer extends Reply {
@@ -140,7 +145,7 @@ function faultReply(fault: {
 
 function handle(
   { state, quota, tokens }: Desk,
-  request: IncomingMessage,
+  request: Asking,
   url: URL,
   found: Found | undefined,
   body: unknown,
@@ -207,31 +212,31 @@ function authorize(state: State, { permissions }: Token, found: Found): void {
   throw new Refusal(403, 'Resource not accessible by integration')
 }
 
-/** Answers the status that was sent: 304 for what the client has already. */
-function send(
-  { state, quota }: Desk,
-  request: IncomingMessage,
-  url: URL,
-  reply: Answer,
-  response: ServerResponse,
-): number {
+/** Answers the status that was sent. */
+function send(desk: Desk, request: Asking, url: URL, reply: Answer, response: ServerResponse): number {
+  const { status, headers, text } = render(desk, request, url, reply)
+  response.writeHead(status, headers)
+  response.end(text)
+  return status
+}
+
+/** 304 for what the client has already. */
+function render({ state, quota }: Desk, request: Asking, url: URL, reply: Answer): Told {
   const text = reply.body === undefined ? '' : JSON.stringify(reply.body)
   const etag = `W/"${createHash('sha1').update(text).digest('hex')}"`
   const isGet = request.method === 'GET' && reply.status === 200
   const isUnchanged = isGet && request.headers['if-none-match'] === etag
   if (!isUnchanged) quota.spend()
   const limits = state.edition === 'ghes' ? {} : quota.headers()
-  const status = isUnchanged ? 304 : reply.status
-  response.writeHead(status, {
+  const headers = {
     date: new Date(state.timeline.nowMs).toUTCString(),
     ...limits,
     ...(isGet ? { etag, 'cache-control': 'private, max-age=60, s-maxage=60' } : {}),
     ...(text === '' || isUnchanged ? {} : { 'content-type': 'application/json; charset=utf-8' }),
     ...(reply.nextPage === undefined ? {} : { link: linkTo(url, reply.nextPage) }),
     ...reply.headers,
-  })
-  response.end(isUnchanged ? '' : text)
-  return status
+  }
+  return { status: isUnchanged ? 304 : reply.status, headers, text: isUnchanged ? '' : text }
 }
 
 function linkTo(url: URL, page: number): string {

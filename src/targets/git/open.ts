@@ -19,7 +19,7 @@ export function openGit(config: Config, target: GitConfig, deps: TargetDeps): Op
   const patience = rollbackPatience(config)
   const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config
   const strategy = gitRollback(target, {
-    github: connectGithub(run, target.token, clock, patience),
+    github: connectGithub(run, target.token, clock, { patience }),
     clock,
     patience,
     env,

@@ -3,11 +3,11 @@ import type { GithubClient } from '../../github/client.ts'
 import { takeBackSuccess } from '../../github/deployment-correction.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
+import type { ApplyResult, NewerDeployment, RollbackProgress } from '../../run/rollback.ts'
 import { follow, reference } from './follow.ts'
 import { MarkerWriter } from './marker-writing.ts'
 import { nameVersion, versionOf } from './model/run-version.ts'
-import { findNewerDeployment } from './newer-deployment.ts'
+import { findNewerDeployment, type NewerRun } from './newer-deployment.ts'
 import { start } from './starting.ts'
 import type { RollbackRun, TriggerRequest } from './trigger-request.ts'
 import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
@@ -21,6 +21,9 @@ export interface ExecutionFacts {
   readonly waitsForUs: string | undefined
   readonly mayHoldGroup: boolean
 }
+
+/** A marker whose answer is lost takes longer: by then somebody else may have deployed. */
+const LONGEST_UNREAD_MS = 5_000
 
 /** Applies one plan; called again, it goes on where it was. */
 export class Execution {
@@ -55,6 +58,17 @@ export class Execution {
     await this.#updateMarker(recovered ? 'success' : 'failure', description, signal)
   }
 
+  /** What has deployed since the rollback run began. */
+  async findNewerDeployment(signal: AbortSignal): Promise<NewerDeployment | undefined> {
+    const { context, from } = this.#facts
+    if (this.#rollbackRun === undefined) return undefined
+    const { run } = this.#rollbackRun
+    // Times of GitHub are whole seconds: who began in the same one may have begun later.
+    const question = { from: { ...run, startedAtMs: run.startedAtMs - 1 }, targetId: from.id }
+    const newer = await findNewerDeployment(this.#deps.github, context, question, signal)
+    return newer && { by: newer.revision, reason: newer.reason }
+  }
+
   /** Answers the rollback run, or why there is none. */
   async #begin(progress: RollbackProgress, signal: AbortSignal): Promise<RollbackRun | ApplyResult> {
     const { github, clock } = this.#deps
@@ -62,13 +76,20 @@ export class Execution {
     const existing = await this.#findExisting(signal)
     if (existing !== undefined) return await this.#goOn(existing, progress, signal)
     const targetId = context.config.strategy.kind === 'rerun' ? good.id : undefined
-    const newer = await findNewerDeployment(github, context, { from, targetId }, signal)
+    const findNewer = () => findNewerDeployment(github, context, { from, targetId }, signal)
+    const readAtMs = clock.nowMs()
+    const newer = await findNewer()
     if (newer?.rollbackRun !== undefined && versionOf(newer.rollbackRun.run) === versionOf(good)) {
       return await this.#goOn(newer.rollbackRun, progress, signal)
     }
-    if (newer !== undefined) return { kind: 'superseded', reason: newer.reason, by: newer.revision }
+    if (newer !== undefined) return supersededBy(newer)
     const stopped = await this.#marker.write(progress, signal)
     if (stopped !== undefined) return stopped
+    const since = clock.nowMs() - readAtMs > LONGEST_UNREAD_MS ? await findNewer() : undefined
+    if (since !== undefined) {
+      await this.#marker.withdraw(since.reason, signal)
+      return supersededBy(since)
+    }
     progress(request.step)
     let isAccepted = false
     try {
@@ -149,6 +170,10 @@ export class Execution {
     const logUrl = this.#rollbackRun?.run.url ?? this.#facts.context.self.url
     await this.#marker.record(state, description, logUrl, signal)
   }
+}
+
+function supersededBy({ reason, revision }: NewerRun): ApplyResult {
+  return { kind: 'superseded', reason, by: revision }
 }
 
 function readOnly(reason: string): ApplyResult {

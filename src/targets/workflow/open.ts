@@ -1,3 +1,4 @@
+import type { Send } from '../../github/octokit.ts'
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { runMetrics, runProbe } from '../../github/run-metrics.ts'
 import type { Config } from '../../inputs/config.ts'
@@ -7,16 +8,18 @@ import { workflowRehearsalNotes } from './marker-notes.ts'
 import { workflowCapture, workflowRollback } from './strategy.ts'
 import type { WorkflowConfig } from './workflow-config.ts'
 
+/** @param send how GitHub is asked; absent: over the network */
 export function openWorkflow(
   config: Config,
   target: WorkflowConfig,
   { env, clock, capture, rehearsal }: TargetDeps,
+  send?: Send,
 ): OpenTarget {
   const run = readGithubRun(env)
   const { rollbackTo, pollIntervalMs, mode } = config
-  const github = connectGithub(run, target.token, clock)
+  const github = connectGithub(run, target.token, clock, { send })
   const deps = {
-    github: connectGithub(run, target.token, clock, rollbackPatience(config)),
+    github: connectGithub(run, target.token, clock, { patience: rollbackPatience(config), send }),
     clock,
     context: run,
     rollbackTo,

@@ -237,6 +237,7 @@ function describe(
     ],
     manual: [request.manual],
     apply: (progress, signal) => execution.apply(progress, signal),
+    findNewerDeployment: (signal) => execution.findNewerDeployment(signal),
     conclude: (recovered, signal) => execution.conclude(recovered, signal),
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '../../github/workflow-reading.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { readMarkers } from './loop-guard-markers.ts'
-import type { DeployJob } from './model/deploy-job.ts'
+import { type DeployJob, findDeploy } from './model/deploy-job.ts'
 import type { LoopMarker } from './model/loop-guard.ts'
 import type { WorkflowConfig } from './workflow-config.ts'
 import { jobTitle } from './workflow-file.ts'
@@ -62,11 +62,13 @@ export async function assess(
 ): Promise<WorkflowContext> {
   const { github, context } = deps
   const { run, nowMs } = await readRun(github, context.runId, signal)
-  const self = { ...run, attempt: context.runAttempt }
-  const workflow = await findWorkflow(config, self, github, signal)
-  const isOwnWorkflow = workflow.id === self.workflowId
-  const ref = isOwnWorkflow ? self.sha : undefined
+  const attempted = { ...run, attempt: context.runAttempt }
+  const workflow = await findWorkflow(config, attempted, github, signal)
+  const isOwnWorkflow = workflow.id === run.workflowId
+  const ref = isOwnWorkflow ? run.sha : undefined
   const own = await findDeployJob({ config, path: workflow.path, ref }, deps, signal)
+  const startedAtMs = isOwnWorkflow ? await findStart(run, own.deployJob, github, signal) : run.startedAtMs
+  const self = { ...attempted, startedAtMs }
   const markerEnvironment = config.environment ?? `safe-landing-${fileName(workflow.path)}`
   return {
     config,
@@ -81,6 +83,18 @@ export async function assess(
     readOnlyReason: readOnlyReason(self, github.repository),
     unknowns: own.unknowns,
   }
+}
+
+/** A re-run of failed jobs begins anew, and leaves what was deployed before it, since when others may have deployed. */
+async function findStart(
+  run: WorkflowRun,
+  deployJob: DeployJob,
+  github: GithubClient,
+  signal: AbortSignal,
+): Promise<number> {
+  if (run.attempt === 1) return run.startedAtMs
+  const deploy = findDeploy(await readJobs(github, run, signal), deployJob)
+  return deploy.kind === 'deployed' ? Math.min(run.startedAtMs, deploy.begunAtMs) : run.startedAtMs
 }
 
 async function readMarkersIfAllowed(
