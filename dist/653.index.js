@@ -1329,14 +1329,17 @@ function asMapping(value) {
 
 
 
+
 async function assess(config, deps, signal) {
     const { github, context } = deps;
     const { run, nowMs } = await (0,workflow_reading .cI)(github, context.runId, signal);
-    const self = { ...run, attempt: context.runAttempt };
-    const workflow = await findWorkflow(config, self, github, signal);
-    const isOwnWorkflow = workflow.id === self.workflowId;
-    const ref = isOwnWorkflow ? self.sha : undefined;
+    const attempted = { ...run, attempt: context.runAttempt };
+    const workflow = await findWorkflow(config, attempted, github, signal);
+    const isOwnWorkflow = workflow.id === run.workflowId;
+    const ref = isOwnWorkflow ? run.sha : undefined;
     const own = await findDeployJob({ config, path: workflow.path, ref }, deps, signal);
+    const startedAtMs = isOwnWorkflow ? await findStart(run, own.deployJob, github, signal) : run.startedAtMs;
+    const self = { ...attempted, startedAtMs };
     const markerEnvironment = config.environment ?? `safe-landing-${(0,workflow_reading .Md)(workflow.path)}`;
     return {
         config,
@@ -1351,6 +1354,12 @@ async function assess(config, deps, signal) {
         readOnlyReason: readOnlyReason(self, github.repository),
         unknowns: own.unknowns,
     };
+}
+async function findStart(run, deployJob, github, signal) {
+    if (run.attempt === 1)
+        return run.startedAtMs;
+    const deploy = findDeploy(await (0,workflow_reading .RI)(github, run, signal), deployJob);
+    return deploy.kind === 'deployed' ? Math.min(run.startedAtMs, deploy.begunAtMs) : run.startedAtMs;
 }
 async function readMarkersIfAllowed(github, environment, signal) {
     try {
@@ -1823,6 +1832,7 @@ function findRun(request, delaysMs, clock, signal) {
 
 
 
+const LONGEST_UNREAD_MS = 5_000;
 class Execution {
     #deps;
     #facts;
@@ -1854,6 +1864,15 @@ class Execution {
         const description = recovered ? 'Back, and verified healthy' : 'Back, but not healthy';
         await this.#updateMarker(recovered ? 'success' : 'failure', description, signal);
     }
+    async findNewerDeployment(signal) {
+        const { context, from } = this.#facts;
+        if (this.#rollbackRun === undefined)
+            return undefined;
+        const { run } = this.#rollbackRun;
+        const question = { from: { ...run, startedAtMs: run.startedAtMs - 1 }, targetId: from.id };
+        const newer = await findNewerDeployment(this.#deps.github, context, question, signal);
+        return newer && { by: newer.revision, reason: newer.reason };
+    }
     async #begin(progress, signal) {
         const { github, clock } = this.#deps;
         const { context, from, good, request, waitsForUs } = this.#facts;
@@ -1861,15 +1880,22 @@ class Execution {
         if (existing !== undefined)
             return await this.#goOn(existing, progress, signal);
         const targetId = context.config.strategy.kind === 'rerun' ? good.id : undefined;
-        const newer = await findNewerDeployment(github, context, { from, targetId }, signal);
+        const findNewer = () => findNewerDeployment(github, context, { from, targetId }, signal);
+        const readAtMs = clock.nowMs();
+        const newer = await findNewer();
         if (newer?.rollbackRun !== undefined && versionOf(newer.rollbackRun.run) === versionOf(good)) {
             return await this.#goOn(newer.rollbackRun, progress, signal);
         }
         if (newer !== undefined)
-            return { kind: 'superseded', reason: newer.reason, by: newer.revision };
+            return supersededBy(newer);
         const stopped = await this.#marker.write(progress, signal);
         if (stopped !== undefined)
             return stopped;
+        const since = clock.nowMs() - readAtMs > LONGEST_UNREAD_MS ? await findNewer() : undefined;
+        if (since !== undefined) {
+            await this.#marker.withdraw(since.reason, signal);
+            return supersededBy(since);
+        }
         progress(request.step);
         let isAccepted = false;
         try {
@@ -1932,6 +1958,9 @@ class Execution {
         const logUrl = this.#rollbackRun?.run.url ?? this.#facts.context.self.url;
         await this.#marker.record(state, description, logUrl, signal);
     }
+}
+function supersededBy({ reason, revision }) {
+    return { kind: 'superseded', reason, by: revision };
 }
 function readOnly(reason) {
     return {
@@ -2264,6 +2293,7 @@ function describe(context, { choice, request, overlap, unknowns }, deps) {
         ],
         manual: [request.manual],
         apply: (progress, signal) => execution.apply(progress, signal),
+        findNewerDeployment: (signal) => execution.findNewerDeployment(signal),
         conclude: (recovered, signal) => execution.conclude(recovered, signal),
     };
 }
@@ -2274,12 +2304,12 @@ function describe(context, { choice, request, overlap, unknowns }, deps) {
 
 
 
-function openWorkflow(config, target, { env, clock, capture, rehearsal }) {
+function openWorkflow(config, target, { env, clock, capture, rehearsal }, send) {
     const run = (0,run_context.readGithubRun)(env);
     const { rollbackTo, pollIntervalMs, mode } = config;
-    const github = (0,run_context.connectGithub)(run, target.token, clock);
+    const github = (0,run_context.connectGithub)(run, target.token, clock, { send });
     const deps = {
-        github: (0,run_context.connectGithub)(run, target.token, clock, (0,rollback_patience .w)(config)),
+        github: (0,run_context.connectGithub)(run, target.token, clock, { patience: (0,rollback_patience .w)(config), send }),
         clock,
         context: run,
         rollbackTo,

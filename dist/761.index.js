@@ -280,8 +280,8 @@ class RestClient {
     }
     async #sendOnce(route, parameters, signal) {
         signal.throwIfAborted();
-        const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection;
-        this.#send ??= connect(apiUrl, token.reveal());
+        const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS, send: given } = this.#connection;
+        this.#send ??= given === undefined ? connect(apiUrl, token.reveal()) : Promise.resolve(given);
         const send = await this.#send;
         const known = this.#cached.get(keyOf(route, parameters));
         const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag };
@@ -381,8 +381,8 @@ function readGithubRun(env) {
         event: env.GITHUB_EVENT_NAME ?? '',
     };
 }
-function connectGithub({ apiUrl, repository }, token, clock, patience) {
-    return githubClient({ apiUrl, repository, token, clock, patience });
+function connectGithub({ apiUrl, repository }, token, clock, { patience, send } = {}) {
+    return githubClient({ apiUrl, repository, token, clock, patience, send });
 }
 
 

@@ -1590,7 +1590,7 @@ function openGit(config, target, deps) {
     const patience = (0,rollback_patience .w)(config);
     const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;
     const strategy = gitRollback(target, {
-        github: (0,run_context.connectGithub)(run, target.token, clock, patience),
+        github: (0,run_context.connectGithub)(run, target.token, clock, { patience }),
         clock,
         patience,
         env,
