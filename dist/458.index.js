@@ -2154,16 +2154,315 @@ function isNamed(taskDefinition, named) {
     return taskDefinition === named || (0,model .P5)(taskDefinition) === named;
 }
 
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/deployment-progress.js
+
+function readProgress(service, primary, { entry, promotesAt = [] }) {
+    const stage = entry?.lifecycleStage;
+    const traffic = entry === undefined ? 'nothing' : readTraffic(entry);
+    return {
+        traffic,
+        servingFully: stage === undefined && onlyDrains(service, primary),
+        runningTasks: primary.runningCount,
+        milestones: [...reachedBy(entry), ...leftOf(service, primary)],
+        hasServed: traffic !== 'nothing' || (stage !== undefined && indexOf(stage) > indexOf('SCALE_UP')),
+        waitsFor: entry && findWait(service, entry, promotesAt),
+        blocking: findBlock(service.events, primary.createdAtMs),
+    };
+}
+const STAGES = [
+    'RECONCILE_SERVICE',
+    'PRE_SCALE_UP',
+    'SCALE_UP',
+    'POST_SCALE_UP',
+    'TEST_TRAFFIC_SHIFT',
+    'POST_TEST_TRAFFIC_SHIFT',
+    'PRE_PRODUCTION_TRAFFIC_SHIFT',
+    'PRODUCTION_TRAFFIC_SHIFT',
+    'POST_PRODUCTION_TRAFFIC_SHIFT',
+    'BAKE_TIME',
+    'CLEAN_UP',
+];
+function indexOf(stage) {
+    return STAGES.indexOf(stage);
+}
+function readTraffic({ lifecycleStage, productionWeight }) {
+    if (lifecycleStage === undefined)
+        return 'nothing';
+    if (productionWeight !== undefined) {
+        if (productionWeight >= 100)
+            return 'all';
+        return productionWeight > 0 ? 'some' : 'nothing';
+    }
+    const shifts = indexOf('PRODUCTION_TRAFFIC_SHIFT');
+    if (indexOf(lifecycleStage) > shifts)
+        return 'all';
+    return indexOf(lifecycleStage) === shifts ? 'some' : 'nothing';
+}
+function hasTrafficBack({ lifecycleStage, productionWeight }) {
+    if (productionWeight !== undefined)
+        return productionWeight === 0;
+    return lifecycleStage === 'TEST_TRAFFIC_SHIFT' || lifecycleStage === 'CLEAN_UP';
+}
+function reachedBy(entry) {
+    if (entry?.lifecycleStage === undefined)
+        return [];
+    const { lifecycleStage, productionWeight, hooks } = entry;
+    return [
+        `stage ${lifecycleStage}`,
+        ...(productionWeight === undefined ? [] : [`${productionWeight} % of the traffic`]),
+        ...hooks.map(({ id, status }) => `hook ${id} ${status}`),
+    ];
+}
+function leftOf({ deployments }, primary) {
+    const others = deployments.filter(({ id }) => id !== primary.id);
+    return others.map(({ id, runningCount }) => `${runningCount} tasks of ${id} left`);
+}
+function findWait(service, entry, promotesAt) {
+    const { strategy } = service;
+    const { lifecycleStage, hooks } = entry;
+    if (lifecycleStage === undefined)
+        return undefined;
+    if (isPaused(entry)) {
+        const pause = (0,model_pause .Ww)(service, entry, promotesAt);
+        const what = `an answer to the lifecycle hook at its stage ${lifecycleStage}`;
+        return { by: 'person', what, gate: pause && (0,model_pause .z4)(pause, lifecycleStage) };
+    }
+    if (hooks.some(({ status }) => status === 'IN_PROGRESS'))
+        return { by: 'schedule', what: 'a lifecycle hook' };
+    if (lifecycleStage === 'BAKE_TIME')
+        return { by: 'schedule', what: 'the bake time of ECS', durationMs: service.bakeTimeMs };
+    const shiftsInSteps = strategy === 'LINEAR' || strategy === 'CANARY';
+    return shiftsInSteps && lifecycleStage === 'PRODUCTION_TRAFFIC_SHIFT'
+        ? { by: 'schedule', what: 'the next step of the traffic' }
+        : undefined;
+}
+function isPaused({ hooks }) {
+    return hooks.some(({ status }) => status === 'AWAITING_ACTION');
+}
+function onlyDrains(service, primary) {
+    const others = service.deployments.filter(({ id }) => id !== primary.id);
+    return runsFully(primary) && others.every(({ desiredCount }) => desiredCount === 0);
+}
+function runsFully({ runningCount, desiredCount, pendingCount }) {
+    return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
+}
+const BLOCKS = /was unable to|is unable to|health check|is unhealthy|throttled|fail/;
+const ROOM = /was unable to place a task|Capacity is unavailable|reached the limit on the number of|tasks under protection|operations are being throttled/;
+const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
+const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: tasks failed to start/;
+const SUBJECTS = /^service \S+|\((?:service|deployment|taskSet|task|instance|container-instance|target-group|elb) [^()]*\)/g;
+function findBlock(events, sinceMs) {
+    const blocks = events
+        .filter(({ createdAtMs }) => createdAtMs >= sinceMs)
+        .map(({ message: text }) => ({ text, words: text.replace(SUBJECTS, '') }))
+        .filter(({ words }) => BLOCKS.test(words))
+        .map(({ text, words }) => ({ text, isRoom: ROOM.test(words) && !OF_THE_VERSION.test(words) }));
+    const causes = blocks.filter(({ text }) => !WITHOUT_A_CAUSE.test(text));
+    return causes.find(({ isRoom }) => !isRoom) ?? causes[0] ?? blocks[0];
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/rollout-state.js
+
+
+
+function readRollout(facts) {
+    const { unanswered } = facts;
+    const state = readKnown(facts);
+    const isGone = state.kind === 'superseded' || state.kind === 'absent';
+    return isGone && unanswered !== undefined
+        ? { kind: 'unknown', reason: unanswered, permanent: false }
+        : state;
+}
+function readKnown(facts) {
+    const { service } = facts;
+    const unverifiable = findUnverifiable(service);
+    if (unverifiable !== undefined)
+        return unverifiable;
+    const entry = (0,tracked_deployment .OM)(facts.tracked, service, facts.history);
+    const primary = (0,model .Os)(service);
+    const shown = (0,tracked_deployment .G4)(facts.tracked, service);
+    if ((0,tracked_deployment .$K)(facts.tracked, service, facts.history))
+        return readSuperseded(facts);
+    const ended = entry === undefined ? undefined : readEnded(facts, entry);
+    if (ended !== undefined)
+        return ended;
+    if (primary !== undefined && shown?.id === primary.id)
+        return readPrimary(facts, primary, entry);
+    return readDisplaced(facts, shown, entry);
+}
+function findUnverifiable({ name, status, desiredCount }) {
+    if (status !== 'ACTIVE')
+        return { kind: 'unverifiable', reason: `${name} is ${status}` };
+    return desiredCount === 0
+        ? { kind: 'unverifiable', reason: 'its desired count is 0, so nothing runs that could be verified' }
+        : undefined;
+}
+function needsHistory(service, tracked) {
+    const primary = (0,model .Os)(service);
+    const isRolling = service.strategy === 'ROLLING';
+    const isPlain = primary !== undefined && primary.taskDefinition === tracked.taskDefinition && primary.id === tracked.id;
+    return !isRolling || !isPlain || primary.rolloutState === 'FAILED';
+}
+function isPlainlyRollingOut(service, deployed) {
+    const primary = (0,model .Os)(service);
+    if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING')
+        return false;
+    const { taskDefinition } = (0,tracked_deployment .Zk)(service, deployed);
+    const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition);
+    return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS';
+}
+function readEnded({ history }, entry) {
+    if (!['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(entry.status)) {
+        return undefined;
+    }
+    const why = entry.rollback?.reason ?? entry.statusReason ?? 'ECS gives no reason';
+    if (entry.status === 'ROLLBACK_FAILED')
+        return { kind: 'failed', reason: `ECS tried to roll it back and failed: ${why}` };
+    const to = (0,tracked_deployment .Ib)(entry.rollback?.serviceRevisionArn, history);
+    const reason = `ECS ${entry.status === 'ROLLBACK_SUCCESSFUL' ? 'rolled' : 'is rolling'} it back: ${why}`;
+    return { kind: 'rolled-back', reason, ...(to === undefined ? {} : { to: (0,model .P5)(to) }) };
+}
+function readPrimary(facts, primary, entry) {
+    const { service, failedTasks, promotesAt } = facts;
+    const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
+    if (primary.rolloutState === 'FAILED') {
+        const reason = primary.rolloutStateReason ?? 'ECS gives no reason';
+        const blocking = findBlock(service.events, primary.createdAtMs);
+        return blocking?.isRoom === true && failedTasks.length === 0
+            ? { kind: 'unverifiable', reason: `${reason} All that ECS says of its tasks is: ${blocking.text}` }
+            : { kind: 'failed', reason };
+    }
+    if (entry?.status === 'STOPPED') {
+        const reason = entry.statusReason ?? 'its deployment was stopped';
+        return { kind: (0,model .Gj)(entry) ? 'failed' : 'stopped', reason };
+    }
+    const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
+    if (isCompleted(service, primary, entry))
+        return { kind: 'complete', failedTasks, isCleaningUp: onlyCleansUp(entry), detail };
+    return {
+        kind: 'in-progress',
+        ...readProgress(service, primary, { entry, promotesAt }),
+        failedTasks,
+        detail,
+    };
+}
+function isCompleted(service, primary, entry) {
+    if (service.strategy !== 'ROLLING' && entry !== undefined)
+        return entry.status === 'SUCCESSFUL' || onlyCleansUp(entry);
+    if (primary.rolloutState !== undefined)
+        return primary.rolloutState === 'COMPLETED';
+    return service.deployments.length === 1 && runsFully(primary);
+}
+function onlyCleansUp(entry) {
+    return (entry?.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all');
+}
+function stageOf(entry) {
+    if (entry?.lifecycleStage === undefined)
+        return [];
+    return [`stage ${entry.lifecycleStage}${isPaused(entry) ? ' (a lifecycle hook waits for somebody)' : ''}`];
+}
+function circuitOf(entry) {
+    const breaker = entry?.circuitBreaker;
+    if (breaker === undefined || breaker.failureCount === 0)
+        return [];
+    return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`];
+}
+function readDisplaced(facts, shown, entry) {
+    const { service, tracked } = facts;
+    const now = nowOf(service);
+    if ((0,tracked_deployment .$Y)(tracked, service, facts.history))
+        return NOT_LISTED_YET;
+    if (shown?.rolloutState === 'FAILED') {
+        const why = shown.rolloutStateReason ?? 'ECS gives no reason';
+        return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now };
+    }
+    const wasSeen = shown !== undefined || tracked.id !== undefined || entry !== undefined;
+    if (wasSeen)
+        return readSuperseded(facts);
+    const wanted = (0,model .P5)(tracked.taskDefinition);
+    return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` };
+}
+const NOT_LISTED_YET = {
+    kind: 'in-progress',
+    traffic: 'nothing',
+    servingFully: false,
+    runningTasks: 0,
+    milestones: [],
+    hasServed: false,
+    failedTasks: [],
+    detail: 'ECS does not list it with the service yet',
+};
+function readSuperseded({ service, tracked, history }) {
+    const by = (0,model .P5)((0,tracked_deployment .Jk)(tracked, service, history));
+    const reason = `${by} was deployed to ${service.name} after ${(0,model .P5)(tracked.taskDefinition)}`;
+    return { kind: 'superseded', reason, by };
+}
+function nowOf(service) {
+    return (0,model .P5)((0,model .Os)(service)?.taskDefinition ?? service.taskDefinition);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/task-set.js
+
+
+
+
+function readTaskSetRollout({ service, tracked, failedTasks }) {
+    const unverifiable = findUnverifiable(service);
+    if (unverifiable !== undefined)
+        return unverifiable;
+    const shown = (0,tracked_deployment .G4)(tracked, service);
+    const wanted = (0,model .P5)(tracked.taskDefinition);
+    const now = (0,model .P5)((0,model .Os)(service)?.taskDefinition ?? service.taskDefinition);
+    if (shown === undefined) {
+        return tracked.id === undefined
+            ? { kind: 'absent', reason: `${service.name} has no task set of ${wanted}; it runs ${now}` }
+            : {
+                kind: 'superseded',
+                reason: `the task set of ${wanted} is gone; ${service.name} runs ${now}`,
+                by: now,
+            };
+    }
+    if (isReplaced(shown, service))
+        return {
+            kind: 'superseded',
+            reason: `another version was deployed to ${service.name} after ${wanted}`,
+            by: now,
+        };
+    const stability = shown.taskSet?.stability ?? '';
+    const detail = `its task set is ${shown.status} and ${stability}, ${shown.runningCount} of ${shown.desiredCount} tasks run`;
+    const isInPlace = shown.status === 'PRIMARY' && stability === 'STEADY_STATE';
+    return isInPlace
+        ? { kind: 'complete', failedTasks, detail }
+        : { kind: 'in-progress', ...readTaskSetProgress(shown, service), failedTasks, detail };
+}
+function readTaskSetProgress(shown, service) {
+    const isSteady = shown?.taskSet?.stability === 'STEADY_STATE';
+    return {
+        traffic: isSteady ? 'some' : 'nothing',
+        servingFully: false,
+        runningTasks: shown?.runningCount ?? 0,
+        milestones: shown === undefined ? [] : [`task set ${shown.status} ${shown.taskSet?.stability}`],
+        hasServed: isSteady,
+        blocking: shown && findBlock(service.events, shown.createdAtMs),
+    };
+}
+function isReplaced(shown, { deployments }) {
+    return deployments.some(({ taskDefinition, createdAtMs, status }) => shown !== undefined &&
+        status !== 'DRAINING' &&
+        taskDefinition !== shown.taskDefinition &&
+        createdAtMs > shown.createdAtMs);
+}
+
 ;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/stop.js
 
-const OF_THE_VERSION = new Set([
+const stop_OF_THE_VERSION = new Set([
     'ALARM_ACTIVE',
     'CUSTOMER_APPLICATION_UNHEALTHY',
     'HEALTH_CONSTRAINTS',
     'HOOK_EXECUTION_FAILURE',
 ]);
 function wasFoundFailing({ status, error }) {
-    return status === 'Failed' || OF_THE_VERSION.has(error?.code ?? '');
+    return status === 'Failed' || stop_OF_THE_VERSION.has(error?.code ?? '');
 }
 function findStayed(service, deployment) {
     const { status, taskDefinition, previousTaskDefinition: before } = deployment;
@@ -2177,6 +2476,8 @@ function cameToNothing(service, taskDefinition, latest) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-action.js
+
+
 
 
 
@@ -2218,6 +2519,9 @@ function decideByDeployment(facts) {
     const stayed = facts.target === undefined ? findStayed(facts.service, deployment) : undefined;
     if (stayed !== undefined)
         return { kind: 'follow', to: stayed };
+    const shown = (0,tracked_deployment .G4)(facts.tracked, facts.service);
+    if (deployment.status === 'Succeeded' && shown !== undefined && !isReplaced(shown, facts.service))
+        return { kind: 'create', reason: `${deployment.id} has finished` };
     return deployment.status === 'Succeeded'
         ? decideByTraffic(facts, `${deployment.id} has finished`)
         :  
@@ -2318,6 +2622,7 @@ function planToFollowCodeDeploy({ label }, { service, deployment }, action) {
     const name = (0,model .P5)(target);
     return {
         target,
+        actor: action.deploymentId === undefined ? 'us' : 'platform',
         evidence: [
             action.deploymentId === undefined
                 ? `the deployment was stopped, and the traffic of ${label} has stayed with ${name}`
@@ -2921,253 +3226,6 @@ function describeDrift({ field, was = 'not set' }) {
     return `${field} of the service was changed too, and is not put back: it was ${was}`;
 }
 
-;// CONCATENATED MODULE: ./lib/targets/ecs/model/deployment-progress.js
-
-function readProgress(service, primary, { entry, promotesAt = [] }) {
-    const stage = entry?.lifecycleStage;
-    const traffic = entry === undefined ? 'nothing' : readTraffic(entry);
-    return {
-        traffic,
-        servingFully: stage === undefined && onlyDrains(service, primary),
-        runningTasks: primary.runningCount,
-        milestones: [...reachedBy(entry), ...leftOf(service, primary)],
-        hasServed: traffic !== 'nothing' || (stage !== undefined && indexOf(stage) > indexOf('SCALE_UP')),
-        waitsFor: entry && findWait(service, entry, promotesAt),
-        blocking: findBlock(service.events, primary.createdAtMs),
-    };
-}
-const STAGES = [
-    'RECONCILE_SERVICE',
-    'PRE_SCALE_UP',
-    'SCALE_UP',
-    'POST_SCALE_UP',
-    'TEST_TRAFFIC_SHIFT',
-    'POST_TEST_TRAFFIC_SHIFT',
-    'PRE_PRODUCTION_TRAFFIC_SHIFT',
-    'PRODUCTION_TRAFFIC_SHIFT',
-    'POST_PRODUCTION_TRAFFIC_SHIFT',
-    'BAKE_TIME',
-    'CLEAN_UP',
-];
-function indexOf(stage) {
-    return STAGES.indexOf(stage);
-}
-function readTraffic({ lifecycleStage, productionWeight }) {
-    if (lifecycleStage === undefined)
-        return 'nothing';
-    if (productionWeight !== undefined) {
-        if (productionWeight >= 100)
-            return 'all';
-        return productionWeight > 0 ? 'some' : 'nothing';
-    }
-    const shifts = indexOf('PRODUCTION_TRAFFIC_SHIFT');
-    if (indexOf(lifecycleStage) > shifts)
-        return 'all';
-    return indexOf(lifecycleStage) === shifts ? 'some' : 'nothing';
-}
-function hasTrafficBack({ lifecycleStage, productionWeight }) {
-    if (productionWeight !== undefined)
-        return productionWeight === 0;
-    return lifecycleStage === 'TEST_TRAFFIC_SHIFT' || lifecycleStage === 'CLEAN_UP';
-}
-function reachedBy(entry) {
-    if (entry?.lifecycleStage === undefined)
-        return [];
-    const { lifecycleStage, productionWeight, hooks } = entry;
-    return [
-        `stage ${lifecycleStage}`,
-        ...(productionWeight === undefined ? [] : [`${productionWeight} % of the traffic`]),
-        ...hooks.map(({ id, status }) => `hook ${id} ${status}`),
-    ];
-}
-function leftOf({ deployments }, primary) {
-    const others = deployments.filter(({ id }) => id !== primary.id);
-    return others.map(({ id, runningCount }) => `${runningCount} tasks of ${id} left`);
-}
-function findWait(service, entry, promotesAt) {
-    const { strategy } = service;
-    const { lifecycleStage, hooks } = entry;
-    if (lifecycleStage === undefined)
-        return undefined;
-    if (isPaused(entry)) {
-        const pause = (0,model_pause .Ww)(service, entry, promotesAt);
-        const what = `an answer to the lifecycle hook at its stage ${lifecycleStage}`;
-        return { by: 'person', what, gate: pause && (0,model_pause .z4)(pause, lifecycleStage) };
-    }
-    if (hooks.some(({ status }) => status === 'IN_PROGRESS'))
-        return { by: 'schedule', what: 'a lifecycle hook' };
-    if (lifecycleStage === 'BAKE_TIME')
-        return { by: 'schedule', what: 'the bake time of ECS', durationMs: service.bakeTimeMs };
-    const shiftsInSteps = strategy === 'LINEAR' || strategy === 'CANARY';
-    return shiftsInSteps && lifecycleStage === 'PRODUCTION_TRAFFIC_SHIFT'
-        ? { by: 'schedule', what: 'the next step of the traffic' }
-        : undefined;
-}
-function isPaused({ hooks }) {
-    return hooks.some(({ status }) => status === 'AWAITING_ACTION');
-}
-function onlyDrains(service, primary) {
-    const others = service.deployments.filter(({ id }) => id !== primary.id);
-    return runsFully(primary) && others.every(({ desiredCount }) => desiredCount === 0);
-}
-function runsFully({ runningCount, desiredCount, pendingCount }) {
-    return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
-}
-const BLOCKS = /was unable to|is unable to|health check|is unhealthy|throttled|fail/;
-const ROOM = /was unable to place a task|Capacity is unavailable|reached the limit on the number of|tasks under protection|operations are being throttled/;
-const deployment_progress_OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
-const WITHOUT_A_CAUSE = /unable to consistently start tasks|deployment failed: tasks failed to start/;
-const SUBJECTS = /^service \S+|\((?:service|deployment|taskSet|task|instance|container-instance|target-group|elb) [^()]*\)/g;
-function findBlock(events, sinceMs) {
-    const blocks = events
-        .filter(({ createdAtMs }) => createdAtMs >= sinceMs)
-        .map(({ message: text }) => ({ text, words: text.replace(SUBJECTS, '') }))
-        .filter(({ words }) => BLOCKS.test(words))
-        .map(({ text, words }) => ({ text, isRoom: ROOM.test(words) && !deployment_progress_OF_THE_VERSION.test(words) }));
-    const causes = blocks.filter(({ text }) => !WITHOUT_A_CAUSE.test(text));
-    return causes.find(({ isRoom }) => !isRoom) ?? causes[0] ?? blocks[0];
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ecs/model/rollout-state.js
-
-
-
-function readRollout(facts) {
-    const { unanswered } = facts;
-    const state = readKnown(facts);
-    const isGone = state.kind === 'superseded' || state.kind === 'absent';
-    return isGone && unanswered !== undefined
-        ? { kind: 'unknown', reason: unanswered, permanent: false }
-        : state;
-}
-function readKnown(facts) {
-    const { service } = facts;
-    const unverifiable = findUnverifiable(service);
-    if (unverifiable !== undefined)
-        return unverifiable;
-    const entry = (0,tracked_deployment .OM)(facts.tracked, service, facts.history);
-    const primary = (0,model .Os)(service);
-    const shown = (0,tracked_deployment .G4)(facts.tracked, service);
-    if ((0,tracked_deployment .$K)(facts.tracked, service, facts.history))
-        return readSuperseded(facts);
-    const ended = entry === undefined ? undefined : readEnded(facts, entry);
-    if (ended !== undefined)
-        return ended;
-    if (primary !== undefined && shown?.id === primary.id)
-        return readPrimary(facts, primary, entry);
-    return readDisplaced(facts, shown, entry);
-}
-function findUnverifiable({ name, status, desiredCount }) {
-    if (status !== 'ACTIVE')
-        return { kind: 'unverifiable', reason: `${name} is ${status}` };
-    return desiredCount === 0
-        ? { kind: 'unverifiable', reason: 'its desired count is 0, so nothing runs that could be verified' }
-        : undefined;
-}
-function needsHistory(service, tracked) {
-    const primary = (0,model .Os)(service);
-    const isRolling = service.strategy === 'ROLLING';
-    const isPlain = primary !== undefined && primary.taskDefinition === tracked.taskDefinition && primary.id === tracked.id;
-    return !isRolling || !isPlain || primary.rolloutState === 'FAILED';
-}
-function isPlainlyRollingOut(service, deployed) {
-    const primary = (0,model .Os)(service);
-    if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING')
-        return false;
-    const { taskDefinition } = (0,tracked_deployment .Zk)(service, deployed);
-    const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition);
-    return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS';
-}
-function readEnded({ history }, entry) {
-    if (!['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(entry.status)) {
-        return undefined;
-    }
-    const why = entry.rollback?.reason ?? entry.statusReason ?? 'ECS gives no reason';
-    if (entry.status === 'ROLLBACK_FAILED')
-        return { kind: 'failed', reason: `ECS tried to roll it back and failed: ${why}` };
-    const to = (0,tracked_deployment .Ib)(entry.rollback?.serviceRevisionArn, history);
-    const reason = `ECS ${entry.status === 'ROLLBACK_SUCCESSFUL' ? 'rolled' : 'is rolling'} it back: ${why}`;
-    return { kind: 'rolled-back', reason, ...(to === undefined ? {} : { to: (0,model .P5)(to) }) };
-}
-function readPrimary(facts, primary, entry) {
-    const { service, failedTasks, promotesAt } = facts;
-    const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
-    if (primary.rolloutState === 'FAILED') {
-        const reason = primary.rolloutStateReason ?? 'ECS gives no reason';
-        const blocking = findBlock(service.events, primary.createdAtMs);
-        return blocking?.isRoom === true && failedTasks.length === 0
-            ? { kind: 'unverifiable', reason: `${reason} All that ECS says of its tasks is: ${blocking.text}` }
-            : { kind: 'failed', reason };
-    }
-    if (entry?.status === 'STOPPED') {
-        const reason = entry.statusReason ?? 'its deployment was stopped';
-        return { kind: (0,model .Gj)(entry) ? 'failed' : 'stopped', reason };
-    }
-    const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
-    if (isCompleted(service, primary, entry))
-        return { kind: 'complete', failedTasks, isCleaningUp: onlyCleansUp(entry), detail };
-    return {
-        kind: 'in-progress',
-        ...readProgress(service, primary, { entry, promotesAt }),
-        failedTasks,
-        detail,
-    };
-}
-function isCompleted(service, primary, entry) {
-    if (service.strategy !== 'ROLLING' && entry !== undefined)
-        return entry.status === 'SUCCESSFUL' || onlyCleansUp(entry);
-    if (primary.rolloutState !== undefined)
-        return primary.rolloutState === 'COMPLETED';
-    return service.deployments.length === 1 && runsFully(primary);
-}
-function onlyCleansUp(entry) {
-    return (entry?.status === 'IN_PROGRESS' && entry.lifecycleStage === 'CLEAN_UP' && readTraffic(entry) === 'all');
-}
-function stageOf(entry) {
-    if (entry?.lifecycleStage === undefined)
-        return [];
-    return [`stage ${entry.lifecycleStage}${isPaused(entry) ? ' (a lifecycle hook waits for somebody)' : ''}`];
-}
-function circuitOf(entry) {
-    const breaker = entry?.circuitBreaker;
-    if (breaker === undefined || breaker.failureCount === 0)
-        return [];
-    return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`];
-}
-function readDisplaced(facts, shown, entry) {
-    const { service, tracked } = facts;
-    const now = nowOf(service);
-    if ((0,tracked_deployment .$Y)(tracked, service, facts.history))
-        return NOT_LISTED_YET;
-    if (shown?.rolloutState === 'FAILED') {
-        const why = shown.rolloutStateReason ?? 'ECS gives no reason';
-        return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now };
-    }
-    const wasSeen = shown !== undefined || tracked.id !== undefined || entry !== undefined;
-    if (wasSeen)
-        return readSuperseded(facts);
-    const wanted = (0,model .P5)(tracked.taskDefinition);
-    return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` };
-}
-const NOT_LISTED_YET = {
-    kind: 'in-progress',
-    traffic: 'nothing',
-    servingFully: false,
-    runningTasks: 0,
-    milestones: [],
-    hasServed: false,
-    failedTasks: [],
-    detail: 'ECS does not list it with the service yet',
-};
-function readSuperseded({ service, tracked, history }) {
-    const by = (0,model .P5)((0,tracked_deployment .Jk)(tracked, service, history));
-    const reason = `${by} was deployed to ${service.name} after ${(0,model .P5)(tracked.taskDefinition)}`;
-    return { kind: 'superseded', reason, by };
-}
-function nowOf(service) {
-    return (0,model .P5)((0,model .Os)(service)?.taskDefinition ?? service.taskDefinition);
-}
-
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/stabilization.js
 
 
@@ -3261,6 +3319,7 @@ function planToFollow(api, { name, label }, { service }, action) {
     const shown = (0,model .P5)(target);
     return {
         target,
+        actor: 'platform',
         evidence: [`ECS itself chose ${shown}, the last deployment of ${label} that it saw through`],
         steps: [describeAction(action, label, shown)],
         unknowns: [],
@@ -3989,7 +4048,7 @@ async function planService(api, controller, request, signal) {
     }
     if (first.kind === 'follow') {
         const { tracked } = facts;
-        return ready({ tracked, ...controller.planToFollow(facts, first), actor: 'platform' });
+        return ready({ tracked, ...controller.planToFollow(facts, first) });
     }
     const plan = await planTarget(api, controller, { facts, request }, signal);
     return 'kind' in plan ? plan : ready(plan);
@@ -5413,58 +5472,6 @@ async function unlessRefused(ask) {
 function consoleNames(cluster, service) {
     const suffix = `${cluster.split('/').at(-1)}-${service}`;
     return { applicationName: `AppECS-${suffix}`, deploymentGroupName: `DgpECS-${suffix}` };
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ecs/model/task-set.js
-
-
-
-
-function readTaskSetRollout({ service, tracked, failedTasks }) {
-    const unverifiable = findUnverifiable(service);
-    if (unverifiable !== undefined)
-        return unverifiable;
-    const shown = (0,tracked_deployment .G4)(tracked, service);
-    const wanted = (0,model .P5)(tracked.taskDefinition);
-    const now = (0,model .P5)((0,model .Os)(service)?.taskDefinition ?? service.taskDefinition);
-    if (shown === undefined) {
-        return tracked.id === undefined
-            ? { kind: 'absent', reason: `${service.name} has no task set of ${wanted}; it runs ${now}` }
-            : {
-                kind: 'superseded',
-                reason: `the task set of ${wanted} is gone; ${service.name} runs ${now}`,
-                by: now,
-            };
-    }
-    if (isReplaced(shown, service))
-        return {
-            kind: 'superseded',
-            reason: `another version was deployed to ${service.name} after ${wanted}`,
-            by: now,
-        };
-    const stability = shown.taskSet?.stability ?? '';
-    const detail = `its task set is ${shown.status} and ${stability}, ${shown.runningCount} of ${shown.desiredCount} tasks run`;
-    const isInPlace = shown.status === 'PRIMARY' && stability === 'STEADY_STATE';
-    return isInPlace
-        ? { kind: 'complete', failedTasks, detail }
-        : { kind: 'in-progress', ...readTaskSetProgress(shown, service), failedTasks, detail };
-}
-function readTaskSetProgress(shown, service) {
-    const isSteady = shown?.taskSet?.stability === 'STEADY_STATE';
-    return {
-        traffic: isSteady ? 'some' : 'nothing',
-        servingFully: false,
-        runningTasks: shown?.runningCount ?? 0,
-        milestones: shown === undefined ? [] : [`task set ${shown.status} ${shown.taskSet?.stability}`],
-        hasServed: isSteady,
-        blocking: shown && findBlock(service.events, shown.createdAtMs),
-    };
-}
-function isReplaced(shown, { deployments }) {
-    return deployments.some(({ taskDefinition, createdAtMs, status }) => shown !== undefined &&
-        status !== 'DRAINING' &&
-        taskDefinition !== shown.taskDefinition &&
-        createdAtMs > shown.createdAtMs);
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-rollout.js

@@ -41,7 +41,9 @@ const SENTENCES: readonly ((history: History, word: Word) => string | undefined)
     if (history.inputs.mode === 'rollback' && history.inputs.rollbackTo === claims.to) return undefined
     if (!isDone) return `says ${claims.result}, and nobody rolled anything back`
     // Of several, what this deploy did not change and what somebody else has taken is left alone.
-    const isMeant = (history.others.length === 0 || claims.to !== '') && !isOfAnother(history)
+    // Whoever requests a rollback goes back from what runs by then, which may be to what was deployed.
+    const isRequested = !isGuarded(history) && claims.to === plainName(history.deployed)
+    const isMeant = !isRequested && (history.others.length === 0 || claims.to !== '') && !isOfAnother(history)
     return isMeant && live === history.deployed ? `says ${claims.result}, and ${live} is live` : undefined
   },
   (history, { claims, number }) => {

@@ -9,7 +9,7 @@ import { copyCommand } from '../model/by-hand.ts'
 import { describeTag } from '../model/images.ts'
 import { type EcsService, primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
 import { chooseTarget, provenOf, type TargetChoice } from '../model/target-choice.ts'
-import type { FoundTarget, PlanDetails, PlanRequest } from '../rollback/controller.ts'
+import type { FoundTarget, PlanDetails, PlanRequest, ServicePlan } from '../rollback/controller.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { DeploymentGroup } from './code-deploy-reading.ts'
 import { createCommand, stopDeploymentCommand, waitForDeploymentCommand } from './code-deploy-writing.ts'
@@ -27,11 +27,13 @@ export function planToFollowCodeDeploy(
   { label }: ServiceTracker,
   { service, deployment }: CodeDeployFacts,
   action: CodeDeployFollow,
-): PlanDetails & { readonly target: string } {
+): PlanDetails & Pick<ServicePlan, 'target' | 'actor'> {
   const target = action.to ?? deployment?.previousTaskDefinition ?? primaryOf(service)?.taskDefinition ?? ''
   const name = shortTaskDefinition(target)
   return {
     target,
+    // Nobody rolls anything back there: what has stayed is verified by this run.
+    actor: action.deploymentId === undefined ? 'us' : 'platform',
     evidence: [
       action.deploymentId === undefined
         ? `the deployment was stopped, and the traffic of ${label} has stayed with ${name}`

@@ -56,7 +56,7 @@ interface Planning<Facts, Followed, Write> {
     first: Passive | Followed | Write,
   ): string | undefined
   /** Where the platform has chosen, the plan to follow it. */
-  planToFollow(facts: Facts, action: Followed): PlanDetails & { readonly target: string }
+  planToFollow(facts: Facts, action: Followed): PlanDetails & Pick<ServicePlan, 'target' | 'actor'>
   /** What the service is known to have run, to be named where something is not found. */
   known(facts: Facts): readonly string[]
   choose(

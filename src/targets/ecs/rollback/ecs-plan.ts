@@ -12,7 +12,7 @@ import { describeTag } from '../model/images.ts'
 import { newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import type { FoundTarget, NoTarget, PlanDetails } from './controller.ts'
+import type { FoundTarget, NoTarget, PlanDetails, ServicePlan } from './controller.ts'
 
 /** ECS rolls back by itself: it has chosen, and all there is to do is to wait for it. */
 export function planToFollow(
@@ -20,11 +20,12 @@ export function planToFollow(
   { name, label }: ServiceTracker,
   { service }: ServiceFacts,
   action: Follow,
-): PlanDetails & { readonly target: string } {
+): PlanDetails & Pick<ServicePlan, 'target' | 'actor'> {
   const target = action.to ?? service.taskDefinition
   const shown = shortTaskDefinition(target)
   return {
     target,
+    actor: 'platform',
     evidence: [`ECS itself chose ${shown}, the last deployment of ${label} that it saw through`],
     steps: [describeAction(action, label, shown)],
     unknowns: [],

@@ -50,7 +50,7 @@ export async function planService<
   }
   if (first.kind === 'follow') {
     const { tracked } = facts
-    return ready({ tracked, ...controller.planToFollow(facts, first), actor: 'platform' })
+    return ready({ tracked, ...controller.planToFollow(facts, first) })
   }
   const plan = await planTarget(api, controller, { facts, request }, signal)
   return 'kind' in plan ? plan : ready(plan)

@@ -35,6 +35,7 @@ describe('by the state of the watched deployment', () => {
     ['Pondering', OLD, 'web:3', { kind: 'wait' }],
     ['Succeeded', NEW, 'web:3', { kind: 'create', reason: 'd-4 has finished' }],
     ['Succeeded', NEW, undefined, { kind: 'create' }],
+    ['Succeeded', OLD, 'web:3', { kind: 'create' }],
     ['Succeeded', BACK, 'web:3', { kind: 'already-there' }],
     ['Succeeded', FOREIGN, 'web:3', { kind: 'superseded', by: 'web:9' }],
     ['Failed', BACK, 'web:3', { kind: 'already-there' }],

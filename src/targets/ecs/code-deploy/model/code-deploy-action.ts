@@ -1,5 +1,7 @@
 import { primaryOf, shortTaskDefinition } from '../../model/model.ts'
 import type { Follow, Passive, RollbackState, ServiceFacts } from '../../model/rollback-state.ts'
+import { isReplaced } from '../../model/task-set.ts'
+import { findTracked } from '../../model/tracked-deployment.ts'
 import { type CodeDeployment, type CodeDeployView, hasEnded, isUnderWay } from './deployment.ts'
 import { findStayed } from './stop.ts'
 
@@ -66,6 +68,10 @@ function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
   // Whoever stopped it has chosen: nothing was found wrong with what still has the traffic.
   const stayed = facts.target === undefined ? findStayed(facts.service, deployment) : undefined
   if (stayed !== undefined) return { kind: 'follow', to: stayed }
+  // The service shows it a moment after CodeDeploy says it.
+  const shown = findTracked(facts.tracked, facts.service)
+  if (deployment.status === 'Succeeded' && shown !== undefined && !isReplaced(shown, facts.service))
+    return { kind: 'create', reason: `${deployment.id} has finished` }
   return deployment.status === 'Succeeded'
     ? decideByTraffic(facts, `${deployment.id} has finished`)
     : // It may have ended before it moved any traffic, or half-way.
