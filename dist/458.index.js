@@ -2520,7 +2520,8 @@ function decideByDeployment(facts) {
     if (stayed !== undefined)
         return { kind: 'follow', to: stayed };
     const shown = (0,tracked_deployment .G4)(facts.tracked, facts.service);
-    if (deployment.status === 'Succeeded' && shown !== undefined && !isReplaced(shown, facts.service))
+    const isLate = shown !== undefined && shown.status !== 'PRIMARY' && !isReplaced(shown, facts.service);
+    if (deployment.status === 'Succeeded' && isLate)
         return { kind: 'create', reason: `${deployment.id} has finished` };
     return deployment.status === 'Succeeded'
         ? decideByTraffic(facts, `${deployment.id} has finished`)

@@ -70,7 +70,8 @@ function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
   if (stayed !== undefined) return { kind: 'follow', to: stayed }
   // The service shows it a moment after CodeDeploy says it.
   const shown = findTracked(facts.tracked, facts.service)
-  if (deployment.status === 'Succeeded' && shown !== undefined && !isReplaced(shown, facts.service))
+  const isLate = shown !== undefined && shown.status !== 'PRIMARY' && !isReplaced(shown, facts.service)
+  if (deployment.status === 'Succeeded' && isLate)
     return { kind: 'create', reason: `${deployment.id} has finished` }
   return deployment.status === 'Succeeded'
     ? decideByTraffic(facts, `${deployment.id} has finished`)
