@@ -194,7 +194,8 @@ function meetsAnother(
   return (
     turnsLater ||
     shown.some((atMs, index) => (atMs === undefined) !== (before[index] === undefined)) ||
-    history.acts.some(isLater)
+    history.acts.some(isLater) ||
+    undisturbed.acts.some(({ by, atMs }) => by === 'platform' && atMs > word.endedAtMs)
   )
 }
 
