@@ -844,7 +844,7 @@ function openCommand(config, target, deps) {
         temporary: env.RUNNER_TEMP ?? '',
         seenBefore: from === undefined ? [] : (0,run_capture .J)(capture),
         from,
-        ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+        captured: capture?.revision,
     });
     const hasPlan = target.planCommand !== undefined;
     return {

@@ -3233,6 +3233,15 @@ function describeDrift({ field, was = 'not set' }) {
 
 
 function readStabilization(facts) {
+    const { service, wentTo, unanswered } = facts;
+    if (wentTo !== undefined)
+        return { kind: 'failed', reason: `ECS itself has gone back to ${(0,model .P5)(wentTo)}` };
+    const known = stabilization_readKnown(facts);
+    return known.kind === 'superseded' && unanswered !== undefined
+        ? { kind: 'waiting', detail: `what became of ${service.name}: ${unanswered}` }
+        : known;
+}
+function stabilization_readKnown(facts) {
     const { service, tracked, target, history, isUpdated } = facts;
     const primary = (0,model .Os)(service);
     const entry = isUpdated ? undefined : (0,tracked_deployment .OM)(tracked, service, history);
@@ -3758,43 +3767,25 @@ async function ecs_controller_pollStabilization(api, watched, by, signal) {
     const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal);
     const rollback = isUpdated ? undefined : (0,tracked_deployment .OM)(tracked, service, history)?.rollback;
     const restored = (0,tracked_deployment .Ib)(rollback?.serviceRevisionArn, history);
-    const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target;
-    if (wentElsewhere(plan, { target, progress }))
-        return {
-            stabilization: failedBy(target),
-            target: plan.target,
-            suspect: undefined,
-            suspectSinceMs: undefined,
-        };
+    const followed = progress.kind === 'followed' ? (restored ?? state.target) : undefined;
+    const wentTo = followed !== undefined && isElsewhere(followed, plan) ? followed : undefined;
+    const target = wentTo === undefined ? (followed ?? state.target) : plan.target;
     const mayServeAlone = isPlain && runsFully(primary) && service.deployments.length > 1;
     const stabilization = readStabilization({
-        ...{ service, tracked, target, history, isUpdated },
+        ...{ service, tracked, target, history, isUpdated, wentTo },
+        unanswered: watched.history.unanswered?.message,
         liveIds: mayServeAlone ? await findLive(api, watched, signal) : undefined,
         before: seen && (0,model .Os)(seen.service)?.taskDefinition,
         sinceMs: (0,model .ll)(seen?.history?.deployments ?? [])[0]?.createdAtMs,
     });
-    if (stabilization.kind === 'superseded' && watched.history.unanswered !== undefined) {
-        const detail = `what became of ${watched.label}: ${watched.history.unanswered.message}`;
-        return {
-            stabilization: { kind: 'waiting', detail },
-            target,
-            suspect: undefined,
-            suspectSinceMs: undefined,
-        };
-    }
     const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated;
     const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed;
     const suspect = isSuspect ? primary : undefined;
     return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs };
 }
-function wentElsewhere(plan, { target, progress }) {
-    const isPlanned = plan.actor === 'platform' || plan.copy !== undefined;
-    return progress.kind === 'followed' && !isPlanned && target !== plan.target;
+function isElsewhere(followed, { actor, copy, target }) {
+    return actor === 'us' && copy === undefined && followed !== target;
 }
-const failedBy = (target) => ({
-    kind: 'failed',
-    reason: `ECS itself has gone back to ${(0,model .P5)(target)}`,
-});
 async function findLive(api, { name }, signal) {
     try {
         return await (0,task_reading .vv)(api, name, signal);

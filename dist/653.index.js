@@ -2316,7 +2316,7 @@ function openWorkflow(config, target, { env, clock, capture, rehearsal }, send) 
         pollIntervalMs,
         isManual: mode === 'rollback',
         rehearsal,
-        ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+        captured: capture?.revision,
     };
     const { workflow } = target;
     const history = { github, clock, context: run, workflow };

@@ -842,7 +842,7 @@ function openWebhook(config, target, deps, exchange) {
         ].join('-'),
         seenBefore: from === undefined ? [] : (0,run_capture .J)(capture),
         from,
-        ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+        captured: capture?.revision,
     });
     return { strategy, source: webhookCapture(target, { clock, network, exchange, redact }), probes: [] };
 }

@@ -20,7 +20,7 @@ export function openCommand(config: Config, target: CommandConfig, deps: TargetD
     // A version that the checks saw before is one only if the deployed one is known to be another.
     seenBefore: from === undefined ? [] : versionsBefore(capture),
     from,
-    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+    captured: capture?.revision,
   })
   const hasPlan = target.planCommand !== undefined
   return {

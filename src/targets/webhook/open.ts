@@ -35,7 +35,7 @@ export function openWebhook(
     // A version that the checks saw before is one only if the deployed one is known to be another.
     seenBefore: from === undefined ? [] : versionsBefore(capture),
     from,
-    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+    captured: capture?.revision,
   })
   return { strategy, source: webhookCapture(target, { clock, network, exchange, redact }), probes: [] }
 }

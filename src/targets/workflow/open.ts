@@ -26,7 +26,7 @@ export function openWorkflow(
     pollIntervalMs,
     isManual: mode === 'rollback',
     rehearsal,
-    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+    captured: capture?.revision,
   }
   const { workflow } = target
   const history = { github, clock, context: run, workflow }

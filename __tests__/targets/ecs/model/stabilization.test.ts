@@ -32,6 +32,34 @@ test.each(rows)('followed: $shows with $says is $is', ({ shows, says, is }) => {
   expect(readStabilization({ ...facts, isUpdated: false }).kind).toBe(is)
 })
 
+test.each([
+  [
+    'its history does not answer',
+    'web:5 PRIMARY IN_PROGRESS 0/2',
+    'waiting',
+    /^what became of web: AWS gives no answer$/,
+  ],
+  ['what is back needs no history', 'web:3 PRIMARY COMPLETED 2/2', 'stable', undefined],
+])('nobody else is made responsible while ECS cannot be read: %s', (_, shows, kind, detail) => {
+  const facts = { service: service([shows]), tracked, target: td('web:3'), history: undefined }
+  const read = readStabilization({ ...facts, isUpdated: false, unanswered: 'AWS gives no answer' })
+  expect(read).toEqual({ kind, ...(detail && { detail: expect.stringMatching(detail) }) })
+})
+
+test('what ECS has gone back to by itself is not what was to come back, however well it runs', () => {
+  const shown = service(['web:2 PRIMARY COMPLETED 2/2'])
+  const facts = {
+    service: shown,
+    tracked,
+    target: td('web:3'),
+    history: history(['web:4 ROLLBACK_SUCCESSFUL']),
+  }
+  expect(readStabilization({ ...facts, isUpdated: false, wentTo: td('web:2') })).toEqual({
+    kind: 'failed',
+    reason: 'ECS itself has gone back to web:2',
+  })
+})
+
 describe('while ECS still ends what failed', () => {
   type Shifted = { lifecycleStage?: string; productionWeight?: number }
 

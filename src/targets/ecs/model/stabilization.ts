@@ -26,6 +26,10 @@ export interface StabilizationFacts {
   readonly liveIds?: ReadonlySet<string> | undefined
   /** When the last deployment before we acted was created, by the server's clock. Absent: not known. */
   readonly sinceMs?: number | undefined
+  /** Where ECS has gone back to by itself, which is not the target: a task definition's ARN. */
+  readonly wentTo?: string | undefined
+  /** Why the history could not be read this time, so that it is as it was before. */
+  readonly unanswered?: string | undefined
 }
 
 export type Stabilization =
@@ -38,6 +42,17 @@ export type Stabilization =
 
 /** Whether the rollback target is in place: it is primary, and has all production traffic. */
 export function readStabilization(facts: StabilizationFacts): Stabilization {
+  const { service, wentTo, unanswered } = facts
+  if (wentTo !== undefined)
+    return { kind: 'failed', reason: `ECS itself has gone back to ${shortTaskDefinition(wentTo)}` }
+  const known = readKnown(facts)
+  // Without the history, ECS's own doing looks like a deployment by somebody else.
+  return known.kind === 'superseded' && unanswered !== undefined
+    ? { kind: 'waiting', detail: `what became of ${service.name}: ${unanswered}` }
+    : known
+}
+
+function readKnown(facts: StabilizationFacts): Stabilization {
   const { service, tracked, target, history, isUpdated } = facts
   const primary = primaryOf(service)
   const entry = isUpdated ? undefined : findTrackedEntry(tracked, service, history)

@@ -8,8 +8,8 @@ import { isUntouched } from '../model/captured-service.ts'
 import { runsFully } from '../model/deployment-progress.ts'
 import { findTwins } from '../model/images.ts'
 import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
-import type { Follow, Progress, RollbackState, ServiceFacts } from '../model/rollback-state.ts'
-import { readStabilization, type Stabilization } from '../model/stabilization.ts'
+import type { Follow, Progress, ServiceFacts } from '../model/rollback-state.ts'
+import { readStabilization } from '../model/stabilization.ts'
 import { findTrackedEntry, findUnlisted, taskDefinitionOf } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { Controller, Refusal, ServicePlan, StabilizationPoll, WriteContext } from './controller.ts'
@@ -128,31 +128,17 @@ async function pollStabilization(
   const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
   const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback
   const restored = taskDefinitionOf(rollback?.serviceRevisionArn, history)
-  const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target
-  if (wentElsewhere(plan, { target, progress }))
-    return {
-      stabilization: failedBy(target),
-      target: plan.target,
-      suspect: undefined,
-      suspectSinceMs: undefined,
-    }
+  const followed = progress.kind === 'followed' ? (restored ?? state.target) : undefined
+  const wentTo = followed !== undefined && isElsewhere(followed, plan) ? followed : undefined
+  const target = wentTo === undefined ? (followed ?? state.target) : plan.target
   const mayServeAlone = isPlain && runsFully(primary) && service.deployments.length > 1
   const stabilization = readStabilization({
-    ...{ service, tracked, target, history, isUpdated },
+    ...{ service, tracked, target, history, isUpdated, wentTo },
+    unanswered: watched.history.unanswered?.message,
     liveIds: mayServeAlone ? await findLive(api, watched, signal) : undefined,
     before: seen && primaryOf(seen.service)?.taskDefinition,
     sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
   })
-  // Without the history, ECS's own doing looks like a deployment by somebody else.
-  if (stabilization.kind === 'superseded' && watched.history.unanswered !== undefined) {
-    const detail = `what became of ${watched.label}: ${watched.history.unanswered.message}`
-    return {
-      stabilization: { kind: 'waiting', detail },
-      target,
-      suspect: undefined,
-      suspectSinceMs: undefined,
-    }
-  }
   // Both may be of one task definition, and until ECS acts it is the failed one that is primary.
   const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated
   const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed
@@ -160,16 +146,10 @@ async function pollStabilization(
   return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs }
 }
 
-/** ECS has begun a rollback of its own since this one was planned, to a version that nobody has chosen. */
-function wentElsewhere(plan: ServicePlan, { target, progress }: RollbackState): boolean {
-  const isPlanned = plan.actor === 'platform' || plan.copy !== undefined
-  return progress.kind === 'followed' && !isPlanned && target !== plan.target
+/** Where a rollback of ECS's own, begun since this one was planned, goes to what nobody has chosen. */
+function isElsewhere(followed: string, { actor, copy, target }: ServicePlan): boolean {
+  return actor === 'us' && copy === undefined && followed !== target
 }
-
-const failedBy = (target: string): Stabilization => ({
-  kind: 'failed',
-  reason: `ECS itself has gone back to ${shortTaskDefinition(target)}`,
-})
 
 /** Without it ECS says it itself, once everything else has ended. */
 async function findLive(api: EcsApi, { name }: ServiceTracker, signal: AbortSignal) {
