@@ -386,3 +386,10 @@ describe('the time that it takes is in proportion to the text, whatever that is 
     expectLinear(redact, (size) => piece.repeat(Math.ceil(size / piece.length)), 65_536)
   })
 })
+
+test('a short secret that an encoded one begins like does not keep the longer one from being found', () => {
+  const long = 'key-4711-of-the-shop'
+  const encoded = Buffer.from(long).toString('hex')
+  const redact = createRedactor([new Secret(encoded.slice(0, 4)), new Secret(long)])
+  expect(redact(`it sent ${encoded} to us`)).toBe('it sent *** to us')
+})
